@@ -1,0 +1,62 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** What only the edges may touch; the reasons stand in docs/architecture.md. */
+const processOnly = { name: 'execa', message: 'Child processes live in src/process.' };
+const signals = {
+  selector: "CallExpression[callee.object.name='process'][callee.property.name='kill']",
+  message: 'Signals live in src/process.',
+};
+const noArguments = {
+  selector: "MemberExpression[object.name='process'][property.name=/^(argv|exit|exitCode|stdout|stderr|stdin)$/]",
+  message: 'Arguments, exit status and terminal belong to src/cli and bin.',
+};
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read at the public entries and handed in.',
+};
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
+
+export default defineConfig(
+  { ignores: ['dist/', 'test/fixtures/', 'sample-plugins/', '.plugin-host/', 'coverage/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-imports': ['error', { paths: [processOnly] }],
+      'no-restricted-syntax': ['error', signals, noArguments, noEnvironment, noDefaultExport],
+    },
+  },
+  {
+    files: ['src/process/**/*.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      'no-restricted-syntax': ['error', noArguments, noEnvironment, noDefaultExport],
+    },
+  },
+  {
+    files: ['src/cli/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', signals, noDefaultExport] },
+  },
+  {
+    // The library's public entry reads the environment once, as the command line does.
+    files: ['src/sps/session/open-plugin.ts'],
+    rules: { 'no-restricted-syntax': ['error', signals, noArguments, noDefaultExport] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    // The matchers of vitest, expect.any and its like, are typed any.
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
+);

@@ -1,0 +1,103 @@
+/**
+ * Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
+ *
+ * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What is
+ * checked out is therefore remembered in the cookie.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+// Types only: this line is gone when the plugin runs, nothing needs to be installed for it.
+import type {
+  AuthenticationCompletedArguments,
+  AuthenticationCompletedResult,
+  CredentialArguments,
+  CredentialStorePlugin,
+  GetPasswordListArguments,
+  GetPasswordListResult,
+  GetPrivateKeyListArguments,
+  GetPrivateKeyListResult,
+  SessionEndedArguments,
+} from 'plugin-host/plugin';
+import { readIni } from './ini.ts';
+
+interface Account {
+  password?: string;
+  private_key?: string;
+}
+
+type Vault = Record<string, Record<string, Account>>;
+
+/** What this plugin keeps; all optional, as the first call of a session gets an empty cookie. */
+type VaultCookie = { checkouts?: Checkout[]; used?: boolean };
+type Checkout = [what: string, user: string, host: string];
+
+export class Plugin implements CredentialStorePlugin {
+  private readonly vault: string;
+
+  /**
+   * The text that the administrator entered; default.cfg is only its template.
+   * This runs before every hook, so it opens nothing that not every hook needs.
+   */
+  constructor(configuration: string) {
+    const { file } = readIni(configuration)['vault'] ?? {};
+    if (file === undefined) throw new Error('the configuration needs a file in section [vault]');
+    this.vault = path.resolve(import.meta.dirname, file);
+  }
+
+  /** Called before get_password_list, in SSH only. */
+  async get_private_key_list(
+    call: GetPrivateKeyListArguments & { cookie: VaultCookie },
+  ): Promise<GetPrivateKeyListResult | null> {
+    const { host, account } = await this.findAccount(call);
+    if (host === undefined || account.private_key === undefined) return null; // nothing found, the cookie stays as it is
+    return {
+      // Pairs of type and key; taken are ssh-rsa and ssh-dss, in PEM with lines of 64 characters.
+      private_keys: [['ssh-rsa', account.private_key]],
+      cookie: checkOut(call.cookie, 'private key', call.server_username, host),
+    };
+  }
+
+  /** May be called several times in a session. The passwords are tried in their order. */
+  async get_password_list(call: GetPasswordListArguments & { cookie: VaultCookie }): Promise<GetPasswordListResult> {
+    const { host, account } = await this.findAccount(call);
+    if (host === undefined || account.password === undefined) return { passwords: [] };
+    return {
+      passwords: [account.password],
+      cookie: checkOut(call.cookie, 'password', call.server_username, host),
+    };
+  }
+
+  /** Called when the target took a credential; not called when it refused them all. */
+  authentication_completed({ cookie }: AuthenticationCompletedArguments): AuthenticationCompletedResult {
+    return { cookie: { ...cookie, used: true } };
+  }
+
+  /** Called once, however the session ended. What it returns is ignored. */
+  session_ended({ session_id, cookie }: SessionEndedArguments & { cookie: VaultCookie }): void {
+    for (const [what, user, host] of cookie.checkouts ?? []) {
+      // A real vault would be told here; a credential that was used might be changed.
+      console.log(`${session_id}: checked in the ${what} of ${user} at ${host}, ${cookie.used ? 'used' : 'not used'}`);
+    }
+  }
+
+  /** The first of host name and address that has the user; the host name is null when DNS does not know it. */
+  private async findAccount(call: CredentialArguments): Promise<{ host?: string; account: Account }> {
+    const vault = JSON.parse(await readFile(this.vault, 'utf8')) as Vault;
+    const hosts = [call.server_hostname, call.server_ip].filter((host) => host !== null);
+    for (const host of hosts) {
+      const account = vault[host]?.[call.server_username];
+      if (account !== undefined) return { host, account };
+    }
+    console.log(`nothing in the vault for ${call.server_username} at ${hosts.join(' or ')}`);
+    return { account: {} };
+  }
+}
+
+/** A new cookie, which replaces the stored one: so it starts from a copy. */
+function checkOut(cookie: VaultCookie, what: string, user: string, host: string): VaultCookie {
+  // What comes back of a cookie went through JSON: equal, but never the same object.
+  const { checkouts = [] } = cookie;
+  if (checkouts.some((entry) => entry.join('\n') === [what, user, host].join('\n'))) return cookie;
+  console.log(`checked out the ${what} of ${user} at ${host}`);
+  return { ...cookie, checkouts: [...checkouts, [what, user, host]] };
+}

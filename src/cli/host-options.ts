@@ -1,0 +1,28 @@
+import { type Host, resolveHost } from '../sps/session/resolve-host.ts';
+import { readTextFile } from './read-arguments.ts';
+
+/** Options that commands share, as commander delivers them. */
+export interface SharedOptions {
+  json?: true;
+  hostConfig?: string;
+  state?: string;
+  python?: string;
+  proxyTimeout?: number;
+  api?: string;
+  spsVersion?: string;
+  config?: string;
+}
+
+export async function hostOf(plugin: string, options: SharedOptions): Promise<Host> {
+  return resolveHost(plugin, {
+    hostConfig: options.hostConfig,
+    stateDir: options.state,
+    python: options.python,
+    proxyTimeoutMs: options.proxyTimeout,
+    configuration: options.config === undefined ? undefined : await readTextFile(options.config),
+    api: options.api,
+    spsVersion: options.spsVersion,
+    environment: process.env,
+    currentFolder: process.cwd(),
+  });
+}

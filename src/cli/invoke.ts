@@ -1,0 +1,120 @@
+import { PluginHostError } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import { loadPlugin } from '../sps/plugin/load-plugin.ts';
+import type { CallResult } from '../sps/session/call-hook.ts';
+import type { CallRecord } from '../sps/session/call-record.ts';
+import type { Cookies } from '../sps/session/cookies.ts';
+import { maskRecord } from '../sps/session/mask-record.ts';
+import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
+import type { Host } from '../sps/session/resolve-host.ts';
+import { callInSession, MemorySession, type SessionCall } from '../sps/session/session-state.ts';
+import { hostOf, type SharedOptions } from './host-options.ts';
+import { jsonOrText, readJsonObject, readJsonText, readPairs } from './read-arguments.ts';
+import { renderCall } from './render-call.ts';
+import type { Terminal } from './terminal.ts';
+
+interface InvokeOptions extends SharedOptions {
+  plugin: string;
+  connection: string;
+  kwargs?: string;
+  set?: string[];
+  answer?: string[];
+  session?: string;
+  cookie?: string;
+  sessionCookie?: string;
+  watch?: true;
+  force?: true;
+  showSecrets?: true;
+}
+
+export async function invoke(
+  terminal: Terminal,
+  hook: string,
+  options: InvokeOptions,
+  booted?: BootedShim,
+): Promise<number> {
+  if (options.json && options.watch) {
+    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
+      hint: 'Leave out one of them.',
+    });
+  }
+  const connection = requireConnection(options.connection);
+  const overlay = {
+    ...(await readJsonObject('--kwargs', options.kwargs)),
+    ...readPairs('--set', options.set ?? [], jsonOrText),
+  };
+  const answers = readPairs('--answer', options.answer ?? [], (value) => value);
+  const ownCookies = await readCookies(options);
+  const host = await hostOf(options.plugin, options);
+
+  const callOnce = async (): Promise<CallResult> => {
+    const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
+    const stop = terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    return callKept(options.session, host, terminal, {
+      plugin,
+      hook: requireHook(plugin, hook),
+      ...host,
+      connection,
+      overlay: withAnswers(overlay, answers),
+      newAnswers: answers,
+      ownCookies,
+      sessionName: options.session ?? null,
+      booted,
+      signal: terminal.interrupted,
+    }).finally(stop);
+  };
+  let previous: CallRecord | undefined;
+  const show = (result: CallResult): number => {
+    const { record, logLines, clearLogLines } = result;
+    const shown = options.showSecrets ? record : maskRecord(record, result.secrets, logLines);
+    if (options.json) {
+      terminal.printJson(shown);
+    } else {
+      const circumstances = {
+        logLines: options.showSecrets ? clearLogLines : logLines,
+        hasConfiguration: host.configuration !== undefined,
+        previous,
+      };
+      terminal.print(renderCall(shown, circumstances, terminal));
+    }
+    previous = shown;
+    const isFaulty = record.outcome.kind !== 'returned' || record.problems.some(({ level }) => level === 'error');
+    return isFaulty ? 1 : 0;
+  };
+  const exitCode = show(await callOnce());
+  if (!options.watch) return exitCode;
+  const { watchPlugin } = await import('./watch.ts');
+  return watchPlugin(options.plugin, terminal, async () => show(await callOnce()));
+}
+
+/** They go to the plugin as they were typed: parsing and writing them would sort their keys. */
+async function readCookies({ cookie, sessionCookie }: InvokeOptions): Promise<Partial<Cookies>> {
+  return {
+    ...(cookie === undefined ? {} : { cookie: await readJsonText('--cookie', cookie) }),
+    ...(sessionCookie === undefined ? {} : { session_cookie: await readJsonText('--session-cookie', sessionCookie) }),
+  };
+}
+
+/** Answers win over `key_value_pairs` of --kwargs and --set. */
+function withAnswers(overlay: JsonObject, answers: JsonObject): JsonObject {
+  const { key_value_pairs: pairs } = overlay;
+  return isJsonObject(pairs) ? { ...overlay, key_value_pairs: { ...pairs, ...answers } } : overlay;
+}
+
+async function callKept(
+  name: string | undefined,
+  host: Host,
+  terminal: Terminal,
+  call: SessionCall,
+): Promise<CallResult> {
+  if (name === undefined) return callInSession(new MemorySession(), call);
+  const { SessionStore } = await import('../sps/session/session-store.ts');
+  const state = await new SessionStore(host.stateDir).open(name, {
+    signal: terminal.interrupted,
+    onWait: () => {
+      terminal.say(`waiting for the call of session ${name} that is under way`);
+    },
+  });
+  return callInSession(state, call);
+}

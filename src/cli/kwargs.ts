@@ -1,0 +1,46 @@
+import { PluginHostError } from '../errors.ts';
+import { renderSuggestion } from '../nearest-name.ts';
+import { findHook, type Hook, hooksByType, isPluginType } from '../sps/plugin/hooks.ts';
+import { buildKwargs } from '../sps/plugin/kwargs.ts';
+import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
+import { requireApi } from '../sps/session/resolve-host.ts';
+import type { Terminal } from './terminal.ts';
+
+interface KwargsOptions {
+  connection: string;
+  api: string;
+  type?: string;
+}
+
+export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
+  requireApi(api);
+  terminal.printJson(
+    buildKwargs(findAnyHook(name, type), {
+      connection: requireConnection(connection),
+      overlay: {},
+      answers: {},
+      cookie: {},
+      sessionCookie: {},
+      sessionName: 'example',
+      api,
+    }),
+  );
+  return Promise.resolve(0);
+}
+
+/** A hook that both types have takes the same arguments in both. */
+function findAnyHook(name: string, type: string | undefined): Hook {
+  const types = Object.keys(hooksByType).filter(isPluginType);
+  if (type !== undefined) {
+    if (isPluginType(type)) return requireHook({ type }, name);
+    throw new PluginHostError('USAGE', `${type} is no plugin type with known hooks`, {
+      hint: renderSuggestion(type, types),
+    });
+  }
+  const hook = types.map((each) => findHook(each, name)).find((each) => each !== undefined);
+  if (hook !== undefined) return hook;
+  const known = types.flatMap((each) => hooksByType[each].map((other) => other.name));
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook`, {
+    hint: renderSuggestion(name, [...new Set(known)]),
+  });
+}

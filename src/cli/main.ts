@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+
+/** Runs one command line. Resolves to the exit code; throws nothing. */
+export async function main(args: readonly string[]): Promise<number> {
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    process.stdout.write(`${version()}\n`); // the parser alone would cost as much as all the rest
+    return 0;
+  }
+  const booted = args[0] === 'invoke' ? (await import('./boot-invoke.ts')).bootInvoke(args) : undefined;
+  try {
+    const { runProgram } = await import('./program.ts');
+    return await runProgram(args, version, booted);
+  } finally {
+    await booted?.child.discard();
+  }
+}
+
+function version(): string {
+  const { version: own } = createRequire(import.meta.url)('plugin-host/package.json') as { version: string };
+  return own;
+}

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { PluginHostError } from '../errors.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../json.ts';
+
+/** @throws PluginHostError FILE_NOT_FOUND */
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: 'Name a readable file, or - for standard input.',
+      cause,
+    });
+  }
+}
+
+/** The text of a JSON object, given as text, `@FILE` or `-`. @throws PluginHostError JSON_INVALID, FILE_NOT_FOUND */
+export async function readJsonText(option: string, given: string): Promise<string> {
+  const isFile = given === '-' || given.startsWith('@');
+  const json = isFile ? await readTextFile(given.replace(/^@/, '')) : given;
+  const where = isFile ? `${option} ${given}` : option;
+  const problem = describeProblem(json);
+  if (problem === undefined) return json;
+  throw new PluginHostError('JSON_INVALID', `${where}: ${problem}`, {
+    hint: 'Give a JSON object such as {"server_username": "root"}.',
+  });
+}
+
+export async function readJsonObject(option: string, given: string | undefined): Promise<JsonObject | undefined> {
+  return given === undefined ? undefined : (parseExactJson(await readJsonText(option, given)) as JsonObject);
+}
+
+function describeProblem(json: string): string | undefined {
+  try {
+    return isJsonObject(parseExactJson(json)) ? undefined : 'expected a JSON object';
+  } catch (error) {
+    // The engine quotes the text, which may hold a password.
+    return (error as SyntaxError).message.replace(/, ["'.].* is not valid JSON$/s, ' is not valid JSON');
+  }
+}
+
+/** `NAME=VALUE` pairs; the last of a name wins. @throws PluginHostError USAGE */
+export function readPairs(option: string, pairs: readonly string[], parse: (value: string) => Json): JsonObject {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at > 0) return [pair.slice(0, at), parse(pair.slice(at + 1))];
+      // The text may be an answer, so it is not repeated.
+      throw new PluginHostError('USAGE', `${option}: expected NAME=VALUE`, { hint: `Write ${option} name=value.` });
+    }),
+  );
+}
+
+/** JSON if it parses, else the text itself. */
+export function jsonOrText(value: string): Json {
+  try {
+    return parseExactJson(value);
+  } catch {
+    return value;
+  }
+}

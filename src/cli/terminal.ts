@@ -1,0 +1,73 @@
+import { styleText } from 'node:util';
+import { PluginHostError } from '../errors.ts';
+import { renderDuration } from '../process/duration.ts';
+
+export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
+
+/** The only way to the user: data to stdout, talk to stderr, colour only where it can be seen. */
+export interface Terminal {
+  print: (text: string) => void;
+  printJson: (document: unknown) => void;
+  say: (text: string) => void;
+  paint: Paint;
+  paintError: Paint;
+  /** Shows how long something runs, in a terminal, until the returned function is called. */
+  progress: (label: string, allowedMs: number) => () => void;
+  /** Aborted by Ctrl-C and the other polite signals. */
+  interrupted: AbortSignal;
+  close: () => void;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export function createTerminal(): Terminal {
+  const interruption = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
+    interruption.abort(
+      new PluginHostError('INTERRUPTED', `interrupted by ${signal}`, {
+        hint: 'The call that was running is not kept; what it had started has ended.',
+      }),
+    );
+  };
+  for (const signal of signals) process.on(signal, onSignal);
+  // `plugin-host … | head` is no failure.
+  process.stdout.on('error', ignoreClosedPipe);
+  const paintFor =
+    (stream: NodeJS.WriteStream): Paint =>
+    (style, text) =>
+      styleText(style, text, { stream });
+  return {
+    print: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    printJson: (document) => process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`),
+    say: (text) => process.stderr.write(`${text}\n`),
+    paint: paintFor(process.stdout),
+    paintError: paintFor(process.stderr),
+    progress,
+    interrupted: interruption.signal,
+    close() {
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
+}
+
+const progressMs = 1000;
+
+function progress(label: string, allowedMs: number): () => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  const startedAt = performance.now();
+  const timer = setInterval(() => {
+    process.stderr.write(
+      `\r${label}  ${renderDuration(performance.now() - startedAt)} of ${renderDuration(allowedMs)} `,
+    );
+  }, progressMs);
+  return () => {
+    clearInterval(timer);
+    if (performance.now() - startedAt >= progressMs) process.stderr.write('\r\u001b[K');
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`HOST_FAILED  standard output: ${error.message}\n  Make room where it goes.\n`);
+  process.exit(3);
+}

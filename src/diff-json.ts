@@ -1,0 +1,25 @@
+import { isJsonObject, type Json } from './json.ts';
+
+export interface JsonDifference {
+  /** Keys joined by dots; empty for the whole value. */
+  path: string;
+  /** Undefined when added. */
+  before: Json | undefined;
+  /** Undefined when removed. */
+  after: Json | undefined;
+}
+
+/** Where two values differ; mappings are compared key by key, everything else as a whole. */
+export function diffJson(before: Json | undefined, after: Json | undefined, path = ''): JsonDifference[] {
+  if (isJsonObject(before) && isJsonObject(after)) {
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) =>
+      diffJson(
+        Object.hasOwn(before, key) ? before[key] : undefined,
+        Object.hasOwn(after, key) ? after[key] : undefined,
+        path === '' ? key : `${path}.${key}`,
+      ),
+    );
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+}

@@ -1,0 +1,117 @@
+/** Whose doing it is decides the exit code: `plugin` 1, `caller` 2, `host` 3, `user` 130. */
+type Fault = 'plugin' | 'caller' | 'host' | 'user';
+
+const exitCodes: Record<Fault, number> = { plugin: 1, caller: 2, host: 3, user: 130 };
+
+/** Every public code, of errors and of problems alike. Codes are added, never renamed. */
+const faults = {
+  // The command line and what it names.
+  USAGE: 'caller',
+  PACKAGE_NOT_FOUND: 'caller',
+  FILE_NOT_FOUND: 'caller',
+  JSON_INVALID: 'caller',
+  HOOK_UNKNOWN: 'caller',
+  SESSION_NOT_FOUND: 'caller',
+  SESSION_NAME_INVALID: 'caller',
+  STEP_NOT_FOUND: 'caller',
+  HOST_CONFIG_INVALID: 'caller',
+
+  // The MANIFEST.
+  MANIFEST_MISSING: 'plugin',
+  MANIFEST_NOT_YAML: 'plugin',
+  MANIFEST_NOT_A_MAPPING: 'plugin',
+  FIELD_MISSING: 'plugin',
+  FIELD_EMPTY: 'plugin',
+  TYPE_UNKNOWN: 'plugin',
+  NAME_FORMAT: 'plugin',
+  ENTRY_POINT_FORMAT: 'plugin',
+  VERSION_FORMAT: 'plugin',
+  API_FORMAT: 'plugin',
+  EMAIL_FORMAT: 'plugin',
+  API_TOO_NEW: 'plugin',
+  API_OTHER_MAJOR: 'plugin',
+  SPS_TOO_OLD: 'plugin',
+  SPS_TOO_NEW: 'plugin',
+  SCALAR_CHANGED: 'plugin',
+
+  // The package.
+  ENTRY_POINT_MISSING: 'plugin',
+  LEGACY_PYTHON: 'plugin',
+  SHEBANG: 'plugin',
+  DEFAULT_CFG_SIZE: 'plugin',
+  DEFAULT_CFG_ENCODING: 'plugin',
+  ZIP_TOO_LARGE: 'plugin',
+  ZIP_INVALID: 'plugin',
+  PATH_ESCAPES: 'plugin',
+  TYPE_NOT_SIMULATED: 'plugin',
+
+  // The code.
+  IMPORT_FAILED: 'plugin',
+  CLASS_MISSING: 'plugin',
+  HOOK_MISSING: 'plugin',
+  HOOK_UNKNOWN_ARGUMENT: 'plugin',
+  HOOK_TOO_NEW: 'plugin',
+
+  // The reply.
+  RESULT_NOT_JSON: 'plugin',
+  RESULT_NOT_A_MAPPING: 'plugin',
+  VERDICT_MISSING: 'plugin',
+  VERDICT_UNKNOWN: 'plugin',
+  QUESTION_MALFORMED: 'plugin',
+  QUESTION_IMPOSSIBLE: 'plugin',
+  COOKIE_NOT_A_MAPPING: 'plugin',
+  COOKIE_NULL: 'plugin',
+  COOKIE_LARGE: 'plugin',
+  REPLY_TOO_LARGE: 'plugin',
+  NEVER_SETTLED: 'plugin',
+  UNKNOWN_RESULT_KEY: 'plugin',
+  RESULT_KEY_TYPE: 'plugin',
+  GATEWAY_GROUPS_MISSING: 'plugin',
+  PASSWORD_FORMAT: 'plugin',
+  PRIVATE_KEY_FORMAT: 'plugin',
+  LEFT_RUNNING: 'plugin',
+
+  // The machine.
+  PYTHON_NOT_FOUND: 'host',
+  PYTHON_UNSUPPORTED: 'host',
+  SYSTEM_UNSUPPORTED: 'host',
+  CHILD_FAILED: 'host',
+  STORE_UNREADABLE: 'host',
+  STATE_UNWRITABLE: 'host',
+  HOST_FAILED: 'host',
+
+  INTERRUPTED: 'user',
+} as const satisfies Record<string, Fault>;
+
+export type Code = keyof typeof faults;
+
+/** Exit code of the command line for an error of this code. Source: product contract, exit codes. */
+function exitCodeOf(code: Code): number {
+  return exitCodes[faults[code]];
+}
+
+interface ErrorDetails {
+  /** What to do about it; one sentence. */
+  hint: string;
+  cause?: unknown;
+}
+
+/**
+ * What went wrong before a call could be made, or with the host itself. A plugin's own failure is an `Outcome`, not an error.
+ * The message says where, what is wrong, what was expected; it never holds a password, key or cookie value.
+ */
+export class PluginHostError extends Error {
+  override readonly name = 'PluginHostError';
+  readonly code: Code;
+  readonly hint: string;
+
+  constructor(code: Code, message: string, { hint, cause }: ErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+
+  get exitCode(): number {
+    return exitCodeOf(this.code);
+  }
+}

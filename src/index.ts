@@ -1,0 +1,12 @@
+export { PluginHostError } from './errors.ts';
+export type { Code } from './errors.ts';
+export type { Json, JsonObject } from './json.ts';
+export { openPlugin } from './sps/session/open-plugin.ts';
+export type { CallOptions, OpenedPlugin, PluginOptions } from './sps/session/open-plugin.ts';
+export { openSession } from './sps/session/open-session.ts';
+export type { OpenedSession, SessionCallOptions, SessionOptions } from './sps/session/open-session.ts';
+export type { CallRecord, Change } from './sps/session/call-record.ts';
+export type { Outcome } from './sps/outcome/outcome.ts';
+export type { Finding } from './sps/outcome/finding.ts';
+export type { PluginType, Verdict } from './sps/plugin/hooks.ts';
+export type { ConnectionName } from './sps/plugin/connections.ts';

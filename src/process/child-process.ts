@@ -1,0 +1,158 @@
+import { Deadline, type StopReason } from './deadline.ts';
+import { LineReader } from './line-reader.ts';
+import { LogCollector } from './log-collector.ts';
+import { readAll, startSupervisor, type SupervisedCommand, type Supervisor } from './supervisor.ts';
+
+export interface ChildCommand extends SupervisedCommand {
+  /** Longest line of the reply, in bytes. */
+  replyLimitBytes: number;
+  /** Of the log, in bytes; more is cut in the middle. */
+  logLimitBytes: number;
+}
+
+export interface ChildRequest {
+  /** What the child reads from descriptor 3. */
+  input: string;
+  /** From the child's start to the last line of its reply; undefined: without end. */
+  allowedMs: number | undefined;
+  /** Whether a line that the child wrote to descriptor 4 is the last of its reply. */
+  isLast: (line: string) => boolean;
+  signal?: AbortSignal | undefined;
+}
+
+export interface ChildReport {
+  /** Lines of the reply, the last one cut when `stopped` is `reply-too-large`. */
+  reply: string[];
+  /** The last line has come, in time. */
+  isReplied: boolean;
+  /** Why the host ended the child before its reply. */
+  stopped: StopReason | undefined;
+  /** The polite signal did not suffice. */
+  forced: boolean;
+  /** How the child ended, when it did by itself. */
+  exitCode: number | undefined;
+  signal: string | undefined;
+  /** From the child's start to its complete reply, else to its end. */
+  durationMs: number;
+  /** Names of the processes that had to be ended after the child's reply or exit. */
+  left: string[];
+}
+
+/**
+ * One program that gets one request and gives one reply. It may be started ahead of the request: it then says one line on its reply
+ * channel when it is ready, and the time that it waits afterwards is not its own.
+ */
+export class ChildProcess {
+  readonly log: LogCollector;
+  readonly #supervisor: Supervisor;
+  readonly #deadline: Deadline;
+  readonly #finished: Promise<unknown>;
+  readonly #report: ChildReport = {
+    reply: [],
+    isReplied: false,
+    stopped: undefined,
+    forced: false,
+    exitCode: undefined,
+    signal: undefined,
+    durationMs: 0,
+    left: [],
+  };
+  #request: ChildRequest | undefined;
+  #startedAt: number | undefined;
+  #readyAt: number | undefined;
+  #endedAt: number | undefined;
+
+  /** @throws PluginHostError SYSTEM_UNSUPPORTED */
+  constructor(command: ChildCommand) {
+    this.log = new LogCollector(command.logLimitBytes);
+    this.#supervisor = startSupervisor(command, {
+      onStarted: (sinceMs) => {
+        this.#startedAt = performance.now() - sinceMs;
+        this.#startClock();
+      },
+      onExit: (exit) => {
+        this.#endedAt ??= performance.now();
+        Object.assign(this.#report, exit, { forced: this.#deadline.forced });
+        this.#deadline.ended();
+      },
+      onLeft: (names) => {
+        this.#report.left = names;
+      },
+    });
+    this.#deadline = new Deadline(this.#supervisor);
+    const log = {
+      add: (bytes: Buffer) => {
+        this.log.add(bytes, performance.now() - (this.#startedAt ?? performance.now()));
+      },
+    };
+    const reply = new LineReader(command.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
+    const { gone, input } = this.#supervisor;
+    input.on('error', () => undefined); // a child may end, or close the descriptor, without reading it
+    this.#finished = Promise.all([gone, readAll(this.#supervisor.log, log), readAll(this.#supervisor.reply, reply)]);
+    this.#finished.catch(() => undefined); // told by `run`
+  }
+
+  /**
+   * Hands over the request and waits for the child's reply or end, and for the end of everything that it started.
+   * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED; the reason of `signal` when that aborts
+   */
+  async run(request: ChildRequest): Promise<ChildReport> {
+    const abort = (): void => {
+      this.#deadline.stop('aborted');
+    };
+    this.#request = request;
+    if (this.#startedAt !== undefined) {
+      const waitedMs = this.#readyAt === undefined ? 0 : performance.now() - this.#readyAt;
+      this.#startedAt += waitedMs;
+      this.#startClock();
+    }
+    if (request.signal?.aborted) abort();
+    request.signal?.addEventListener('abort', abort);
+    try {
+      this.#supervisor.input.end(request.input);
+      await this.#finished;
+    } finally {
+      this.#deadline.clear();
+      request.signal?.removeEventListener('abort', abort);
+    }
+    this.#report.stopped = this.#deadline.reason;
+    this.#report.durationMs = (this.#endedAt ?? performance.now()) - (this.#startedAt ?? performance.now());
+    if (this.#report.stopped === 'aborted') request.signal?.throwIfAborted();
+    return this.#report;
+  }
+
+  /** It has not had its request yet. */
+  get isWaiting(): boolean {
+    return this.#request === undefined;
+  }
+
+  /** Ends a child that gets no request after all. */
+  async discard(): Promise<void> {
+    if (!this.isWaiting) return;
+    this.#supervisor.hard();
+    await this.#finished.catch(() => undefined);
+  }
+
+  /** Both the child and its request have to be there. */
+  #startClock(): void {
+    if (this.#request?.allowedMs === undefined || this.#startedAt === undefined) return;
+    this.#deadline.start(Math.max(0, this.#request.allowedMs - (performance.now() - this.#startedAt)));
+  }
+
+  #onLine(line: string): void {
+    this.#readyAt ??= performance.now();
+    if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
+    this.#report.reply.push(line);
+    if (this.#request?.isLast(line) !== true) return;
+    this.#report.isReplied = true;
+    this.#endedAt = performance.now();
+    this.#deadline.replied();
+  }
+
+  #onTooLong(start: string): void {
+    if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
+    this.#report.reply.push(start);
+    this.#endedAt = performance.now();
+    this.#deadline.stop('reply-too-large');
+  }
+}

@@ -1,0 +1,70 @@
+/** A child over its time gets the polite signal, and this much later the hard one. Source: product contract, grace. */
+export const graceMs = 500;
+
+export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large';
+
+interface Orders {
+  /** Ask the process group to end. */
+  polite(): void;
+  /** End everything. */
+  hard(): void;
+}
+
+/** When to stop one child, and who asked first. The timers belong to this child alone. */
+export class Deadline {
+  readonly #orders: Orders;
+  #timer: NodeJS.Timeout | undefined;
+  #settled = false;
+
+  /** Who asked first; later requests change nothing. */
+  reason: StopReason | undefined;
+  /** The polite signal did not suffice. */
+  forced = false;
+
+  constructor(orders: Orders) {
+    this.#orders = orders;
+  }
+
+  /** The child runs from now on; it has `allowedMs`, without end when undefined. */
+  start(allowedMs: number | undefined): void {
+    if (allowedMs === undefined || this.#settled) return;
+    this.#timer = setTimeout(() => {
+      // A busy host may find timer and reply due at once: what has arrived by now was in time.
+      setImmediate(() => {
+        this.stop('timed-out');
+      });
+    }, allowedMs);
+  }
+
+  stop(reason: StopReason): void {
+    if (this.#settled || this.reason !== undefined) return;
+    this.reason = reason;
+    clearTimeout(this.#timer);
+    this.#orders.polite();
+    this.#timer = setTimeout(() => {
+      this.forced = true;
+      this.#orders.hard();
+    }, graceMs);
+  }
+
+  /** The reply is complete: the child may end by itself within the grace. */
+  replied(): void {
+    if (this.reason !== undefined) return;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#orders.hard();
+    }, graceMs);
+  }
+
+  /** The child has ended; what it left is being ended. */
+  ended(): void {
+    this.#settled = true;
+    // A group that was asked politely keeps its grace, see the supervisor.
+    if (this.reason === undefined) this.clear();
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+}

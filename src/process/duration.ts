@@ -1,0 +1,21 @@
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Node's timers hold no more: about 24.8 days. */
+const maximumMs = 2 ** 31 - 1;
+
+/**
+ * Reads `600s`, `10m`, `1500ms`; a bare number is seconds. Milliseconds, or undefined when it is no duration,
+ * not above zero, or above what a timer can hold.
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  const durationMs = Number(number) * (units[unit] ?? NaN);
+  return durationMs >= 1 && durationMs <= maximumMs ? Math.round(durationMs) : undefined;
+}
+
+/** `41 ms`, `1.2 s`, `300 s`, `10 min`: two or three digits that say enough. */
+export function renderDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1000;
+  return `${seconds < 10 && !Number.isInteger(seconds) ? seconds.toFixed(1) : Math.round(seconds)} s`;
+}

@@ -1,0 +1,156 @@
+type Spell = (value: string) => string;
+
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+
+const plainJson: Spell = (value) => JSON.stringify(value).slice(1, -1);
+const asciiJson: Spell = (value) => plainJson(value).replace(/[^ -~]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
+const upperJson: Spell = (value) => asciiJson(value).replace(/\\u.{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`);
+
+/** What Python's `repr` writes between the quotes; its own quotes are escaped only when a text holds both kinds. */
+const repr: Spell = (value) =>
+  plainJson(value)
+    .replaceAll('\\"', '"')
+    .replace(/\\[bf]|\\u00../g, (unit) => `\\x${hex((JSON.parse(`"${unit}"`) as string).charCodeAt(0), 2)}`)
+    .replace(/(?! )[\p{Z}\p{C}]/gu, (point) => {
+      const code = point.codePointAt(0) ?? 0;
+      return code < 0x100 ? `\\x${hex(code, 2)}` : code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+    });
+const quotedRepr: Spell = (value) => repr(value).replaceAll("'", "\\'");
+const bytesRepr: Spell = (value) =>
+  repr(Buffer.from(value).toString('latin1')).replace(/[^ -~]/g, (unit) => `\\x${hex(unit.charCodeAt(0), 2)}`);
+const quotedBytesRepr: Spell = (value) => bytesRepr(value).replaceAll("'", "\\'");
+
+const percentSign: Spell = (character) => `%${hex(character.charCodeAt(0), 2).toUpperCase()}`;
+const component: Spell = (value) => encodeURIComponent(value.toWellFormed());
+const quote: Spell = (value) => component(value).replace(/[!'()*]/g, percentSign);
+const pathQuote: Spell = (value) => quote(value).replaceAll('%2F', '/');
+const form: Spell = (value) => component(value).replace(/[!'()~]/g, percentSign);
+const lowerPercent: Spell = (value) => value.replace(/%../g, (byte) => byte.toLowerCase());
+const plus: Spell = (value) => value.replaceAll('%20', '+');
+
+const markup = (replaced: Record<string, string>): Spell => {
+  const all: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', ...replaced };
+  return (value) => value.replace(/[&<>"']/g, (character) => all[character] ?? character);
+};
+
+const jsonSpells = [plainJson, asciiJson, upperJson];
+
+/** Ways of writing, each with what a value must hold to be changed by it. */
+const spells: [needed: RegExp, ways: Spell[]][] = [
+  [
+    /[^ -~]|["'\\]/,
+    [
+      ...jsonSpells.flatMap((inner) => [
+        inner,
+        ...[...jsonSpells, repr, quotedRepr].map(
+          (outer): Spell =>
+            (value) =>
+              outer(inner(value)),
+        ),
+      ]),
+      ...[repr, quotedRepr, bytesRepr, quotedBytesRepr],
+    ],
+  ],
+  [
+    /[^\w.-]/,
+    [quote, pathQuote, component, form].flatMap((way): Spell[] => [
+      way,
+      (value) => plus(way(value)),
+      (value) => lowerPercent(way(value)),
+      (value) => plus(lowerPercent(way(value))),
+    ]),
+  ],
+  [
+    /[&<>"']/,
+    [{}, { '"': '&quot;' }, ...['&#x27;', '&#39;', '&apos;'].map((quoted) => ({ '"': '&quot;', "'": quoted }))].map(
+      markup,
+    ),
+  ],
+  [
+    /[^\w@%+=:,./-]/,
+    [
+      (value) => value.replaceAll("'", `'"'"'`),
+      (value) => value.replaceAll("'", `'\\''`),
+      (value) => value.replace(/[\\"$`]/g, '\\$&'),
+      (value) => value.replace(/[^\w@%+=:,./\u0080-\uffff-]/g, '\\$&'),
+    ],
+  ],
+];
+
+/** Base64 of data that holds the bytes: at each offset what they alone determine, and what stands at the end of the data. */
+function base64Spellings(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((offset) => {
+    const first = Math.ceil((offset * 8) / 6);
+    const padded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .slice(first);
+    const inner = padded.slice(0, Math.floor(((offset + bytes.length) * 8) / 6) - first);
+    return [inner, padded.replace(/=+$/, ''), padded];
+  });
+}
+
+/** Encodings that hide a value altogether: base64 and base64url at every offset, hexadecimal; also of the value as JSON or in a URL. */
+function encodedSpellings(value: string): string[] {
+  const forms = new Set([value, plainJson(value), asciiJson(value), quote(value), plus(quote(value))]);
+  return Array.from(forms, (form) => Buffer.from(form)).flatMap((bytes) => {
+    const base64 = base64Spellings(bytes);
+    const hexadecimal = bytes.toString('hex');
+    return [
+      ...base64,
+      ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+      hexadecimal,
+      hexadecimal.toUpperCase(),
+    ];
+  });
+}
+
+/** A value as JSON (nested twice too), `repr`, URLs, markup and shells spell it; itself first. */
+function textSpellings(value: string): string[] {
+  const ways = spells.flatMap(([needed, group]) => (needed.test(value) ? group : []));
+  return [...new Set([value, ...ways.map((way) => way(value))])];
+}
+
+/** Shorter values would take too much of the text with them; they are masked in their own field only. Source: product contract §7. */
+export const shortest = 4;
+
+/** Everything but line breaks. */
+export const lines = /[^\r\n]+/g;
+const marker = /-----(BEGIN|END) (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g;
+const keyBody =
+  /(?:\s*(?:Proc-Type|DEK-Info):[^\n]*)*(?:\s*[A-Za-z0-9+/=]{24,})+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n"'`<\\]|$))?/y;
+/** Longer than any key; an END further off belongs to something else. */
+const longestKey = 20_000;
+
+/** Where PEM private keys stand in a text: from BEGIN to END, or to the end of what looks like the body of one cut short. */
+export function privateKeySpans(text: string): [start: number, end: number][] {
+  if (!text.includes('PRIVATE KEY')) return [];
+  const markers = [...text.matchAll(marker)];
+  return markers.map(([header, side], index) => {
+    const start = markers[index]?.index ?? 0;
+    const next = markers[index + 1];
+    const end = start + header.length;
+    if (side === 'END') return [start, end];
+    if (next?.[1] === 'END' && next.index - end < longestKey) return [start, next.index + next[0].length];
+    keyBody.lastIndex = end;
+    return [start, end + (keyBody.exec(text)?.[0].length ?? 0)];
+  });
+}
+
+interface Spellings {
+  /** The value itself and, as programs indent and prefix keys, each of its lines. */
+  plain: string[];
+  /** Both as JSON (nested twice too), `repr`, URLs, markup and shells spell them. */
+  escaped: string[];
+  /** The value in base64, base64url and hexadecimal. */
+  encoded: string[];
+}
+
+/** What to look for to find one value. */
+export function spellingsOf(value: string): Spellings {
+  const isLongEnough = (part: string): boolean => Array.from(part).length >= shortest;
+  const wholes = [...new Set([value, value.trim(), value.replaceAll('\r\n', '\n')])].filter(isLongEnough);
+  const inner = value.match(lines)?.map((line) => line.trim()) ?? [];
+  const telling = inner.filter((line) => isLongEnough(line) && !/^-----(?:BEGIN|END) .*-----$|^Proc-Type:/.test(line));
+  const plain = [...new Set([...wholes, ...telling])];
+  return { plain, escaped: plain.flatMap(textSpellings), encoded: wholes.flatMap(encodedSpellings) };
+}

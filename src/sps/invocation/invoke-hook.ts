@@ -1,0 +1,109 @@
+import { PluginHostError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import type { Ending, Exchange } from './exchange.ts';
+import { type Phase, type ReplyLine } from './protocol.ts';
+import { type BootedShim, replyLimitBytes } from './boot-shim.ts';
+import { runShim, type ShimRun } from './run-shim.ts';
+import type { RunnerSettings } from './runner.ts';
+
+export interface Invocation {
+  plugin: Plugin;
+  hook: string;
+  /** Without the cookies. */
+  kwargs: JsonObject;
+  /** JSON texts of `cookie` and `session_cookie`. */
+  cookies: Record<string, string>;
+  /** Undefined when none is configured: the constructor then gets the empty text, or nothing if it takes nothing. */
+  configuration: string | undefined;
+  /** Time the plugin has: half of the proxy timeout. Undefined: no deadline. */
+  pluginTimeoutMs: number | undefined;
+  booted?: BootedShim | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Calls one hook in a process of its own.
+ * @throws PluginHostError HOOK_MISSING, and what `runShim` throws
+ */
+export async function invokeHook(invocation: Invocation, settings: RunnerSettings): Promise<Exchange> {
+  const { plugin, hook, kwargs, cookies, configuration, pluginTimeoutMs, booted, signal } = invocation;
+  const run = await runShim({
+    plugin,
+    settings,
+    request: {
+      mode: 'call',
+      root: plugin.root,
+      entry: plugin.entryPoint,
+      hook,
+      kwargs,
+      cookies,
+      configuration: configuration ?? '',
+      isConfigurationGiven: configuration !== undefined,
+    },
+    booted,
+    allowedMs: pluginTimeoutMs,
+    signal,
+  });
+  const { report, lines, log } = run;
+  if (report.stopped === undefined && lines.at(-1)?.tag === 'hook-missing') {
+    throw new PluginHostError('HOOK_MISSING', `${plugin.entryPoint}: class Plugin has no ${hook}`, {
+      hint: `Define ${hook}; \`plugin-host hooks ${plugin.type}\` shows its arguments.`,
+    });
+  }
+  const { kwargs: received, unknown } = readReceived(lines);
+  return {
+    ending: readEnding(run),
+    phase: readPhase(lines),
+    received,
+    unknownArguments: unknown,
+    durationMs: report.durationMs,
+    collectLog: (mask) => log.collect(mask),
+    left: report.left,
+  };
+}
+
+function readPhase(lines: ReplyLine[]): Phase {
+  const last = lines.findLast(({ tag }) => tag === 'phase');
+  return (last?.text ?? 'start') as Phase;
+}
+
+function readReceived(lines: ReplyLine[]): { kwargs: string[] | undefined; unknown: string[] } {
+  const line = lines.find(({ tag }) => tag === 'received');
+  if (line === undefined) return { kwargs: undefined, unknown: [] };
+  return JSON.parse(line.text) as { kwargs: string[]; unknown: string[] };
+}
+
+/** How a shim's run ended, whatever it was asked. */
+export function readEnding({ report, lines }: ShimRun): Ending {
+  const last = lines.at(-1);
+  if (report.stopped === 'timed-out') return { kind: 'timed-out', forced: report.forced };
+  const isTooLarge = last?.tag === 'returned' && Buffer.byteLength(last.text) > replyLimitBytes;
+  if (report.stopped === 'reply-too-large' || isTooLarge) {
+    const reply = Buffer.from(last?.text ?? '')
+      .subarray(0, replyLimitBytes)
+      .toString();
+    return { kind: 'reply-too-large', limitBytes: replyLimitBytes, reply };
+  }
+  switch (report.isReplied ? last?.tag : undefined) {
+    case 'returned': {
+      const cookieLines = lines.filter(({ tag }) => tag === 'cookie' || tag === 'session_cookie');
+      const cookies = Object.fromEntries(cookieLines.map(({ tag, text }) => [tag, text]));
+      return { kind: 'returned', text: last?.text ?? '', cookies };
+    }
+    case 'raised':
+      return {
+        kind: 'raised',
+        ...(JSON.parse(last?.text ?? '') as { exception: string; message: string; traceback: string }),
+      };
+    case 'not-json':
+      return { kind: 'not-json', ...(JSON.parse(last?.text ?? '') as { problem: string; reply: string }) };
+    default:
+      return {
+        kind: 'exited',
+        exitCode: report.exitCode,
+        signal: report.signal,
+        isNeverSettled: lines.some(({ tag }) => tag === 'never-settled'),
+      };
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What the host and its shims say to each other. The request is one JSON document on the child's descriptor 3. The reply
+ * comes on descriptor 4 in lines `TAG TEXT`; it ends with one of `lastTags`. A child that ends before, crashed.
+ */
+import type { JsonObject } from '../../json.ts';
+
+export type ShimRequest = {
+  /** Absolute folder of the plugin; also its working directory. */
+  root: string;
+  /** File name of the entry point. */
+  entry: string;
+  /** For Node: where it keeps what it compiled. */
+  compileCache?: string;
+} & (
+  | {
+      mode: 'call';
+      hook: string;
+      /** Without the cookies. */
+      kwargs: JsonObject;
+      /** JSON text by name of the argument, exactly as the plugin gave it: no number and no order is changed on the way. */
+      cookies: Record<string, string>;
+      configuration: string;
+      isConfigurationGiven: boolean;
+    }
+  | { mode: 'describe'; hooks: string[] }
+);
+
+/** Where a call ended. `start` is the host's: the interpreter has not reached the shim's first word. */
+export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
+
+/**
+ * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
+ * `never-settled` (before the exit of an idle process).
+ */
+export const lastTags = new Set([
+  'returned', // JSON: what the hook returned
+  'raised', // {exception, message, traceback}
+  'not-json', // {problem, reply}
+  'hook-missing', // name
+  'class-missing', // name
+  'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names}
+  'too-old', // version of the interpreter
+]);
+
+export interface ReplyLine {
+  tag: string;
+  text: string;
+}
+
+export function parseReplyLine(line: string): ReplyLine {
+  const blank = line.indexOf(' ');
+  return blank < 0 ? { tag: line, text: '' } : { tag: line.slice(0, blank), text: line.slice(blank + 1) };
+}

@@ -1,0 +1,142 @@
+import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
+import type { Exchange } from '../invocation/exchange.ts';
+import type { Hook, Verdict } from '../plugin/hooks.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { checkCookies, checkKeys, nameType } from './check-result.ts';
+import { type Question, readVerdict } from './check-verdict.ts';
+import { error, type Finding, warning } from './finding.ts';
+import type { Meaning } from './outcome.ts';
+
+export interface Call {
+  plugin: Plugin;
+  hook: Hook;
+  /** The session's protocol, which decides whether a question can be asked. */
+  protocol: Json | undefined;
+  pluginTimeoutMs: number;
+}
+
+/** What an exchange meant: the outcome without what was merely observed, the verdict, and the cookies to keep. */
+export interface Judged {
+  meaning: Meaning;
+  /** Of a hook that judges, null otherwise. */
+  verdict: Verdict | null;
+  question: Question | undefined;
+  /** JSON texts of the cookies to keep; absent: as before the call. */
+  cookies: Partial<Record<string, string>>;
+  findings: Finding[];
+}
+
+const nothing = { verdict: null, question: undefined, cookies: {} };
+
+export function judgeExchange(exchange: Exchange, call: Call): Judged {
+  const judged = judgeEnding(exchange, call);
+  return { ...judged, findings: [...judged.findings, ...checkConduct(exchange, call, judged.meaning)] };
+}
+
+function judgeEnding({ ending }: Exchange, call: Call): Judged {
+  const { hook, pluginTimeoutMs } = call;
+  switch (ending.kind) {
+    case 'returned':
+      try {
+        return judgeResult(parseExactJson(ending.text), ending.text, ending.cookies, call);
+      } catch (cause) {
+        if (!(cause instanceof SyntaxError || cause instanceof RangeError)) throw cause;
+        // Written past the shim, or nested so deep that nobody can read it.
+        const hint = 'Return less deeply nested values; leave the descriptors of the host alone.';
+        return malformed(
+          error('RESULT_NOT_JSON', `${hook.name}: the reply cannot be read: ${cause.message}`, hint),
+          ending.text,
+        );
+      }
+    case 'not-json': {
+      const finding = error(
+        'RESULT_NOT_JSON',
+        `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
+        'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
+      );
+      // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
+      if (hook.isResultIgnored) {
+        return { ...nothing, meaning: { kind: 'returned', value: null }, findings: [{ ...finding, level: 'warning' }] };
+      }
+      return malformed(finding, ending.reply);
+    }
+    case 'reply-too-large':
+      return malformed(
+        error(
+          'REPLY_TOO_LARGE',
+          `${hook.name}: the result is longer than ${ending.limitBytes / 1024 / 1024} MiB`,
+          'Return less; what the next call needs fits into a short cookie.',
+        ),
+        ending.reply,
+      );
+    case 'raised':
+      return { ...nothing, meaning: ending, findings: [] };
+    case 'timed-out':
+      return { ...nothing, meaning: { kind: 'timed-out', pluginTimeoutMs, forced: ending.forced }, findings: [] };
+    case 'exited': {
+      const { exitCode = null, signal = null, isNeverSettled } = ending;
+      const findings = isNeverSettled
+        ? [
+            error(
+              'NEVER_SETTLED',
+              `${hook.name}: the promise never settled and nothing was left to wait for`,
+              'Make every path resolve or reject.',
+            ),
+          ]
+        : [];
+      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal }, findings };
+    }
+  }
+}
+
+function malformed(finding: Finding, reply: string): Judged {
+  return { ...nothing, meaning: { kind: 'malformed', problem: finding.message, reply }, findings: [finding] };
+}
+
+function judgeResult(value: Json, text: string, cookies: Partial<Record<string, string>>, call: Call): Judged {
+  const { hook, plugin, protocol } = call;
+  const meaning: Meaning = { kind: 'returned', value };
+  if (value !== null && !isJsonObject(value)) {
+    const finding = error(
+      'RESULT_NOT_A_MAPPING',
+      `${hook.name}: returned ${nameType(value)}; expected a mapping or None`,
+      'Return a dict or None.',
+    );
+    if (hook.isResultIgnored) return { ...nothing, meaning, findings: [{ ...finding, level: 'warning' }] };
+    return malformed(finding, text);
+  }
+  if (hook.isResultIgnored) return { ...nothing, meaning, findings: [] };
+
+  const judgement = hook.verdicts.length === 0 ? undefined : readVerdict(hook, value);
+  const findings = [
+    ...(judgement !== undefined && 'finding' in judgement ? [judgement.finding] : []),
+    ...checkCookies(value),
+    ...(value === null ? [] : checkKeys(hook, value, { protocol, api: plugin.api })),
+  ];
+  const wrong = findings.find(({ level }) => level === 'error');
+  if (wrong !== undefined) return { ...malformed(wrong, text), findings };
+  const { verdict, question } =
+    judgement !== undefined && 'verdict' in judgement ? judgement : { verdict: null, question: undefined };
+  // None keeps the old cookie: undocumented, and checkCookies warns.
+  const kept = Object.fromEntries(Object.entries(cookies).filter(([, cookie]) => cookie !== 'null'));
+  return { meaning, verdict, question, cookies: kept, findings };
+}
+
+function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Finding[] {
+  const unknown = unknownArguments.map((name) =>
+    warning(
+      'HOOK_UNKNOWN_ARGUMENT',
+      `${hook.name} declares ${name}, which SPS does not pass to it; it got None`,
+      `\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
+    ),
+  );
+  if (left.length === 0 || (kind !== 'returned' && kind !== 'raised')) return unknown;
+  return [
+    ...unknown,
+    warning(
+      'LEFT_RUNNING',
+      `still running after the reply and ended by the host: ${left.join(', ')}`,
+      'On the appliance the plugin exits right after its reply; do not count on anything that goes on after it.',
+    ),
+  ];
+}

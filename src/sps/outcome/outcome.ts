@@ -1,0 +1,23 @@
+import type { Json } from '../../json.ts';
+import type { Phase } from '../invocation/protocol.ts';
+
+interface Observed {
+  /** Where the call ended. */
+  phase: Phase;
+  /** From the start of the plugin's process to its complete reply, else to its end. */
+  durationMs: number;
+  /** What the plugin wrote on both streams, in order of arrival; at most 1 MiB, the middle left out. */
+  log: string;
+  /** The log or the reply was cut. */
+  truncated: boolean;
+}
+
+/** What the end of a call meant. Source: product contract, `invoke`. */
+export type Meaning =
+  | { kind: 'returned'; value: Json }
+  | { kind: 'raised'; exception: string; message: string; traceback: string }
+  | { kind: 'timed-out'; pluginTimeoutMs: number; forced: boolean }
+  | { kind: 'crashed'; exitCode: number | null; signal: string | null }
+  | { kind: 'malformed'; problem: string; reply: string };
+
+export type Outcome = Meaning & Observed;

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PluginHostError } from '../../errors.ts';
+import { readPackageFile, systemCode } from './read-package-file.ts';
+import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
+import { makeStateFolder } from './state-folder.ts';
+import { removeAbandoned, temporaryName } from './temporary-folder.ts';
+
+/** A ZIP on disk, unpacked; or what is wrong with it. */
+export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];
+
+/**
+ * Unpacks an archive into the state folder, once for each content: `packages/<SHA-256>/`.
+ * @throws PluginHostError PACKAGE_NOT_FOUND when it cannot be read, STATE_UNWRITABLE
+ */
+export async function unpackZip(zipPath: string, stateDir: string): Promise<UnpackedZip> {
+  const file = await readPackageFile(zipPath, maxZipBytes);
+  if ('fault' in file) {
+    const hint = 'Check the permissions of the file.';
+    throw new PluginHostError('PACKAGE_NOT_FOUND', `${zipPath}: ${file.fault}`, { hint });
+  }
+  const { bytes, sizeBytes } = file;
+  if (sizeBytes > maxZipBytes) {
+    const what = `must have at most ${maxZipBytes} bytes, got ${sizeBytes}`;
+    return [{ code: 'ZIP_TOO_LARGE', entry: undefined, what }];
+  }
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const root = path.resolve(stateDir, 'packages', hash);
+  if (await isFolder(root)) return { root, sizeBytes };
+  // Only here: a package that is a folder, or unpacked already, need not wait for it.
+  const { readZip } = await import('./read-zip.ts');
+  const content = await readZip(bytes);
+  if (Array.isArray(content)) return content;
+  await writeOnce(content, makeStateFolder(path.resolve(stateDir), 'packages'), root);
+  return { root, sizeBytes };
+}
+
+/** Writes beside the target and renames: whoever finds the target finds it whole, also when several processes do this at once. */
+async function writeOnce(content: ZipContent, packages: string, root: string): Promise<void> {
+  try {
+    await removeAbandoned(packages);
+    const temporary = path.join(packages, temporaryName(path.basename(root)));
+    try {
+      await writeContent(content, temporary);
+      await rename(temporary, root);
+    } catch (error) {
+      // Another process was faster; its content is the same.
+      if (!(await isFolder(root))) throw error;
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  } catch (cause) {
+    const hint = 'Check the permissions of the folder and the space left, or name another folder with --state.';
+    const message = `${packages}: the ZIP cannot be unpacked there (${systemCode(cause)})`;
+    throw new PluginHostError('STATE_UNWRITABLE', message, { hint, cause });
+  }
+}
+
+async function writeContent({ folders, files }: ZipContent, target: string): Promise<void> {
+  await mkdir(target, { mode: 0o700 });
+  const parents = [...folders, ...files.map(({ segments }) => segments.slice(0, -1))];
+  for (const folder of new Set(parents.map((segments) => path.join(target, ...segments)))) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  for (const { segments, bytes } of files) {
+    await writeFile(path.join(target, ...segments), bytes, { flag: 'wx', mode: 0o600 });
+  }
+}
+
+async function isFolder(candidate: string): Promise<boolean> {
+  return lstat(candidate).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,60 @@
+import { PluginHostError } from '../../errors.ts';
+import { checkPackage } from '../package/check-package.ts';
+import { openPackage } from '../package/open-package.ts';
+import type { Problem } from '../package/problem.ts';
+import type { Release } from '../package/release.ts';
+import { isPluginType } from './hooks.ts';
+import type { Plugin } from './plugin.ts';
+
+export interface LoadOptions {
+  stateDir: string;
+  release: Release;
+  /** Run what the release would refuse to install. */
+  force: boolean;
+  legacyPython: boolean;
+}
+
+/**
+ * Opens a package and makes sure that the emulated release would install it.
+ * @throws PluginHostError PACKAGE_NOT_FOUND, the code of the first error that `check` finds, TYPE_NOT_SIMULATED
+ */
+export async function loadPlugin(path: string, options: LoadOptions): Promise<Plugin> {
+  const { package: opened, problems } = await openPackage(path, options);
+  if (opened === undefined) throw refusal(path, problems);
+  const report = await checkPackage(opened, { ...options, strict: false });
+  const errors = report.problems.filter(({ level }) => level === 'error');
+  const { fields, language } = report;
+  if (fields?.entryPoint === undefined || language === undefined || (errors.length > 0 && !options.force)) {
+    throw refusal(path, report.problems);
+  }
+  if (errors.some(({ code }) => code === 'ENTRY_POINT_MISSING')) throw refusal(path, report.problems);
+  if (!isPluginType(fields.type)) {
+    throw new PluginHostError('TYPE_NOT_SIMULATED', `${path}: plugins of type ${fields.type} cannot be run`, {
+      hint: 'Their hooks are not published; only aa and credentialstore are simulated.',
+    });
+  }
+  return {
+    name: fields.name,
+    version: fields.version,
+    type: fields.type,
+    api: fields.api,
+    language,
+    path,
+    root: opened.root,
+    entryPoint: fields.entryPoint,
+    warnings: errors.map((problem) => ({
+      ...problem,
+      level: 'warning',
+      hint: `Run because of --force. ${problem.hint}`,
+    })),
+  };
+}
+
+function refusal(path: string, problems: Problem[]): PluginHostError {
+  const errors = problems.filter(({ level }) => level === 'error');
+  // Without entry_point a plugin is one for Python 2, be that an error or not.
+  const first = errors[0] ?? problems.find(({ code }) => code === 'LEGACY_PYTHON');
+  if (first === undefined) throw new Error(`no reason to refuse ${path}`);
+  const others = errors.length > 1 ? ` (and ${errors.length - 1} more; plugin-host check lists them)` : '';
+  return new PluginHostError(first.code, `${path}: ${first.message}${others}`, { hint: first.hint });
+}

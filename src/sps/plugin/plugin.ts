@@ -1,0 +1,22 @@
+import type { Problem } from '../package/problem.ts';
+import type { PluginType } from './hooks.ts';
+
+export type Language = 'python' | 'typescript';
+
+/** A plugin that can be called. */
+export interface Plugin {
+  name: string;
+  version: string;
+  type: PluginType;
+  /** API it asks for, `major.minor`. */
+  api: string;
+  language: Language;
+  /** As the user gave it. */
+  path: string;
+  /** Absolute folder with the entry point. */
+  root: string;
+  /** File name in the root. */
+  entryPoint: string;
+  /** What is doubtful about its package, and what was forced. */
+  warnings: Problem[];
+}

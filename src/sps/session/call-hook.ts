@@ -1,0 +1,175 @@
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../json.ts';
+import type { LogLine } from '../../process/log-collector.ts';
+import type { BootedShim } from '../invocation/boot-shim.ts';
+import type { Exchange } from '../invocation/exchange.ts';
+import { invokeHook } from '../invocation/invoke-hook.ts';
+import type { RunnerSettings } from '../invocation/runner.ts';
+import type { Question } from '../outcome/check-verdict.ts';
+import type { Finding } from '../outcome/finding.ts';
+import { judgeExchange } from '../outcome/judge-exchange.ts';
+import type { Meaning } from '../outcome/outcome.ts';
+import { buildKwargs } from '../plugin/kwargs.ts';
+import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
+import { type CallRecord, describePluginOfRecord } from './call-record.ts';
+import type { Cookies } from './cookies.ts';
+
+export interface HookCall extends RequestedCall {
+  settings: RunnerSettings;
+  /** Undefined when none is configured. */
+  configuration: string | undefined;
+  proxyTimeoutMs: number;
+  connection: JsonObject;
+  /** Answers so far, by key. */
+  answers: JsonObject;
+  /** Keys whose answers were typed with echo off. */
+  secretAnswers: readonly string[];
+  cookies: Cookies;
+  /** Null when nothing is kept. */
+  sessionName: string | null;
+  /** Names that the project file marks as secret. */
+  secretNames: readonly string[];
+  /** Values known from earlier calls. */
+  knownSecrets: readonly string[];
+  booted?: BootedShim | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface Secrets {
+  values: string[];
+  /** Whose values are masked whatever their length. */
+  names: string[];
+}
+
+export interface CallResult {
+  /** In clear, its log too. */
+  record: CallRecord;
+  /** JSON texts, to be passed to the next call as they are. */
+  cookies: Cookies;
+  question: Question | undefined;
+  /** What must not be shown. */
+  secrets: Secrets;
+  /** Time-stamped and masked. */
+  logLines: LogLine[];
+  /** The same in clear. */
+  clearLogLines: LogLine[];
+}
+
+/** Name in the session id when no session is kept. Source: product contract. */
+const unnamedSession = 'example';
+
+/** Calls one hook and says what it meant. @throws PluginHostError as `invokeHook` */
+export async function callHook(call: HookCall): Promise<CallResult> {
+  const { plugin, hook, release, proxyTimeoutMs } = call;
+  checkShapes(call.overlay);
+  const before = { ...call.cookies, ...cookiesOf(call.overlay) };
+  const pluginTimeoutMs = proxyTimeoutMs / 2;
+  const kwargs = buildKwargs(hook, {
+    ...call,
+    cookie: parseCookie(before.cookie),
+    sessionCookie: parseCookie(before.session_cookie),
+    sessionName: call.sessionName ?? unnamedSession,
+    api: release.api,
+  });
+  const { cookie, session_cookie, ...others } = kwargs;
+  const exchange = await invokeHook(
+    { ...call, hook: hook.name, kwargs: others, cookies: { ...before }, pluginTimeoutMs },
+    call.settings,
+  );
+  const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
+  const {
+    meaning,
+    verdict,
+    question,
+    cookies: kept,
+    findings,
+  } = judgeExchange(exchange, { plugin, hook, protocol, pluginTimeoutMs });
+  const after: Cookies = { ...before, ...kept };
+
+  const secretAnswers = question?.disableEcho === true ? [...call.secretAnswers, question.key] : call.secretAnswers;
+  const secrets = collectPluginSecrets({
+    ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
+    kwargs,
+    result: readResult(meaning),
+    answers: findSecretAnswers(kwargs, secretAnswers),
+    cookies: [before, after].flatMap((each) => [parseCookie(each.cookie), parseCookie(each.session_cookie)]),
+    names: call.secretNames,
+  });
+  const known: Secrets = {
+    values: [...new Set([...secrets, ...call.knownSecrets])],
+    names: [...new Set([...call.secretNames, ...secretAnswers])],
+  };
+  const masker = createPluginMasker(known.values, known.names);
+  const { lines: clearLines, truncated } = exchange.collectLog((text) => text);
+  const logLines = exchange.collectLog((text) => masker.text(text)).lines;
+  const isCut = truncated || exchange.ending.kind === 'reply-too-large';
+  return {
+    record: {
+      plugin: describePluginOfRecord(plugin),
+      hook: hook.name,
+      session: call.sessionName,
+      kwargs: pickReceived({ ...kwargs, cookie: cookie ?? {}, session_cookie: session_cookie ?? {} }, exchange),
+      outcome: {
+        ...meaning,
+        phase: exchange.phase,
+        durationMs: Math.round(exchange.durationMs),
+        log: joinLog(clearLines),
+        truncated: isCut,
+      },
+      verdict,
+      cookie: { before: parseCookie(before.cookie), after: parseCookie(after.cookie) },
+      sessionCookie: { before: parseCookie(before.session_cookie), after: parseCookie(after.session_cookie) },
+      deadline: { proxyTimeoutMs, pluginTimeoutMs },
+      problems: [...plugin.warnings.map(toFinding), ...checkRequest(call), ...findings],
+    },
+    cookies: after,
+    question,
+    secrets: known,
+    logLines,
+    clearLogLines: clearLines,
+  };
+}
+
+export function joinLog(lines: readonly LogLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
+}
+
+/** Cookies among the arguments that were given go in as any other argument. */
+function cookiesOf({ cookie, session_cookie }: JsonObject): Partial<Cookies> {
+  return {
+    ...(isJsonObject(cookie) ? { cookie: JSON.stringify(cookie) } : {}),
+    ...(isJsonObject(session_cookie) ? { session_cookie: JSON.stringify(session_cookie) } : {}),
+  };
+}
+
+function parseCookie(text: string): JsonObject {
+  const cookie = parseExactJson(text);
+  return isJsonObject(cookie) ? cookie : {};
+}
+
+/** What the plugin gave back, also when it is not what the hook may give: it holds the same secrets. */
+function readResult(meaning: Meaning): Json {
+  if (meaning.kind === 'returned') return meaning.value;
+  if (meaning.kind !== 'malformed') return null;
+  try {
+    return parseExactJson(meaning.reply);
+  } catch {
+    return null; // shown as a whole or not at all, see maskRecord
+  }
+}
+
+function pickReceived(kwargs: JsonObject, { received = [] }: Exchange): JsonObject {
+  return Object.fromEntries(received.map((name) => [name, kwargs[name] ?? null]));
+}
+
+function findSecretAnswers(kwargs: JsonObject, keys: readonly string[]): { key: string; value: string }[] {
+  const pairs = kwargs['key_value_pairs'];
+  return keys.flatMap((key) => {
+    const value = isJsonObject(pairs) ? pairs[key] : undefined;
+    return typeof value === 'string' ? [{ key, value }] : [];
+  });
+}
+
+function toFinding({ level, code, message, hint }: Finding): Finding {
+  return { level, code, message, hint };
+}

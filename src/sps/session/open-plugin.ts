@@ -1,0 +1,159 @@
+import { PluginHostError } from '../../errors.ts';
+import { type Json, type JsonObject, plainJson } from '../../json.ts';
+import { renderSuggestion } from '../../nearest-name.ts';
+import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
+import { findHook, type Hook, hooksByType } from '../plugin/hooks.ts';
+import { loadPlugin } from '../plugin/load-plugin.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { callHook } from './call-hook.ts';
+import { type CallRecord, mapRecordData } from './call-record.ts';
+import { emptyCookies } from './cookies.ts';
+import { type Host, resolveHost } from './resolve-host.ts';
+
+export interface PluginOptions {
+  /** Configuration text; default: `config` of plugin-host.yaml. */
+  config?: string;
+  /** Interpreter for Python plugins; default as for the command line. */
+  python?: string;
+  /** Default 600 000; a hook gets half of it. */
+  proxyTimeoutMs?: number;
+  /** Default: `.plugin-host` beside plugin-host.yaml, else in the current folder. */
+  stateDir?: string;
+  /** API of the emulated release, such as `1.9`. */
+  api?: string;
+  /** Product version of the emulated release, such as `9.0.0`. */
+  spsVersion?: string;
+}
+
+export interface CallOptions {
+  /** Default `ssh`. */
+  connection?: ConnectionName;
+  cookie?: JsonObject;
+  sessionCookie?: JsonObject;
+  /** Aborting it ends the plugin's processes; the call then rejects with its reason. */
+  signal?: AbortSignal;
+}
+
+/** A plugin that can be called, each call in a process of its own. */
+export interface OpenedPlugin extends AsyncDisposable {
+  readonly name: string;
+  readonly type: Plugin['type'];
+  /**
+   * Calls one hook. Keeps nothing: cookies go in by the options and come out in the record.
+   * @throws PluginHostError HOOK_UNKNOWN, HOOK_MISSING, CLASS_MISSING, PYTHON_NOT_FOUND, …; the reason of an aborted signal
+   */
+  call: (hook: string, kwargs?: JsonObject, options?: CallOptions) => Promise<CallRecord>;
+  /** Ends what is running. Afterwards nothing of the plugin keeps the program alive. */
+  close: () => Promise<void>;
+}
+
+/** What a session needs of an opened plugin. */
+export interface PluginInternals {
+  plugin: Plugin;
+  host: Host;
+  /** Runs a call that ends with the plugin. */
+  track: <T>(run: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+}
+
+const internals = new WeakMap<OpenedPlugin, PluginInternals>();
+
+/**
+ * Opens a plugin folder or ZIP.
+ * @throws PluginHostError PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
+ */
+export async function openPlugin(path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
+  const { config, ...others } = options;
+  const host = await resolveHost(path, {
+    ...others,
+    configuration: config,
+    environment: process.env,
+    currentFolder: process.cwd(),
+  });
+  const plugin = await loadPlugin(path, { ...host, force: false });
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
+
+  const track: PluginInternals['track'] = async (run, signal) => {
+    closing.signal.throwIfAborted();
+    const result = run(AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]));
+    running.add(result);
+    try {
+      return await result;
+    } finally {
+      running.delete(result);
+    }
+  };
+  const opened: OpenedPlugin = {
+    name: plugin.name,
+    type: plugin.type,
+    async call(hookName, kwargs = {}, { connection, cookie = {}, sessionCookie = {}, signal } = {}) {
+      const { record } = await track(
+        (either) =>
+          callHook({
+            plugin,
+            hook: requireHook(plugin, hookName),
+            ...host,
+            connection: requireConnection(connection),
+            overlay: { cookie, session_cookie: sessionCookie, ...definedOf(kwargs) },
+            answers: {},
+            secretAnswers: [],
+            cookies: emptyCookies,
+            sessionName: null,
+            knownSecrets: [],
+            signal: either,
+          }),
+        signal,
+      );
+      return plainRecord(record);
+    },
+    async close() {
+      closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
+      await Promise.allSettled(running);
+    },
+    async [Symbol.asyncDispose]() {
+      await opened.close();
+    },
+  };
+  internals.set(opened, { plugin, host, track });
+  return opened;
+}
+
+/** An absent optional key is often written so. */
+export function definedOf(kwargs: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => (value as Json | undefined) !== undefined));
+}
+
+export function internalsOf(opened: OpenedPlugin): PluginInternals {
+  const found = internals.get(opened);
+  if (found === undefined) throw new TypeError('not a plugin of openPlugin');
+  return found;
+}
+
+/** @throws PluginHostError HOOK_UNKNOWN */
+export function requireHook({ type }: Pick<Plugin, 'type'>, name: string): Hook {
+  const hook = findHook(type, name);
+  if (hook !== undefined) return hook;
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook of a plugin of type ${type}`, {
+    hint: renderSuggestion(
+      name,
+      hooksByType[type].map((each) => each.name),
+    ),
+  });
+}
+
+/** @throws PluginHostError USAGE */
+export function requireConnection(name = 'ssh'): JsonObject {
+  if (isConnectionName(name)) return connections[name];
+  throw new PluginHostError('USAGE', `${name} is no connection`, {
+    hint: renderSuggestion(name, Object.keys(connections)),
+  });
+}
+
+/** With JavaScript's own numbers. */
+export function plainRecord(record: CallRecord): CallRecord {
+  return mapRecordData(
+    record,
+    (text) => text,
+    (value: Json) => plainJson(value),
+  );
+}

@@ -1,0 +1,167 @@
+import { PluginHostError } from '../../errors.ts';
+import { isJsonObject, type JsonObject } from '../../json.ts';
+import { renderSuggestion } from '../../nearest-name.ts';
+import type { ConnectionName } from '../plugin/connections.ts';
+import { findHook, hooksByType, type PluginType } from '../plugin/hooks.ts';
+import type { CallRecord } from './call-record.ts';
+import {
+  definedOf,
+  internalsOf,
+  openPlugin,
+  type OpenedPlugin,
+  plainRecord,
+  type PluginInternals,
+  requireConnection,
+  requireHook,
+} from './open-plugin.ts';
+import { callInSession, MemorySession, type SessionState } from './session-state.ts';
+import { SessionStore } from './session-store.ts';
+
+export interface SessionOptions {
+  /** Path or opened plugin of type `aa`. */
+  aa?: string | OpenedPlugin;
+  /** Path or opened plugin of type `credentialstore`. */
+  credentialstore?: string | OpenedPlugin;
+  /** Default `ssh`. */
+  connection?: ConnectionName;
+  /** Keeps the session as `--session` of the command line does; without it, the session lives in memory. */
+  store?: { name: string; stateDir?: string };
+}
+
+export interface SessionCallOptions {
+  /** Which plugin is meant where both have the hook. */
+  plugin?: PluginType;
+  signal?: AbortSignal;
+}
+
+/** Calls that belong together: cookies and answers are kept from one to the next. */
+export interface OpenedSession extends AsyncDisposable {
+  /**
+   * Calls a hook of the plugin that has it; the texts of `key_value_pairs` are kept as answers. A call waits for the one before it.
+   * @throws PluginHostError HOOK_UNKNOWN, USAGE when no or more than one plugin of the session has the hook, and as `OpenedPlugin.call`
+   */
+  call: (hook: string, kwargs?: JsonObject, options?: SessionCallOptions) => Promise<CallRecord>;
+  /** Calls session_ended of each plugin that was called, the credential store first; once, later calls do nothing. */
+  end: () => Promise<CallRecord[]>;
+  /** Ends what is running and closes the plugins that the session opened itself. */
+  close: () => Promise<void>;
+}
+
+interface Member extends PluginInternals {
+  opened: OpenedPlugin;
+  isOwn: boolean;
+  isCalled: boolean;
+}
+
+/** Opens a session of one plugin of each type, at least one. @throws PluginHostError as `openPlugin`; USAGE */
+export async function openSession(options: SessionOptions): Promise<OpenedSession> {
+  const connection = requireConnection(options.connection);
+  const members = new Map<PluginType, Member>();
+  for (const type of ['credentialstore', 'aa'] as const) {
+    const given = options[type];
+    if (given === undefined) continue;
+    const opened = typeof given === 'string' ? await openPlugin(given) : given;
+    if (opened.type !== type) {
+      throw new PluginHostError('USAGE', `${opened.name} is a plugin of type ${opened.type}, not ${type}`, {
+        hint: `Give it as ${opened.type}.`,
+      });
+    }
+    members.set(type, { ...internalsOf(opened), opened, isOwn: typeof given === 'string', isCalled: false });
+  }
+  const [first] = members.values();
+  if (first === undefined)
+    throw new PluginHostError('USAGE', 'a session needs a plugin', { hint: 'Give aa, credentialstore or both.' });
+
+  const memory = new MemorySession();
+  const store = options.store && new SessionStore(options.store.stateDir ?? first.host.stateDir);
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  let isEnded = false;
+
+  const hold = async (signal: AbortSignal): Promise<SessionState> =>
+    store === undefined || options.store === undefined ? memory : store.open(options.store.name, { signal });
+
+  const callMember = async (
+    member: Member,
+    hookName: string,
+    kwargs: JsonObject,
+    signal: AbortSignal,
+  ): Promise<CallRecord> => {
+    const { key_value_pairs: pairs, ...overlay } = definedOf(kwargs);
+    const { plugin, host } = member;
+    const hook = requireHook(plugin, hookName);
+    member.isCalled = true;
+    const { record } = await member.track(
+      async (either) =>
+        callInSession(await hold(either), {
+          plugin,
+          hook,
+          ...host,
+          connection,
+          overlay,
+          newAnswers: isJsonObject(pairs) ? pairs : {},
+          ownCookies: {},
+          sessionName: options.store?.name ?? null,
+          signal: either,
+        }),
+      signal,
+    );
+    return plainRecord(record);
+  };
+  const inTurn = async <T>(run: () => Promise<T>): Promise<T> => {
+    closing.signal.throwIfAborted();
+    const turn = last.then(run);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const session: OpenedSession = {
+    async call(hook, kwargs = {}, { plugin, signal } = {}) {
+      const member = findMember([...members.values()], hook, plugin);
+      const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+      return inTurn(() => callMember(member, hook, kwargs, signals));
+    },
+    async end() {
+      return inTurn(async () => {
+        if (isEnded) return [];
+        isEnded = true;
+        const records: CallRecord[] = [];
+        const failures: unknown[] = [];
+        for (const member of [...members.values()].filter(({ isCalled }) => isCalled)) {
+          try {
+            records.push(await callMember(member, 'session_ended', {}, closing.signal));
+          } catch (error) {
+            failures.push(error); // the other plugin's session has ended too
+          }
+        }
+        if (failures.length > 0) throw failures[0];
+        return records;
+      });
+    },
+    async close() {
+      closing.abort();
+      await last;
+      await Promise.all([...members.values()].filter(({ isOwn }) => isOwn).map(({ opened }) => opened.close()));
+    },
+    async [Symbol.asyncDispose]() {
+      await session.close();
+    },
+  };
+  return session;
+}
+
+function findMember(members: readonly Member[], hook: string, type: PluginType | undefined): Member {
+  const fitting = members.filter(
+    ({ plugin }) => (type === undefined || plugin.type === type) && findHook(plugin.type, hook),
+  );
+  const [only, other] = fitting;
+  if (only !== undefined && other === undefined) return only;
+  if (other !== undefined) {
+    throw new PluginHostError('USAGE', `${hook}: both plugins of the session have this hook`, {
+      hint: "Add { plugin: 'aa' } or { plugin: 'credentialstore' }.",
+    });
+  }
+  const known = members.flatMap(({ plugin }) => hooksByType[plugin.type].map(({ name }) => name));
+  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is no hook of a plugin in this session`, {
+    hint: renderSuggestion(hook, known),
+  });
+}

@@ -1,0 +1,101 @@
+import type { JsonObject } from '../../json.ts';
+import type { Question } from '../outcome/check-verdict.ts';
+import { callHook, type CallResult, type HookCall } from './call-hook.ts';
+import { type Cookies, emptyCookies } from './cookies.ts';
+import type { SessionChange } from './session-file.ts';
+
+/** A session held for one call; stored or in memory. */
+export interface SessionState {
+  cookiesOf: (plugin: string) => Cookies;
+  answers: () => JsonObject;
+  /** Keys of answers that were typed with echo off. */
+  secretAnswers: () => readonly string[];
+  knownSecrets: () => readonly string[];
+  /** Keeps a finished call and lets go of the session. */
+  commit: (change: SessionChange) => void;
+  /** Lets go of the session; what was not committed is as if it had not been. */
+  close: () => void;
+}
+
+export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies' | 'knownSecrets'> & {
+  /** Added to the session's answers, whatever the outcome. */
+  newAnswers: JsonObject;
+  /** Instead of the session's. */
+  ownCookies: Partial<Cookies>;
+};
+
+/** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
+export async function callInSession(state: SessionState, call: SessionCall): Promise<CallResult> {
+  const startedAt = new Date().toISOString();
+  const plugin = `${call.plugin.type}/${call.plugin.name}`;
+  try {
+    const answers = { ...state.answers(), ...call.newAnswers };
+    const secretAnswers = state.secretAnswers();
+    const held = state.cookiesOf(plugin);
+    const result = await callHook({
+      ...call,
+      answers,
+      secretAnswers,
+      cookies: { ...held, ...call.ownCookies },
+      knownSecrets: state.knownSecrets(),
+    });
+    const { record, logLines, secrets, cookies, question } = result;
+    state.commit({
+      plugin,
+      // A call that failed changes nothing, not even by the cookies that were given for it.
+      cookies: record.outcome.kind === 'returned' ? cookies : held,
+      answers,
+      secretAnswers: addSecretAnswer(secretAnswers, question),
+      step: { startedAt, record: withoutLog(record), logLines, secrets },
+    });
+    return result;
+  } finally {
+    state.close();
+  }
+}
+
+function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {
+  return question?.disableEcho === true ? [...new Set([...keys, question.key])] : keys;
+}
+
+/** The log is kept in its masked lines alone. */
+function withoutLog(record: CallResult['record']): CallResult['record'] {
+  return { ...record, outcome: { ...record.outcome, log: '' } };
+}
+
+/** A session that lives as long as the program. */
+export class MemorySession implements SessionState {
+  readonly #cookies = new Map<string, string>();
+  #sessionCookie = emptyCookies.session_cookie;
+  #answers: JsonObject = {};
+  #secretAnswers: readonly string[] = [];
+  #secrets: readonly string[] = [];
+
+  cookiesOf(plugin: string): Cookies {
+    return { cookie: this.#cookies.get(plugin) ?? emptyCookies.cookie, session_cookie: this.#sessionCookie };
+  }
+
+  answers(): JsonObject {
+    return this.#answers;
+  }
+
+  secretAnswers(): readonly string[] {
+    return this.#secretAnswers;
+  }
+
+  knownSecrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
+    this.#cookies.set(plugin, cookies.cookie);
+    this.#sessionCookie = cookies.session_cookie;
+    this.#answers = answers;
+    this.#secretAnswers = secretAnswers;
+    this.#secrets = step.secrets.values;
+  }
+
+  close(): void {
+    // Nothing is held.
+  }
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Deadline, graceMs } from '../../../src/process/deadline.ts';
+
+const orders = { polite: vi.fn(), hard: vi.fn() };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.resetAllMocks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a child over its time gets the polite signal, and the hard one after the grace', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  vi.advanceTimersByTime(999);
+  expect(orders.polite).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(2);
+  expect(orders.polite).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(graceMs);
+  expect(orders.hard).toHaveBeenCalledOnce();
+  expect(deadline).toMatchObject({ reason: 'timed-out', forced: true });
+});
+
+test('who asked first is the reason', () => {
+  const deadline = new Deadline(orders);
+  deadline.stop('aborted');
+  deadline.stop('timed-out');
+  expect(deadline.reason).toBe('aborted');
+  expect(orders.polite).toHaveBeenCalledOnce();
+});
+
+test('a reply in time stops the clock; a child that stays is ended after the grace', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  deadline.replied();
+  vi.advanceTimersByTime(graceMs - 1);
+  expect(orders.hard).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(10_000);
+  expect(orders.hard).toHaveBeenCalledOnce();
+  expect(orders.polite).not.toHaveBeenCalled();
+  expect(deadline.reason).toBeUndefined();
+});
+
+test('a reply that is due together with the deadline was in time', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  setTimeout(() => {
+    setImmediate(() => {
+      deadline.replied();
+    });
+  }, 999);
+  vi.advanceTimersByTime(1001);
+  expect(deadline.reason).toBeUndefined();
+});
+
+test('a child that has ended is not signalled any more', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  deadline.ended();
+  vi.advanceTimersByTime(10_000);
+  expect(orders.polite).not.toHaveBeenCalled();
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,integration,e2e}/**/*.test.ts'],
+    // The suite fails when it leaves a process, a socket or a temporary file behind.
+    globalSetup: ['test/leaves-nothing.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
