@@ -26,6 +26,8 @@ export async function describePlugin(
       mode: 'describe',
       root: plugin.root,
       entry: plugin.entryPoint,
+      environment: {},
+      appliance: null,
       hooks: hooksByType[plugin.type].map(({ name }) => name),
     },
     allowedMs,

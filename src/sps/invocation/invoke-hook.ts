@@ -2,7 +2,7 @@ import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending, Exchange } from './exchange.ts';
-import { type Phase, type ReplyLine } from './protocol.ts';
+import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
 import { type BootedShim, replyLimitBytes } from './boot-shim.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -18,6 +18,9 @@ export interface Invocation {
   configuration: string | undefined;
   /** Time the plugin has: half of the proxy timeout. Undefined: no deadline. */
   pluginTimeoutMs: number | undefined;
+  /** Added to the child's. */
+  environment?: Record<string, string> | undefined;
+  appliance?: ApplianceRequest | undefined;
   booted?: BootedShim | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -27,7 +30,18 @@ export interface Invocation {
  * @throws PluginHostError HOOK_MISSING, and what `runShim` throws
  */
 export async function invokeHook(invocation: Invocation, settings: RunnerSettings): Promise<Exchange> {
-  const { plugin, hook, kwargs, cookies, configuration, pluginTimeoutMs, booted, signal } = invocation;
+  const {
+    plugin,
+    hook,
+    kwargs,
+    cookies,
+    configuration,
+    environment = {},
+    appliance,
+    pluginTimeoutMs,
+    booted,
+    signal,
+  } = invocation;
   const run = await runShim({
     plugin,
     settings,
@@ -35,6 +49,8 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       mode: 'call',
       root: plugin.root,
       entry: plugin.entryPoint,
+      environment,
+      appliance: appliance ?? null,
       hook,
       kwargs,
       cookies,

@@ -102,9 +102,15 @@ function describe(plugin) {
   sendLast('described', JSON.stringify({ hooks: described, names: [...names] }));
 }
 
-async function call(PluginClass) {
+async function provide(appliance) {
+  if (appliance === null) return [];
+  const { createAppliance } = await import(pathToFileURL(appliance.module).href);
+  return [createAppliance(appliance.data)];
+}
+
+async function call(PluginClass, appliance) {
   send('phase', 'constructor');
-  const plugin = new PluginClass(request.configuration);
+  const plugin = new PluginClass(request.configuration, ...appliance);
   if (typeof plugin[request.hook] !== 'function') {
     sendLast('hook-missing', request.hook);
     return;
@@ -133,13 +139,16 @@ process.on('beforeExit', () => {
 });
 
 async function main() {
+  process.chdir(request.root);
+  Object.assign(process.env, request.environment);
   process.argv[1] = path.join(request.root, request.entry);
+  const appliance = await provide(request.appliance);
   send('phase', 'import');
   const loaded = await import(pathToFileURL(process.argv[1]).href);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
   if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
   else if (request.mode === 'describe') describe(PluginClass);
-  else await call(PluginClass);
+  else await call(PluginClass, appliance);
 }
 
 main().then(() => process.exit(0), fail);

@@ -4,11 +4,23 @@
  */
 import type { JsonObject } from '../../json.ts';
 
+/** What the appliance provides to a plugin. */
+export interface ApplianceRequest {
+  /** Absolute path of the child-side file that provides it: Python with `install(data, watch)`, or a module with `createAppliance(data)`. */
+  module: string;
+  data: JsonObject;
+  /** Python: before the plugin is imported, not only when it imports the SDK. */
+  isEager: boolean;
+}
+
 export type ShimRequest = {
   /** Absolute folder of the plugin; also its working directory. */
   root: string;
   /** File name of the entry point. */
   entry: string;
+  /** Put into the child's environment before the plugin is imported. */
+  environment: Record<string, string>;
+  appliance: ApplianceRequest | null;
   /** For Node: where it keeps what it compiled. */
   compileCache?: string;
 } & (

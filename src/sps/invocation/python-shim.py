@@ -22,6 +22,8 @@ except (ImportError, TypeError):  # another interpreter, or one that changed the
     make_scanner = None
 
 MISSING = object()
+loaded = {}  # files of ours, by path
+preload = None  # what a fork server holds ready
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 
 
@@ -68,8 +70,45 @@ def from_json(text):
     return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0]
 
 
-def prepare(root, entry):
+def load(path):
+    """A file of ours, without a trace in sys.modules."""
+    if path not in loaded:
+        module = loaded[path] = type(sys)(os.path.basename(path))
+        module.__file__ = path
+        with open(path, "rb") as file:
+            exec(compile(file.read(), path, "exec"), module.__dict__)
+    return loaded[path]
+
+
+def own(name):
+    """A file beside this one."""
+    return load(os.path.join(os.path.dirname(__file__), name))
+
+
+class SdkTrigger(object):
+    """First of the finders until the SDK is imported; a plugin without it pays for nothing that only the SDK needs."""
+
+    def __init__(self, appliance):
+        self.appliance = appliance
+
+    def find_spec(self, name, path=None, target=None):
+        if name == "safeguard":
+            sys.meta_path.remove(self)
+            provide(self.appliance)
+
+
+def provide(appliance):
+    watch = preload
+    if watch is None:
+        watch = own("import-watch.py").ImportWatch()
+        sys.meta_path.insert(0, watch)
+    load(appliance["module"]).install(appliance["data"], watch)
+
+
+def prepare(root, entry, environment):
     """What `python3 main.py` in the plugin's folder would see, had we not been here."""
+    os.chdir(root)
+    os.environ.update(environment)
     sys.path[0] = root
     sys.argv = [os.path.join(root, entry)]
     bundled = {name.split(".")[0] for name in os.listdir(root)}
@@ -103,7 +142,7 @@ def plain_function(function):
 
 def parameters_of(function):
     """`[[name, has_default], ...]` of what can be passed by name, and whether there is `**kwargs`."""
-    plain, named, takes_all = plain_function(function), [], False
+    plain = plain_function(function)
     if plain is not None and not getattr(plain.__code__, "co_posonlyargcount", 0):
         code = plain.__code__
         positional = list(code.co_varnames[: code.co_argcount])
@@ -114,14 +153,7 @@ def parameters_of(function):
             named = named[1:]
         named += [[name, name in (plain.__kwdefaults__ or {})] for name in keyword_only]
         return named, bool(code.co_flags & 0x08)
-    import inspect
-
-    for parameter in inspect.signature(function).parameters.values():
-        if parameter.kind is parameter.VAR_KEYWORD:
-            takes_all = True
-        elif parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
-            named.append([parameter.name, parameter.default is not parameter.empty])
-    return named, takes_all
+    return own("python-describe.py").signature_of(function)
 
 
 def select_kwargs(function, kwargs):
@@ -144,12 +176,7 @@ def takes_nothing(plugin_class):
     if plain is not None:
         code = plain.__code__
         return code.co_argcount + code.co_kwonlyargcount == 1 and not code.co_flags & 0x0C
-    import inspect
-
-    try:
-        return not inspect.signature(plugin_class).parameters
-    except (TypeError, ValueError):
-        return False
+    return own("python-describe.py").takes_nothing(plugin_class)
 
 
 def call(request, plugin_class, channel):
@@ -183,44 +210,11 @@ def reply(result, channel):
     channel.send("returned", text)
 
 
-def describe(request, plugin_class, channel):
-    """Parameters of the hooks, from the class: constructing it is not ours to do."""
-    import inspect
-
-    hooks = {}
-    for name in request["hooks"]:
-        function = inspect.getattr_static(plugin_class, name, MISSING)
-        bound = getattr(plugin_class, name, None)
-        if function is MISSING or not callable(bound):
-            continue
-        named, takes_all = parameters_of(bound)
-        own = named if isinstance(function, (staticmethod, classmethod)) else named[1:]
-        code = getattr(inspect.unwrap(bound), "__code__", None)
-        hooks[name] = {"named": own, "takesAll": takes_all}
-        if code is not None:
-            hooks[name].update(file=code.co_filename, line=code.co_firstlineno)
-    public = [name for name in dir(plugin_class) if not name.startswith("_")]
-    channel.send("described", to_json({"hooks": hooks, "names": public}))
-
-
 def safely(render, value):
     try:
         return render(value)
     except BaseException as error:
         return "<%s while rendering>" % type(error).__name__
-
-
-def send_exception(error, channel):
-    import traceback
-
-    frames = error.__traceback__
-    while frames is not None and frames.tb_frame.f_code.co_filename in OWN_FILES:
-        frames = frames.tb_next
-    kind = type(error)
-    module = "" if kind.__module__ == "builtins" else kind.__module__ + "."
-    lines = safely(lambda each: traceback.format_exception(kind, each, frames), error)
-    raised = {"exception": module + kind.__qualname__, "message": safely(str, error)[:65536], "traceback": "".join(lines).rstrip("\n")[-262144:]}
-    channel.send("raised", to_json(raised))
 
 
 def main():
@@ -230,20 +224,25 @@ def main():
         return
     channel.send("ready", "")
     request = read_request()
-    prepare(request["root"], request["entry"])
+    prepare(request["root"], request["entry"], request["environment"])
+    appliance = request["appliance"]
     try:
+        if appliance is not None and appliance["isEager"]:
+            provide(appliance)
+        elif appliance is not None:
+            sys.meta_path.insert(0, SdkTrigger(appliance))
         channel.send("phase", "import")
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:
             channel.send("class-missing", "Plugin")
         elif request["mode"] == "describe":
-            describe(request, plugin_class, channel)
+            own("python-describe.py").describe(request, plugin_class, channel, sys.modules[__name__])
         else:
             call(request, plugin_class, channel)
     except SystemExit:
         raise  # an exit is an exit, with its code
     except BaseException as error:
-        send_exception(error, channel)
+        own("python-raised.py").send_exception(error, channel, sys.modules[__name__])
 
 
 if __name__ == "__main__":
