@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { projectSchema } from './src/sps/plugin/project-schema.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -88,6 +89,9 @@ for (const file of readdirSync(dist)) if (file.endsWith('.js') && !written.has(f
 for (const file of globSync('src/**/*.{py,mjs}', { cwd: root })) {
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 }
+
+// For editors.
+writeFileSync(path.join(dist, 'plugin-host.schema.json'), `${JSON.stringify(projectSchema, null, 2)}\n`);
 
 const packages = new Set(
   bundles

@@ -15,6 +15,7 @@ const faults = {
   SESSION_NAME_INVALID: 'caller',
   STEP_NOT_FOUND: 'caller',
   HOST_CONFIG_INVALID: 'caller',
+  SDK_UNKNOWN: 'caller',
 
   // The MANIFEST.
   MANIFEST_MISSING: 'plugin',
@@ -51,6 +52,8 @@ const faults = {
   HOOK_MISSING: 'plugin',
   HOOK_UNKNOWN_ARGUMENT: 'plugin',
   HOOK_TOO_NEW: 'plugin',
+  SHADOWS_PRELOAD: 'plugin',
+  SDK_DIFFERS: 'plugin',
 
   // The reply.
   RESULT_NOT_JSON: 'plugin',
@@ -70,10 +73,16 @@ const faults = {
   PASSWORD_FORMAT: 'plugin',
   PRIVATE_KEY_FORMAT: 'plugin',
   LEFT_RUNNING: 'plugin',
+  LIMIT_REACHED: 'plugin',
+  STALE_LOCK: 'plugin',
+  FAULT_INJECTED: 'caller',
 
   // The machine.
   PYTHON_NOT_FOUND: 'host',
   PYTHON_UNSUPPORTED: 'host',
+  VENV_MISSING: 'host',
+  SDK_UNINSTALLABLE: 'host',
+  INDEX_UNREACHABLE: 'host',
   SYSTEM_UNSUPPORTED: 'host',
   CHILD_FAILED: 'host',
   STORE_UNREADABLE: 'host',

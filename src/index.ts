@@ -7,6 +7,7 @@ export { openSession } from './sps/session/open-session.ts';
 export type { OpenedSession, SessionCallOptions, SessionOptions } from './sps/session/open-session.ts';
 export type { CallRecord, Change } from './sps/session/call-record.ts';
 export type { Outcome } from './sps/outcome/outcome.ts';
+export type { Services } from './sps/plugin/services.ts';
 export type { Finding } from './sps/outcome/finding.ts';
 export type { PluginType, Verdict } from './sps/plugin/hooks.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';

@@ -4,13 +4,10 @@
  * Source: plugin guides 6.0.1 to 7.5.1, Plugin SDK 1.5.0 to 1.9.1; "ours" where they are silent.
  */
 
-/** What can travel between a plugin and the product. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonMapping;
+import type { JsonMapping, JsonValue } from './json-value.ts';
 
-/** A mapping of simple data. A key whose value is `undefined` is as good as absent. */
-export interface JsonMapping {
-  readonly [key: string]: JsonValue | undefined;
-}
+export type * from './appliance.ts';
+export type { JsonMapping, JsonValue };
 
 /**
  * Data that one call leaves for a later one; `{}` at first. What a hook returns replaces it as a whole, and without the
@@ -213,7 +210,7 @@ type Returned<Result> = Result | null | undefined | void;
 /** A hook may be async. Nothing, or null, means: no authentication done, no credential found, cookies as they were. */
 export type HookReply<Result> = Returned<Result> | Promise<Returned<Result>>;
 
-/** A plugin of type `aa`: `export class Plugin implements AaPlugin`, constructed anew for every call with the configuration text. */
+/** A plugin of type `aa`: `export class Plugin implements AaPlugin`, constructed anew for every call with the configuration text and the `Appliance`. */
 export interface AaPlugin {
   authenticate(call: AuthenticateArguments): HookReply<AuthenticateResult>;
   /** Called when the target is known. A plugin without it accepts. */
@@ -222,7 +219,7 @@ export interface AaPlugin {
   session_ended(call: SessionEndedArguments): unknown;
 }
 
-/** A plugin of type `credentialstore`: `export class Plugin implements CredentialStorePlugin`, constructed anew for every call with the configuration text. */
+/** A plugin of type `credentialstore`: `export class Plugin implements CredentialStorePlugin`, constructed anew for every call with the configuration text and the `Appliance`. */
 export interface CredentialStorePlugin {
   /** Called in SSH only, before `get_password_list`. */
   get_private_key_list(call: GetPrivateKeyListArguments): HookReply<GetPrivateKeyListResult>;

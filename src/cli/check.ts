@@ -18,14 +18,15 @@ export async function check(terminal: Terminal, path = '.', options: CheckOption
     allowedMs: host.proxyTimeoutMs / 2,
     signal: terminal.interrupted,
   }).finally(stop);
-  if (options.json) terminal.printJson(report);
-  else terminal.print(renderCheck(path, report, options.import, terminal));
+  const { notes, ...document } = report;
+  if (options.json) terminal.printJson(document);
+  else terminal.print(renderCheck(path, { ...document, notes }, options.import, terminal));
   return report.ok ? 0 : 1;
 }
 
 function renderCheck(
   path: string,
-  { ok, manifest, hooks, problems }: CheckReport,
+  { ok, manifest, hooks, problems, notes }: CheckReport,
   mayImport: boolean,
   { paint }: Terminal,
 ): string {
@@ -44,6 +45,7 @@ function renderCheck(
   return [
     `${ok ? paint('green', 'ok') : paint('red', 'refused')}  ${path}${about}${tally === '' ? '' : `  ${paint('dim', tally)}`}`,
     ...(hooks.length > 0 ? [`  hooks: ${hooks.join(', ')}`] : []),
+    ...notes.map((note) => `  ${paint('dim', `note: ${note}`)}`),
     ...(mayImport ? [] : ['  not imported: hooks and arguments were not checked']),
     ...problems.map(
       ({ level, code, message, hint }) =>

@@ -25,6 +25,8 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   kwargs: defineKwargs,
   hooks: defineHooks,
   session: defineSession,
+  python: definePython,
+  doctor: defineDoctor,
   completion: defineCompletion,
 };
 
@@ -120,10 +122,10 @@ function defineSession(program: Command, { run }: Context): void {
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  npx plugin-host session ls -p sample-plugins/otp');
   const addStored = (usage: string, description: string, example: string): Command =>
-    addCommand(session, usage, description, example)
-      .option('-p, --plugin <path>', 'plugin whose project file says where the state folder is', '.')
-      .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
-      .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
+    addStateOptions(
+      addCommand(session, usage, description, example),
+      'plugin whose project file says where the state folder is',
+    );
   // With SQLite, which other commands need not load.
   const stored = (name: 'listSessions' | 'showSession' | 'diffSession' | 'removeSession') =>
     run(async (...parameters) => (await import('./session.ts'))[name](...(parameters as [never, never, never, never])));
@@ -152,6 +154,46 @@ function defineSession(program: Command, { run }: Context): void {
     'remove a session',
     `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
   ).action(stored('removeSession'));
+}
+
+function addStateOptions(command: Command, plugin: string): Command {
+  return command
+    .option('-p, --plugin <path>', plugin, '.')
+    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
+    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
+}
+
+function definePython(program: Command, { run }: Context): void {
+  const python = program
+    .command('python')
+    .description("Python environments with the vendor's SDK")
+    .helpCommand(false)
+    .addHelpText('after', '\nExample:\n  npx plugin-host python install');
+  const command = addCommand(
+    python,
+    'install',
+    "make an environment with the vendor's SDK from PyPI; plugins of the same state folder use it from then on",
+    'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
+  );
+  addStateOptions(command, 'plugin whose project file says where the state folder is')
+    .option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)')
+    .option('--with-tests', "what the SDK's test tasks need too: pytest, vcrpy, fakeredis, flake8 and theirs")
+    .option('--python <path>', 'interpreter to make it with (default: python3)')
+    .action(
+      run(async (...parameters) => (await import('./python.ts')).installPython(...(parameters as [never, never]))),
+    );
+}
+
+function defineDoctor(program: Command, { run }: Context): void {
+  const command = addCommand(
+    program,
+    'doctor',
+    'tell what is there and what is missing, with the line that mends it',
+    'npx plugin-host doctor',
+  );
+  addStateOptions(command, 'plugin whose project file says how plugins are run')
+    .option('--python <path>', 'interpreter for Python plugins')
+    .action(run(async (...parameters) => (await import('./doctor.ts')).doctor(...(parameters as [never, never]))));
 }
 
 function defineCompletion(program: Command, context: Context): void {

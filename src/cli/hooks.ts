@@ -1,6 +1,6 @@
 import { PluginHostError } from '../errors.ts';
 import { renderSuggestion } from '../nearest-name.ts';
-import { argumentsOf, type Hook, hooksByType, isPluginType, isSince } from '../sps/plugin/hooks.ts';
+import { type Argument, argumentsOf, type Hook, hooksByType, isPluginType, isSince } from '../sps/plugin/hooks.ts';
 import { requireApi } from '../sps/session/resolve-host.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,7 +23,7 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
   if (json) {
     terminal.printJson(
       Object.fromEntries(
-        chosen.map((each) => [each.type, each.hooks.map((hook) => ({ ...hook, arguments: argumentsOf(hook, api) }))]),
+        chosen.map((each) => [each.type, each.hooks.map((hook) => ({ ...hook, arguments: listArguments(hook, api) }))]),
       ),
     );
   } else {
@@ -36,9 +36,19 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
   return Promise.resolve(0);
 }
 
+/** A name is not deprecated as long as there is none to take its place. */
+function listArguments(hook: Hook, api: string): Argument[] {
+  const known = argumentsOf(hook, api);
+  return known.map(({ deprecatedFor, ...argument }) =>
+    deprecatedFor !== undefined && known.some(({ name }) => name === deprecatedFor)
+      ? { ...argument, deprecatedFor }
+      : argument,
+  );
+}
+
 function renderHook(type: string, hook: Hook, api: string, { paint }: Terminal): string {
   const need = { yes: 'mandatory', accept: 'absent: taken as ACCEPT', no: 'optional' }[hook.isMandatory];
-  const known = argumentsOf(hook, api);
+  const known = listArguments(hook, api);
   const width = Math.max(...known.map(({ name }) => name.length));
   return [
     `${paint('bold', hook.name)}  ${type}, since API ${hook.since}, ${need}`,

@@ -1,6 +1,6 @@
 import { PluginHostError } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import { type BootedShim, withBooted } from '../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../sps/plugin/load-plugin.ts';
 import type { CallResult } from '../sps/session/call-hook.ts';
 import type { CallRecord } from '../sps/session/call-record.ts';
@@ -53,14 +53,14 @@ export async function invoke(
     const stop = terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
     return callKept(options.session, host, terminal, {
       plugin,
-      hook: requireHook(plugin, hook),
+      hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),
       ...host,
       connection,
       overlay: withAnswers(overlay, answers),
       newAnswers: answers,
       ownCookies,
       sessionName: options.session ?? null,
-      booted,
+      ...(booted === undefined ? {} : { shims: withBooted(booted) }),
       signal: terminal.interrupted,
     }).finally(stop);
   };

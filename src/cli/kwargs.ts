@@ -2,7 +2,7 @@ import { PluginHostError } from '../errors.ts';
 import { renderSuggestion } from '../nearest-name.ts';
 import { findHook, type Hook, hooksByType, isPluginType } from '../sps/plugin/hooks.ts';
 import { buildKwargs } from '../sps/plugin/kwargs.ts';
-import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
+import { requireConnection, requireHook, requireSince } from '../sps/session/open-plugin.ts';
 import { requireApi } from '../sps/session/resolve-host.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,7 +15,7 @@ interface KwargsOptions {
 export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
   requireApi(api);
   terminal.printJson(
-    buildKwargs(findAnyHook(name, type), {
+    buildKwargs(findAnyHook(name, type, api), {
       connection: requireConnection(connection),
       overlay: {},
       answers: {},
@@ -29,16 +29,16 @@ export function kwargs(terminal: Terminal, name: string, { connection, api, type
 }
 
 /** A hook that both types have takes the same arguments in both. */
-function findAnyHook(name: string, type: string | undefined): Hook {
+function findAnyHook(name: string, type: string | undefined, api: string): Hook {
   const types = Object.keys(hooksByType).filter(isPluginType);
   if (type !== undefined) {
-    if (isPluginType(type)) return requireHook({ type }, name);
+    if (isPluginType(type)) return requireHook({ type }, name, api);
     throw new PluginHostError('USAGE', `${type} is no plugin type with known hooks`, {
       hint: renderSuggestion(type, types),
     });
   }
   const hook = types.map((each) => findHook(each, name)).find((each) => each !== undefined);
-  if (hook !== undefined) return hook;
+  if (hook !== undefined) return requireSince(hook, api);
   const known = types.flatMap((each) => hooksByType[each].map((other) => other.name));
   throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook`, {
     hint: renderSuggestion(name, [...new Set(known)]),

@@ -1,9 +1,10 @@
 import { Deadline, type StopReason } from './deadline.ts';
+import type { LimitName } from './limits.ts';
 import { LineReader } from './line-reader.ts';
 import { LogCollector } from './log-collector.ts';
-import { readAll, startSupervisor, type SupervisedCommand, type Supervisor } from './supervisor.ts';
+import { readAll, type StartSupervisor, type Supervisor } from './supervision.ts';
 
-export interface ChildCommand extends SupervisedCommand {
+export interface ChildLimits {
   /** Longest line of the reply, in bytes. */
   replyLimitBytes: number;
   /** Of the log, in bytes; more is cut in the middle. */
@@ -36,6 +37,8 @@ export interface ChildReport {
   durationMs: number;
   /** Names of the processes that had to be ended after the child's reply or exit. */
   left: string[];
+  /** The watched limit that the child was ended for. */
+  exceeded: LimitName | undefined;
 }
 
 /**
@@ -56,16 +59,18 @@ export class ChildProcess {
     signal: undefined,
     durationMs: 0,
     left: [],
+    exceeded: undefined,
   };
+  #isGone = false;
   #request: ChildRequest | undefined;
   #startedAt: number | undefined;
   #readyAt: number | undefined;
   #endedAt: number | undefined;
 
   /** @throws PluginHostError SYSTEM_UNSUPPORTED */
-  constructor(command: ChildCommand) {
-    this.log = new LogCollector(command.logLimitBytes);
-    this.#supervisor = startSupervisor(command, {
+  constructor(start: StartSupervisor, limits: ChildLimits) {
+    this.log = new LogCollector(limits.logLimitBytes);
+    this.#supervisor = start({
       onStarted: (sinceMs) => {
         this.#startedAt = performance.now() - sinceMs;
         this.#startClock();
@@ -78,6 +83,9 @@ export class ChildProcess {
       onLeft: (names) => {
         this.#report.left = names;
       },
+      onLimit: (name) => {
+        this.#report.exceeded = name;
+      },
     });
     this.#deadline = new Deadline(this.#supervisor);
     const log = {
@@ -85,11 +93,15 @@ export class ChildProcess {
         this.log.add(bytes, performance.now() - (this.#startedAt ?? performance.now()));
       },
     };
-    const reply = new LineReader(command.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
+    const reply = new LineReader(limits.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
     const { gone, input } = this.#supervisor;
     input.on('error', () => undefined); // a child may end, or close the descriptor, without reading it
     this.#finished = Promise.all([gone, readAll(this.#supervisor.log, log), readAll(this.#supervisor.reply, reply)]);
-    this.#finished.catch(() => undefined); // told by `run`
+    this.#finished
+      .catch(() => undefined) // told by `run`
+      .finally(() => {
+        this.#isGone = true;
+      });
   }
 
   /**
@@ -101,6 +113,7 @@ export class ChildProcess {
       this.#deadline.stop('aborted');
     };
     this.#request = request;
+    this.#supervisor.hold(true);
     if (this.#startedAt !== undefined) {
       const waitedMs = this.#readyAt === undefined ? 0 : performance.now() - this.#readyAt;
       this.#startedAt += waitedMs;
@@ -121,15 +134,21 @@ export class ChildProcess {
     return this.#report;
   }
 
-  /** It has not had its request yet. */
+  /** It is there and has not had its request yet. */
   get isWaiting(): boolean {
-    return this.#request === undefined;
+    return this.#request === undefined && !this.#isGone;
+  }
+
+  /** Lets the program end although the child waits; until its request it does no more than that. */
+  park(): void {
+    this.#supervisor.hold(false);
   }
 
   /** Ends a child that gets no request after all. */
   async discard(): Promise<void> {
-    if (!this.isWaiting) return;
-    this.#supervisor.hard();
+    if (this.#request !== undefined) return;
+    this.#supervisor.hold(true);
+    this.#supervisor.discard();
     await this.#finished.catch(() => undefined);
   }
 

@@ -65,6 +65,21 @@ def live_descendants():
     return found
 
 
+def measure():
+    """Processes and threads below us, and their resident memory in bytes; 0 where that cannot be seen."""
+    measured = {"PROCESSES": 0, "MEMORY": 0}
+    if not os.path.isdir("/proc/self"):
+        return measured
+    for pid in live_descendants():
+        try:
+            measured["PROCESSES"] += len(os.listdir("/proc/%d/task" % pid))
+            with open("/proc/%d/statm" % pid) as file:
+                measured["MEMORY"] += int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+        except OSError:
+            pass  # it ended meanwhile
+    return measured
+
+
 def signal_all(pids, number):
     for pid in pids:
         try:

@@ -141,7 +141,7 @@ describe.concurrent('a Python constructor', () => {
 });
 
 test.each([undefined, '', '[a]\nb = ü\n'])(
-  'a TypeScript constructor gets the text %j as its only argument',
+  'a TypeScript constructor gets the text %j as its first argument',
   async (config) => {
     const { outcome } = await callFixture(
       'constructor-takes-options',

@@ -1,17 +1,38 @@
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
+import { isSince } from '../../src/sps/plugin/hooks.ts';
+import { problemsOf } from './fixture.ts';
 
-const python = process.env['PLUGIN_HOST_SDK_PYTHON'];
+/** Pythons with the vendor's SDK, joined by colons; each may have another release of it. */
+const pythons = (process.env['PLUGIN_HOST_SDK_PYTHONS'] ?? process.env['PLUGIN_HOST_SDK_PYTHON'] ?? '')
+  .split(path.delimiter)
+  .filter(Boolean);
 const fixtures = path.resolve(import.meta.dirname, '../fixtures/plugins');
 
-const title = "plugins on the vendor's SDK";
-const why = 'SKIPPED: set PLUGIN_HOST_SDK_PYTHON to a Python that has oneidentity-safeguard-sessions-plugin-sdk';
-if (python === undefined) process.stderr.write(`${title}: ${why}\n`);
+const why =
+  'set PLUGIN_HOST_SDK_PYTHONS (or PLUGIN_HOST_SDK_PYTHON) to a Python that has oneidentity-safeguard-sessions-plugin-sdk';
+if (pythons.length === 0) {
+  process.stderr.write(`plugins on the vendor's SDK: SKIPPED: ${why}\n`);
+  test.skip(`plugins on the vendor's SDK (SKIPPED: ${why})`, () => undefined);
+}
 
-describe.skipIf(python === undefined)(python === undefined ? `${title} (${why})` : title, () => {
-  const open = (name: string, config: string) =>
-    openPlugin(path.join(fixtures, name), { config, ...(python === undefined ? {} : { python }) });
+const versionOf = (python: string): string =>
+  execFileSync(python, ['-c', 'from safeguard.sessions import plugin; print(plugin.__version__)'], {
+    encoding: 'utf8',
+  }).trim();
+
+const releases = pythons.map((python) => {
+  const sdk = versionOf(python);
+  return { python, sdk, api: sdk.split('.').slice(0, 2).join('.') };
+});
+
+describe.each(releases)("plugins on the vendor's SDK $sdk", ({ python, api }) => {
+  const open = (name: string, config: string, emulated = api) =>
+    openPlugin(path.join(fixtures, name), { config, python, api: emulated });
+  /** Newer than an SDK of `api`, so not to be had on it. */
+  const isNewer = (since: string): boolean => !isSince(since, api);
 
   test('ask for the OTP, then the question of the configuration, in processes of their own', async () => {
     await using plugin = await open('sdk-asks-twice', '[question_1]\nkey=vp\nprompt=Path: \n');
@@ -34,19 +55,32 @@ describe.skipIf(python === undefined)(python === undefined ? `${title} (${why})`
     expect(await session.end()).toMatchObject([{ hook: 'session_ended', outcome: { kind: 'returned' } }]);
   });
 
-  test('deny with the reason that the user is shown', async () => {
+  const deny = async () => {
     await using plugin = await open('sdk-asks-twice', '');
-    const denied = await plugin.call(
-      'authenticate',
-      { key_value_pairs: { otp: '654321' } },
-      { connection: 'ssh-gateway' },
-    );
-    expect(denied).toMatchObject({ verdict: 'DENY', outcome: { value: { reason: 'wrong OTP' } } });
+    return await plugin.call('authenticate', { key_value_pairs: { otp: '654321' } }, { connection: 'ssh-gateway' });
+  };
+
+  test.skipIf(isNewer('1.6'))('deny with the reason that the user is shown (SDK 1.6.0)', async () => {
+    expect(await deny()).toMatchObject({ verdict: 'DENY', outcome: { value: { reason: 'wrong OTP' } } });
   });
 
-  test('ask nothing where the protocol cannot', async () => {
+  test.runIf(isNewer('1.6'))('raise where they give a reason that their SDK does not take yet', async () => {
+    expect(await deny()).toMatchObject({
+      outcome: { kind: 'raised', exception: 'TypeError', message: expect.stringContaining('deny_reason') },
+    });
+  });
+
+  const askInMssql = async () => {
     await using plugin = await open('sdk-asks-twice', '');
-    expect(await plugin.call('authenticate', {}, { connection: 'mssql' })).toMatchObject({ verdict: 'DENY' });
+    return await plugin.call('authenticate', {}, { connection: 'mssql' });
+  };
+
+  test.skipIf(isNewer('1.5'))('ask nothing where the protocol cannot (SDK 1.5.2)', async () => {
+    expect(await askInMssql()).toMatchObject({ verdict: 'DENY' });
+  });
+
+  test.runIf(isNewer('1.5'))('ask where the protocol cannot, which is told', async () => {
+    expect(problemsOf(await askInMssql())).toEqual(['warning QUESTION_IMPOSSIBLE']);
   });
 
   test('find a password by the address when there is no host name, and check it in at the end', async () => {
@@ -54,6 +88,7 @@ describe.skipIf(python === undefined)(python === undefined ? `${title} (${why})`
     await using session = await openSession({ credentialstore: plugin, connection: 'ssh-gateway' });
     const found = await session.call('get_password_list');
     expect(found).toMatchObject({
+      problems: [],
       outcome: { value: { passwords: ['correct horse'] } },
       cookie: { after: { account: 'targetuser', asset: '5.6.7.8' } },
     });
@@ -69,17 +104,33 @@ describe.skipIf(python === undefined)(python === undefined ? `${title} (${why})`
     expect(again.outcome.log).toContain('checked in targetuser 5.6.7.8');
   });
 
-  test('get exactly the arguments that the hooks of their base class demand', async () => {
+  test.each([
+    { hook: 'get_private_key_list', since: '1.0', kwargs: {} },
+    { hook: 'authentication_completed', since: '1.0', kwargs: {} },
+    { hook: 'get_remote_app_credentials', since: '1.7', kwargs: { asset: '5.6.7.8' } },
+    { hook: 'get_totp_codes', since: '1.9', kwargs: {} },
+  ])('get exactly the arguments that $hook of their base class demands', async ({ hook, since, kwargs }) => {
     await using plugin = await open('sdk-checks-out', '');
-    for (const hook of [
-      'get_private_key_list',
-      'get_remote_app_credentials',
-      'get_totp_codes',
-      'authentication_completed',
-    ]) {
-      expect(await plugin.call(hook, { asset: '5.6.7.8' }, { connection: 'ssh-gateway' }), hook).toMatchObject({
-        outcome: { kind: 'returned' },
-      });
-    }
+    const called = plugin.call(hook, kwargs, { connection: 'ssh-gateway' });
+    if (isNewer(since)) await expect(called).rejects.toMatchObject({ code: 'HOOK_UNKNOWN' });
+    else expect(await called).toMatchObject({ outcome: { kind: 'returned' } });
+  });
+
+  test.runIf(isNewer('1.5'))('refuse arguments of a newer API, as on an appliance that passed them', async () => {
+    await using plugin = await open('sdk-asks-twice', '', '1.5');
+    expect(await plugin.call('authenticate', {}, { connection: 'ssh-gateway' })).toMatchObject({
+      outcome: { kind: 'raised', exception: 'TypeError', message: expect.stringContaining('client_hostname') },
+    });
+  });
+
+  test.skipIf(isNewer('1.5'))('miss what an appliance of an older API does not pass', async () => {
+    await using plugin = await open('sdk-asks-twice', '', '1.4');
+    const record = await plugin.call('authenticate', {}, { connection: 'ssh-gateway' });
+    expect(record.kwargs).toMatchObject({ client_hostname: null, server_username: null, server_domain: null });
+    expect(record.problems.map(({ message }) => message)).toEqual([
+      'authenticate declares client_hostname, which SPS passes only since API 1.5; it got None',
+      'authenticate declares server_username, which SPS passes only since API 1.5; it got None',
+      'authenticate declares server_domain, which SPS passes only since API 1.5; it got None',
+    ]);
   });
 });

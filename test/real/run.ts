@@ -1,13 +1,36 @@
 /**
- * `npm run test:real -- DIR …`: runs the vendor's published plugins, unmodified, from the checkouts given. The Python with the
- * vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON.
+ * `npm run test:real -- DIR …`: puts the vendor's published plugins, unmodified, from the checkouts given, through sessions, and
+ * compares every call with plain Python. A plugin that brings packages from elsewhere is given as it would be uploaded, with them
+ * beside its sources. The Python with the vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isKnown, pluginNames } from './find-folder.ts';
 
 const folders = process.argv.slice(2).map((folder) => path.resolve(folder));
-const { status } = spawnSync('vitest', ['run', '--config', 'test/real/vitest.config.ts'], {
-  stdio: 'inherit',
-  env: { ...process.env, PLUGIN_HOST_REAL_PLUGINS: folders.join(path.delimiter) },
-});
-process.exitCode = status ?? 3;
+const strangers = folders.filter((folder) => !isKnown(folder));
+
+if (folders.length === 0 || strangers.length > 0) {
+  console.error(`npm run test:real -- DIR …: checkouts of ${pluginNames.join(', ')}`);
+  for (const folder of strangers) console.error(`${folder}: not one of them`);
+  process.exitCode = 2;
+} else {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'ph-test-table-'));
+  const table = path.join(scratch, 'rows');
+  const { status } = spawnSync('vitest', ['run', '--config', 'test/real/vitest.config.ts'], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PLUGIN_HOST_REAL_PLUGINS: folders.join(path.delimiter),
+      PLUGIN_HOST_REAL_TABLE: table,
+    },
+  });
+  console.log(
+    '| plugin | start | check | sessions | calls by hook | calls | requests |\n|---|---|---|---|---|---|---|',
+  );
+  if (existsSync(table)) console.log(readFileSync(table, 'utf8'));
+  rmSync(scratch, { recursive: true });
+  process.exitCode = status ?? 3;
+}

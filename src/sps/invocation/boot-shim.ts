@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { ChildProcess } from '../../process/child-process.ts';
-import type { SupervisedCommand } from '../../process/supervisor.ts';
-import type { Language, Plugin } from '../plugin/plugin.ts';
+import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
+import type { Language } from '../plugin/plugin.ts';
 import { childCommand, childEnvironment, findPython, type RunnerSettings } from './runner.ts';
+import type { Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */
 export const replyLimitBytes = 16 * 1024 * 1024;
@@ -12,32 +13,46 @@ const logLimitBytes = 1024 * 1024;
 /** Room for the tag and blank in front of a reply of just the limit; what is over it by less is found by the reader of the reply. */
 const tagBytes = 64;
 
-/** An interpreter with the shim of its language, for one call. */
+export const childLimits = { replyLimitBytes: replyLimitBytes + tagBytes, logLimitBytes };
+
+/** An interpreter that was started ahead of its call. */
 export interface BootedShim {
   child: ChildProcess;
   /** What it was started with; it serves a call that would start the same. */
   start: string;
 }
 
-type Placed = Pick<Plugin, 'language' | 'root'>;
+/** A fresh interpreter for each call. */
+export const coldShims: ShimSource = {
+  take: (plugin, settings) => Promise.resolve({ child: bootShim(plugin, settings).child, isForked: false }),
+};
 
-function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
+/** The booted shim for the first call that it fits. */
+export function withBooted(booted: BootedShim): ShimSource {
+  return {
+    take: (plugin, settings) => {
+      const isFitting = booted.child.isWaiting && booted.start === JSON.stringify(describeStart(plugin, settings));
+      const { child } = isFitting ? booted : bootShim(plugin, settings);
+      return Promise.resolve({ child, isForked: false });
+    },
+  };
+}
+
+export function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
   const start = describeStart(plugin, settings);
   return {
-    child: new ChildProcess({ ...start, replyLimitBytes: replyLimitBytes + tagBytes, logLimitBytes }),
+    child: new ChildProcess((events) => startSupervisor(start, events), childLimits),
     start: JSON.stringify(start),
   };
 }
 
-/** The booted shim if it fits, else a new one. */
-export function takeShim(booted: BootedShim | undefined, plugin: Placed, settings: RunnerSettings): BootedShim {
-  const isFitting =
-    booted?.child.isWaiting === true && booted.start === JSON.stringify(describeStart(plugin, settings));
-  return isFitting ? booted : bootShim(plugin, settings);
-}
-
-function describeStart({ language, root }: Placed, settings: RunnerSettings): SupervisedCommand {
-  return { command: childCommand(language, settings), cwd: root, env: childEnvironment(settings) };
+function describeStart(plugin: Placed, settings: RunnerSettings): SupervisedCommand {
+  return {
+    command: childCommand(plugin, settings),
+    cwd: plugin.root,
+    env: childEnvironment(settings),
+    limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
+  };
 }
 
 /** What real plugins call it; the MANIFEST, not yet read, has the last word. */

@@ -1,13 +1,16 @@
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
+import { legacyEntryPoint } from '../package/check-entry-point.ts';
 import { checkPackage, type Manifest } from '../package/check-package.ts';
 import { openPackage, type PluginPackage } from '../package/open-package.ts';
 import type { Problem } from '../package/problem.ts';
 import type { Release } from '../package/release.ts';
 import { checkHooks } from '../plugin/check-hooks.ts';
+import { checkSdk, noteOnPython } from '../plugin/check-runtime.ts';
 import { isPluginType } from '../plugin/hooks.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
+import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, describePlugin } from './describe-plugin.ts';
 import type { RunnerSettings } from './runner.ts';
 
@@ -32,18 +35,23 @@ export interface CheckReport {
   /** Hooks that the plugin has, in the order in which a session calls them; empty when it was not imported. */
   hooks: string[];
   problems: Problem[];
+  /** What people may want to know although nothing is wrong with it; not part of the JSON. */
+  notes: string[];
 }
 
 /** Everything that can be said of a plugin before a call. @throws PluginHostError PACKAGE_NOT_FOUND, PYTHON_NOT_FOUND, … */
 export async function checkPlugin(packagePath: string, options: CheckOptions): Promise<CheckReport> {
   const { package: opened, problems } = await openPackage(packagePath, options);
-  if (opened === undefined) return { ok: false, manifest: null, hooks: [], problems };
+  if (opened === undefined) return { ok: false, manifest: null, hooks: [], problems, notes: [] };
   const { manifest, fields, language, problems: found } = await checkPackage(opened, options);
-  const plugin = toPlugin(opened, fields, language, found);
+  const plugin = toPlugin(opened, fields, language, found, options);
   const code =
-    plugin === undefined || !options.mayImport ? { hooks: [], problems: [] } : await checkCode(plugin, options);
-  const all = [...problems, ...found, ...code.problems];
-  return { ok: !all.some(({ level }) => level === 'error'), manifest, hooks: code.hooks, problems: all };
+    plugin === undefined || !options.mayImport
+      ? { hooks: [], problems: [], notes: [] }
+      : await checkCode(plugin, options);
+  const shadows = plugin === undefined ? [] : checkShadows(plugin);
+  const all = [...problems, ...found, ...shadows, ...code.problems];
+  return { ...code, ok: !all.some(({ level }) => level === 'error'), manifest, problems: all };
 }
 
 /** Undefined when there is nothing that could be imported. */
@@ -52,24 +60,36 @@ function toPlugin(
   fields: Manifest | undefined,
   language: Language | undefined,
   problems: Problem[],
+  { legacyPython }: CheckOptions,
 ): Plugin | undefined {
-  if (fields?.entryPoint === undefined || language === undefined || !isPluginType(fields.type)) return undefined;
-  if (problems.some(({ code }) => code === 'ENTRY_POINT_MISSING')) return undefined;
-  const { name, version, type, api, entryPoint } = fields;
-  return { name, version, type, api, entryPoint, language, path: opened.path, root: opened.root, warnings: [] };
+  if (fields === undefined || language === undefined || !isPluginType(fields.type)) return undefined;
+  const isLegacy = fields.entryPoint === undefined;
+  if ((isLegacy && !legacyPython) || problems.some(({ code }) => code === 'ENTRY_POINT_MISSING')) return undefined;
+  const { name, version, type, api, entryPoint = legacyEntryPoint } = fields;
+  const { path, root } = opened;
+  const plugin: Plugin = { name, version, type, api, entryPoint, language, path, root, warnings: [] };
+  return isLegacy ? { ...plugin, isLegacy } : plugin;
 }
 
-async function checkCode(plugin: Plugin, options: CheckOptions): Promise<{ hooks: string[]; problems: Problem[] }> {
+type CodeReport = Pick<CheckReport, 'hooks' | 'problems' | 'notes'>;
+
+async function checkCode(plugin: Plugin, options: CheckOptions): Promise<CodeReport> {
+  const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [problem], notes: [] });
   try {
     const described = await describePlugin(plugin, options.settings, options.allowedMs, options.signal);
-    if ('failure' in described)
-      return { hooks: [], problems: [importFailed(plugin, described.failure, options.allowedMs)] };
+    if ('failure' in described) return refused(importFailed(plugin, described.failure, options.allowedMs));
     const { description } = described;
-    return { hooks: [...description.hooks.keys()], problems: checkHooks(plugin, description, options.release) };
+    const { release } = options;
+    const note = noteOnPython(plugin, description, release);
+    return {
+      hooks: [...description.hooks.keys()],
+      problems: [...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
+      notes: note === undefined ? [] : [note],
+    };
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code !== 'CLASS_MISSING') throw error;
     const { code, message, hint } = error;
-    return { hooks: [], problems: [{ level: 'error', code, message, hint, file: plugin.entryPoint, line: null }] };
+    return refused({ level: 'error', code, message, hint, file: plugin.entryPoint, line: null });
   }
 }
 

@@ -6,6 +6,8 @@ import { readEnding } from './invoke-hook.ts';
 import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
 
+type Described = Omit<PluginDescription, 'hooks'> & { hooks: Record<string, HookDescription> };
+
 /** Why a plugin could not be described. */
 export type DescribeFailure = Extract<Ending, { kind: 'raised' | 'timed-out' | 'exited' }>;
 
@@ -35,8 +37,8 @@ export async function describePlugin(
   });
   const last = run.lines.at(-1);
   if (run.report.isReplied && last?.tag === 'described') {
-    const { hooks, names } = JSON.parse(last.text) as { hooks: Record<string, HookDescription>; names: string[] };
-    return { description: { hooks: new Map(Object.entries(hooks)), names } };
+    const { hooks, ...others } = JSON.parse(last.text) as Described;
+    return { description: { ...others, hooks: new Map(Object.entries(hooks)) } };
   }
   const ending = readEnding(run);
   if (ending.kind === 'raised' || ending.kind === 'timed-out' || ending.kind === 'exited') return { failure: ending };

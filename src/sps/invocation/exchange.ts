@@ -1,3 +1,4 @@
+import type { LimitName } from '../../process/limits.ts';
 import type { CollectedLog } from '../../process/log-collector.ts';
 import type { Phase } from './protocol.ts';
 
@@ -30,4 +31,6 @@ export interface Exchange {
   collectLog: (mask: (text: string) => string) => CollectedLog;
   /** Names of processes that were still there after the reply and had to be ended. */
   left: string[];
+  /** The limit of `limits:` that the host ended the plugin for. */
+  exceeded: LimitName | undefined;
 }

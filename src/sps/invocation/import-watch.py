@@ -7,6 +7,7 @@ class ImportWatch(object):
     def __init__(self):
         self.callbacks = {}
         self.creators = {}
+        self.standing = self  # who stands among the finders for it
 
     def after(self, name, callback):
         """`callback(module)` right after the module of this full name has been imported, before its importer goes on."""
@@ -26,7 +27,7 @@ class ImportWatch(object):
         if name not in self.callbacks:
             return None
         for finder in sys.meta_path:
-            spec = None if finder is self else finder.find_spec(name, path, target)
+            spec = None if finder is self.standing else finder.find_spec(name, path, target)
             if spec is not None:
                 if spec.loader is not None:
                     spec.loader = TellingLoader(spec.loader, self)

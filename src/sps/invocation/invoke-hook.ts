@@ -3,9 +3,10 @@ import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending, Exchange } from './exchange.ts';
 import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
-import { type BootedShim, replyLimitBytes } from './boot-shim.ts';
+import { replyLimitBytes } from './boot-shim.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
+import type { ShimSource } from './shim-source.ts';
 
 export interface Invocation {
   plugin: Plugin;
@@ -21,7 +22,7 @@ export interface Invocation {
   /** Added to the child's. */
   environment?: Record<string, string> | undefined;
   appliance?: ApplianceRequest | undefined;
-  booted?: BootedShim | undefined;
+  shims?: ShimSource | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +40,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     environment = {},
     appliance,
     pluginTimeoutMs,
-    booted,
+    shims,
     signal,
   } = invocation;
   const run = await runShim({
@@ -57,7 +58,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       configuration: configuration ?? '',
       isConfigurationGiven: configuration !== undefined,
     },
-    booted,
+    shims,
     allowedMs: pluginTimeoutMs,
     signal,
   });
@@ -76,6 +77,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     durationMs: report.durationMs,
     collectLog: (mask) => log.collect(mask),
     left: report.left,
+    exceeded: report.exceeded,
   };
 }
 

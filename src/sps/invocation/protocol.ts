@@ -50,8 +50,9 @@ export const lastTags = new Set([
   'not-json', // {problem, reply}
   'hook-missing', // name
   'class-missing', // name
-  'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names}
+  'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names, python?, sdk?}
   'too-old', // version of the interpreter
+  'shadowed', // the plugin brings modules of its own in place of preloaded ones that cannot be loaded twice
 ]);
 
 export interface ReplyLine {

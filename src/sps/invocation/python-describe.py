@@ -1,5 +1,6 @@
 """What `inspect` is needed for, whose import costs 8 ms: parameters that are not plain, and the description of a class."""
 import inspect
+import sys
 
 
 def signature_of(function):
@@ -35,4 +36,8 @@ def describe(request, plugin_class, channel, shim):
         if code is not None:
             hooks[name].update(file=code.co_filename, line=code.co_firstlineno)
     public = [name for name in dir(plugin_class) if not name.startswith("_")]
-    channel.send("described", shim.to_json({"hooks": hooks, "names": public}))
+    described = {"hooks": hooks, "names": public, "python": "%d.%d" % sys.version_info[:2]}
+    sdk = getattr(sys.modules.get("safeguard.sessions.plugin"), "__version__", None)
+    if isinstance(sdk, str):
+        described["sdk"] = sdk
+    channel.send("described", shim.to_json(described))

@@ -1,5 +1,4 @@
 """Calls one hook of one Python plugin, in a process of its own.
-
 The request is JSON on descriptor 3, the reply goes line by line to descriptor 4: `TAG TEXT`, the last line is one of those
 that end a call (see protocol.ts, which describes both). The plugin gets descriptors 0, 1 and 2 and cannot reach ours by
 printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old.
@@ -115,6 +114,7 @@ def prepare(root, entry, environment):
     for name in set(sys.modules) - before:
         if name.split(".")[0] in bundled:
             del sys.modules[name]
+    return preload is None or preload.shadow(bundled)
 
 
 def import_plugin(root, entry):
@@ -224,7 +224,8 @@ def main():
         return
     channel.send("ready", "")
     request = read_request()
-    prepare(request["root"], request["entry"], request["environment"])
+    if not prepare(request["root"], request["entry"], request["environment"]):
+        return channel.send("shadowed", "")
     appliance = request["appliance"]
     try:
         if appliance is not None and appliance["isEager"]:

@@ -1,10 +1,11 @@
 import { PluginHostError } from '../../errors.ts';
-import type { ChildReport } from '../../process/child-process.ts';
+import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
 import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
-import { type BootedShim, takeShim } from './boot-shim.ts';
-import { findPython, type RunnerSettings } from './runner.ts';
+import { coldShims } from './boot-shim.ts';
+import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
+import type { ShimSource, TakenShim } from './shim-source.ts';
 
 export interface ShimRun {
   report: ChildReport;
@@ -16,8 +17,8 @@ interface RunOptions {
   plugin: Plugin;
   settings: RunnerSettings;
   request: ShimRequest;
-  /** Used when it fits the plugin. */
-  booted?: BootedShim | undefined;
+  /** Default: a fresh interpreter. */
+  shims?: ShimSource | undefined;
   allowedMs: number | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -26,22 +27,22 @@ interface RunOptions {
  * Hands one request to an interpreter with the shim of the plugin's language.
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, and what `ChildProcess` throws
  */
-export async function runShim({ plugin, settings, request, booted, allowedMs, signal }: RunOptions): Promise<ShimRun> {
+export async function runShim(options: RunOptions): Promise<ShimRun> {
+  const { plugin, settings, request, shims = coldShims, allowedMs, signal } = options;
   signal?.throwIfAborted();
-  if (plugin.language === 'python') requirePython(settings);
+  if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
     ...request,
     ...(settings.compileCache === undefined ? {} : { compileCache: settings.compileCache }),
   });
-  const { child } = takeShim(booted, plugin, settings);
-  const report = await child.run({
-    input,
-    allowedMs,
-    isLast: (line) => lastTags.has(parseReplyLine(line).tag),
-    signal,
-  });
-  const { log } = child;
-  const lines = report.reply.map(parseReplyLine);
+  const runIn = ({ child }: TakenShim): Promise<ShimRun> => runRequest(child, { input, allowedMs, signal });
+  const taken = await shims.take(plugin, settings);
+  const first = await (taken.isForked ? runIn(taken).catch(orAborted(signal)) : runIn(taken));
+  const run =
+    first === undefined || (taken.isForked && isUnbegun(first))
+      ? await runIn(await coldShims.take(plugin, settings))
+      : first;
+  const { report, lines, log } = run;
   const last = lines.at(-1);
   if (last === undefined && report.stopped === undefined) throw interpreterFailed(plugin, settings, report, log);
   if (last?.tag === 'class-missing') {
@@ -58,17 +59,34 @@ export async function runShim({ plugin, settings, request, booted, allowedMs, si
       },
     );
   }
-  return { report, lines, log };
+  return run;
+}
+
+async function runRequest(child: ChildProcess, request: Omit<ChildRequest, 'isLast'>): Promise<ShimRun> {
+  const report = await child.run({ ...request, isLast: (line) => lastTags.has(parseReplyLine(line).tag) });
+  return { report, lines: report.reply.map(parseReplyLine), log: child.log };
+}
+
+/** A forked process that broke is replaced by a fresh interpreter; what the caller broke off is not. */
+function orAborted(signal: AbortSignal | undefined): () => undefined {
+  return () => {
+    signal?.throwIfAborted();
+  };
+}
+
+/** Nothing of the plugin had been touched: its process was lost, or could not stand in for a fresh one. */
+function isUnbegun({ report, lines }: ShimRun): boolean {
+  return report.stopped === undefined && !lines.some(({ tag }) => tag === 'phase');
 }
 
 /** The plugin had no part in it yet: a broken environment, a launcher that finds no interpreter. */
 function interpreterFailed(
-  { language }: Plugin,
-  { python, node }: RunnerSettings,
+  plugin: Plugin,
+  settings: RunnerSettings,
   report: ChildReport,
   log: LogCollector,
 ): PluginHostError {
-  const interpreter = language === 'python' ? python : node;
+  const interpreter = interpreterOf(plugin, settings);
   const how = report.signal ?? `exit code ${report.exitCode ?? 'unknown'}`;
   const { lines } = log.collect((text) => text);
   const words = lines
@@ -79,7 +97,7 @@ function interpreterFailed(
     'CHILD_FAILED',
     `${interpreter} ended (${how}) before it reached the plugin${words === '' ? '' : `: ${words}`}`,
     {
-      hint: 'Does the interpreter work by itself? Name another with --python or with `python:` in plugin-host.yaml.',
+      hint: `Does the interpreter work by itself? Name another with ${whereNamed(plugin)} in plugin-host.yaml.`,
     },
   );
 }
@@ -96,9 +114,14 @@ function encodeRequest(request: ShimRequest): string {
   }
 }
 
-function requirePython(settings: RunnerSettings): void {
-  if (findPython(settings) !== undefined) return;
-  throw new PluginHostError('PYTHON_NOT_FOUND', `${settings.python}: no such Python interpreter`, {
-    hint: 'Install Python 3, or name an interpreter with --python or with `python:` in plugin-host.yaml.',
+function requirePython(plugin: Plugin, settings: RunnerSettings): void {
+  const interpreter = interpreterOf(plugin, settings);
+  if (findInterpreter(interpreter, settings) !== undefined) return;
+  throw new PluginHostError('PYTHON_NOT_FOUND', `${interpreter}: no such Python interpreter`, {
+    hint: `Install ${plugin.isLegacy ? 'Python 2 or Jython' : 'Python 3'}, or name an interpreter with ${whereNamed(plugin)} in plugin-host.yaml.`,
   });
+}
+
+function whereNamed({ isLegacy }: Plugin): string {
+  return isLegacy ? '`legacyPython:`' : '--python or with `python:`';
 }

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Language } from '../plugin/plugin.ts';
+import type { Limits } from '../../process/limits.ts';
+import { supervisorPython } from '../../process/supervisor.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 
 export interface RunnerSettings {
   /** Interpreter for Python plugins: a path, or a name to be found on PATH. */
   python: string;
+  /** Interpreter for Python 2 plugins, which are refused without one. */
+  legacyPython?: string | undefined;
   /** Node for TypeScript plugins. */
   node: string;
   /** Where Node keeps what it compiled of TypeScript plugins, undefined: nowhere. */
@@ -14,13 +18,22 @@ export interface RunnerSettings {
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   /** Added to it; `environment:` of the project file. */
   environment: Readonly<Record<string, string>>;
+  limits: Limits;
 }
+
+/** What decides which interpreter a plugin needs. */
+type Runnable = Pick<Plugin, 'language' | 'isLegacy'>;
 
 const shim = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** The child's command: a fresh interpreter with the shim of its language. */
-export function childCommand(language: Language, { python, node }: RunnerSettings): [string, ...string[]] {
-  switch (language) {
+export function childCommand(plugin: Runnable, settings: RunnerSettings): [string, ...string[]] {
+  const { python, node } = settings;
+  if (plugin.isLegacy === true) {
+    const words = [shim('legacy-launcher.py'), interpreterOf(plugin, settings), shim('legacy-shim.py')];
+    return [supervisorPython, '-I', '-S', '-B', ...words];
+  }
+  switch (plugin.language) {
     case 'python':
       // Unbuffered, so that both streams are logged in the order in which they were written, also by a killed plugin.
       return [python, '-u', shim('python-shim.py')];
@@ -41,8 +54,22 @@ export function childEnvironment({ hostEnvironment, environment }: RunnerSetting
   return { ...Object.fromEntries(passed), PYTHONDONTWRITEBYTECODE: '1', ...environment };
 }
 
+/** The interpreter that runs a plugin: a path, or a name to be found on PATH. */
+export function interpreterOf(
+  { language, isLegacy }: Runnable,
+  { python, legacyPython, node }: RunnerSettings,
+): string {
+  if (isLegacy === true) return legacyPython ?? 'python2';
+  return language === 'python' ? python : node;
+}
+
+/** The file that is run as `interpreter`, undefined when there is none. */
+export function findInterpreter(interpreter: string, { hostEnvironment }: RunnerSettings): string | undefined {
+  const folders = interpreter.includes('/') ? [''] : (hostEnvironment['PATH'] ?? '').split(path.delimiter);
+  return folders.map((folder) => path.join(folder, interpreter)).find((file) => existsSync(file));
+}
+
 /** The file that is run as `python`, undefined when there is none. */
-export function findPython({ python, hostEnvironment }: RunnerSettings): string | undefined {
-  const folders = python.includes('/') ? [''] : (hostEnvironment['PATH'] ?? '').split(path.delimiter);
-  return folders.map((folder) => path.join(folder, python)).find((file) => existsSync(file));
+export function findPython(settings: RunnerSettings): string | undefined {
+  return findInterpreter(settings.python, settings);
 }

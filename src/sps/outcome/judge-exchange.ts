@@ -1,7 +1,9 @@
 import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
+import type { Limits } from '../../process/limits.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import type { Hook, Verdict } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { checkLimits } from './check-limits.ts';
 import { checkCookies, checkKeys, nameType } from './check-result.ts';
 import { type Question, readVerdict } from './check-verdict.ts';
 import { error, type Finding, warning } from './finding.ts';
@@ -13,6 +15,7 @@ export interface Call {
   /** The session's protocol, which decides whether a question can be asked. */
   protocol: Json | undefined;
   pluginTimeoutMs: number;
+  limits: Limits;
 }
 
 /** What an exchange meant: the outcome without what was merely observed, the verdict, and the cookies to keep. */
@@ -30,7 +33,12 @@ const nothing = { verdict: null, question: undefined, cookies: {} };
 
 export function judgeExchange(exchange: Exchange, call: Call): Judged {
   const judged = judgeEnding(exchange, call);
-  return { ...judged, findings: [...judged.findings, ...checkConduct(exchange, call, judged.meaning)] };
+  const findings = [
+    ...judged.findings,
+    ...checkConduct(exchange, call, judged.meaning),
+    ...checkLimits(exchange, call),
+  ];
+  return { ...judged, findings };
 }
 
 function judgeEnding({ ending }: Exchange, call: Call): Judged {
@@ -123,13 +131,14 @@ function judgeResult(value: Json, text: string, cookies: Partial<Record<string, 
 }
 
 function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Finding[] {
-  const unknown = unknownArguments.map((name) =>
-    warning(
+  const unknown = unknownArguments.map((name) => {
+    const since = hook.arguments.find((each) => each.name === name)?.since;
+    return warning(
       'HOOK_UNKNOWN_ARGUMENT',
-      `${hook.name} declares ${name}, which SPS does not pass to it; it got None`,
+      `${hook.name} declares ${name}, which SPS ${since === undefined ? 'does not pass to it' : `passes only since API ${since}`}; it got None`,
       `\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
-    ),
-  );
+    );
+  });
   if (left.length === 0 || (kind !== 'returned' && kind !== 'raised')) return unknown;
   return [
     ...unknown,

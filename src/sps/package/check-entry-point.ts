@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { Problem } from './problem.ts';
-import { readPackageFile } from './read-package-file.ts';
+import { type FileStart, readPackageFile } from './read-package-file.ts';
 
 /** How a Python 3 plugin starts. Source: credential store guide 6.0.11, Python environments. */
 const shebang = '#!/usr/bin/env pluginwrapper3';
+
+/** Where a plugin starts whose MANIFEST names no entry point. Source: credential store guide 6.0.11, Python environments. */
+export const legacyEntryPoint = 'main.py';
 
 export interface EntryPoint {
   /** File name, undefined when the MANIFEST names none. */
@@ -26,12 +29,14 @@ export function languageOf(entryPoint: string | undefined): 'python' | 'typescri
 
 /** Checks the file in which the plugin starts, without running it. */
 export async function checkEntryPoint({ name, line }: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
-  if (name === undefined) return [legacyPython(line, options.legacyPython)];
-  const file = options.names.includes(name)
-    ? await readPackageFile(path.join(options.root, name), 4096)
-    : { fault: 'is not in the package root' };
+  if (name === undefined) return checkLegacy(line, options);
+  const file = await readStart(name, options);
   if ('fault' in file) return [missing(name, line, file.fault, options.names)];
   return languageOf(name) === 'python' ? checkShebang(name, file.bytes) : [];
+}
+
+async function readStart(name: string, { root, names }: EntryPointOptions): Promise<FileStart> {
+  return names.includes(name) ? readPackageFile(path.join(root, name), 4096) : { fault: 'is not in the package root' };
 }
 
 function checkShebang(name: string, bytes: Buffer): Problem[] {
@@ -66,13 +71,25 @@ function missing(name: string, line: number | null, fault: string, names: string
   };
 }
 
-function legacyPython(line: number | null, isSupported: boolean): Problem {
-  return {
-    level: isSupported ? 'warning' : 'error',
+/** Decided by the MANIFEST alone; a main.py that begins as one of Python 3 tells what was forgotten there. */
+async function checkLegacy(line: number | null, options: EntryPointOptions): Promise<Problem[]> {
+  const { names, legacyPython } = options;
+  const file = await readStart(legacyEntryPoint, options);
+  const isPython3 = 'bytes' in file && file.bytes.toString('utf8').startsWith(shebang);
+  const otherwise = legacyPython
+    ? 'else try it with what an appliance of its time passes: --api 1.0.'
+    : 'else name an interpreter with legacyPython: in plugin-host.yaml.';
+  const hint = isPython3
+    ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins as one for Python 3.`
+    : `Add the line "entry_point: ${legacyEntryPoint}" if it is written for Python 3, ${otherwise}`;
+  const legacy: Problem = {
+    level: legacyPython ? 'warning' : 'error',
     code: 'LEGACY_PYTHON',
     message: `MANIFEST${line === null ? '' : `:${line}`}: no entry_point, so this is a plugin for Python 2`,
-    hint: 'Add the line "entry_point: main.py" if it is written for Python 3, else name an interpreter with legacyPython.',
+    hint,
     file: 'MANIFEST',
     line,
   };
+  const isMissing = legacyPython && 'fault' in file;
+  return [...(isMissing ? [missing(legacyEntryPoint, line, file.fault, names)] : []), legacy];
 }

@@ -17,18 +17,21 @@ export interface PluginDescription {
   hooks: ReadonlyMap<string, HookDescription>;
   /** Public attributes of the class. */
   names: readonly string[];
+  /** Version of the interpreter, `major.minor`; Python only. */
+  python?: string | undefined;
+  /** Version of the vendor's SDK, when the plugin imports it. */
+  sdk?: string | undefined;
 }
 
 /** Hooks that are missing, newer than what the plugin asks for, or want what the product does not pass. */
 export function checkHooks(plugin: Plugin, { hooks, names }: PluginDescription, release: Release): Problem[] {
-  return hooksByType[plugin.type]
-    .filter(({ since }) => isSince(since, release.api))
-    .flatMap((hook) => {
-      const description = hooks.get(hook.name);
-      return description === undefined
-        ? checkMissing(plugin, hook, names)
-        : [...checkAge(plugin, hook, description), ...checkArguments(plugin, hook, description, release)];
-    });
+  return hooksByType[plugin.type].flatMap((hook) => {
+    const description = hooks.get(hook.name);
+    const isCalled = isSince(hook.since, release.api);
+    if (description === undefined) return isCalled ? checkMissing(plugin, hook, names) : [];
+    const age = checkAge(plugin, hook, description, release);
+    return isCalled ? [...age, ...checkArguments(plugin, hook, description, release)] : age;
+  });
 }
 
 function checkMissing({ type, api, entryPoint }: Plugin, hook: Hook, names: readonly string[]): Problem[] {
@@ -58,14 +61,14 @@ function checkMissing({ type, api, entryPoint }: Plugin, hook: Hook, names: read
   ];
 }
 
-function checkAge(plugin: Plugin, hook: Hook, description: HookDescription): Problem[] {
-  const isInherited = description.file !== undefined && !isInside(plugin.root, description.file);
-  if (isSince(hook.since, plugin.api) || isInherited) return [];
+function checkAge(plugin: Plugin, hook: Hook, description: HookDescription, release: Release): Problem[] {
+  const old = [release.api, plugin.api].find((api) => !isSince(hook.since, api));
+  if (old === undefined || isInherited(plugin, description)) return [];
   return [
     {
       level: 'warning',
       code: 'HOOK_TOO_NEW',
-      message: `${where(plugin, description)}: ${hook.name} came with API ${hook.since}; an appliance of API ${plugin.api} never calls it`,
+      message: `${where(plugin, description)}: ${hook.name} came with API ${hook.since}; an appliance of API ${old} never calls it`,
       hint: `Ask for \`api: "${hook.since}"\` in the MANIFEST if the plugin depends on it.`,
       ...place(plugin, description),
     },
@@ -74,21 +77,40 @@ function checkAge(plugin: Plugin, hook: Hook, description: HookDescription): Pro
 
 function checkArguments(plugin: Plugin, hook: Hook, description: HookDescription, release: Release): Problem[] {
   const passed = argumentsOf(hook, release.api).map(({ name }) => name);
-  return description.named
-    .filter(([name]) => !passed.includes(name))
-    .map(([name, hasDefault]) => {
-      const nearest = nearestName(name, passed);
-      return {
-        level: 'warning',
-        code: 'HOOK_UNKNOWN_ARGUMENT',
-        message: `${where(plugin, description)}: ${hook.name} declares ${name}, which SPS does not pass to it; it ${hasDefault ? 'keeps its default' : 'gets None'}`,
-        hint:
-          nearest === undefined
-            ? `\`plugin-host hooks ${plugin.type}\` lists the arguments.`
-            : `Did you mean ${nearest}?`,
-        ...place(plugin, description),
-      };
-    });
+  const sinceOf = (name: string): string | undefined => hook.arguments.find((each) => each.name === name)?.since;
+  return (
+    description.named
+      .filter(([name]) => !passed.includes(name))
+      // A base class that knows a newer API comes with the SDK of another release, which is told once.
+      .filter(([name]) => sinceOf(name) === undefined || !isInherited(plugin, description))
+      .map(([name, hasDefault]) => {
+        const since = sinceOf(name);
+        const what =
+          since === undefined
+            ? 'which SPS does not pass to it'
+            : `which SPS passes since API ${since} and not yet in ${release.api}`;
+        return {
+          level: 'warning',
+          code: 'HOOK_UNKNOWN_ARGUMENT',
+          message: `${where(plugin, description)}: ${hook.name} declares ${name}, ${what}; it ${hasDefault ? 'keeps its default' : 'gets None'}`,
+          hint: adviseOnArgument(plugin, { name, since, passed }),
+          ...place(plugin, description),
+        };
+      })
+  );
+}
+
+function adviseOnArgument(
+  { type }: Plugin,
+  { name, since, passed }: { name: string; since: string | undefined; passed: string[] },
+): string {
+  if (since !== undefined) return `Ask for \`api: "${since}"\` in the MANIFEST, or give it a default and do without.`;
+  const nearest = nearestName(name, passed);
+  return nearest === undefined ? `\`plugin-host hooks ${type}\` lists the arguments.` : `Did you mean ${nearest}?`;
+}
+
+function isInherited({ root }: Plugin, { file }: HookDescription): boolean {
+  return file !== undefined && !isInside(root, file);
 }
 
 function isInside(root: string, file: string): boolean {

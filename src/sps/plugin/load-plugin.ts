@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../errors.ts';
+import { legacyEntryPoint } from '../package/check-entry-point.ts';
 import { checkPackage } from '../package/check-package.ts';
 import { openPackage } from '../package/open-package.ts';
 import type { Problem } from '../package/problem.ts';
@@ -24,7 +25,10 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
   const report = await checkPackage(opened, { ...options, strict: false });
   const errors = report.problems.filter(({ level }) => level === 'error');
   const { fields, language } = report;
-  if (fields?.entryPoint === undefined || language === undefined || (errors.length > 0 && !options.force)) {
+  const isRefused = errors.length > 0 && !options.force;
+  // Nothing but an interpreter for it makes a Python 2 plugin one that can be run.
+  const isUnrunnable = fields?.entryPoint === undefined && !options.legacyPython;
+  if (fields === undefined || language === undefined || isRefused || isUnrunnable) {
     throw refusal(path, report.problems);
   }
   if (errors.some(({ code }) => code === 'ENTRY_POINT_MISSING')) throw refusal(path, report.problems);
@@ -41,7 +45,8 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
     language,
     path,
     root: opened.root,
-    entryPoint: fields.entryPoint,
+    entryPoint: fields.entryPoint ?? legacyEntryPoint,
+    ...(fields.entryPoint === undefined ? { isLegacy: true } : {}),
     warnings: errors.map((problem) => ({
       ...problem,
       level: 'warning',
@@ -52,8 +57,7 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
 
 function refusal(path: string, problems: Problem[]): PluginHostError {
   const errors = problems.filter(({ level }) => level === 'error');
-  // Without entry_point a plugin is one for Python 2, be that an error or not.
-  const first = errors[0] ?? problems.find(({ code }) => code === 'LEGACY_PYTHON');
+  const [first] = errors;
   if (first === undefined) throw new Error(`no reason to refuse ${path}`);
   const others = errors.length > 1 ? ` (and ${errors.length - 1} more; plugin-host check lists them)` : '';
   return new PluginHostError(first.code, `${path}: ${first.message}${others}`, { hint: first.hint });

@@ -17,6 +17,8 @@ export interface Plugin {
   root: string;
   /** File name in the root. */
   entryPoint: string;
+  /** It names no entry point, so it is written for Python 2. */
+  isLegacy?: true;
   /** What is doubtful about its package, and what was forced. */
   warnings: Problem[];
 }

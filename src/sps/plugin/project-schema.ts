@@ -1,4 +1,8 @@
 import type { JSONSchemaType } from 'ajv';
+import { faultsSchema } from './faults-schema.ts';
+import type { Faults } from './faults.ts';
+import { servicesSchema } from './services-schema.ts';
+import type { Services } from './services.ts';
 
 /** What plugin-host.yaml may hold. */
 export interface ProjectSettings {
@@ -8,8 +12,28 @@ export interface ProjectSettings {
   environment?: Record<string, string>;
   secrets?: string[];
   legacyPython?: string;
+  limits?: LimitSettings;
+  services?: Services;
+  /** Local file or folder by path on the appliance. */
+  files?: Record<string, string>;
+  faults?: Faults;
 }
 
+/** Sizes such as `512MiB`; a bare number is bytes. */
+export interface LimitSettings {
+  memory?: string | number;
+  processes?: number;
+  openFiles?: number;
+  fileSize?: string | number;
+}
+
+const size = {
+  type: ['string', 'number'],
+  nullable: true,
+  pattern: '^[1-9][0-9.]*[ ]*(B|[KMG]iB|[kMG]B)?$',
+  minimum: 1,
+} as const;
+const count = { type: 'integer', nullable: true, minimum: 1 } as const;
 const optionalText = { type: 'string', nullable: true } as const;
 
 /** JSON Schema of plugin-host.yaml, published as plugin-host.schema.json. */
@@ -49,5 +73,27 @@ export const projectSchema: JSONSchemaType<ProjectSettings> = {
         'Names of arguments, answers, cookie keys, result keys or configuration options whose values are masked.',
     },
     legacyPython: { ...optionalText, description: 'Python 2 interpreter for plugins without entry_point.' },
+    limits: {
+      type: 'object',
+      nullable: true,
+      additionalProperties: false,
+      required: [],
+      properties: {
+        memory: { ...size, description: 'Memory that the process of a call may write to, such as 512MiB.' },
+        processes: { ...count, description: 'Processes and threads that a call may have at once, its own included.' },
+        openFiles: { ...count, description: 'Descriptors that a process may have open.' },
+        fileSize: { ...size, description: 'Longest file that may be written, such as 10MiB.' },
+      },
+      description: 'What the process of a call may use at most.',
+    },
+    services: servicesSchema,
+    files: {
+      type: 'object',
+      propertyNames: { pattern: '^/' },
+      additionalProperties: { type: 'string', minLength: 1 },
+      description:
+        'Files and folders of the appliance that the plugin opens: its path there, then the local one, relative to this file. Native libraries do not see them.',
+    },
+    faults: faultsSchema,
   },
 } as unknown as JSONSchemaType<ProjectSettings>;

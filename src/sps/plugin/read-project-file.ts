@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ErrorObject } from 'ajv';
-import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { PluginHostError } from '../../errors.ts';
-import { renderSuggestion } from '../../nearest-name.ts';
+import { checkSettings } from './check-settings.ts';
+import { findYamlPlace } from './find-yaml-place.ts';
+import { type LoadedSettings, loadSettings } from './load-settings.ts';
 import { type ProjectSettings, projectSchema } from './project-schema.ts';
-import { validate } from './project-validator.ts';
+
+/** A project file with what it names: files are read, names are checked. */
+export interface ProjectFile extends ProjectSettings {
+  /** Absent when the file has neither services nor files nor faults. */
+  loaded?: LoadedSettings;
+}
 
 /** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID (all problems, with line and column) */
-export function readProjectFile(file: string): ProjectSettings {
+export function readProjectFile(file: string): ProjectFile {
   const text = readText(file);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
@@ -20,16 +26,14 @@ export function readProjectFile(file: string): ProjectSettings {
     // An alias without its anchor, or a score of them that would fill the memory.
     problems.push({ offset: 0, message: (error as Error).message });
   }
-  if (!validate(value ?? {})) {
-    for (const error of validate.errors ?? []) {
-      const keys = error.instancePath.split('/').slice(1);
-      problems.push({
-        offset: offsetOf(document.contents, [...keys, ...extraKey(error)]),
-        message: describeError(error),
-      });
-    }
+  const found = checkSettings(value ?? {});
+  const settings: ProjectFile = found.length === 0 ? (value ?? {}) : {};
+  const loaded = loadSettings(settings, path.dirname(path.resolve(file)));
+  for (const { keys, message } of [...found, ...(loaded?.problems ?? [])]) {
+    problems.push({ offset: findYamlPlace(document, keys), message });
   }
-  if (problems.length === 0) return value ?? {};
+  if (problems.length === 0) return loaded === undefined ? settings : { ...settings, loaded };
+  problems.sort((one, other) => one.offset - other.offset);
   const lines = problems.map(({ offset, message }) => {
     const { line, col } = lineCounter.linePos(offset);
     return `${path.basename(file)}:${line}:${col}: ${message}`;
@@ -48,29 +52,4 @@ function readText(file: string): string {
       cause,
     });
   }
-}
-
-function extraKey({ keyword, params }: ErrorObject): string[] {
-  return keyword === 'additionalProperties' ? [String(params['additionalProperty'])] : [];
-}
-
-function describeError(error: ErrorObject): string {
-  const [extra] = extraKey(error);
-  const where = error.instancePath.slice(1).replaceAll('/', '.') || 'the file';
-  if (extra === undefined) return `${where} ${error.message ?? 'is not valid'}`;
-  return `unknown key ${extra}. ${renderSuggestion(extra, Object.keys(projectSchema.properties as object))}`;
-}
-
-/** Where the innermost known node of a path starts. */
-function offsetOf(root: unknown, keys: readonly string[]): number {
-  let node = root;
-  let offset = 0;
-  for (const key of keys) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => isNode(item.key) && String(item.key) === key);
-    if (pair === undefined) break;
-    offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-    node = pair.value;
-  }
-  return offset;
 }

@@ -1,15 +1,19 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../json.ts';
 import type { LogLine } from '../../process/log-collector.ts';
-import type { BootedShim } from '../invocation/boot-shim.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
 import type { RunnerSettings } from '../invocation/runner.ts';
+import type { ShimSource } from '../invocation/shim-source.ts';
 import type { Question } from '../outcome/check-verdict.ts';
 import type { Finding } from '../outcome/finding.ts';
 import { judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
+import type { LoadedFaults } from '../plugin/load-faults.ts';
+import type { LoadedServices } from '../plugin/load-services.ts';
 import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { findStaleLocks } from '../services/find-stale-locks.ts';
+import { provideAppliance } from '../services/provide-appliance.ts';
 import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
 import type { Cookies } from './cookies.ts';
@@ -29,9 +33,16 @@ export interface HookCall extends RequestedCall {
   sessionName: string | null;
   /** Names that the project file marks as secret. */
   secretNames: readonly string[];
+  stateDir: string;
+  services: LoadedServices;
+  /** Local files by path on the appliance. */
+  files: Readonly<Record<string, string>>;
+  faults: LoadedFaults;
+  /** Passwords and private keys of the services. */
+  serviceSecrets: readonly string[];
   /** Values known from earlier calls. */
   knownSecrets: readonly string[];
-  booted?: BootedShim | undefined;
+  shims?: ShimSource | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -72,8 +83,20 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     api: release.api,
   });
   const { cookie, session_cookie, ...others } = kwargs;
+  const provided = provideAppliance(call);
+  const { environment, appliance } = provided;
+  const shims = provided.isFreshOnly ? undefined : call.shims;
   const exchange = await invokeHook(
-    { ...call, hook: hook.name, kwargs: others, cookies: { ...before }, pluginTimeoutMs },
+    {
+      ...call,
+      environment,
+      appliance,
+      shims,
+      hook: hook.name,
+      kwargs: others,
+      cookies: { ...before },
+      pluginTimeoutMs,
+    },
     call.settings,
   );
   const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
@@ -83,7 +106,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     question,
     cookies: kept,
     findings,
-  } = judgeExchange(exchange, { plugin, hook, protocol, pluginTimeoutMs });
+  } = judgeExchange(exchange, { plugin, hook, protocol, pluginTimeoutMs, limits: call.settings.limits });
   const after: Cookies = { ...before, ...kept };
 
   const secretAnswers = question?.disableEcho === true ? [...call.secretAnswers, question.key] : call.secretAnswers;
@@ -96,7 +119,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     names: call.secretNames,
   });
   const known: Secrets = {
-    values: [...new Set([...secrets, ...call.knownSecrets])],
+    values: [...new Set([...secrets, ...call.serviceSecrets, ...call.knownSecrets])],
     names: [...new Set([...call.secretNames, ...secretAnswers])],
   };
   const masker = createPluginMasker(known.values, known.names);
@@ -120,7 +143,13 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       cookie: { before: parseCookie(before.cookie), after: parseCookie(after.cookie) },
       sessionCookie: { before: parseCookie(before.session_cookie), after: parseCookie(after.session_cookie) },
       deadline: { proxyTimeoutMs, pluginTimeoutMs },
-      problems: [...plugin.warnings.map(toFinding), ...checkRequest(call), ...findings],
+      problems: [
+        ...plugin.warnings.map(toFinding),
+        ...checkRequest(call),
+        ...provided.findings,
+        ...findings,
+        ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
+      ],
     },
     cookies: after,
     question,
@@ -128,6 +157,11 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     logLines,
     clearLogLines: clearLines,
   };
+}
+
+/** It could not let go of what it held. */
+function isCutShort({ ending }: Exchange): boolean {
+  return ending.kind === 'timed-out' || ending.kind === 'exited' || ending.kind === 'reply-too-large';
 }
 
 export function joinLog(lines: readonly LogLine[]): string {

@@ -2,9 +2,12 @@ import { PluginHostError } from '../../errors.ts';
 import { type Json, type JsonObject, plainJson } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
 import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
-import { findHook, type Hook, hooksByType } from '../plugin/hooks.ts';
+import { findHook, type Hook, hooksByType, isSince } from '../plugin/hooks.ts';
+import type { ShimSource } from '../invocation/shim-source.ts';
+import { WarmShims } from '../invocation/warm-shims.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import type { Services } from '../plugin/services.ts';
 import { callHook } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
 import { emptyCookies } from './cookies.ts';
@@ -19,6 +22,13 @@ export interface PluginOptions {
   proxyTimeoutMs?: number;
   /** Default: `.plugin-host` beside plugin-host.yaml, else in the current folder. */
   stateDir?: string;
+  /**
+   * Where the process of a call comes from; each serves one call. `auto` (default): forked or booted ahead once that is possible, `warm`: the
+   * plugin is not opened before it is, `cold`: a fresh interpreter.
+   */
+  processes?: 'auto' | 'warm' | 'cold';
+  /** What the appliance provides, laid over that of plugin-host.yaml; files are relative to the current folder. */
+  services?: Services;
   /** API of the emulated release, such as `1.9`. */
   api?: string;
   /** Product version of the emulated release, such as `9.0.0`. */
@@ -51,6 +61,7 @@ export interface OpenedPlugin extends AsyncDisposable {
 export interface PluginInternals {
   plugin: Plugin;
   host: Host;
+  shims: ShimSource | undefined;
   /** Runs a call that ends with the plugin. */
   track: <T>(run: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
@@ -62,7 +73,7 @@ const internals = new WeakMap<OpenedPlugin, PluginInternals>();
  * @throws PluginHostError PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
  */
 export async function openPlugin(path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
-  const { config, ...others } = options;
+  const { config, processes = 'auto', ...others } = options;
   const host = await resolveHost(path, {
     ...others,
     configuration: config,
@@ -70,6 +81,8 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
     currentFolder: process.cwd(),
   });
   const plugin = await loadPlugin(path, { ...host, force: false });
+  const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
+  if (processes === 'warm') await shims?.warmUp();
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
 
@@ -91,8 +104,9 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
         (either) =>
           callHook({
             plugin,
-            hook: requireHook(plugin, hookName),
+            hook: requireHook(plugin, hookName, host.release.api),
             ...host,
+            shims,
             connection: requireConnection(connection),
             overlay: { cookie, session_cookie: sessionCookie, ...definedOf(kwargs) },
             answers: {},
@@ -109,12 +123,13 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
+      await shims?.close();
     },
     async [Symbol.asyncDispose]() {
       await opened.close();
     },
   };
-  internals.set(opened, { plugin, host, track });
+  internals.set(opened, { plugin, host, shims, track });
   return opened;
 }
 
@@ -129,16 +144,29 @@ export function internalsOf(opened: OpenedPlugin): PluginInternals {
   return found;
 }
 
-/** @throws PluginHostError HOOK_UNKNOWN */
-export function requireHook({ type }: Pick<Plugin, 'type'>, name: string): Hook {
+/**
+ * @param api Of the emulated release, which knows no hook that came later; undefined: of any release.
+ * @throws PluginHostError HOOK_UNKNOWN
+ */
+export function requireHook({ type }: Pick<Plugin, 'type'>, name: string, api: string | undefined): Hook {
   const hook = findHook(type, name);
-  if (hook !== undefined) return hook;
+  if (hook !== undefined) return requireSince(hook, api);
   throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook of a plugin of type ${type}`, {
     hint: renderSuggestion(
       name,
       hooksByType[type].map((each) => each.name),
     ),
   });
+}
+
+/** @throws PluginHostError HOOK_UNKNOWN */
+export function requireSince(hook: Hook, api: string | undefined): Hook {
+  if (api === undefined || isSince(hook.since, api)) return hook;
+  throw new PluginHostError(
+    'HOOK_UNKNOWN',
+    `${hook.name} came with API ${hook.since}; an appliance of API ${api} never calls it`,
+    { hint: `Emulate a release that does, with --api ${hook.since} or newer.` },
+  );
 }
 
 /** @throws PluginHostError USAGE */

@@ -88,8 +88,8 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     signal: AbortSignal,
   ): Promise<CallRecord> => {
     const { key_value_pairs: pairs, ...overlay } = definedOf(kwargs);
-    const { plugin, host } = member;
-    const hook = requireHook(plugin, hookName);
+    const { plugin, host, shims } = member;
+    const hook = requireHook(plugin, hookName, host.release.api);
     member.isCalled = true;
     const { record } = await member.track(
       async (either) =>
@@ -97,6 +97,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
           plugin,
           hook,
           ...host,
+          shims,
           connection,
           overlay,
           newAnswers: isJsonObject(pairs) ? pairs : {},

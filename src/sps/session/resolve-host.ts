@@ -3,9 +3,16 @@ import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import { parseDuration } from '../../process/duration.ts';
+import { type Limits, parseBytes } from '../../process/limits.ts';
 import type { RunnerSettings } from '../invocation/runner.ts';
 import { defaultRelease, type Release } from '../package/release.ts';
-import type { ProjectSettings } from '../plugin/project-schema.ts';
+import type { LoadedFaults } from '../plugin/load-faults.ts';
+import type { LoadedServices } from '../plugin/load-services.ts';
+import type { LoadedSettings } from '../plugin/load-settings.ts';
+import type { LimitSettings } from '../plugin/project-schema.ts';
+import type { ProjectFile } from '../plugin/read-project-file.ts';
+import type { Services } from '../plugin/services.ts';
+import { findInstalledPython } from './installed-python.ts';
 
 /** Source: product contract; half of it is the plugin's. Credential store guide 6.x: the proxy's own default is 600 s. */
 const defaultProxyTimeoutMs = 600_000;
@@ -19,6 +26,8 @@ export interface HostOptions {
   configuration?: string | undefined;
   api?: string | undefined;
   spsVersion?: string | undefined;
+  /** Laid over those of the project file, service by service; files are relative to the current folder. */
+  services?: Services | undefined;
   environment: Readonly<Record<string, string | undefined>>;
   currentFolder: string;
 }
@@ -26,6 +35,8 @@ export interface HostOptions {
 /** How plugins are run here. */
 export interface Host {
   stateDir: string;
+  /** Undefined when there is none. */
+  projectFile: string | undefined;
   release: Release;
   proxyTimeoutMs: number;
   /** Undefined when none is configured. */
@@ -33,6 +44,13 @@ export interface Host {
   settings: RunnerSettings;
   secretNames: readonly string[];
   legacyPython: boolean;
+  /** What the appliance provides. */
+  services: LoadedServices;
+  /** Local files by path on the appliance. */
+  files: Readonly<Record<string, string>>;
+  faults: LoadedFaults;
+  /** Passwords and private keys of the services. */
+  serviceSecrets: readonly string[];
 }
 
 /** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID, USAGE */
@@ -43,23 +61,33 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
   const file = hostConfig ?? findProjectFile([...(isFolder ? [pluginFolder] : []), currentFolder]);
   const project = file === undefined ? {} : await readProject(path.resolve(currentFolder, file));
   const projectFolder = file === undefined ? currentFolder : path.dirname(path.resolve(currentFolder, file));
+  const stateDir = path.resolve(
+    currentFolder,
+    options.stateDir ?? (environment['PLUGIN_HOST_STATE'] || path.join(projectFolder, '.plugin-host')),
+  );
+  const { services, files = {}, faults = {}, secrets = [] } = project.loaded ?? {};
+  const given = await loadGiven(options.services, currentFolder);
   return {
-    stateDir: path.resolve(
-      currentFolder,
-      options.stateDir ?? (environment['PLUGIN_HOST_STATE'] || path.join(projectFolder, '.plugin-host')),
-    ),
+    stateDir,
+    projectFile: file,
     release: readRelease(options),
     proxyTimeoutMs: checkTimeout(options.proxyTimeoutMs ?? readTimeout(project.proxyTimeout, file)),
     configuration: options.configuration ?? project.config,
     settings: {
-      python: readPython(options.python, project.python, currentFolder, projectFolder),
+      python: readPython(options.python, project.python, { currentFolder, projectFolder, stateDir }),
+      legacyPython: fromFolder(project.legacyPython, projectFolder),
       node: process.execPath,
       compileCache: getCompileCacheDir(),
       hostEnvironment: environment,
       environment: project.environment ?? {},
+      limits: readLimits(project.limits),
     },
     secretNames: project.secrets ?? [],
     legacyPython: project.legacyPython !== undefined,
+    services: { ...services, ...given?.services },
+    files,
+    faults,
+    serviceSecrets: [...secrets, ...(given?.secrets ?? [])],
   };
 }
 
@@ -68,9 +96,22 @@ function findProjectFile(folders: readonly string[]): string | undefined {
   return folders.map((folder) => path.join(folder, 'plugin-host.yaml')).find((file) => existsSync(file));
 }
 
-async function readProject(file: string): Promise<ProjectSettings> {
+async function readProject(file: string): Promise<ProjectFile> {
   const { readProjectFile } = await import('../plugin/read-project-file.ts'); // with its YAML parser, only where there is one
   return readProjectFile(file);
+}
+
+async function loadGiven(services: Services | undefined, folder: string): Promise<LoadedSettings | undefined> {
+  if (services === undefined) return undefined;
+  const { loadGivenServices } = await import('../plugin/load-given-services.ts'); // with the validator
+  return loadGivenServices(services, folder);
+}
+
+/** Validated with the project file. */
+function readLimits({ memory, processes, openFiles, fileSize }: LimitSettings = {}): Limits {
+  const read = (text: string | number | undefined): number | undefined =>
+    text === undefined ? undefined : parseBytes(String(text));
+  return { memoryBytes: read(memory), processes, openFiles, fileSizeBytes: read(fileSize) };
 }
 
 /** @throws PluginHostError USAGE */
@@ -112,8 +153,7 @@ function checkTimeout(proxyTimeoutMs: number): number {
 function readPython(
   given: string | undefined,
   own: string | number | undefined,
-  currentFolder: string,
-  projectFolder: string,
+  { currentFolder, projectFolder, stateDir }: Record<'currentFolder' | 'projectFolder' | 'stateDir', string>,
 ): string {
   if (given !== undefined) {
     if (!given.includes('/')) return given;
@@ -123,7 +163,11 @@ function readPython(
       hint: 'Give --python the path of one.',
     });
   }
-  if (own === undefined) return 'python3';
-  const name = String(own);
-  return name.includes('/') ? path.resolve(projectFolder, name) : name;
+  return fromFolder(own, projectFolder) ?? findInstalledPython(stateDir) ?? 'python3';
+}
+
+/** A path of the project file, or a name to be found on PATH. */
+function fromFolder(own: string | number | undefined, projectFolder: string): string | undefined {
+  const name = own === undefined ? undefined : String(own);
+  return name?.includes('/') ? path.resolve(projectFolder, name) : name;
 }

@@ -27,6 +27,7 @@ function judge(
       durationMs: 1,
       collectLog: () => ({ lines: [], truncated: false }),
       left: [],
+      exceeded: undefined,
       ...exchange,
     },
     {
@@ -44,6 +45,7 @@ function judge(
       hook,
       protocol,
       pluginTimeoutMs: 300_000,
+      limits: {},
     },
   );
 }

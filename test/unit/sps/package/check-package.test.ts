@@ -79,6 +79,24 @@ describe('the entry point', () => {
     },
   );
 
+  test.each([
+    {
+      start: '#!/usr/bin/env pluginwrapper3\n',
+      hint: 'Add the line "entry_point: main.py": the file begins as one for Python 3.',
+    },
+    { start: 'import os\n', hint: expect.stringContaining('--api 1.0') as string },
+  ])('that is none tells what may have been forgotten ($start)', async ({ start, hint }) => {
+    const root = makePackage({ MANIFEST: manifestWith({ entry_point: undefined }), 'main.py': start });
+    const { problems } = await check(root, { legacyPython: true });
+    expect(problems.at(-1)).toMatchObject({ code: 'LEGACY_PYTHON', hint });
+  });
+
+  test('that is none needs a main.py all the same', async () => {
+    const root = makePackage({ MANIFEST: manifestWith({ entry_point: undefined }), 'main.py': undefined });
+    const { problems } = await check(root, { legacyPython: true });
+    expect(problems.map(({ code }) => code)).toContain('ENTRY_POINT_MISSING');
+  });
+
   test('that is missing is told with the line that names it, and what may be meant', async () => {
     const { problems } = await check(makePackage({ 'main.py': undefined, 'Main.py': goodMain }));
     expect(problems[0]).toMatchObject({

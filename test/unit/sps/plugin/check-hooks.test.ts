@@ -25,8 +25,8 @@ function hooks(...names: (string | [string, Partial<HookDescription>])[]): Map<s
   );
 }
 
-function check(plugin: Plugin, described: Map<string, HookDescription>, names: string[] = []): string[] {
-  return checkHooks(plugin, { hooks: described, names }, release).map(
+function check(plugin: Plugin, described: Map<string, HookDescription>, api = release.api): string[] {
+  return checkHooks(plugin, { hooks: described, names: [] }, { ...release, api }).map(
     ({ level, code, message }) => `${level} ${code} ${message}`,
   );
 }
@@ -73,6 +73,27 @@ test("a plugin's own hook that is newer than what it asks for is told, an inheri
   ]);
   const inherited = hooks(...others, ['get_totp_codes', { file: '/sdk/store.py', line: 7 }]);
   expect(check({ ...store, api: '1.8' }, inherited)).toEqual([]);
+});
+
+test('what the emulated release does not call or pass yet is told, unless it is the doing of a base class elsewhere', () => {
+  const named: [string, boolean][] = [
+    ['target_host', false],
+    ['server_ip', false],
+  ];
+  const described = (file: string) =>
+    hooks(
+      'get_private_key_list',
+      ['get_password_list', { named, file, line: 3 }],
+      'authentication_completed',
+      'session_ended',
+      ['get_totp_codes', { file, line: 9 }],
+    );
+  const old: Plugin = { ...store, api: '1.0' };
+  expect(check(old, described('/plugin/main.py'), '1.4')).toEqual([
+    'warning HOOK_UNKNOWN_ARGUMENT main.py:3: get_password_list declares server_ip, which SPS passes since API 1.5 and not yet in 1.4; it gets None',
+    'warning HOOK_TOO_NEW main.py:9: get_totp_codes came with API 1.9; an appliance of API 1.4 never calls it',
+  ]);
+  expect(check(old, described('/sdk/store.py'), '1.4')).toEqual([]);
 });
 
 test('an argument that the product does not know is told with its place', () => {

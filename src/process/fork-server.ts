@@ -1,0 +1,195 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LineReader } from './line-reader.ts';
+import { encodeLimits } from './limits.ts';
+import { type Channels, readAll, type StartSupervisor, superviseOver } from './supervision.ts';
+import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
+
+export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
+  python: string;
+  /** The file that a forked process runs; it has what a fresh process of it would have. */
+  shim: string;
+  /** A file with a class `ImportWatch`, see preload.py. */
+  watch: string;
+  /** Names of modules; those that are not there are left out. */
+  preload: readonly string[];
+}
+
+/** What the server said when it was ready. */
+export interface ForkServerWord {
+  /** How many modules it holds ready. */
+  modules: number;
+  /** Where they are installed. */
+  folders: string[];
+}
+
+interface ForkServerEvents {
+  onReady: (word: ForkServerWord) => void;
+  /** A worker waits for its request. */
+  onWorker: (start: StartSupervisor) => void;
+  /** It forks no more stations; those that are there go on. */
+  onDead: () => void;
+}
+
+const serverFile = fileURLToPath(new URL('fork-server.py', import.meta.url));
+
+/** Bytes of the head that each connection begins with, see fork-server.py. */
+const headBytes = 32;
+
+/** A Python process that has imported what work needs. Its stations fork one process for each piece of it. */
+export class ForkServer {
+  readonly #command: ForkServerCommand;
+  readonly #events: ForkServerEvents;
+  readonly #process: SupervisedProcess;
+  readonly #listener: Server;
+  readonly #arriving = new Map<string, Partial<Record<string, Socket>>>();
+  #isDead = false;
+  /** Settles when the server and all that it forked are gone. */
+  readonly gone: Promise<void>;
+
+  constructor(command: ForkServerCommand, events: ForkServerEvents) {
+    this.#command = command;
+    this.#events = events;
+    this.#process = startSupervisor(
+      { command: [command.python, '-u', serverFile, command.shim], cwd: '/', env: command.env, limits: {} },
+      {
+        onStarted: () => {
+          setImmediate(() => {
+            this.#listen();
+          });
+        },
+        onExit: () => {
+          this.#die();
+        },
+        onLeft: () => undefined,
+      },
+      { lingers: true },
+    );
+    this.#listener = createServer((socket) => {
+      this.#accept(socket);
+    });
+    this.#listener.on('error', () => {
+      this.#die(); // a folder whose path is too long for a socket, say
+    });
+    const { input, log, reply, gone } = this.#process;
+    const onLine = (line: string): void => {
+      events.onReady(JSON.parse(line.slice('ready '.length)) as ForkServerWord);
+    };
+    input.on('error', () => undefined); // it is dead, which `onExit` tells
+    void readAll(reply, new LineReader(1_048_576, onLine, () => undefined));
+    void readAll(log, { add: () => undefined }); // what an import complains of, a call's own import will tell
+    this.gone = gone
+      .catch(() => undefined)
+      .finally(() => {
+        this.#die();
+        this.#listener.close();
+      });
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  /** Asks for one more station: it gives a worker, and the next one when nothing is left of the last. */
+  addStation(): void {
+    this.#process.input.write('\n');
+  }
+
+  /** While it is not held, the program may end; the server then ends too. */
+  hold(isHeld: boolean): void {
+    this.#process.hold(isHeld);
+    this.#listener[isHeld ? 'ref' : 'unref']();
+  }
+
+  /** No new workers; the server goes when the last one has gone. */
+  retire(): void {
+    this.#isDead = true;
+    this.#process.input.end();
+    this.#listener.close();
+  }
+
+  /** Ends the server and all that it forked. */
+  async close(): Promise<void> {
+    this.#isDead = true;
+    this.#process.hold(true);
+    this.#process.hard();
+    await this.gone;
+  }
+
+  #listen(): void {
+    const socket = path.join(this.#process.temporary, 'host');
+    const { watch, preload, limits } = this.#command;
+    this.#listener.listen(socket, () => {
+      const settings = { watch, preload, socket, limits: encodeLimits(limits) };
+      this.#process.input.write(`${JSON.stringify(settings)}\n`);
+    });
+  }
+
+  #die(): void {
+    if (this.#isDead) return;
+    this.#isDead = true;
+    this.#events.onDead();
+  }
+
+  #accept(socket: Socket): void {
+    const onReadable = (): void => {
+      const head = socket.read(headBytes) as Buffer | null;
+      if (head === null) return;
+      socket.off('readable', onReadable);
+      const [number = '', pid = '', channel = ''] = head.toString().trim().split(' ');
+      this.#place(socket, { name: `${pid}-${number}`, pid: Number(pid), channel });
+    };
+    socket.on('error', () => undefined); // told by the end of the stream
+    socket.on('readable', onReadable);
+  }
+
+  #place(socket: Socket, { name, pid, channel }: { name: string; pid: number; channel: string }): void {
+    const sockets = { ...this.#arriving.get(name), [channel]: socket };
+    this.#arriving.set(name, sockets);
+    const { control, log, '3': input, '4': reply } = sockets;
+    if (control === undefined || log === undefined || input === undefined || reply === undefined) return;
+    this.#arriving.delete(name);
+    this.#events.onWorker(this.#supervise({ control, log, input, reply }, name, pid));
+  }
+
+  #supervise(channels: Channels & Record<string, Socket>, name: string, pid: number): StartSupervisor {
+    return (events) => {
+      let hasExited = false;
+      const closed = Promise.withResolvers<{ killedBy?: string }>();
+      channels.control.once('close', () => {
+        closed.resolve(hasExited ? {} : { killedBy: 'SIGKILL' });
+      });
+      return superviseOver(
+        channels,
+        {
+          temporary: path.join(this.#process.temporary, name),
+          ended: closed.promise,
+          kill: () => {
+            killIfThere(pid);
+          },
+          name: this.#command.python,
+          bootedAt: performance.now(),
+          hold: (isHeld) => {
+            for (const socket of Object.values(channels)) socket[isHeld ? 'ref' : 'unref']();
+          },
+        },
+        {
+          ...events,
+          onExit: (exit) => {
+            hasExited = true;
+            events.onExit(exit);
+          },
+        },
+      );
+    };
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}

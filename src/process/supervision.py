@@ -1,0 +1,192 @@
+"""A supervisor stands above a command as its child subreaper: a process whose parent is gone comes here, so the tree stays whole even
+when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
+
+The host writes `t` (polite signal to the command's process group), `k` (end the tree) or `q` (the same, and do no more); it is
+taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS` (monotonic clock),
+`failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`.
+"""
+import os
+import select
+import sys
+import time
+
+try:  # `signal` proper imports `enum`: a third of our start
+    import _signal as signal
+except ImportError:
+    import signal
+
+CONTROL = 5
+WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+WATCH_MS = 50
+PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
+
+libc = None
+
+
+def prctl(option, value):
+    """Linux only. Without it (other systems, a Python without ctypes) what leaves the process group may survive."""
+    global libc
+    if sys.platform != "linux":
+        return
+    try:
+        if libc is None:
+            import ctypes
+
+            libc = ctypes.CDLL(None)
+    except ImportError:
+        return
+    libc.prctl(option, value, 0, 0, 0)
+
+
+def tell(line):
+    try:
+        os.write(CONTROL, (line + "\n").encode("utf-8", "replace"))
+    except OSError:
+        pass  # the host is gone; what we do next does not depend on it
+
+
+def lead(supervisor):
+    """In the forked child: leader of a session and process group of its own, which ends with its supervisor."""
+    os.setsid()
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != supervisor:
+        os._exit(1)  # the supervisor died before the request took effect
+
+
+def close_inherited(keep=()):
+    """What the host itself inherited from a shell or tool is nobody's business below."""
+    try:
+        descriptors = [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:
+        descriptors = range(CONTROL + 1, 256)
+    for descriptor in descriptors:
+        if descriptor > CONTROL and descriptor not in keep:
+            try:
+                os.close(descriptor)
+            except OSError:
+                pass  # the one that listed the others
+
+
+class Supervisor:
+    tell = staticmethod(tell)
+
+    command_ended = asked = is_host_gone = False
+
+    def __init__(self, command_pid, log_read, lingers=False, watched=None):
+        self.command_pid, self.log_read, self.lingers, self.watched = command_pid, log_read, lingers, watched
+
+    def reap(self):
+        """Collects ended children; true while there are others."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return False
+            if pid == 0:
+                return True
+            if pid == self.command_pid:
+                self.command_ended = True
+                if os.WIFSIGNALED(status):
+                    tell("killed %d" % os.WTERMSIG(status))
+                else:
+                    tell("exited %d" % os.WEXITSTATUS(status))
+
+    def polite(self):
+        self.asked = True
+        try:
+            os.killpg(self.command_pid, signal.SIGTERM)
+        except OSError:
+            pass
+
+    def end_tree(self):
+        """Ends what is below us, if there is anything."""
+        if self.reap():
+            from process_tree import end_tree  # compiled at every start, so only where it is needed
+
+            end_tree(self)
+
+    def pump(self):
+        """Hands on what is in the log pipe now."""
+        poll = select.poll()
+        poll.register(self.log_read, select.POLLIN)
+        while poll.poll(0):
+            chunk = os.read(self.log_read, 65536)
+            if not chunk:
+                return
+            write_all(1, chunk)
+
+    def find_over(self):
+        """The name of a watched limit that is exceeded."""
+        from process_tree import measure
+
+        measured = measure()
+        return next((name for name, limit in self.watched.items() if measured[name] > limit), None)
+
+    def run(self, wake_read):
+        poll = select.poll()
+        for descriptor in (self.log_read, CONTROL, wake_read):
+            poll.register(descriptor, select.POLLIN)
+        # After the polite signal the whole group has its grace, not only the command; a server's children may outlive it.
+        while not self.command_ended or ((self.asked or self.lingers) and self.reap()):
+            for descriptor, _ in poll.poll(WATCH_MS if self.watched else None):
+                if descriptor == self.log_read:
+                    chunk = os.read(self.log_read, 65536)
+                    if chunk:
+                        write_all(1, chunk)
+                    else:
+                        poll.unregister(self.log_read)  # closed by the command itself, which may go on
+                elif descriptor == CONTROL:
+                    orders = os.read(CONTROL, 64)
+                    self.is_host_gone = not orders or ord("q") in orders
+                    if self.is_host_gone or ord("k") in orders:
+                        return
+                    self.polite()
+                else:
+                    for number in os.read(wake_read, 64):
+                        if number != signal.SIGCHLD:
+                            return  # somebody asked us to end
+                    self.reap()
+            over = self.watched and self.find_over()
+            if over:
+                return tell("limit " + over)
+
+
+def write_all(descriptor, chunk):
+    try:
+        while chunk:
+            chunk = chunk[os.write(descriptor, chunk) :]
+    except OSError:
+        pass  # the host is gone; the end of the control channel says so too
+
+
+def remove(folder):
+    try:
+        os.rmdir(folder)
+    except OSError:
+        from process_tree import remove_folder
+
+        remove_folder(folder)
+
+
+def prepare():
+    """What has to be so before the command is there; gives the pipe that wakes us when a child ends or we are asked to."""
+    os.set_inheritable(CONTROL, False)
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write)
+    for number in WATCHED:
+        signal.signal(number, lambda *_: None)
+    return wake_read
+
+
+def supervise(supervisor, started, temporary, wake_read):
+    """From the command's start to the end of all that it started."""
+    tell("started %.6f" % started)
+    try:
+        supervisor.run(wake_read)
+    finally:
+        supervisor.end_tree()
+        supervisor.pump()
+        remove(temporary)

@@ -1,0 +1,145 @@
+import { constants } from 'node:os';
+import type { Duplex } from 'node:stream';
+import pTimeout from 'p-timeout';
+import { PluginHostError } from '../errors.ts';
+import type { LimitName } from './limits.ts';
+import { LineReader } from './line-reader.ts';
+import { sweep } from './sweep.ts';
+
+export interface SupervisorEvents {
+  /** @param sinceMs How long ago, by the system's monotonic clock. */
+  onStarted: (sinceMs: number) => void;
+  onExit: (exit: { exitCode: number } | { signal: string }) => void;
+  /** Names of the processes that had to be ended. */
+  onLeft: (names: string[]) => void;
+  /** The command was ended because it exceeded a watched limit. */
+  onLimit?: (name: LimitName) => void;
+}
+
+/** What leads to a supervisor and its command. */
+export interface Channels {
+  control: Duplex;
+  log: Duplex;
+  /** The command's descriptor 3. */
+  input: Duplex;
+  /** The command's descriptor 4. */
+  reply: Duplex;
+}
+
+export interface Supervisor extends Omit<Channels, 'control'> {
+  /** Asks the command's process group to end. */
+  polite: () => void;
+  /** Ends everything. */
+  hard: () => void;
+  /** Ends everything; the supervisor, where it would serve again, does not. */
+  discard: () => void;
+  /** Settles when nothing is left. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED */
+  gone: Promise<void>;
+  /** Whether the program has to stay for this; when it ends, the command ends too. */
+  hold: (isHeld: boolean) => void;
+}
+
+export type StartSupervisor = (events: SupervisorEvents) => Supervisor;
+
+/** What is known of a supervisor besides what it said. */
+export interface SupervisorProcess {
+  /** The command's temporary folder. */
+  temporary: string;
+  /** Settles when the supervisor has ended. @throws PluginHostError when that was a failure, not a signal */
+  ended: Promise<{ killedBy?: string | undefined; failure?: PluginHostError }>;
+  kill: () => void;
+  /** Of the command, for messages. */
+  name: string;
+  /** For the time that passed before the first word arrived. */
+  bootedAt: number;
+  hold: (isHeld: boolean) => void;
+}
+
+/** How long the supervisor may take to end a tree before it is taken for broken; its own patience is 5 s. */
+export const patienceMs = 15_000;
+
+/** Reads what a supervisor says, and gives it orders. */
+export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {
+  const { control, log, input, reply } = channels;
+  let hasStarted = false;
+  let hasExited = false;
+  let failure: string | undefined;
+  const stalled = setTimeout(supervisor.kill, patienceMs);
+
+  const onLine = (line: string): void => {
+    const [word, ...rest] = line.split(' ');
+    if (word === 'started') {
+      hasStarted = true;
+      clearTimeout(stalled);
+      events.onStarted(elapsedSince(Number(rest[0]), supervisor.bootedAt));
+    } else if (word === 'exited' || word === 'killed') {
+      hasExited = true;
+      events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
+    } else if (word === 'left') events.onLeft(rest);
+    else if (word === 'limit') events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
+    else failure = line;
+  };
+  const end = async (): Promise<void> => {
+    await readAll(control, new LineReader(65_536, onLine, () => undefined));
+    const { killedBy, failure: problem } = await supervisor.ended;
+    clearTimeout(stalled);
+    if (failure !== undefined) throw childFailed(supervisor.name, failure);
+    if (killedBy !== undefined && hasStarted) {
+      // Somebody killed the supervisor; the parent-death signal ends the command, the rest is ours.
+      if (!hasExited) events.onExit({ signal: killedBy });
+      events.onLeft(sweep(supervisor.temporary));
+      return;
+    }
+    if (problem !== undefined) throw problem;
+    if (!hasStarted) throw childFailed(supervisor.name, 'its supervisor ended early');
+  };
+  const gone = end();
+  const order = (letter: string): void => {
+    if (control.writable) control.write(letter);
+  };
+  control.on('error', () => undefined); // the supervisor is gone, which `gone` tells
+  return {
+    log,
+    input,
+    reply,
+    gone,
+    hold: supervisor.hold,
+    discard: () => {
+      order('q');
+    },
+    polite: () => {
+      order('t');
+    },
+    hard: () => {
+      order('k');
+      pTimeout(gone, { milliseconds: patienceMs, fallback: supervisor.kill }).catch(() => undefined);
+    },
+  };
+}
+
+export function childFailed(command: string, details: string, cause?: unknown): PluginHostError {
+  return new PluginHostError('CHILD_FAILED', `${command} could not be run: ${details.trim()}`, {
+    hint: 'Look at what the message names; a full disk or process table and a missing file are the usual causes.',
+    cause,
+  });
+}
+
+/** The event loop may have been busy; where Python and Node do not share a clock, the message's arrival counts. */
+function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
+  const elapsedMs = Number(process.hrtime.bigint()) / 1e6 - monotonicSeconds * 1000;
+  return elapsedMs >= 0 && elapsedMs <= performance.now() - bootedAt ? elapsedMs : 0;
+}
+
+/** Reads a stream to its end into a consumer; an error is an end too. */
+export async function readAll(stream: Duplex, consumer: { add: (bytes: Buffer) => void }): Promise<void> {
+  try {
+    for await (const bytes of stream) consumer.add(bytes as Buffer);
+  } catch {
+    // The other side went away in the middle: what has come is what there is.
+  }
+}
+
+function signalName(number: number): string {
+  const [name] = Object.entries(constants.signals).find(([, each]) => each === number) ?? [];
+  return name ?? `signal ${number}`;
+}

@@ -1,0 +1,44 @@
+/**
+ * What a fork server has imported before a plugin needs it: the vendor's SDK with what that imports, then what plugins use of the
+ * standard library. Not its memory cache: the host puts another in its place.
+ */
+export const preloadModules: readonly string[] = [
+  'safeguard.sessions.plugin',
+  ...['mfa_client', 'requests_tls', 'box_configuration', 'plugin_response', 'endpoint_extractor', 'host_resolver'].map(
+    (name) => `safeguard.sessions.plugin.${name}`,
+  ),
+  'requests',
+  'OpenSSL',
+  'yaml',
+  // Of our own shim, when a hook's parameters are not plain or it raises.
+  ...['inspect', 'traceback'],
+  ...['json', 're', 'logging', 'configparser', 'base64', 'hashlib', 'hmac', 'secrets', 'uuid', 'random', 'string'],
+  ...['datetime', 'time', 'calendar', 'enum', 'dataclasses', 'typing', 'collections', 'functools', 'itertools'],
+  ...['contextlib', 'copy', 'pprint', 'textwrap', 'struct', 'binascii', 'zlib', 'io', 'abc', 'warnings'],
+  ...['socket', 'ssl', 'select', 'ipaddress', 'http.client', 'http.cookiejar', 'urllib.parse', 'urllib.request'],
+  ...['xml.etree.ElementTree', 'xml.dom.minidom', 'html', 'email.message', 'smtplib', 'csv', 'sqlite3'],
+  ...['os', 'sys', 'pathlib', 'tempfile', 'shutil', 'glob', 'stat', 'platform', 'getpass', 'subprocess', 'signal'],
+  ...['threading', 'queue', 'concurrent.futures', 'asyncio', 'atexit', 'pickle', 'locale', 'ctypes'],
+];
+
+/** Top-level names of all that is then there, the standard library's apart. */
+const packages = [
+  ...[
+    'safeguard',
+    'requests',
+    'urllib3',
+    'certifi',
+    'idna',
+    'charset_normalizer',
+    'chardet',
+    'OpenSSL',
+    'cryptography',
+  ],
+  ...['cffi', '_cffi_backend', 'yaml', 'six', 'typing_extensions'],
+];
+
+/** Top-level names that a fork server holds ready. */
+export const preloadedNames: ReadonlySet<string> = new Set([
+  ...packages,
+  ...preloadModules.map((name) => name.split('.')[0] ?? name),
+]);

@@ -1,0 +1,17 @@
+import type { ChildProcess } from '../../process/child-process.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import type { RunnerSettings } from './runner.ts';
+
+export type Placed = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
+
+/** An interpreter with the shim of its language, for one call. */
+export interface TakenShim {
+  child: ChildProcess;
+  /** It was forked from a server, which may be at fault when nothing comes of it. */
+  isForked: boolean;
+}
+
+/** Where calls get their interpreters from. */
+export interface ShimSource {
+  take: (plugin: Placed, settings: RunnerSettings) => Promise<TakenShim>;
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from '../../process/child-process.ts';
+import type { ForkPool } from '../../process/fork-pool.ts';
+import { acquireForkPool } from '../../process/shared-fork-pools.ts';
+import { bootShim, childLimits, coldShims } from './boot-shim.ts';
+import { preloadModules } from './preload-modules.ts';
+import { childEnvironment, findPython, type RunnerSettings } from './runner.ts';
+import type { Placed, ShimSource, TakenShim } from './shim-source.ts';
+
+/** How many booted interpreters wait for a TypeScript plugin. */
+const readyCount = 2;
+
+/** The interpreters of one plugin, there before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
+export class WarmShims implements ShimSource {
+  readonly #plugin: Placed;
+  readonly #settings: RunnerSettings;
+  readonly #pool: ReturnType<typeof acquireForkPool> | undefined;
+  readonly #waiting: ChildProcess[] = [];
+  #isClosed = false;
+
+  constructor(plugin: Placed, settings: RunnerSettings) {
+    this.#plugin = plugin;
+    this.#settings = settings;
+    if (plugin.language === 'python' && plugin.isLegacy !== true) this.#pool = acquirePool(settings);
+  }
+
+  async take(): Promise<TakenShim> {
+    if (this.#plugin.language === 'typescript') return { child: this.#takeBooted(), isForked: false };
+    const child = await this.#pool?.pool.take();
+    return child === undefined ? coldShims.take(this.#plugin, this.#settings) : { child, isForked: true };
+  }
+
+  /** Resolves when the next call need not wait. */
+  async warmUp(): Promise<void> {
+    await this.#pool?.pool.warmUp();
+    if (this.#plugin.language === 'typescript') this.#boot();
+  }
+
+  /** Ends what waits. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await Promise.all([this.#pool?.release(), ...this.#waiting.map((child) => child.discard())]);
+  }
+
+  #takeBooted(): ChildProcess {
+    const child = this.#waiting.find(({ isWaiting }) => isWaiting) ?? bootShim(this.#plugin, this.#settings).child;
+    this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((each) => each !== child && each.isWaiting));
+    this.#boot();
+    return child;
+  }
+
+  #boot(): void {
+    while (!this.#isClosed && this.#waiting.length < readyCount) {
+      const { child } = bootShim(this.#plugin, this.#settings);
+      child.park();
+      this.#waiting.push(child);
+    }
+  }
+}
+
+/** Undefined when there is no such interpreter, which the call will tell. */
+function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
+  const python = findPython(settings);
+  if (python === undefined) return undefined;
+  const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  return acquireForkPool(
+    {
+      python,
+      env: childEnvironment(settings),
+      limits: settings.limits,
+      shim: file('python-shim.py'),
+      watch: file('import-watch.py'),
+      preload: preloadModules,
+    },
+    childLimits,
+  );
+}

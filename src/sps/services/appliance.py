@@ -1,0 +1,79 @@
+"""Puts what the appliance provides into a plugin's process: behind the injection points of the vendor's SDK, whose files are never changed.
+
+Standard library only, CPython 3.8 to 3.14. Loaded by python-shim.py as a module of no name; the parts are loaded when they are needed.
+"""
+import os
+import sys
+
+PARTS = ["sdk-services.py", "memory-cache.py", "memory-cache-file.py", "redis-client.py", "file-overlay.py", "clock-shift.py"]
+code = {}
+parts = {}
+
+
+def compile_ahead():
+    """For a process that is forked later: compiling takes longer than all the rest of a part."""
+    for name in PARTS:
+        compile_part(name)
+
+
+def compile_part(name):
+    if name not in code:
+        path = os.path.join(os.path.dirname(__file__), name)
+        with open(path, "rb") as file:
+            code[name] = compile(file.read(), path, "exec")
+    return code[name]
+
+
+def part(name):
+    """A file beside this one, without a trace in sys.modules."""
+    if name not in parts:
+        module = parts[name] = type(sys)(name)
+        module.__file__ = os.path.join(os.path.dirname(__file__), name)
+        module.part = part
+        exec(compile_part(name), module.__dict__)
+    return parts[name]
+
+
+class Callable(object):
+    """Stands for a built-in function. As one, and unlike a function of Python, it does not become a method where a class keeps it."""
+
+    def __init__(self, function, original):
+        self.function, self.__wrapped__ = function, original
+        self.__name__ = self.__qualname__ = original.__name__
+        self.__doc__, self.__module__ = original.__doc__, original.__module__
+
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+    def __repr__(self):
+        return repr(self.__wrapped__)
+
+
+def when(watch, name, change):
+    """`change(module)` now, when it is there already, or as soon as it is."""
+    if name in sys.modules:
+        change(sys.modules[name])
+    else:
+        watch.after(name, change)
+
+
+def install(data, watch):
+    if data["files"]:
+        part("file-overlay.py").install(data["files"], watch, when, Callable)
+    if data["faults"].get("clockMs"):
+        part("clock-shift.py").install(data["faults"]["clockMs"], watch, when, Callable)
+    if data["services"].get("hosts") is not None:
+        when(watch, "socket", lambda socket: resolve(socket, data["services"]["hosts"]))
+    part("sdk-services.py").install(data, watch)
+
+
+def resolve(socket, hosts):
+    """What the SDK's HostResolver asks; a plugin that asks by itself gets the same answer."""
+
+    def look_up(address):
+        names = hosts.get(address)
+        if not names:
+            raise socket.herror(1, "Unknown host")
+        return names[0], list(names[1:]), [address]
+
+    socket.gethostbyaddr = Callable(look_up, socket.gethostbyaddr)

@@ -1,0 +1,38 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isAlive } from '../../process/is-alive.ts';
+import { type Finding, warning } from '../outcome/finding.ts';
+
+/**
+ * Lock files whose holder is gone. The SDK does not notice that, so every later call waits in vain and fails.
+ * Source: sps-plugins.md §5, concurrency.
+ */
+export function findStaleLocks(folders: readonly string[]): Finding[] {
+  return folders.flatMap(listLocks).flatMap((file) => {
+    const holder = readHolder(file);
+    if (holder === undefined || isAlive(holder)) return [];
+    const message = `${file} is still there, though process ${holder}, which made it, is gone: whoever wants this lock waits in vain`;
+    return [warning('STALE_LOCK', message, `Remove it: rm '${file}'. On the appliance nobody does.`)];
+  });
+}
+
+function listLocks(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+  } catch {
+    return []; // never made
+  }
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.lock'))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function readHolder(file: string): number | undefined {
+  try {
+    const [pid] = /^[1-9]\d{0,8}$/.exec(readFileSync(file, 'utf8').trim()) ?? [];
+    return pid === undefined ? undefined : Number(pid);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { JsonObject } from '../../json.ts';
+import type { ApplianceRequest } from '../invocation/protocol.ts';
+import type { Finding } from '../outcome/finding.ts';
+import type { LoadedFaults } from '../plugin/load-faults.ts';
+import type { LoadedServices } from '../plugin/load-services.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { describeFaults } from './describe-faults.ts';
+import { provideStateDirectories } from './state-directories.ts';
+
+/** What the appliance provides to one call. */
+export interface Provided {
+  environment: Record<string, string>;
+  /** Undefined for a plugin of Python 2, whose SDK was never published. */
+  appliance: ApplianceRequest | undefined;
+  /** Where the plugin keeps its files. */
+  folders: string[];
+  findings: Finding[];
+  /** A process that has imported modules before knows the true time from them. */
+  isFreshOnly: boolean;
+}
+
+interface Providing {
+  plugin: Plugin;
+  stateDir: string;
+  services: LoadedServices;
+  /** Absolute local paths by path on the appliance. */
+  files: Readonly<Record<string, string>>;
+  faults: LoadedFaults;
+  /** What the user sets in the child's environment wins. */
+  settings: { environment: Readonly<Record<string, string>> };
+}
+
+/** Ours: the appliance's own limit is not published. */
+const memoryCacheBytes = 64 * 1024 * 1024;
+
+const modules = { python: 'appliance.py', typescript: 'appliance.mjs' };
+
+export function provideAppliance({ plugin, stateDir, services, files, faults, settings }: Providing): Provided {
+  const { persistent, ephemeral } = provideStateDirectories(stateDir, plugin);
+  const { SCB_PLUGIN_STATE_DIRECTORY = persistent, EPHEMERAL_PLUGIN_STATE_DIRECTORY = ephemeral } =
+    settings.environment as Partial<Record<string, string>>;
+  const { memoryCache = 'embedded', ...others } = services;
+  const data = {
+    services: others,
+    files,
+    faults,
+    memoryCache:
+      memoryCache === 'embedded'
+        ? { file: path.join(stateDir, 'memory-cache.db'), capacityBytes: memoryCacheBytes }
+        : memoryCache,
+  };
+  const hasClock = faults.clockMs !== undefined;
+  return {
+    environment: { SCB_PLUGIN_STATE_DIRECTORY, EPHEMERAL_PLUGIN_STATE_DIRECTORY },
+    appliance:
+      plugin.isLegacy === true
+        ? undefined
+        : {
+            module: fileURLToPath(new URL(modules[plugin.language], import.meta.url)),
+            data: data as unknown as JsonObject,
+            isEager: hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
+          },
+    folders: [SCB_PLUGIN_STATE_DIRECTORY, EPHEMERAL_PLUGIN_STATE_DIRECTORY],
+    findings: describeFaults(faults),
+    isFreshOnly: hasClock,
+  };
+}

@@ -1,0 +1,152 @@
+import { chmodSync, existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { fixture, type HostRun, makeFolder, python, startHost } from './fixture.ts';
+import { makeIndex } from './wheels.ts';
+
+const env = makeIndex();
+
+interface Report {
+  sdk: string;
+  python: string;
+  path: string;
+  packages: Record<string, string>;
+  warnings: string[];
+  error?: { code: string; message: string; hint: string };
+}
+
+function start(state: string, ...more: string[]): ReturnType<typeof startHost> {
+  return startHost(['python', 'install', '--state', state, '--json', ...more], { env });
+}
+
+async function install(state: string, ...more: string[]): Promise<HostRun & { json: Report }> {
+  const run = await start(state, ...more).ended;
+  return { ...run, json: JSON.parse(run.stdout) as Report };
+}
+
+const makeState = (): string => path.join(makeFolder(), 'state');
+
+/** Making a virtual environment takes seconds, many on a busy machine. */
+const patience = { timeout: 180_000 };
+
+/** pip is about to install the packages. */
+async function waitForPackages(state: string, sdk: string): Promise<void> {
+  const folder = path.join(state, 'python');
+  const isThere = (): boolean =>
+    existsSync(folder) &&
+    readdirSync(folder).some(
+      (name) => name.startsWith(`sdk-${sdk}-`) && existsSync(path.join(folder, name, 'constraints.txt')),
+    );
+  await vi.waitUntil(isThere, { interval: 5, ...patience });
+}
+
+describe('plugin-host python install', patience, () => {
+  test('installs the newest SDK with its pins; plugins of the state folder run on it from then on', async () => {
+    const state = makeState();
+    const { exitCode, json, stderr } = await install(state);
+    expect({ exitCode, ...json }, stderr).toMatchObject({
+      exitCode: 0,
+      sdk: '3.1.0',
+      path: expect.stringMatching(/state\/python\/sdk-3\.1\.0-py3\.\d+\/bin\/python$/),
+      packages: { requests: '2.0', pyOpenSSL: '1.0', cffi: '1.1' },
+      warnings: [expect.stringContaining('python-ldap 3.4.4 has no wheel')],
+    });
+    const told = ['-p', fixture('tells-its-prefix'), '--state', state, '--json'];
+    const call = await startHost(['invoke', 'get_password_list', ...told], { env }).ended;
+    expect(JSON.parse(call.stdout)).toMatchObject({
+      cookie: { after: { prefix: path.dirname(path.dirname(json.path)) } },
+    });
+    const doctor = await startHost(['doctor', '--state', state, '--json'], { env }).ended;
+    const { checks } = JSON.parse(doctor.stdout) as { checks: unknown[] };
+    expect(checks).toContainEqual({ name: 'SDK', status: 'ok', message: '3.1.0', hint: '' });
+
+    const again = await install(state, '--sdk', '3.1.0');
+    expect(again.json).toEqual(json);
+    expect(again.stderr).not.toContain('installing');
+  });
+
+  test('two wait for each other, a killed one lets go, and the next goes on where it was', async () => {
+    const state = makeState();
+    const first = start(state);
+    await waitForPackages(state, '3.1.0');
+    const second = start(state, '--sdk', '2.1.0');
+    await second.said('waiting for another installation that is under way');
+    const impatient = start(state);
+    await impatient.said('waiting for another installation that is under way');
+    impatient.kill('SIGINT');
+    expect(await impatient.ended).toMatchObject({ exitCode: 130 });
+    first.kill('SIGKILL');
+    // Where a pin has no wheel or does not work, the newest is taken.
+    const { exitCode, stdout, stderr } = await second.ended;
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      packages: { requests: '2.1', pyOpenSSL: '1.0', cffi: '1.1' },
+      warnings: expect.arrayContaining([
+        expect.stringMatching(
+          /^requests 2\.1 instead of 1\.0: the pinned version does not work on this Python \(ImportError/,
+        ),
+        'cffi 1.1 instead of 1.0: the pinned version has no wheel for this Python',
+      ]),
+    });
+    const third = await install(state);
+    expect(third, third.stderr).toMatchObject({ exitCode: 0, json: { sdk: '3.1.0', packages: { requests: '2.0' } } });
+    expect(third.stderr).not.toContain('making');
+    expect(readlinkSync(path.join(state, 'python/current'))).toMatch(/^sdk-3\.1\.0-/);
+  });
+
+  test.each([
+    { sdk: '1.1.0', exitCode: 3, code: 'SDK_UNINSTALLABLE', says: "No module named 'imp_of_old'" },
+    { sdk: '3.1.9', exitCode: 2, code: 'SDK_UNKNOWN', says: 'Did you mean 3.1.0? There are 1.1.0, 2.1.0, 3.1.0.' },
+    { sdk: 'newest', exitCode: 2, code: 'USAGE', says: 'Write it as 1.9.1.' },
+  ])('says of $sdk why not: $code', async ({ sdk, exitCode, code, says }) => {
+    const state = makeState();
+    const run = await install(state, '--sdk', sdk);
+    expect(run).toMatchObject({ exitCode, json: { error: { code } } });
+    expect(`${run.json.error?.message ?? ''} ${run.json.error?.hint ?? ''}`).toContain(says);
+    expect(existsSync(path.join(state, 'python/current'))).toBe(false);
+  });
+
+  test('names an index that cannot be reached as that', async () => {
+    const dead = { ...process.env, PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_RETRIES: '0', PIP_NO_INDEX: '0' };
+    const run = await startHost(['python', 'install', '--state', makeState(), '--json'], { env: dead }).ended;
+    expect(run.exitCode).toBe(3);
+    expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'INDEX_UNREACHABLE' } });
+  });
+});
+
+describe('a Python that will not do is refused', () => {
+  /** One that pretends. */
+  function makePython(pretence: string): string {
+    const file = path.join(makeFolder(), 'python');
+    const program = `import runpy, sys; ${pretence}; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0])`;
+    writeFileSync(file, `#!/bin/sh\n[ "$1" = -B ] && shift\nexec ${python} -c '${program}' "$@"\n`);
+    chmodSync(file, 0o755);
+    return file;
+  }
+
+  test('without venv: with the line that mends it', async () => {
+    const { exitCode, json } = await install(makeState(), '--python', makePython('sys.modules["ensurepip"] = None'));
+    expect({ exitCode, ...json.error }).toMatchObject({
+      exitCode: 3,
+      code: 'VENV_MISSING',
+      hint: expect.stringContaining('apt install python3-venv'),
+    });
+  });
+
+  test('too old', async () => {
+    const { exitCode, json } = await install(makeState(), '--python', makePython('sys.version_info = (3, 7, 17)'));
+    expect({ exitCode, ...json.error }).toMatchObject({ exitCode: 3, code: 'PYTHON_UNSUPPORTED' });
+  });
+
+  test('none at all', async () => {
+    const file = path.join(makeFolder(), 'python');
+    writeFileSync(file, '#!/bin/sh\necho no Python at all\n');
+    chmodSync(file, 0o755);
+    const { exitCode, json } = await install(makeState(), '--python', file);
+    expect({ exitCode, ...json.error }).toMatchObject({
+      exitCode: 3,
+      code: 'PYTHON_NOT_FOUND',
+      message: expect.stringContaining('no Python at all'),
+    });
+  });
+});

@@ -1,0 +1,164 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CallRecord, type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import { preloadModules } from '../../src/sps/invocation/preload-modules.ts';
+import { alive, fixture, type Language, languages, makeFolder, python as plainPython } from './fixture.ts';
+
+const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
+
+/** An empty plugin that holds the fork server while the others of this file come and go. */
+let anchor: OpenedPlugin;
+
+beforeAll(async () => {
+  anchor = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+});
+
+afterAll(() => anchor.close());
+
+describe('a call in a forked process', () => {
+  let cold: OpenedPlugin;
+  let warm: OpenedPlugin;
+
+  beforeAll(async () => {
+    cold = await openPlugin(fixture('dumps-its-process'), { python, processes: 'cold' });
+    warm = await openPlugin(fixture('dumps-its-process'), { python, processes: 'warm' });
+  });
+
+  afterAll(async () => {
+    await cold.close();
+    await warm.close();
+  });
+
+  // Written by C code of the first extension that is made with Cython, whichever that is.
+  const plain = (record: CallRecord) =>
+    JSON.parse(
+      JSON.stringify(record.outcome)
+        .replace('"cython_runtime",', '')
+        .replace(/"durationMs":\d+,/, ''),
+    ) as unknown;
+
+  test.each(['', ...preloadModules])('sees what a fresh process sees when it imports "%s"', async (name) => {
+    const kwargs = { server_username: name };
+    const fresh = await cold.call('get_password_list', kwargs);
+    expect(plain(await warm.call('get_password_list', kwargs))).toEqual(plain(fresh));
+  });
+
+  test('draws lots of its own', async () => {
+    const calls = await Promise.all([1, 2, 3].map(() => anchor.call('get_password_list')));
+    const drawn = calls.map(({ cookie }) => cookie.after['drawn'] as string[]);
+    const all = drawn.flat();
+    expect(all).toHaveLength(3 * 6);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('waits for threads, runs what was registered for the exit, flushes files and deletes objects', async () => {
+    const file = path.join(makeFolder(), 'file');
+    const call = async (processes: 'cold' | 'warm') => {
+      await using plugin = await openPlugin(fixture('ends-untidily'), { python, processes });
+      const { outcome, problems } = await plugin.call('get_password_list', { server_username: file });
+      return { log: outcome.log, problems, written: readFileSync(file, 'utf8') };
+    };
+    const fresh = await call('cold');
+    expect(fresh).toEqual({
+      log: 'thread ended\nat exit\ndeleted\n',
+      problems: [],
+      written: 'not flushed by the plugin',
+    });
+    expect(await call('warm')).toEqual(fresh);
+  });
+});
+
+/** A plugin in a folder of its own, with modules of its own and others on PYTHONPATH. */
+function makePlugin(main: string, own: Record<string, string>, installed: Record<string, string>) {
+  const root = makeFolder();
+  const packages = path.join(root, 'packages');
+  mkdirSync(packages);
+  writeFileSync(path.join(root, 'MANIFEST'), readFileSync(path.join(fixture('hangs'), 'MANIFEST')));
+  writeFileSync(path.join(root, 'plugin-host.yaml'), `environment: {PYTHONPATH: ${packages}}\n`);
+  writeFileSync(path.join(root, 'main.py'), `#!/usr/bin/env pluginwrapper3\n${main}`);
+  for (const [name, text] of Object.entries(own)) writeFileSync(path.join(root, name), text);
+  const install = (files: Record<string, string>): void => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(packages, name), text);
+  };
+  install(installed);
+  return { root, packages, install };
+}
+
+const tellsPid = 'import os\npid = os.getpid()\n';
+
+describe('what is preloaded', () => {
+  const main = `
+import os, yaml, OpenSSL
+class Plugin:
+    def get_password_list(self):
+        print(yaml.pid == os.getpid(), OpenSSL.pid == os.getpid(), yaml.__file__.endswith("packages/yaml.py"))
+        return {"passwords": [str(yaml.pid)]}
+`;
+  // OpenSSL stands on yaml here, so that the plugin's own yaml takes it out too.
+  const installed = { 'yaml.py': tellsPid, 'OpenSSL.py': `import yaml\n${tellsPid}` };
+
+  test('was imported by another process, and not by the one that calls the hook', async () => {
+    const { root } = makePlugin(main, {}, installed);
+    await using plugin = await openPlugin(root, { python, processes: 'warm' });
+    const { outcome } = await plugin.call('get_password_list');
+    expect(outcome.log).toBe('False False True\n');
+  });
+
+  test("gives way to a module of the plugin's own, with what is built on it", async () => {
+    const { root } = makePlugin(main, { 'yaml.py': tellsPid }, installed);
+    await using plugin = await openPlugin(root, { python, processes: 'warm' });
+    const { outcome } = await plugin.call('get_password_list');
+    expect(outcome.log).toBe('True True False\n');
+  });
+
+  test('is imported anew when something is installed', async () => {
+    const { root, packages, install } = makePlugin(main, {}, installed);
+    await using plugin = await openPlugin(root, { python, processes: 'warm' });
+    await plugin.call('get_password_list');
+    install({ 'new-name.txt': '', 'yaml.py': 'pid = "another"\n' });
+    expect(readdirSync(packages)).toContain('yaml.py');
+    expect(await plugin.call('get_password_list')).toMatchObject({ outcome: { value: { passwords: ['another'] } } });
+  });
+});
+
+/** Fixtures whose record is the same at every call. */
+const behaviours = (language: Language): string[] =>
+  readdirSync(path.dirname(path.dirname(fixture('hangs'))))
+    .filter((name) => readdirSync(path.dirname(fixture(name))).includes(language))
+    .filter((name) => readdirSync(fixture(name, language)).includes('MANIFEST'))
+    .filter(
+      (name) =>
+        !/^(dumps-its|draws|ends-unt|kills-its|asks-services|uses-appliance|leaves-thread|legacy|shows-surroundings)/.test(
+          name,
+        ),
+    );
+
+/** Without what differs from call to call. */
+function normalise(record: CallRecord): string {
+  return JSON.stringify(record, undefined, 1)
+    .replace(/"durationMs": \d+/g, '"durationMs": 0')
+    .replace(/plugin-host-\d[-\w]*(\/\d+-\d+)?/g, 'TEMPORARY')
+    .replace(/0x[0-9a-f]+/g, '0x0')
+    .replace(/\d{3,}(\.\d+)?/g, 'NUMBER');
+}
+
+describe.each(languages)('a %s plugin', (language) => {
+  test.each(behaviours(language))('that %s does the same in a warm process', async (behaviour) => {
+    const call = async (processes: 'cold' | 'warm'): Promise<string> => {
+      // What never ends is given less time, the others are given enough on a busy machine.
+      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 6000 : 60_000;
+      await using plugin = await openPlugin(fixture(behaviour, language), { python, processes, proxyTimeoutMs });
+      const hook = plugin.type === 'aa' ? 'authenticate' : 'get_password_list';
+      return await plugin.call(hook).then(normalise, (error: unknown) => String(error));
+    };
+    expect(await call('warm')).toEqual(await call('cold'));
+  });
+});
+
+test('nothing of a plugin is left when it is closed', async () => {
+  const plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+  const { cookie } = await plugin.call('get_password_list');
+  await plugin.close();
+  expect(alive([Number((cookie.after['drawn'] as string[])[4])])).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { pipEnvironment } from '../../../../src/sps/authoring/run-pip.ts';
+
+test("pip gets the user's index, proxies and certificates, and nothing that would change where or how it installs", () => {
+  const user = {
+    PATH: '/bin',
+    HOME: '/home/me',
+    PIP_INDEX_URL: 'https://index.example/simple',
+    PIP_CONFIG_FILE: '/home/me/pip.conf',
+    https_proxy: 'http://proxy.example:3128',
+    NO_PROXY: 'localhost',
+    SSL_CERT_FILE: '/ca.pem',
+    PIP_TARGET: '/elsewhere',
+    PIP_USER: '1',
+    PIP_QUIET: '3',
+    PIP_CACHE_DIR: '/home/me/.cache/pip',
+    PYTHONPATH: '/home/me/lib',
+    VIRTUAL_ENV: '/home/me/venv',
+    TOKEN: 'x',
+    GONE: undefined,
+  };
+  expect(pipEnvironment(user, '/state/python/cache')).toEqual({
+    PATH: '/bin',
+    HOME: '/home/me',
+    PIP_INDEX_URL: 'https://index.example/simple',
+    PIP_CONFIG_FILE: '/home/me/pip.conf',
+    https_proxy: 'http://proxy.example:3128',
+    NO_PROXY: 'localhost',
+    SSL_CERT_FILE: '/ca.pem',
+    PIP_USER: '0',
+    PIP_CACHE_DIR: '/state/python/cache',
+    PIP_NO_INPUT: '1',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    PIP_PROGRESS_BAR: 'off',
+    PYTHONNOUSERSITE: '1',
+    PYTHONIOENCODING: 'utf-8',
+  });
+});
