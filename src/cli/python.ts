@@ -44,7 +44,7 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
       : [`plugin-host.yaml names ${later.python}, which wins over this environment`]),
   ];
   if (options.json) {
-    terminal.printJson({ sdk: result.sdk, python: result.python, path: environment.python, packages, warnings });
+    terminal.printJson({ sdk: result.sdk, python: environment.python, path: environment.folder, packages, warnings });
     return 0;
   }
   const { paint } = terminal;

@@ -63,8 +63,9 @@ export class ChildProcess {
   };
   #isGone = false;
   #request: ChildRequest | undefined;
-  #startedAt: number | undefined;
+  #bootedAt: number | undefined;
   #readyAt: number | undefined;
+  #requestedAt: number | undefined;
   #endedAt: number | undefined;
 
   /** @throws PluginHostError SYSTEM_UNSUPPORTED */
@@ -72,7 +73,7 @@ export class ChildProcess {
     this.log = new LogCollector(limits.logLimitBytes);
     this.#supervisor = start({
       onStarted: (sinceMs) => {
-        this.#startedAt = performance.now() - sinceMs;
+        this.#bootedAt = performance.now() - sinceMs;
         this.#startClock();
       },
       onExit: (exit) => {
@@ -90,7 +91,7 @@ export class ChildProcess {
     this.#deadline = new Deadline(this.#supervisor);
     const log = {
       add: (bytes: Buffer) => {
-        this.log.add(bytes, performance.now() - (this.#startedAt ?? performance.now()));
+        this.log.add(bytes, performance.now() - this.#startedAt);
       },
     };
     const reply = new LineReader(limits.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
@@ -113,12 +114,9 @@ export class ChildProcess {
       this.#deadline.stop('aborted');
     };
     this.#request = request;
+    this.#requestedAt = performance.now();
     this.#supervisor.hold(true);
-    if (this.#startedAt !== undefined) {
-      const waitedMs = this.#readyAt === undefined ? 0 : performance.now() - this.#readyAt;
-      this.#startedAt += waitedMs;
-      this.#startClock();
-    }
+    this.#startClock();
     if (request.signal?.aborted) abort();
     request.signal?.addEventListener('abort', abort);
     try {
@@ -129,7 +127,7 @@ export class ChildProcess {
       request.signal?.removeEventListener('abort', abort);
     }
     this.#report.stopped = this.#deadline.reason;
-    this.#report.durationMs = (this.#endedAt ?? performance.now()) - (this.#startedAt ?? performance.now());
+    this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt;
     if (this.#report.stopped === 'aborted') request.signal?.throwIfAborted();
     return this.#report;
   }
@@ -152,9 +150,16 @@ export class ChildProcess {
     await this.#finished.catch(() => undefined);
   }
 
+  /** When the child's time began: what passed between its first word and its request does not count. Now, while it is not there. */
+  get #startedAt(): number {
+    const now = performance.now();
+    const waitedMs = (this.#requestedAt ?? now) - (this.#readyAt ?? Infinity);
+    return Math.min((this.#bootedAt ?? now) + Math.max(0, waitedMs), now);
+  }
+
   /** Both the child and its request have to be there. */
   #startClock(): void {
-    if (this.#request?.allowedMs === undefined || this.#startedAt === undefined) return;
+    if (this.#request?.allowedMs === undefined || this.#bootedAt === undefined) return;
     this.#deadline.start(Math.max(0, this.#request.allowedMs - (performance.now() - this.#startedAt)));
   }
 

@@ -1,10 +1,17 @@
 import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
 import { type ChildLimits, ChildProcess } from './child-process.ts';
 import { ForkServer, type ForkServerCommand } from './fork-server.ts';
 
-/** How many workers wait for work when nobody does. */
+/** How many workers wait for work at first. */
 const readyCount = 2;
+
+/** So many stations are kept once that many calls were made at once. */
+const keptStations = Math.max(readyCount, 2 * availableParallelism());
+
+/** With all those at work, a call waits so long for one of them before it gets one more station, in milliseconds. */
+const hesitationMs = 20;
 
 /** A server is replaced after so many workers: should its memory grow a little with each, it never adds up. */
 const workersPerServer = 5000;
@@ -26,6 +33,7 @@ export class ForkPool {
   #ready: ChildProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
   #workers = 0;
+  #stations = 0;
   #failures = 0;
   #folders: readonly string[] | undefined;
   #installed = '';
@@ -41,8 +49,16 @@ export class ForkPool {
     if (this.#folders === undefined) return undefined;
     const worker = this.#takeReady();
     if (worker !== undefined) return worker;
-    this.#server?.addStation();
-    return this.#wait(workerPatienceMs);
+    const isNext = this.#stations < keptStations;
+    const hesitation = setTimeout(
+      () => {
+        this.#addStation();
+      },
+      isNext ? 0 : hesitationMs,
+    );
+    const taken = await this.#wait(workerPatienceMs);
+    clearTimeout(hesitation);
+    return taken;
   }
 
   /** Resolves when workers can be taken, or when none ever can. */
@@ -76,6 +92,7 @@ export class ForkPool {
 
   #start(): void {
     this.#workers = 0;
+    this.#stations = 0;
     const server = new ForkServer(this.#command, {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
@@ -83,7 +100,7 @@ export class ForkPool {
         this.#folders = folders;
         this.#installed = fingerprint(folders);
         this.#failures = 0;
-        for (let count = 0; count < readyCount; count += 1) server.addStation();
+        for (let count = 0; count < readyCount; count += 1) this.#addStation();
       },
       onWorker: (start) => {
         this.#receive(server, new ChildProcess(start, this.#limits));
@@ -101,7 +118,8 @@ export class ForkPool {
 
   #receive(server: ForkServer, worker: ChildProcess): void {
     worker.park();
-    if (this.#server !== server || this.#ready.length >= readyCount + this.#waiting.length) {
+    if (this.#server !== server || (this.#stations > keptStations && this.#waiting.length === 0)) {
+      if (this.#server === server) this.#stations -= 1;
       void worker.discard();
       return;
     }
@@ -110,6 +128,11 @@ export class ForkPool {
     if (this.#waiting.length === 0) server.hold(false);
     if (resolve === undefined) this.#ready.push(worker);
     else resolve(worker);
+  }
+
+  #addStation(): void {
+    this.#stations += 1;
+    this.#server?.addStation();
   }
 
   #takeReadyCount(): number {

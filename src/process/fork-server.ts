@@ -14,6 +14,8 @@ export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | '
   watch: string;
   /** Names of modules; those that are not there are left out. */
   preload: readonly string[];
+  /** Files that the shim may load, each with a function `compile_ahead`. */
+  ahead: readonly string[];
 }
 
 /** What the server said when it was ready. */
@@ -119,9 +121,9 @@ export class ForkServer {
 
   #listen(): void {
     const socket = path.join(this.#process.temporary, 'host');
-    const { watch, preload, limits } = this.#command;
+    const { watch, preload, ahead, limits } = this.#command;
     this.#listener.listen(socket, () => {
-      const settings = { watch, preload, socket, limits: encodeLimits(limits) };
+      const settings = { watch, preload, ahead, socket, limits: encodeLimits(limits) };
       this.#process.input.write(`${JSON.stringify(settings)}\n`);
     });
   }
@@ -169,7 +171,7 @@ export class ForkServer {
             killIfThere(pid);
           },
           name: this.#command.python,
-          bootedAt: performance.now(),
+          bootedAt: 0, // in our time, that is all that is known
           hold: (isHeld) => {
             for (const socket of Object.values(channels)) socket[isHeld ? 'ref' : 'unref']();
           },

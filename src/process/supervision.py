@@ -16,7 +16,8 @@ except ImportError:
     import signal
 
 CONTROL = 5
-WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+BYE = signal.SIGUSR1
+WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
 WATCH_MS = 50
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -116,6 +117,10 @@ class Supervisor:
                 return
             write_all(1, chunk)
 
+    def is_leaving(self):
+        """Whether a command that said goodbye has done all but end."""
+        return False
+
     def find_over(self):
         """The name of a watched limit that is exceeded."""
         from process_tree import measure
@@ -143,9 +148,11 @@ class Supervisor:
                         return
                     self.polite()
                 else:
-                    for number in os.read(wake_read, 64):
-                        if number != signal.SIGCHLD:
-                            return  # somebody asked us to end
+                    signals = set(os.read(wake_read, 64))
+                    if BYE in signals and self.is_leaving():
+                        return
+                    if signals - {signal.SIGCHLD, BYE}:
+                        return  # somebody asked us to end
                     self.reap()
             over = self.watched and self.find_over()
             if over:

@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { median, row } from './statistics.ts';
 
 const runs = Number(process.argv[2] ?? 25);
 const bin = path.resolve(import.meta.dirname, '../../bin/plugin-host.js');
@@ -65,11 +66,6 @@ function timeMs([command, ...args]: string[]): number {
   return performance.now() - startedAt;
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
 const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
 try {
   for (let run = -2; run < runs; run += 1) {
@@ -106,8 +102,6 @@ const comparisons = [
   compare('invoke, TypeScript plugin', 'plugin-host --version', 'node -e 0'),
 ];
 
-const row = (cells: (string | number)[]): string =>
-  cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(2).padStart(10) : cell.padEnd(52))).join('');
 const lines = [
   row(['command', 'against', '     ratio  over (ms)']),
   ...comparisons.map(({ command, against, ratio, overheadMs }) => row([command, against, ratio, overheadMs])),

@@ -41,7 +41,7 @@ export async function callFixture(
     signal,
     ...pluginOptions
   } = options;
-  await using plugin = await openPlugin(fixture(behaviour, language), { python, ...pluginOptions });
+  await using plugin = await openPlugin(fixture(behaviour, language), { python, processes: 'cold', ...pluginOptions });
   return await plugin.call(hook, kwargs, {
     ...(connection && { connection }),
     ...(cookie && { cookie }),

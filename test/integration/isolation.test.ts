@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CallRecord, openPlugin } from '../../src/index.ts';
-import { alive, callFixture, fixture, invokeArguments, languages, python, runHost, startHost } from './fixture.ts';
+import { alive, callFixture, fixture, invokeArguments, languages, makeFolder, python, startHost } from './fixture.ts';
 
 const environ = process.env;
 const umask = Number.parseInt(execFileSync('sh', ['-c', 'umask'], { encoding: 'utf8' }), 8);
@@ -189,8 +189,9 @@ test.each(['class-is-aliased', 'class-is-inherited', 'raises', 'raises-at-import
 
 test('a call writes nothing into the folder of the plugin nor into the current one', async () => {
   const before = readdirSync(fixture('raises')).sort();
-  const { json } = await runHost(...invokeArguments('raises'));
-  expect(json.outcome.kind).toBe('raised');
+  const cwd = makeFolder();
+  const { stdout } = await startHost([...invokeArguments('raises'), '--state', makeFolder(), '--json'], { cwd }).ended;
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: { kind: 'raised' } });
   expect(readdirSync(fixture('raises')).sort()).toEqual(before);
-  expect(existsSync('.plugin-host')).toBe(false);
+  expect(readdirSync(cwd)).toEqual([]);
 });

@@ -47,14 +47,15 @@ describe('plugin-host python install', patience, () => {
     expect({ exitCode, ...json }, stderr).toMatchObject({
       exitCode: 0,
       sdk: '3.1.0',
-      path: expect.stringMatching(/state\/python\/sdk-3\.1\.0-py3\.\d+\/bin\/python$/),
+      path: expect.stringMatching(/state\/python\/sdk-3\.1\.0-py3\.\d+$/),
+      python: path.join(json.path, 'bin/python'),
       packages: { requests: '2.0', pyOpenSSL: '1.0', cffi: '1.1' },
       warnings: [expect.stringContaining('python-ldap 3.4.4 has no wheel')],
     });
     const told = ['-p', fixture('tells-its-prefix'), '--state', state, '--json'];
     const call = await startHost(['invoke', 'get_password_list', ...told], { env }).ended;
     expect(JSON.parse(call.stdout)).toMatchObject({
-      cookie: { after: { prefix: path.dirname(path.dirname(json.path)) } },
+      cookie: { after: { prefix: json.path } },
     });
     const doctor = await startHost(['doctor', '--state', state, '--json'], { env }).ended;
     const { checks } = JSON.parse(doctor.stdout) as { checks: unknown[] };

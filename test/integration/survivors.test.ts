@@ -97,6 +97,7 @@ describe('many forced ends', () => {
       const timeoutMs = language === 'python' ? 900 : 1200;
       await using plugin = await openPlugin(fixture('leaves-stubborn-children', language), {
         python,
+        processes: 'cold',
         proxyTimeoutMs: timeoutMs,
       });
       const pids: number[] = [];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CallRecord, type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { preloadModules } from '../../src/sps/invocation/preload-modules.ts';
-import { alive, fixture, type Language, languages, makeFolder, python as plainPython } from './fixture.ts';
+import { alive, fixture, type Language, languages, makeFolder, python as plainPython, waitUntil } from './fixture.ts';
 
 const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
 
@@ -30,13 +30,8 @@ describe('a call in a forked process', () => {
     await warm.close();
   });
 
-  // Written by C code of the first extension that is made with Cython, whichever that is.
   const plain = (record: CallRecord) =>
-    JSON.parse(
-      JSON.stringify(record.outcome)
-        .replace('"cython_runtime",', '')
-        .replace(/"durationMs":\d+,/, ''),
-    ) as unknown;
+    JSON.parse(JSON.stringify(record.outcome).replace(/"durationMs":\d+,/, '')) as unknown;
 
   test.each(['', ...preloadModules])('sees what a fresh process sees when it imports "%s"', async (name) => {
     const kwargs = { server_username: name };
@@ -89,14 +84,14 @@ const tellsPid = 'import os\npid = os.getpid()\n';
 
 describe('what is preloaded', () => {
   const main = `
-import os, yaml, OpenSSL
+import os, getpass, csv
 class Plugin:
     def get_password_list(self):
-        print(yaml.pid == os.getpid(), OpenSSL.pid == os.getpid(), yaml.__file__.endswith("packages/yaml.py"))
-        return {"passwords": [str(yaml.pid)]}
+        print(getpass.pid == os.getpid(), csv.pid == os.getpid(), getpass.__file__.endswith("packages/getpass.py"))
+        return {"passwords": [str(getpass.pid)]}
 `;
-  // OpenSSL stands on yaml here, so that the plugin's own yaml takes it out too.
-  const installed = { 'yaml.py': tellsPid, 'OpenSSL.py': `import yaml\n${tellsPid}` };
+  // csv stands on getpass here, so that the plugin's own getpass takes it out too.
+  const installed = { 'getpass.py': tellsPid, 'csv.py': `import getpass\n${tellsPid}` };
 
   test('was imported by another process, and not by the one that calls the hook', async () => {
     const { root } = makePlugin(main, {}, installed);
@@ -106,7 +101,7 @@ class Plugin:
   });
 
   test("gives way to a module of the plugin's own, with what is built on it", async () => {
-    const { root } = makePlugin(main, { 'yaml.py': tellsPid }, installed);
+    const { root } = makePlugin(main, { 'getpass.py': tellsPid }, installed);
     await using plugin = await openPlugin(root, { python, processes: 'warm' });
     const { outcome } = await plugin.call('get_password_list');
     expect(outcome.log).toBe('True True False\n');
@@ -116,8 +111,8 @@ class Plugin:
     const { root, packages, install } = makePlugin(main, {}, installed);
     await using plugin = await openPlugin(root, { python, processes: 'warm' });
     await plugin.call('get_password_list');
-    install({ 'new-name.txt': '', 'yaml.py': 'pid = "another"\n' });
-    expect(readdirSync(packages)).toContain('yaml.py');
+    install({ 'new-name.txt': '', 'getpass.py': 'pid = "another"\n' });
+    expect(readdirSync(packages)).toContain('getpass.py');
     expect(await plugin.call('get_password_list')).toMatchObject({ outcome: { value: { passwords: ['another'] } } });
   });
 });
@@ -129,7 +124,7 @@ const behaviours = (language: Language): string[] =>
     .filter((name) => readdirSync(fixture(name, language)).includes('MANIFEST'))
     .filter(
       (name) =>
-        !/^(dumps-its|draws|ends-unt|kills-its|asks-services|uses-appliance|leaves-thread|legacy|shows-surroundings)/.test(
+        !/^(dumps-its|draws|ends-unt|kills-its|asks-services|uses-appliance|leaves-thread|legacy|shows-surroundings|reports-and)/.test(
           name,
         ),
     );
@@ -147,7 +142,7 @@ describe.each(languages)('a %s plugin', (language) => {
   test.each(behaviours(language))('that %s does the same in a warm process', async (behaviour) => {
     const call = async (processes: 'cold' | 'warm'): Promise<string> => {
       // What never ends is given less time, the others are given enough on a busy machine.
-      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 6000 : 60_000;
+      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 4000 : 60_000;
       await using plugin = await openPlugin(fixture(behaviour, language), { python, processes, proxyTimeoutMs });
       const hook = plugin.type === 'aa' ? 'authenticate' : 'get_password_list';
       return await plugin.call(hook).then(normalise, (error: unknown) => String(error));
@@ -160,5 +155,6 @@ test('nothing of a plugin is left when it is closed', async () => {
   const plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
   const { cookie } = await plugin.call('get_password_list');
   await plugin.close();
-  expect(alive([Number((cookie.after['drawn'] as string[])[4])])).toEqual([]);
+  // It has ended; the system may still be taking its memory back.
+  await waitUntil(() => alive([Number((cookie.after['drawn'] as string[])[4])]).length === 0);
 });

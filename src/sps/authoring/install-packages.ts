@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import type { CommandRun } from '../../process/run-command.ts';
 import { describeDifferences, groupsOf, type PackageGroup, pinnedWith, type Pins, rootsOf } from './pins.ts';
 import { readLastError, readRefused } from './pip-words.ts';
 import { readPythonFacts, type Surroundings, tryEnvironment } from './python-facts.ts';
@@ -13,8 +14,15 @@ export interface PackageRequest {
   sdk: string;
   pins: Pins;
   withTests: boolean;
+  /** Why packages differ from their pins, by name, as an earlier installation found out. */
+  released: Readonly<Record<string, string>>;
   surroundings: Surroundings;
   onStep: (text: string) => void;
+}
+
+interface InstalledPackages {
+  warnings: string[];
+  released: Record<string, string>;
 }
 
 const sdkModules = ['safeguard.sessions.plugin', 'safeguard.sessions.plugin_impl.box_config'];
@@ -22,14 +30,12 @@ const sdkModules = ['safeguard.sessions.plugin', 'safeguard.sessions.plugin_impl
 /**
  * Installs what the SDK imports: the vendor's versions as long as there are wheels of them which work on this Python, else the newest that
  * fit the others.
- * @returns Warnings.
  * @throws PluginHostError SDK_UNINSTALLABLE, INDEX_UNREACHABLE
  */
-export async function installPackages(request: PackageRequest): Promise<string[]> {
+export async function installPackages(request: PackageRequest): Promise<InstalledPackages> {
   const { environment, sdk, pins, withTests, surroundings, onStep } = request;
   const groups = groupsOf(pins, withTests);
-  /** Why a package may differ from its pin. */
-  const released = new Map<string, string>();
+  const released = new Map(Object.entries(request.released));
   const release = (names: readonly string[], reason: string): boolean => {
     const held = names.filter((name) => pins.has(name) && !released.has(name));
     for (const name of held) released.set(name, reason);
@@ -55,38 +61,62 @@ export async function installPackages(request: PackageRequest): Promise<string[]
     const problems = await tryEnvironment(environment.python, [...namesToTry(groups), ...sdkModules], surroundings);
     const broken = groups.filter(({ tries }) => problemOf(tries, problems) !== undefined);
     // One at a time: the others may only stand on it.
-    if (broken.some((group) => release(pinnedWith(group, pins), reasonOf(problemOf(group.tries, problems))))) continue;
+    const culprit = broken.find((group) =>
+      release(pinnedWith(group, pins), reasonOf(problemOf(group.tries, problems))),
+    );
+    if (culprit !== undefined) {
+      // What the newest releases no longer need would stay, and not fit them.
+      await runPip(environment.python, ['uninstall', '--yes', ...pinnedWith(culprit, pins)], surroundings);
+      continue;
+    }
     const hooksFail = problemOf(sdkModules, problems) ?? problemOf(namesToTry(broken.filter(isRequired)), problems);
     if (hooksFail !== undefined) {
       if (release([...pins.keys()], reasonOf(hooksFail))) continue;
       throw uninstallable(sdk, hooksFail);
     }
     const { packages } = await readPythonFacts(environment.python, surroundings);
-    return [
+    const warnings = [
       ...describeDifferences(pins, packages, released),
       ...broken.map(
         (group) => `${group.servesOnly ?? ''} does not work, hooks do: ${problemOf(group.tries, problems) ?? ''}`,
       ),
     ];
+    return { warnings, released: Object.fromEntries(released) };
   }
 }
 
+interface PipState {
+  released: ReadonlyMap<string, string>;
+  onDownload: (file: string) => void;
+}
+
+/**
+ * First the pinned versions by themselves, so that pip names each that has no wheel instead of trying all combinations of what else there is;
+ * then, around those, the newest of the others and what they demand.
+ */
 async function pipInstall(
   { environment, pins, surroundings }: PackageRequest,
   groups: readonly PackageGroup[],
-  { released, onDownload }: { released: ReadonlyMap<string, string>; onDownload: (file: string) => void },
-): Promise<{ exitCode: number | undefined; lines: string[] }> {
+  { released, onDownload }: PipState,
+): Promise<CommandRun> {
+  const install = (...args: string[]): Promise<CommandRun> =>
+    runPip(environment.python, ['install', '--only-binary', ':all:', ...args], {
+      ...surroundings,
+      onLine: (line) => {
+        const [, file] = /^\s*Downloading (\S+ \([^)]*\))/.exec(line) ?? [];
+        if (file !== undefined) onDownload(file.split('/').at(-1) ?? file);
+      },
+    });
+  const isHeld = (name: string): boolean => !released.has(name);
+  const exact = groups.flatMap((group) => pinnedWith(group, pins)).filter(isHeld);
+  if (exact.length > 0) {
+    const pinned = await install('--no-deps', ...exact.map((name) => `${name}==${pins.get(name) ?? ''}`));
+    if (pinned.exitCode !== 0) return pinned;
+  }
   const constraints = path.join(environment.folder, 'constraints.txt');
-  const held = [...pins].filter(([name]) => !released.has(name));
-  writeFileSync(constraints, held.map(([name, version]) => `${name}==${version}\n`).join(''));
-  const options = ['--only-binary', ':all:', '--upgrade', '--constraint', constraints];
-  return runPip(environment.python, ['install', ...options, ...rootsOf(groups, pins)], {
-    ...surroundings,
-    onLine: (line) => {
-      const [, file] = /^\s*Downloading (\S+ \([^)]*\))/.exec(line) ?? [];
-      if (file !== undefined) onDownload(file.split('/').at(-1) ?? file);
-    },
-  });
+  const held = [...pins].filter(([name]) => isHeld(name)).map(([name, version]) => `${name}==${version}\n`);
+  writeFileSync(constraints, held.join(''));
+  return install('--upgrade', '--constraint', constraints, ...rootsOf(groups, pins));
 }
 
 function namesToTry(groups: readonly PackageGroup[]): string[] {

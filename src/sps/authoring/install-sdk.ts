@@ -148,7 +148,16 @@ async function install(
   if (wheel.exitCode !== 0) throw uninstallable(sdk, readLastError(wheel.lines));
   const { requirements } = await readPythonFacts(environment.python, surroundings);
   const pins = readPins(requirements ?? []);
-  const warnings = await installPackages({ environment, sdk, pins, withTests, surroundings, onStep });
+  const { released = {} } = environment.readInstalled() ?? {};
+  const { warnings, released: later } = await installPackages({
+    environment,
+    sdk,
+    pins,
+    withTests,
+    released,
+    surroundings,
+    onStep,
+  });
   warnings.push(...(await installLdap(environment, pins.get('python-ldap'), surroundings)));
   const { packages } = await readPythonFacts(environment.python, surroundings);
   const installed = {
@@ -156,6 +165,7 @@ async function install(
     python: facts.version,
     base: facts.executable,
     withTests,
+    released: later,
     packages: withoutTools(packages),
     warnings,
   };

@@ -47,7 +47,7 @@ const hookGroups: readonly PackageGroup[] = [
 const testGroup: PackageGroup = {
   names: ['pytest', 'pytest-vcr', 'vcrpy', 'pytest-mock', 'pytest-cov', 'fakeredis', 'redis', 'flake8'],
   tries: ['fakeredis', 'flake8', 'vcr', 'pytest'],
-  servesOnly: 'the test packages',
+  servesOnly: 'testing',
 };
 
 /** Groups of which the release has something. */
@@ -62,10 +62,10 @@ export function rootsOf(groups: readonly PackageGroup[], pins: Pins): string[] {
   return groups.flatMap(({ names }) => names).filter((name) => pins.has(name) && !onlyPulledIn.has(name));
 }
 
-/** All that is pinned together with a group; to the tests belongs whatever no other group has. */
+/** All that is pinned together with a group; to the tests belongs whatever no other group has, but python-ldap, which has no wheels. */
 export function pinnedWith(group: PackageGroup, pins: Pins): string[] {
   if (group !== testGroup) return group.names.filter((name) => pins.has(name));
-  const elsewhere = new Set(hookGroups.flatMap(({ names }) => names));
+  const elsewhere = new Set(['python-ldap', ...hookGroups.flatMap(({ names }) => names)]);
   return [...pins.keys()].filter((name) => !elsewhere.has(name));
 }
 

@@ -23,6 +23,8 @@ export interface Installed {
   base: string;
   withTests: boolean;
   packages: Record<string, string>;
+  /** Why packages differ from what the SDK pins, by name. */
+  released: Record<string, string>;
   warnings: string[];
 }
 

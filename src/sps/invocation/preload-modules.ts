@@ -9,16 +9,15 @@ export const preloadModules: readonly string[] = [
   ),
   'requests',
   'OpenSSL',
-  'yaml',
   // Of our own shim, when a hook's parameters are not plain or it raises.
   ...['inspect', 'traceback'],
   ...['json', 're', 'logging', 'configparser', 'base64', 'hashlib', 'hmac', 'secrets', 'uuid', 'random', 'string'],
   ...['datetime', 'time', 'calendar', 'enum', 'dataclasses', 'typing', 'collections', 'functools', 'itertools'],
-  ...['contextlib', 'copy', 'pprint', 'textwrap', 'struct', 'binascii', 'zlib', 'io', 'abc', 'warnings'],
+  ...['contextlib', 'copy', 'textwrap', 'struct', 'binascii', 'zlib', 'io', 'abc', 'warnings'],
   ...['socket', 'ssl', 'select', 'ipaddress', 'http.client', 'http.cookiejar', 'urllib.parse', 'urllib.request'],
-  ...['xml.etree.ElementTree', 'xml.dom.minidom', 'html', 'email.message', 'smtplib', 'csv', 'sqlite3'],
+  ...['xml.etree.ElementTree', 'email.message', 'csv', 'sqlite3'],
   ...['os', 'sys', 'pathlib', 'tempfile', 'shutil', 'glob', 'stat', 'platform', 'getpass', 'subprocess', 'signal'],
-  ...['threading', 'queue', 'concurrent.futures', 'asyncio', 'atexit', 'pickle', 'locale', 'ctypes'],
+  ...['threading', 'concurrent.futures', 'atexit', 'pickle', 'locale', 'ctypes'],
 ];
 
 /** Top-level names of all that is then there, the standard library's apart. */

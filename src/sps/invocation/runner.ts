@@ -19,6 +19,8 @@ export interface RunnerSettings {
   /** Added to it; `environment:` of the project file. */
   environment: Readonly<Record<string, string>>;
   limits: Limits;
+  /** Child-side files that a fork server compiles before they are needed. */
+  ahead?: readonly string[];
 }
 
 /** What decides which interpreter a plugin needs. */

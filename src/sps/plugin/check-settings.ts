@@ -28,6 +28,7 @@ function describeRule(error: ErrorObject): string {
   const { description } = schemaAt(error, 1);
   if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'type') return `must be ${[params['type']].flat().join(' or ')}`;
+  if (params['pattern'] === '^/') return 'must begin with /';
   return keyword === 'pattern' && typeof description === 'string' ? `is not valid. ${description}` : message;
 }
 

@@ -1,7 +1,7 @@
 import type { Loading } from './load-settings.ts';
 import type { Services } from './services.ts';
 
-export interface LoadedKey {
+interface LoadedKey {
   type: string;
   key: string;
   cert?: string;

@@ -39,7 +39,7 @@ export function loadServices(services: Services, loading: Loading): { loaded: Lo
   return { loaded, secrets: collectSecrets(loaded) };
 }
 
-export function mapValues<T, U>(values: Record<string, T>, change: (value: T, name: string) => U): Record<string, U> {
+function mapValues<T, U>(values: Record<string, T>, change: (value: T, name: string) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
 

@@ -23,7 +23,7 @@ export interface Services {
 }
 
 /** What one user has on one host. A plugin's option with the value `$` is looked up with its section as host and its name as user. */
-export interface StoredCredentials {
+interface StoredCredentials {
   host: string;
   user: string;
   passwords?: string[];
@@ -48,14 +48,14 @@ export interface UserListPolicy {
 
 type LdapValue = string | number | boolean | { base64: string };
 
-export interface LdapDirectory {
+interface LdapDirectory {
   /** Attributes by user. */
   users?: Record<string, Record<string, LdapValue | LdapValue[]>>;
   /** Members by group. */
   groups?: Record<string, string[]>;
 }
 
-export interface TrustedCaListPolicy {
+interface TrustedCaListPolicy {
   /** PEM; a file may hold several certificates. */
   certs: { file?: string; pem?: string }[];
   /** URLs of revocation lists, one for each certificate. */

@@ -35,7 +35,11 @@ interface Providing {
 /** Ours: the appliance's own limit is not published. */
 const memoryCacheBytes = 64 * 1024 * 1024;
 
-const modules = { python: 'appliance.py', typescript: 'appliance.mjs' };
+const childSide = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const modules = { python: childSide('appliance.py'), typescript: childSide('appliance.mjs') };
+
+/** What a fork server compiles ahead of the calls that need it. */
+export const compiledAhead: readonly string[] = [modules.python];
 
 export function provideAppliance({ plugin, stateDir, services, files, faults, settings }: Providing): Provided {
   const { persistent, ephemeral } = provideStateDirectories(stateDir, plugin);
@@ -58,7 +62,7 @@ export function provideAppliance({ plugin, stateDir, services, files, faults, se
       plugin.isLegacy === true
         ? undefined
         : {
-            module: fileURLToPath(new URL(modules[plugin.language], import.meta.url)),
+            module: modules[plugin.language],
             data: data as unknown as JsonObject,
             isEager: hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
           },

@@ -12,6 +12,7 @@ import type { LoadedSettings } from '../plugin/load-settings.ts';
 import type { LimitSettings } from '../plugin/project-schema.ts';
 import type { ProjectFile } from '../plugin/read-project-file.ts';
 import type { Services } from '../plugin/services.ts';
+import { compiledAhead } from '../services/provide-appliance.ts';
 import { findInstalledPython } from './installed-python.ts';
 
 /** Source: product contract; half of it is the plugin's. Credential store guide 6.x: the proxy's own default is 600 s. */
@@ -81,6 +82,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
       hostEnvironment: environment,
       environment: project.environment ?? {},
       limits: readLimits(project.limits),
+      ahead: compiledAhead,
     },
     secretNames: project.secrets ?? [],
     legacyPython: project.legacyPython !== undefined,

@@ -62,7 +62,7 @@ function session(client: string, run: (plugin: BothSides) => Promise<void>): (be
 }
 
 export const azureAd: RealPlugin = {
-  warnings: [],
+  warnings: ['SHADOWS_PRELOAD'],
   sessions: {
     'shows a code, waits for the sign-in, authorizes': session('sps', async (plugin) => {
       const { call } = plugin.startSession();

@@ -86,7 +86,7 @@ export const oktaMfa: RealPlugin = {
         host: { credentialStores: { local: [{ host: 'okta', user: 'api_key', passwords: ['stored'] }] } },
         sdk: { credentialStores: { local: { api_key: { okta: [['stored']] } } } },
       };
-      await using plugin = await open({ backend, config, services, maskRequest: ({ headers }) => headers });
+      await using plugin = await open({ backend, config, services });
       const { record, requests } = await plugin.startSession().call('authenticate', {}, { otp: '123456' });
       expect(record.verdict).toBe('ACCEPT');
       expect(requests).toHaveLength(3);

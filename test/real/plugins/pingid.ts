@@ -77,7 +77,7 @@ function session(
 }
 
 export const pingid: RealPlugin = {
-  warnings: [],
+  warnings: ['SHADOWS_PRELOAD'],
   sessions: {
     'asks, checks a passcode, authorizes': session(async (plugin, origin) => {
       const { call } = plugin.startSession();

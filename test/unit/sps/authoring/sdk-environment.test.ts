@@ -24,7 +24,15 @@ function makeEnvironment(sdk: string): SdkEnvironment {
   return environment;
 }
 
-const installed = { sdk: '1.9.1', python: '3.11.2', base: '/bin/python', withTests: false, packages: {}, warnings: [] };
+const installed = {
+  sdk: '1.9.1',
+  python: '3.11.2',
+  base: '/bin/python',
+  withTests: false,
+  packages: {},
+  released: {},
+  warnings: [],
+};
 
 describe('an environment', () => {
   test('is installed when its marker is there, which is written last', () => {

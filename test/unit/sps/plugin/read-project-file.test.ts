@@ -108,8 +108,8 @@ faults:
     plugin-host.yaml:9:25: services.userLists.all: unknown key expect. Did you mean except?
     plugin-host.yaml:10:9: services.box: unknown key httpproxy. Did you mean httpProxy?
     plugin-host.yaml:11:3: services.memoryCache is not valid. embedded (default: a file in the state folder) or redis://[user:password@]host[:port][/db].
-    plugin-host.yaml:12:10: services.rest.configuration must match pattern "^/"
-    plugin-host.yaml:13:9: files.etc/x must match pattern "^/"
+    plugin-host.yaml:12:10: services.rest.configuration must begin with /
+    plugin-host.yaml:13:9: files.etc/x must begin with /
     plugin-host.yaml:15:3: faults.ldapServers is not valid. down, or the names of those that do not answer.
     plugin-host.yaml:16:3: faults.rest must be one of 401, 403, 404, 500
     plugin-host.yaml:17:3: faults.memoryCache must have required property 'slow'

@@ -1,0 +1,202 @@
+"""A station of a fork server: one worker after the other, each with the supervision that a command has.
+
+A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits` and `supervision`.
+"""
+import atexit
+import fcntl
+import gc
+import os
+import sys
+import time
+
+import _signal
+import _socket
+
+HEAD = 32
+
+
+class WorkerSupervisor(supervision.Supervisor):
+    """Takes a worker that says goodbye for ended when nothing else is below us: until the system has given back all of its memory takes
+    longer than a small call."""
+
+    has_left = False
+
+    def is_leaving(self):
+        try:
+            with open("/proc/self/task/%d/children" % os.getpid()) as file:
+                self.has_left = file.read().split() == [str(self.command_pid)]
+        except OSError:
+            pass  # not on this system
+        if self.has_left:
+            self.tell("exited 0")
+        return self.has_left
+
+    def end_tree(self):
+        if not self.has_left:
+            super().end_tree()
+
+    def await_end(self, patience_s=1.0):
+        give_up = time.monotonic() + patience_s
+        while self.reap_one() and self.has_left:
+            time.sleep(0.0005)
+            if time.monotonic() > give_up:
+                os.kill(self.command_pid, _signal.SIGKILL)
+
+    def reap_one(self):
+        try:
+            return os.waitpid(self.command_pid, os.WNOHANG)[0] == 0
+        except ChildProcessError:
+            return False
+
+
+def move_up(descriptors):
+    """Out of the way of the numbers that have a meaning."""
+    moved = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 20) for each in descriptors]
+    for each in descriptors:
+        os.close(each)
+    return moved
+
+
+class Station(object):
+    """One worker after the other."""
+
+    def __init__(self, settings, preload):
+        self.settings, self.preload = settings, preload
+        self.folder = os.environ["TMPDIR"]
+        self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
+        self.names = fresh.union(preload.modules)
+        self.number = 0
+
+    def connect(self, channel):
+        connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+        connection.connect(self.settings["socket"])
+        connection.send(("%d %d %s" % (self.number, os.getpid(), channel)).encode().ljust(HEAD))
+        return connection.detach()
+
+    def serve(self):
+        """In the forked child. Ends with an error when the host is gone."""
+        _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
+        for descriptor in (3, 4):
+            os.close(descriptor)
+        handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
+        wake_read = None
+        while True:
+            self.number += 1
+            temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
+            os.mkdir(temporary, 0o700)
+            channels = [self.connect(channel) for channel in ("control", "log", "3", "4")]
+            control, log, request, reply, log_read, log_write = move_up(channels + list(os.pipe()))
+            pid = os.getpid()
+            started = time.monotonic()
+            worker = os.fork()
+            if worker == 0:
+                self.work(handlers, pid, temporary, request, reply, log_write)
+            os.dup2(control, supervision.CONTROL)
+            os.dup2(log, 1)
+            for descriptor in (control, log, request, reply, log_write):
+                os.close(descriptor)
+            if wake_read is None:
+                wake_read = supervision.prepare()
+            supervisor = WorkerSupervisor(worker, log_read, watched=limits.watched(self.settings["limits"]))
+            supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
+            for descriptor in (1, supervision.CONTROL, log_read):
+                os.close(descriptor)
+            supervisor.await_end()
+            if supervisor.is_host_gone:
+                return
+
+    def work(self, handlers, station, temporary, request, reply, log_write):
+        """In the worker: becomes what a fresh process of the shim would be, and runs it."""
+        code = 1
+        try:
+            supervision.lead(station)
+            _signal.set_wakeup_fd(-1)
+            for number, handler in handlers.items():
+                _signal.signal(number, handler)
+            limits.apply(self.settings["limits"])
+            for source, target in ((log_write, 1), (log_write, 2), (request, 3), (reply, 4)):
+                os.dup2(source, target)
+            supervision.close_inherited()
+            os.environ["TMPDIR"] = temporary
+            self.renew()
+            self.rehearse()
+            code = run(shim.main)
+            self.finish()
+            if code == 0 and is_alone():
+                os.kill(station, supervision.BYE)
+        finally:
+            os._exit(code)
+
+    def renew(self):
+        """What a module would have set up at its import in a fresh process."""
+        shim.preload, shim.__name__ = self.preload, "__main__"
+        sys.modules["__main__"] = shim
+        sys.modules.pop("process_tree", None)
+        _, logging, numpy = self.known
+        if logging is not None:
+            logging._startTime = time.time_ns() if isinstance(logging._startTime, int) else time.time()
+        if numpy is not None:
+            numpy.random.seed()
+
+    def rehearse(self):
+        """The first write to a page of memory that is shared with the station copies it; a reference counted is a write. These copies,
+        which would take as long as the work, are made while the worker waits for it."""
+        dict(self.preload.modules)
+        for names in self.preload.reached.values():
+            set(names)
+        exec(compile("import sys\nclass Work(object):\n    def work(self, **kwargs):\n        return {'done': [sys]}\n", "", "exec"), {"__name__": ""})
+        self.own_modules()
+        gc.collect()
+
+    def own_modules(self):
+        return [module for name, module in sys.modules.items() if name not in self.names]
+
+    def finish(self):
+        """As the interpreter ends, but only with what the work has brought: tidying up all modules would take longer than the work."""
+        threading = self.known[0] or sys.modules.get("threading")
+        if threading is not None:
+            threading._shutdown()
+        atexit._run_exitfuncs()
+        if threading is not None and threading.active_count() > 1:
+            return flush()  # daemon threads would stumble over what is tidied up
+        for module in self.own_modules():
+            if isinstance(module, type(sys)):
+                vars(module).clear()
+        gc.collect()
+        flush()
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # replaced or closed by the work
+
+
+def is_alone():
+    """No thread and no child is left of the work."""
+    try:
+        if len(os.listdir("/proc/self/task")) > 1:
+            return False
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def run(function):
+    """The exit code that the interpreter would give."""
+    try:
+        function()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return (end.code or 0) & 0xFF
+        sys.stderr.write("%s\n" % (end.code,))
+        return 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import { alive, fixture, python as plainPython, waitUntil } from './fixture.ts';
+
+const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
+const calls = Number(process.env['PLUGIN_HOST_CALLS'] ?? 120);
+const atOnce = 4;
+
+function reachableBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+interface Seen {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+function processes(): Seen[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+        return [{ pid: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'latin1') }];
+      } catch {
+        return []; // it ended meanwhile
+      }
+    });
+}
+
+/** The fork servers of this process: what stands right below its supervisors. Their stations have the same command. */
+function findServers(): number[] {
+  const all = processes();
+  const own = all.filter(({ parent }) => parent === process.pid).map(({ pid }) => pid);
+  return all
+    .filter(({ parent, command }) => own.includes(parent) && command.includes('fork-server.py'))
+    .map(({ pid }) => pid)
+    .filter((pid, _, pids) => pid === Math.min(...pids)); // a station whose server was killed stands there too
+}
+
+function residentBytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+}
+
+/** Calls the plugin so many times; each call must have been its own process. */
+async function callMany(plugin: OpenedPlugin, count: number): Promise<number[]> {
+  const pids: number[] = [];
+  let left = count;
+  const work = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const { outcome, problems, cookie } = await plugin.call('get_password_list');
+      expect({ kind: outcome.kind, problems }).toEqual({ kind: 'returned', problems: [] });
+      pids.push(Number((cookie.after['drawn'] as string[])[4]));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return pids;
+}
+
+describe('warm calls', () => {
+  test(
+    `${calls} of them leave no process and no descriptor, and neither host nor server grows`,
+    async () => {
+      await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+      await callMany(plugin, 40);
+      const [server = 0] = findServers();
+      const before = {
+        descriptors: readdirSync('/proc/self/fd').length,
+        bytes: reachableBytes(),
+        server: residentBytes(server),
+        serverDescriptors: readdirSync(`/proc/${server}/fd`).length,
+      };
+      const pids = await callMany(plugin, calls);
+      expect(new Set(pids).size).toBeGreaterThan(pids.length * 0.99); // process ids come round
+      await waitUntil(() => alive(pids).length === 0); // the last ones' memory may still be taken back
+      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before.descriptors + 4 * atOnce);
+      expect(reachableBytes() - before.bytes).toBeLessThan(8 * 1024 * 1024);
+      if (findServers().includes(server)) {
+        expect(residentBytes(server) - before.server).toBeLessThan(1024 * 1024);
+        expect(readdirSync(`/proc/${server}/fd`).length).toBe(before.serverDescriptors);
+      }
+    },
+    60_000 + calls * 100,
+  );
+
+  test(
+    'end well although their server is killed again and again',
+    async () => {
+      await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+      const state = { isDone: false };
+      let killed = 0;
+      const kill = async (): Promise<void> => {
+        while (!state.isDone) {
+          for (const pid of findServers()) {
+            process.kill(pid, 'SIGKILL');
+            killed += 1;
+          }
+          for (let turn = 0; turn < Math.random() * 12 && !state.isDone; turn += 1)
+            await plugin.call('get_password_list');
+        }
+      };
+      const killing = kill();
+      await callMany(plugin, Math.ceil(calls / 4));
+      state.isDone = true;
+      await killing;
+      expect(killed).toBeGreaterThan(1);
+    },
+    60_000 + calls * 100,
+  );
+});
