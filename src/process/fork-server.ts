@@ -19,7 +19,7 @@ export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | '
 }
 
 /** What the server said when it was ready. */
-export interface ForkServerWord {
+interface ForkServerWord {
   /** How many modules it holds ready. */
   modules: number;
   /** Where they are installed. */

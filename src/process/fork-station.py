@@ -21,15 +21,24 @@ class WorkerSupervisor(supervision.Supervisor):
 
     has_left = False
 
-    def is_leaving(self):
+    def is_only_child(self):
         try:
             with open("/proc/self/task/%d/children" % os.getpid()) as file:
-                self.has_left = file.read().split() == [str(self.command_pid)]
+                return file.read().split() == [str(self.command_pid)]
         except OSError:
-            pass  # not on this system
+            return False  # not on this system
+
+    def is_leaving(self):
+        self.has_left = self.is_only_child()
         if self.has_left:
             self.tell("exited 0")
         return self.has_left
+
+    def rehearse(self):
+        """As the worker's: since the fork our memory is shared too."""
+        self.is_only_child()
+        self.pump()
+        os.listdir(".")
 
     def end_tree(self):
         if not self.has_left:
@@ -98,6 +107,7 @@ class Station(object):
             if wake_read is None:
                 wake_read = supervision.prepare()
             supervisor = WorkerSupervisor(worker, log_read, watched=limits.watched(self.settings["limits"]))
+            supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             for descriptor in (1, supervision.CONTROL, log_read):
                 os.close(descriptor)
@@ -123,6 +133,7 @@ class Station(object):
             code = run(shim.main)
             self.finish()
             if code == 0 and is_alone():
+                os.closerange(0, 4096)  # the host waits for the end of what we write to
                 os.kill(station, supervision.BYE)
         finally:
             os._exit(code)

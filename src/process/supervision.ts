@@ -56,7 +56,7 @@ export interface SupervisorProcess {
 }
 
 /** How long the supervisor may take to end a tree before it is taken for broken; its own patience is 5 s. */
-export const patienceMs = 15_000;
+const patienceMs = 15_000;
 
 /** Reads what a supervisor says, and gives it orders. */
 export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {

@@ -35,7 +35,7 @@ const hookGroups: readonly PackageGroup[] = [
   { names: ['certifi'], tries: ['certifi'] },
   { names: ['chardet'], tries: ['chardet'] },
   { names: ['charset-normalizer'], tries: ['charset_normalizer'] },
-  { names: ['six'], tries: ['six'] },
+  { names: ['six'], tries: ['six.moves'] },
   { names: ['requests', 'urllib3'], tries: ['requests'] },
   { names: ['pyopenssl', 'cryptography', 'cffi', 'pycparser', 'asn1crypto'], tries: ['OpenSSL.SSL', 'OpenSSL.crypto'] },
   { names: ['pyyaml'], tries: ['yaml'], servesOnly: 'pluginv' },
