@@ -11,7 +11,6 @@ interface SystemFacts {
   executable: string;
   isSubreaper: boolean;
   hasParentDeathSignal: boolean;
-  isRoot: boolean;
   limits: Record<'memory' | 'processes' | 'openFiles' | 'fileSize', boolean>;
 }
 
@@ -36,7 +35,7 @@ function checkTree({ isSubreaper, hasParentDeathSignal }: SystemFacts): Check {
   return warning('processes', 'what leaves its process group may outlive its call', hint);
 }
 
-function checkLimits({ limits, isRoot }: SystemFacts): Check {
+function checkLimits({ limits }: SystemFacts): Check {
   const named = (isEnforced: boolean): string =>
     Object.entries(limits)
       .filter(([, each]) => each === isEnforced)
@@ -45,8 +44,6 @@ function checkLimits({ limits, isRoot }: SystemFacts): Check {
   const [kept, other] = [named(true), named(false)];
   if (other === '') return ok('limits', `${kept} can be enforced`);
   const message = `${other} cannot be enforced${kept === '' ? '' : `; ${kept} can`}`;
-  if (isRoot && other === 'processes')
-    return warning('limits', message, 'root has no limit of processes: run plugin-host as another user.');
   return warning('limits', message, 'This system ignores these entries of `limits:`.');
 }
 
