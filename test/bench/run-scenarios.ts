@@ -1,11 +1,9 @@
-import { openPlugin } from 'plugin-host';
+import { type OpenedPlugin, openPlugin } from 'plugin-host';
 
 const otp = '123456';
-const [, , folder = '', python = 'python3'] = process.argv;
 
 /** The four scenarios of `pluginv run-scenario`: authenticate until it asks no more, authorize and session_ended. */
-async function runScenarios(root: string): Promise<void> {
-  await using plugin = await openPlugin(root, { python, processes: 'warm' });
+export async function runScenarios(plugin: OpenedPlugin): Promise<void> {
   const names = ['ssh', 'ssh-gateway', 'rdp', 'rdp-gateway'] as const;
   await Promise.all(
     names.map(async (connection) => {
@@ -22,4 +20,8 @@ async function runScenarios(root: string): Promise<void> {
   );
 }
 
-await runScenarios(folder);
+if (import.meta.main) {
+  const [, , folder = '', python = 'python3'] = process.argv;
+  await using plugin = await openPlugin(folder, { python, processes: 'warm' });
+  await runScenarios(plugin);
+}

@@ -10,6 +10,7 @@ import { type OpenedPlugin, openPlugin } from 'plugin-host';
 import { buildKwargs } from '../../src/sps/plugin/kwargs.ts';
 import { connections } from '../../src/sps/plugin/connections.ts';
 import { findHook } from '../../src/sps/plugin/hooks.ts';
+import { runScenarios } from './run-scenarios.ts';
 import { median, quantile, row } from './statistics.ts';
 import { makePlugins, naive } from './warm-plugins.ts';
 
@@ -95,7 +96,8 @@ async function comparePython(root: string): Promise<Record<string, number>> {
 async function comparePluginv(root: string): Promise<Record<string, number>> {
   const pluginv = path.join(path.dirname(python), 'pluginv');
   if (!existsSync(pluginv)) return {};
-  const times: Record<'pluginv' | 'ours', number[]> = { pluginv: [], ours: [] };
+  await using plugin = await openPlugin(root, { python, processes: 'warm' });
+  const times: Record<'pluginv' | 'program' | 'calls', number[]> = { pluginv: [], program: [], calls: [] };
   for (let run = -1; run < Math.ceil(runs / 3); run += 1) {
     const pluginvMs = await timeMs(() => {
       const { status, stdout } = spawnSync(pluginv, ['run-scenario'], {
@@ -106,18 +108,22 @@ async function comparePluginv(root: string): Promise<Record<string, number>> {
       if (status !== 0) throw new Error(stdout);
     });
     const script = [path.resolve(import.meta.dirname, 'run-scenarios.ts'), root, python];
-    const oursMs = await timeMs(() => {
+    const programMs = await timeMs(() => {
       const { status, stderr } = spawnSync(process.execPath, script, { encoding: 'utf8' });
       if (status !== 0) throw new Error(stderr);
     });
+    const callsMs = await timeMs(() => runScenarios(plugin));
     if (run < 0) continue;
     times.pluginv.push(pluginvMs);
-    times.ours.push(oursMs);
+    times.program.push(programMs);
+    times.calls.push(callsMs);
   }
   return {
     'pluginv run-scenario, four scenarios, ms': median(times.pluginv),
-    'the same calls by the library, each in its own process, ms': median(times.ours),
-    'pluginv : library': median(times.pluginv) / median(times.ours),
+    'the same calls by a program that opens the plugin, ms': median(times.program),
+    'the same calls in a program that has it open, ms': median(times.calls),
+    'pluginv : program': median(times.pluginv) / median(times.program),
+    'pluginv : calls': median(times.pluginv) / median(times.calls),
   };
 }
 
