@@ -109,7 +109,11 @@ describe.each(['cold', 'warm'] as const)('a plugin in Python in a %s process', (
   });
 });
 
-const pythons = (process.env['PLUGIN_HOST_PYTHONS'] ?? 'python3').split(path.delimiter).filter(Boolean);
+const isSupported = (each: string): boolean =>
+  execFileSync(each, ['-c', 'import sys; print(sys.version_info >= (3, 8))'], { encoding: 'utf8' }).trim() === 'True';
+const pythons = (process.env['PLUGIN_HOST_PYTHONS'] ?? 'python3')
+  .split(path.delimiter)
+  .filter((each) => each !== '' && isSupported(each));
 
 test.each(pythons)('%s knows files and clock of the appliance', async (each) => {
   const given = { stateDir: options.stateDir, python: each };
