@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callFixture, problemsOf } from './fixture.ts';
 
-/** What the appliance of API 1.9 passes to get_password_list. Source: sps-plugins.md §7.1. */
+/** What the appliance of API 1.9 passes to get_password_list. Source: credential store guide 7.5.1. */
 const all = [
   'client_hostname',
   'client_ip',

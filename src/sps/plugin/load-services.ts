@@ -7,7 +7,7 @@ import type { BoxSettings, Services, UserListPolicy } from './services.ts';
 
 /**
  * Services as a plugin's process gets them: in the shapes of the vendor's SDK, where it has one. Only what was given.
- * Source: sps-plugins.md §13.1.
+ * Source: SDK 1.9.1, stand-ins of its back end.
  */
 export interface LoadedServices {
   credentialStores?: Record<string, LoadedCredentials>;

@@ -2,7 +2,7 @@ import { readEither } from './load-credentials.ts';
 import type { Loading } from './load-settings.ts';
 import type { Services } from './services.ts';
 
-/** As the SDK's box configuration gives it, but for the location. Source: sps-plugins.md §13.1. */
+/** As the SDK's box configuration gives it, but for the location. Source: SDK 1.9.1, stand-ins of its back end. */
 export interface LoadedCaList {
   name: string;
   type: 'x509v3-sign-rsa';

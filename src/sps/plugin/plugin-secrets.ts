@@ -23,7 +23,7 @@ export interface SecretSources {
 
 const cookieNames = new Set(['cookie', 'session_cookie', 'sessionCookie', 'cookies']);
 
-/** Arguments and result keys of the hooks: part of the contract, whatever the secrets are. Source: sps-plugins.md §6.2–7.2. */
+/** Arguments and result keys of the hooks: part of the contract, whatever the secrets are. Source: plugin guides 6.0.1 to 7.5.1. */
 const contractNames = new Set(
   (
     'session_id cookie session_cookie protocol connection_name client_ip client_port client_hostname asset account ' +
@@ -41,7 +41,7 @@ const secretWords =
 /** Keys that are public or that look something up. */
 const publicWords =
   /(?:^|[^a-z0-9])(?:public|pub|host|primary|foreign|sort|cache|search|lookup|group|map(?:ping)?|field|attribute|question|answer)[^a-z0-9]*keys?$/;
-/** Where the value comes from, not the value. Source: sps-plugins.md §13.2. */
+/** Where the value comes from, not the value. Source: SDK 1.9.1, plugin_configuration. */
 const reference = /^\$(?:\$|\[.*\])?$/s;
 const flag = /^(?:yes|no|true|false|on|off|none|null)$/i;
 

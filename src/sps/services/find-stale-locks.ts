@@ -5,7 +5,7 @@ import { type Finding, warning } from '../outcome/finding.ts';
 
 /**
  * Lock files whose holder is gone. The SDK does not notice that, so every later call waits in vain and fails.
- * Source: sps-plugins.md §5, concurrency.
+ * Source: SDK 1.9.1, lockfile (no stale-lock detection).
  */
 export function findStaleLocks(folders: readonly string[]): Finding[] {
   return folders.flatMap(listLocks).flatMap((file) => {

@@ -1,5 +1,5 @@
 """Fills the dictionaries of the SDK's back end in place: other modules hold references to them. They look the same from SDK 1.1.7 to
-1.9.1; see sps-plugins.md 13.1 for their shapes."""
+1.9.1, credential_store, ldap_server, user_list and box_config of its back end."""
 import binascii
 import os
 

@@ -10,7 +10,7 @@ export interface StateDirectories {
 
 /**
  * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They are there
- * when a plugin starts: those that do not use the SDK, which makes them, write into them straight away. Source: sps-plugins.md §5.
+ * when a plugin starts: those that do not use the SDK, which makes them, write into them straight away. Source: SDK 1.9.1, plugin_context.
  */
 export function provideStateDirectories(
   stateDir: string,
