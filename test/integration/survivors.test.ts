@@ -88,8 +88,8 @@ function reachableBytes(): number {
 
 describe('many forced ends', () => {
   const kills = Number(process.env['PLUGIN_HOST_KILLS'] ?? 12);
-  const atOnce = 8;
-  const warmUp = 8;
+  const atOnce = 12;
+  const warmUp = 12;
 
   test.each(languages)(
     `${kills} killed %s plugins leave no process, no descriptor and no memory behind`,

@@ -143,7 +143,7 @@ describe.each(languages)('a %s plugin', (language) => {
   test.each(behaviours(language))('that %s does the same in a warm process', async (behaviour) => {
     const call = async (processes: 'cold' | 'warm'): Promise<string> => {
       // What never ends is given less time, the others are given enough on a busy machine.
-      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 4000 : 60_000;
+      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 2400 : 60_000;
       await using plugin = await openPlugin(fixture(behaviour, language), { python, processes, proxyTimeoutMs });
       const hook = plugin.type === 'aa' ? 'authenticate' : 'get_password_list';
       return await plugin.call(hook).then(normalise, (error: unknown) => String(error));

@@ -1,5 +1,5 @@
-"""Fills the dictionaries of the SDK's back end in place: other modules hold references to them. They look the same from SDK 1.1.7 to
-1.9.1, credential_store, ldap_server, user_list and box_config of its back end."""
+"""Fills the dictionaries of the SDK's back end in place: other modules hold references to them. Those of credential_store, ldap_server,
+user_list and box_config look the same from SDK 1.1.7 to 1.9.1."""
 import binascii
 import os
 
