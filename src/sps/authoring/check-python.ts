@@ -39,7 +39,7 @@ export async function checkPython(
           ),
       facts.hasDebugpy
         ? ok('debugpy', 'for --debug')
-        : warning('debugpy', 'not installed; only --debug needs it', `${facts.executable} -m pip install debugpy`),
+        : warning('debugpy', 'not installed; only a debugger needs it', `${facts.executable} -m pip install debugpy`),
     ];
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
