@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { openPlugin } from '../../src/index.ts';
 import {
@@ -15,6 +13,7 @@ import {
   python,
   waitForFile,
 } from './fixture.ts';
+import { reachableBytes } from './reachable-bytes.ts';
 
 const proxyTimeoutMs = 3000;
 
@@ -76,15 +75,6 @@ test.concurrent('a plugin that kills what supervises it has nothing left running
   rmSync(temporary, { recursive: true, force: true });
   expect({ left, isTemporaryLeft }).toEqual({ left: [], isTemporaryLeft: false });
 });
-
-/** What a collection cannot free. The resident set would also count what the allocator keeps for later. */
-function reachableBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 describe('many forced ends', () => {
   const kills = Number(process.env['PLUGIN_HOST_KILLS'] ?? 12);

@@ -1,20 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { alive, fixture, python as plainPython, waitUntil } from './fixture.ts';
+import { reachableBytes } from './reachable-bytes.ts';
 
 const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
 const calls = Number(process.env['PLUGIN_HOST_CALLS'] ?? 120);
 const atOnce = 4;
-
-function reachableBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 interface Seen {
   pid: number;
