@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { PluginHostError } from '../../errors.ts';
+import { findYamlPlace } from './find-yaml-place.ts';
+import type { SettingsProblem } from './settings-problem.ts';
+
+/** What is wrong at one place of a file. */
+export interface PlacedProblem {
+  /** From 1. */
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface YamlFile {
+  /** Of no known shape; undefined when the text is no YAML. */
+  value: unknown;
+  /** Of the text itself: no YAML at all. */
+  problems: PlacedProblem[];
+  /** Where a problem that was found in the value stands. */
+  place: (problem: SettingsProblem) => PlacedProblem;
+  /** Line, from 1, of what keys and list indexes lead to. */
+  lineOf: (keys: readonly (string | number)[]) => number;
+}
+
+/** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
+export function readYamlFile(file: string): YamlFile {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter, prettyErrors: false });
+  const placeAt = (offset: number, message: string): PlacedProblem => {
+    const { line, col: column } = lineCounter.linePos(offset);
+    return { line, column, message };
+  };
+  const problems = document.errors.map(({ message, pos: [offset] }) => placeAt(offset, message));
+  let value: unknown;
+  try {
+    if (problems.length === 0) value = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or a score of them that would fill the memory.
+    problems.push(placeAt(0, (error as Error).message));
+  }
+  return {
+    value,
+    problems,
+    place: ({ keys, message }) => placeAt(findYamlPlace(document, keys), message),
+    lineOf: (keys) => lineCounter.linePos(findYamlPlace(document, keys)).line,
+  };
+}
+
+/** `vault.yaml:3:1: …` for each, in the order of the file. */
+export function renderPlaced(file: string, problems: readonly PlacedProblem[]): string {
+  return problems
+    .toSorted((one, other) => one.line - other.line || one.column - other.column)
+    .map(({ line, column, message }) => `${path.basename(file)}:${line}:${column}: ${message}`)
+    .join('\n');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: 'Name a readable file.',
+      cause,
+    });
+  }
+}
