@@ -77,6 +77,16 @@ const faults = {
   STALE_LOCK: 'plugin',
   FAULT_INJECTED: 'caller',
 
+  // Sessions.
+  SCENARIO_INVALID: 'plugin',
+  EXPECTATION_FAILED: 'plugin',
+  ANSWER_MISSING: 'plugin',
+  TOO_MANY_QUESTIONS: 'plugin',
+  HOOK_FAILED: 'plugin',
+  USERMAPPING_MISSING: 'plugin',
+  GATEWAY_AUTHENTICATION_MISSING: 'plugin',
+  PROTOCOL_UNSUPPORTED: 'plugin',
+
   // The machine.
   PYTHON_NOT_FOUND: 'host',
   PYTHON_UNSUPPORTED: 'host',
@@ -99,9 +109,23 @@ function exitCodeOf(code: Code): number {
   return exitCodes[faults[code]];
 }
 
+/** One of several things that are wrong with a file. */
+export interface FileProblem {
+  level: 'error';
+  code: Code;
+  message: string;
+  hint: string;
+  file: string;
+  /** From 1, as `column`. */
+  line: number;
+  column: number;
+}
+
 interface ErrorDetails {
   /** What to do about it; one sentence. */
   hint: string;
+  /** All that is wrong, when the message tells of several things. */
+  problems?: readonly FileProblem[];
   cause?: unknown;
 }
 
@@ -113,11 +137,13 @@ export class PluginHostError extends Error {
   override readonly name = 'PluginHostError';
   readonly code: Code;
   readonly hint: string;
+  readonly problems: readonly FileProblem[] | undefined;
 
-  constructor(code: Code, message: string, { hint, cause }: ErrorDetails) {
+  constructor(code: Code, message: string, { hint, problems, cause }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.hint = hint;
+    this.problems = problems;
   }
 
   get exitCode(): number {

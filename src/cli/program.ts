@@ -70,8 +70,8 @@ function unexpected(error: unknown): PluginHostError {
 }
 
 function report(error: PluginHostError, isJson: boolean, terminal: Terminal): number {
-  const { code, message, hint, exitCode } = error;
-  if (isJson) terminal.printJson({ error: { code, message, hint } });
+  const { code, message, hint, problems, exitCode } = error;
+  if (isJson) terminal.printJson({ error: { code, message, hint, ...(problems && { problems }) } });
   else terminal.say(`${terminal.paintError('red', code)}  ${message}\n  ${hint}`);
   return exitCode;
 }

@@ -15,6 +15,10 @@ export interface Terminal {
   progress: (label: string, allowedMs: number) => () => void;
   /** Aborted by Ctrl-C and the other polite signals. */
   interrupted: AbortSignal;
+  /** Aborted by the second of them. */
+  interruptedAgain: AbortSignal;
+  /** As Ctrl-C does; for who reads the keys himself. */
+  interrupt: () => void;
   close: () => void;
 }
 
@@ -22,8 +26,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function createTerminal(): Terminal {
   const interruption = new AbortController();
+  const secondInterruption = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
-    interruption.abort(
+    const next = interruption.signal.aborted ? secondInterruption : interruption;
+    next.abort(
       new PluginHostError('INTERRUPTED', `interrupted by ${signal}`, {
         hint: 'The call that was running is not kept; what it had started has ended.',
       }),
@@ -44,6 +50,10 @@ export function createTerminal(): Terminal {
     paintError: paintFor(process.stderr),
     progress,
     interrupted: interruption.signal,
+    interruptedAgain: secondInterruption.signal,
+    interrupt: () => {
+      onSignal('SIGINT');
+    },
     close() {
       for (const signal of signals) process.off(signal, onSignal);
     },

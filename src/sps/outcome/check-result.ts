@@ -8,7 +8,7 @@ import { error, type Finding, warning } from './finding.ts';
 const cookieWarnBytes = 64 * 1024;
 
 /** Protocols in which SPS can ask the user. Source: administration guide 6.0.2; SDK 1.5.3 changelog for MS SQL. */
-const askingProtocols = ['ssh', 'telnet', 'rdp'];
+export const askingProtocols = ['ssh', 'telnet', 'rdp'];
 
 /** Questions in authorize. Source: SDK documentation 1.9.0, changelog of 1.6.0. */
 const authorizeAsksSince = '1.6';

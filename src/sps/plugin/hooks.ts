@@ -1,6 +1,8 @@
 /** Plugin types whose hooks are published. Source: plugin guides 7.5.1; the other two types' hooks are not. */
 export type PluginType = 'aa' | 'credentialstore';
 
+export const pluginTypes: readonly PluginType[] = ['aa', 'credentialstore'];
+
 export interface Argument {
   name: string;
   /** As the guides write it. */

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
 import { type ProjectSettings, projectSchema } from './project-schema.ts';
-import { readYamlFile, renderPlaced } from './read-yaml-file.ts';
+import { invalidFile, readYamlFile } from './read-yaml-file.ts';
 
 /** A project file with what it names: files are read, names are checked. */
 export interface ProjectFile extends ProjectSettings {
@@ -19,7 +18,6 @@ export function readProjectFile(file: string): ProjectFile {
   const loaded = loadSettings(settings, path.dirname(path.resolve(file)));
   const all = [...problems, ...[...found, ...(loaded?.problems ?? [])].map(place)];
   if (all.length === 0) return loaded === undefined ? settings : { ...settings, loaded };
-  throw new PluginHostError('HOST_CONFIG_INVALID', renderPlaced(file, all), {
-    hint: `Known keys: ${Object.keys(projectSchema.properties as object).join(', ')}.`,
-  });
+  const known = Object.keys(projectSchema.properties as object).join(', ');
+  throw invalidFile('HOST_CONFIG_INVALID', file, all, `Known keys: ${known}.`);
 }

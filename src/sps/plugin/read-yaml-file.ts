@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { PluginHostError } from '../../errors.ts';
+import { type Code, PluginHostError } from '../../errors.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
 import type { SettingsProblem } from './settings-problem.ts';
 
@@ -48,10 +48,26 @@ export function readYamlFile(file: string): YamlFile {
   };
 }
 
+/** The error that tells all problems of a file at once. */
+export function invalidFile(
+  code: Code,
+  file: string,
+  problems: readonly PlacedProblem[],
+  hint: string,
+): PluginHostError {
+  return new PluginHostError(code, renderPlaced(file, problems), {
+    hint,
+    problems: inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem })),
+  });
+}
+
+function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
+  return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
+}
+
 /** `vault.yaml:3:1: …` for each, in the order of the file. */
-export function renderPlaced(file: string, problems: readonly PlacedProblem[]): string {
-  return problems
-    .toSorted((one, other) => one.line - other.line || one.column - other.column)
+function renderPlaced(file: string, problems: readonly PlacedProblem[]): string {
+  return inOrder(problems)
     .map(({ line, column, message }) => `${path.basename(file)}:${line}:${column}: ${message}`)
     .join('\n');
 }

@@ -17,11 +17,21 @@ export interface SessionState {
   close: () => void;
 }
 
+/** What goes wrong on purpose around a call, see `disturbances`. */
+export interface Disturb {
+  /** Before the call: what it is given. */
+  cookies?: (call: SessionCall, held: Cookies) => Cookies;
+  before?: (call: SessionCall) => Promise<void>;
+  /** After it: what the host sees of it. */
+  result?: (call: SessionCall, result: CallResult) => CallResult;
+}
+
 export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies' | 'knownSecrets'> & {
   /** Added to the session's answers, whatever the outcome. */
   newAnswers: JsonObject;
   /** Instead of the session's. */
   ownCookies: Partial<Cookies>;
+  disturb?: Disturb | undefined;
 };
 
 /** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
@@ -31,14 +41,18 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
   try {
     const answers = { ...state.answers(), ...call.newAnswers };
     const secretAnswers = state.secretAnswers();
-    const held = state.cookiesOf(plugin);
-    const result = await callHook({
+    const { disturb } = call;
+    const stored = state.cookiesOf(plugin);
+    const held = disturb?.cookies?.(call, stored) ?? stored;
+    await disturb?.before?.(call);
+    const observed = await callHook({
       ...call,
       answers,
       secretAnswers,
       cookies: { ...held, ...call.ownCookies },
       knownSecrets: state.knownSecrets(),
     });
+    const result = disturb?.result?.(call, observed) ?? observed;
     const { record, logLines, secrets, cookies, question } = result;
     state.commit({
       plugin,

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { WarmShims } from '../invocation/warm-shims.ts';
+import type { LoadedSettings } from '../plugin/load-settings.ts';
+import { loadPlugin } from '../plugin/load-plugin.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { type Host, type HostOptions, resolveHost } from './resolve-host.ts';
+
+/** A plugin that takes part in a session. */
+export interface Member {
+  plugin: Plugin;
+  host: Host;
+  shims: WarmShims;
+}
+
+export interface MemberOptions extends HostOptions {
+  /** Of the session, instead of the plugin's own: plugins of one session share what the appliance shares. */
+  sessionStateDir: string;
+  /** Laid over the services of the project file. */
+  loaded?: LoadedSettings | undefined;
+  force: boolean;
+}
+
+/** Its process is started ahead. @throws PluginHostError as `resolveHost` and `loadPlugin` */
+export async function openMember(file: string, options: MemberOptions): Promise<Member> {
+  const own = await resolveHost(path.resolve(options.currentFolder, file), options);
+  const { loaded, sessionStateDir, force } = options;
+  const host = {
+    ...own,
+    stateDir: sessionStateDir,
+    services: { ...own.services, ...loaded?.services },
+    serviceSecrets: [...own.serviceSecrets, ...(loaded?.secrets ?? [])],
+  };
+  const plugin = await loadPlugin(file, { ...host, force });
+  return { plugin, host, shims: new WarmShims(plugin, host.settings) };
+}

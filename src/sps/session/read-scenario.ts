@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PluginHostError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import { describeSchemaErrors } from '../plugin/describe-schema-errors.ts';
+import { pluginTypes } from '../plugin/hooks.ts';
+import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
+import { invalidFile, type PlacedProblem, readYamlFile } from '../plugin/read-yaml-file.ts';
+import type { SettingsProblem } from '../plugin/settings-problem.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarioSchema } from './scenario-schema.ts';
+import { validate } from './scenario-validator.ts';
+
+export interface ScenarioFile {
+  scenario: Scenario;
+  /** Folder that its paths are relative to. */
+  folder: string;
+  /** Its services, with the files that they name. */
+  loaded: LoadedSettings | undefined;
+  /** Line of an expectation. */
+  lineOf: (...keys: string[]) => number;
+}
+
+/** @throws PluginHostError FILE_NOT_FOUND, SCENARIO_INVALID (all problems, with line and column) */
+export function readScenario(file: string): ScenarioFile {
+  const { value, problems, place, lineOf } = readYamlFile(file);
+  const folder = path.dirname(path.resolve(file));
+  if (problems.length > 0) throw invalid(file, problems);
+  const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], scenarioSchema);
+  if (wrong.length > 0) throw invalid(file, wrong.map(place));
+  const scenario = value as Scenario;
+  const loaded = scenario.services && loadSettings({ services: scenario.services }, folder);
+  const missing = [...checkFiles(scenario, folder), ...(loaded?.problems ?? [])];
+  if (missing.length > 0) throw invalid(file, missing.map(place));
+  return { scenario, folder, loaded, lineOf: (...keys) => lineOf(keys) };
+}
+
+/** Of a plugin: the text in the scenario, else that of the file that it names, else undefined. */
+export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: string): string | undefined {
+  if (typeof plugin !== 'object') return undefined;
+  const { config, configFile } = plugin;
+  return config ?? (configFile === undefined ? undefined : readFileSync(path.resolve(folder, configFile), 'utf8'));
+}
+
+function checkFiles({ plugins, connection }: Scenario, folder: string): SettingsProblem[] {
+  return [
+    ...pluginTypes.flatMap((type) => {
+      const plugin = plugins[type];
+      if (plugin === undefined) return [];
+      const named = typeof plugin === 'string' ? { path: plugin } : plugin;
+      const keys = typeof plugin === 'string' ? [] : ['path'];
+      return [
+        ...missing(['plugins', type, ...keys], 'no such plugin folder or ZIP', named.path),
+        ...missing(['plugins', type, 'configFile'], 'no such file', named.configFile),
+        ...(named.config !== undefined && named.configFile !== undefined
+          ? [{ keys: ['plugins', type, 'configFile'], message: `plugins.${type} has config and configFile; give one` }]
+          : []),
+      ];
+    }),
+    ...checkProtocol(connection),
+  ];
+
+  function missing(keys: string[], what: string, named: string | undefined): SettingsProblem[] {
+    if (named === undefined || existsSync(path.resolve(folder, named))) return [];
+    return [{ keys, message: `${keys.join('.')}: ${what}: ${named}` }];
+  }
+}
+
+function checkProtocol(connection: Scenario['connection']): SettingsProblem[] {
+  const protocol = typeof connection === 'object' ? (connection as JsonObject)['protocol'] : undefined;
+  return protocol === null ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a text' }] : [];
+}
+
+function invalid(file: string, problems: readonly PlacedProblem[]): PluginHostError {
+  const known = Object.keys(scenarioSchema.properties).join(', ');
+  return invalidFile('SCENARIO_INVALID', file, problems, `Known keys: ${known}.`);
+}

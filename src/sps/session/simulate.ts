@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+import type { PluginType } from '../plugin/hooks.ts';
+import type { Finding } from '../outcome/finding.ts';
+import type { Secrets } from './call-hook.ts';
+import { checkExpectation, type Expected } from './check-expectation.ts';
+import type { Member } from './open-member.ts';
+import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from './play-session.ts';
+import type { Scenario } from './scenario.ts';
+import { buildConnection } from './scenario-connection.ts';
+import type { PlayedStep } from './session-stage.ts';
+import { type Disturb, MemorySession, type SessionState } from './session-state.ts';
+import type { SessionStore } from './session-store.ts';
+import type { SimulatedUser } from './simulated-user.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface SimulateOptions {
+  scenario: Scenario;
+  members: Partial<Record<PluginType, Member>>;
+  user: SimulatedUser;
+  /** Keeps the session under this name; without it, it lives in memory. */
+  store?: { store: SessionStore; name: string } | undefined;
+  /** Ends the session; session_ended is called all the same. */
+  signal: AbortSignal;
+  /** Ends that too. */
+  hardSignal: AbortSignal;
+  onStep?: ((played: PlayedStep) => void) | undefined;
+  disturb?: Disturb | undefined;
+}
+
+export interface SimulationResult {
+  /** In clear. */
+  simulation: Simulation;
+  played: PlayedStep[];
+  /** What must not be shown. */
+  secrets: Secrets;
+  isInterrupted: boolean;
+  /** What the scenario expected and did not come; undefined when it expects nothing. */
+  failures: Expected[] | undefined;
+}
+
+/** Simulates a whole session. @throws PluginHostError of a call that could not be made */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  const { scenario } = options;
+  const { connection, loginAnswers } = buildConnection(scenario);
+  const count = scenario.proxySessions ?? 1;
+  const sessions: PlayedSession[] = [];
+  const played: PlayedStep[] = [];
+  for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
+    const name = options.store && nameOfProxySession(options.store.name, number, count);
+    const session = await playSession({
+      ...options,
+      script: scenario,
+      connection,
+      loginAnswers,
+      sessionName: name ?? null,
+      openState: createStateOpener(options, name),
+      endsEarly: number < count,
+      firstStep: played.length + 1,
+      proxySession: count > 1 ? number : undefined,
+    });
+    sessions.push(session);
+    played.push(...session.stage.played);
+  }
+  const last = sessions.at(-1);
+  if (last === undefined) throw new Error('no session was played');
+  return describe(options, sessions, last, played);
+}
+
+function describe(
+  { scenario, store }: SimulateOptions,
+  sessions: readonly PlayedSession[],
+  last: PlayedSession,
+  played: PlayedStep[],
+): SimulationResult {
+  const { stage, isInterrupted } = last;
+  const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
+  const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
+  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const simulation: Simulation = {
+    session: store?.name ?? null,
+    ended: failed.ended,
+    ...gatewayUserOf(stage.connection),
+    steps: played.map(({ step }) => step),
+    cookies: { aa: cookiesAfter(stage, 'aa'), credentialstore: cookiesAfter(stage, 'credentialstore') },
+    sessionCookie,
+    problems,
+  };
+  const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
+  const secrets = {
+    values: [...new Set(played.flatMap((each) => each.secrets.values))],
+    names: [...new Set(played.flatMap((each) => each.secrets.names))],
+  };
+  return { simulation, played, secrets, isInterrupted, failures };
+}
+
+function createStateOpener(
+  { store }: SimulateOptions,
+  name: string | undefined,
+): (signal: AbortSignal) => Promise<SessionState> {
+  const memory = new MemorySession();
+  return async (signal) => (store === undefined || name === undefined ? memory : store.store.open(name, { signal }));
+}
+
+/** The last one has the name that was given. */
+function nameOfProxySession(name: string, number: number, count: number): string {
+  return number === count ? name : `${name}.${number}`;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const nameLength = 22;
+
+/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+export function inventSessionName(): string {
+  return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** Whether the command that ran it has failed. Source: product contract, `simulate`. */
+export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
+  if (failures !== undefined) return failures.length > 0;
+  const { ended, problems, steps } = simulation;
+  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
+  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+}
