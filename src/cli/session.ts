@@ -1,24 +1,17 @@
 import { PluginHostError } from '../errors.ts';
-import { renderDuration } from '../process/duration.ts';
-import type { StoredStep } from '../sps/session/session-file.ts';
-import type { CallRecord } from '../sps/session/call-record.ts';
-import { diffJson } from '../diff-json.ts';
-import { maskRecord } from '../sps/session/mask-record.ts';
+import { maskLog } from '../sps/session/mask-record.ts';
 import { SessionStore } from '../sps/session/session-store.ts';
+import { secretsOf, toShownSteps } from '../sps/session/shown-step.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
-import { renderChange, renderFindings, renderJson, renderLog } from './render-call.ts';
+import { renderChange, renderJson } from './render-call.ts';
 import { renderTable } from './render-table.ts';
+import { renderTimeline } from './render-timeline.ts';
 import type { Terminal } from './terminal.ts';
 
 interface StoredOptions extends SharedOptions {
   plugin: string;
   log?: true;
   showSecrets?: true;
-}
-
-interface ShownStep extends CallRecord {
-  n: number;
-  startedAt: string;
 }
 
 export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
@@ -40,25 +33,17 @@ export async function listSessions(terminal: Terminal, options: StoredOptions): 
 }
 
 export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
-  const steps = await readSteps(name, options);
-  const shown = steps.map((step) => toShown(step, options));
+  const { stateDir } = await hostOf(options.plugin, options);
+  const steps = new SessionStore(stateDir).readSteps(name);
+  const shown = toShownSteps(steps, options);
   if (options.json) {
     terminal.printJson({ session: name, steps: shown });
     return 0;
   }
-  const rows = shown.map(({ n, hook, outcome, verdict, cookie, sessionCookie, deadline }) => [
-    String(n),
-    hook,
-    outcome.kind === 'returned' ? (verdict ?? 'returned') : outcome.kind,
-    `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`,
-    summarize(cookie),
-    summarize(sessionCookie),
-  ]);
-  terminal.print(renderTable(['', 'hook', 'outcome', 'time', 'cookie', 'session cookie'], rows, terminal.paint));
-  for (const { n, problems } of shown) {
-    if (problems.length > 0) terminal.print(`\nstep ${n}\n${renderFindings(problems, terminal.paint)}`);
-  }
-  if (options.log) for (const { n, logLines } of steps) terminal.print(`\nstep ${n} log\n${renderLog(logLines)}`);
+  const secrets = secretsOf(steps);
+  const logs = new Map(steps.map(({ n, logLines }) => [n, maskLog(logLines, secrets)]));
+  const { paint } = terminal;
+  terminal.print(renderTimeline(shown, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
   return 0;
 }
 
@@ -68,14 +53,9 @@ export async function diffSession(
   given: string | undefined,
   options: StoredOptions,
 ): Promise<number> {
-  const steps = await readSteps(name, options);
-  const step = given === undefined ? steps.at(-1) : steps.find(({ n }) => String(n) === given);
-  if (step === undefined) {
-    throw new PluginHostError('STEP_NOT_FOUND', `${name}: has no step ${given ?? ''}`, {
-      hint: `\`plugin-host session show ${name}\` lists its ${steps.length} steps.`,
-    });
-  }
-  const { n, hook, cookie, sessionCookie } = toShown(step, options);
+  const { stateDir } = await hostOf(options.plugin, options);
+  const steps = toShownSteps(new SessionStore(stateDir).readSteps(name), options);
+  const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
   if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });
   else {
     const parts = [
@@ -103,29 +83,12 @@ export async function removeSession(terminal: Terminal, name: string, options: S
   return 0;
 }
 
-async function readSteps(name: string, options: StoredOptions): Promise<StoredStep[]> {
-  const { stateDir } = await hostOf(options.plugin, options);
-  const steps = new SessionStore(stateDir).readSteps(name);
-  // What became known in a later step is masked in the earlier ones too.
-  const secrets = {
-    values: [...new Set(steps.flatMap((step) => step.secrets.values))],
-    names: [...new Set(steps.flatMap((step) => step.secrets.names))],
-  };
-  return steps.map((step) => ({ ...step, secrets }));
-}
-
-function toShown({ n, startedAt, record, secrets, logLines }: StoredStep, { showSecrets }: StoredOptions): ShownStep {
-  const masked = maskRecord(record, secrets, logLines);
-  return {
-    n,
-    startedAt,
-    ...(showSecrets ? { ...record, outcome: { ...record.outcome, log: masked.outcome.log } } : masked),
-  };
-}
-
-/** `+a ~b -c`: keys added, changed and removed. */
-function summarize({ before, after }: CallRecord['cookie']): string {
-  return diffJson(before, after)
-    .map(({ path, before: old, after: now }) => `${old === undefined ? '+' : now === undefined ? '-' : '~'}${path}`)
-    .join(' ');
+/** The last one unless its number is given. @throws PluginHostError STEP_NOT_FOUND */
+function findStep<T extends { n: number }>(name: string, steps: readonly T[], given: string | undefined): T {
+  const step = given === undefined ? steps.at(-1) : steps.find(({ n }) => String(n) === given);
+  if (step !== undefined) return step;
+  const problem = given === undefined ? 'has no step yet' : `has no step ${JSON.stringify(given)}`;
+  throw new PluginHostError('STEP_NOT_FOUND', `${name}: ${problem}`, {
+    hint: `\`plugin-host session show ${name}\` lists its ${steps.length} steps.`,
+  });
 }

@@ -11,6 +11,8 @@ export interface Terminal {
   say: (text: string) => void;
   paint: Paint;
   paintError: Paint;
+  /** Cells of a line of standard output; always the same where it is no terminal. */
+  columns: () => number;
   /** Shows how long something runs, in a terminal, until the returned function is called. */
   progress: (label: string, allowedMs: number) => () => void;
   /** Aborted by Ctrl-C and the other polite signals. */
@@ -21,6 +23,8 @@ export interface Terminal {
   interrupt: () => void;
   close: () => void;
 }
+
+const columnsWithoutTerminal = 80;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -48,6 +52,7 @@ export function createTerminal(): Terminal {
     say: (text) => process.stderr.write(`${text}\n`),
     paint: paintFor(process.stdout),
     paintError: paintFor(process.stderr),
+    columns: () => (process.stdout.isTTY ? process.stdout.columns || columnsWithoutTerminal : columnsWithoutTerminal),
     progress,
     interrupted: interruption.signal,
     interruptedAgain: secondInterruption.signal,

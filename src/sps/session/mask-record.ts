@@ -22,3 +22,9 @@ export function maskRecord(record: CallRecord, { values, names }: Secrets, logLi
   }
   return { ...masked, outcome: { ...outcome, log } };
 }
+
+/** Lines of a log without what became known as secret after they were written. */
+export function maskLog(logLines: readonly LogLine[], { values, names }: Secrets): LogLine[] {
+  const masker = createPluginMasker(values, names);
+  return logLines.map(({ atMs, text }) => ({ atMs, text: masker.text(text) }));
+}
