@@ -84,8 +84,8 @@ export async function invoke(
   };
   const exitCode = show(await callOnce());
   if (!options.watch) return exitCode;
-  const { watchPlugin } = await import('./watch.ts');
-  return watchPlugin(options.plugin, terminal, async () => show(await callOnce()));
+  const { watchFiles } = await import('./watch.ts');
+  return watchFiles([options.plugin], terminal, async () => show(await callOnce()));
 }
 
 /** They go to the plugin as they were typed: parsing and writing them would sort their keys. */

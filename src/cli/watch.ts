@@ -1,38 +1,50 @@
-import { watch } from 'node:fs';
-import path from 'node:path';
 import { PluginHostError } from '../errors.ts';
 import type { Terminal } from './terminal.ts';
+import { watchPaths } from './watch-paths.ts';
 
 /** Editors write a file in several steps. */
 const settleMs = 100;
 
 const interruptedExitCode = 130;
 
-/** Runs again after every change below `folder`, until interrupted. */
-export async function watchPlugin(folder: string, terminal: Terminal, run: () => Promise<number>): Promise<number> {
+/**
+ * Runs again after every change, until interrupted: of the files, of all below the folders. They need not exist yet.
+ * @param paths a function is asked again after every run, for what is watched may name other files
+ * @param run gets the paths that changed
+ * @returns exit code of an interrupted command
+ */
+export async function watchFiles(
+  paths: readonly string[] | (() => readonly string[]),
+  terminal: Terminal,
+  run: (changed: readonly string[]) => Promise<number>,
+): Promise<number> {
+  const listPaths = (): readonly string[] => (typeof paths === 'function' ? paths() : paths);
+  const { interrupted } = terminal;
+  const changed = new Set<string>();
   let next = Promise.withResolvers<undefined>();
   let timer: NodeJS.Timeout | undefined;
-  const { interrupted } = terminal;
   const wake = (): void => {
     next.resolve(undefined);
   };
   // One watcher all along: a change during a run is seen after it.
-  const watcher = watch(folder, { recursive: true }, (_event, file) => {
-    // The host's own notes are no change of the plugin.
-    if (file?.split(path.sep)[0] === '.plugin-host') return;
+  const watcher = watchPaths(listPaths(), (file) => {
+    changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(wake, settleMs);
   });
-  watcher.on('error', wake);
-  const alive = setInterval(() => undefined, 60_000); // also when the folder goes away and comes back
+  const alive = setInterval(() => undefined, 60_000); // also when all of it goes away and comes back
   interrupted.addEventListener('abort', wake);
-  terminal.say(`watching ${folder}; Ctrl-C ends`);
+  terminal.say(`watching ${listPaths().join(', ')}; Ctrl-C ends`);
   try {
     for (;;) {
       if (!interrupted.aborted) await next.promise;
       if (interrupted.aborted) return interruptedExitCode;
       next = Promise.withResolvers();
-      await runOnce(run, terminal);
+      watcher.update(listPaths()); // what was replaced by another is watched anew
+      const files = [...changed];
+      changed.clear();
+      await runOnce(() => run(files), terminal);
+      if (typeof paths === 'function') watcher.update(paths());
     }
   } finally {
     clearTimeout(timer);
@@ -42,7 +54,7 @@ export async function watchPlugin(folder: string, terminal: Terminal, run: () =>
   }
 }
 
-/** A plugin that is broken for the moment does not end the watching. */
+/** What is broken for the moment does not end the watching. */
 async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<void> {
   try {
     await run();
