@@ -7,6 +7,7 @@ import type { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { projectSchema } from './src/sps/plugin/project-schema.ts';
+import { scenarioSchema } from './src/sps/session/scenario-schema.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -91,7 +92,9 @@ for (const file of globSync('src/**/*.{py,mjs}', { cwd: root })) {
 }
 
 // For editors.
-writeFileSync(path.join(dist, 'plugin-host.schema.json'), `${JSON.stringify(projectSchema, null, 2)}\n`);
+for (const [name, schema] of Object.entries({ 'plugin-host': projectSchema, scenario: scenarioSchema })) {
+  writeFileSync(path.join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+}
 
 const packages = new Set(
   bundles

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 export async function askInTerminal(terminal: Terminal, prompt: string, hasEcho: boolean): Promise<string | null> {
   process.stderr.write(prompt);
   // The editor of the line repeats what is typed; where nothing is to be seen, it writes into the void.
-  const output = hasEcho ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => void done() });
+  const output = hasEcho ? process.stderr : new PassThrough().resume();
   const lines = createInterface({ input: process.stdin, output, terminal: true, prompt: '' });
   const { interrupted } = terminal;
   try {

@@ -1,22 +1,12 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../process/duration.ts';
-import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import type { Command } from 'commander';
 import { check } from './check.ts';
+import { addCommand, addHostOptions, addStateOptions, collect, type Context } from './command-options.ts';
 import { renderCompletion, shells } from './completion.ts';
+import { defineSession } from './define-session.ts';
+import { defineSimulate } from './define-simulate.ts';
 import { hooks } from './hooks.ts';
 import { invoke } from './invoke.ts';
 import { kwargs } from './kwargs.ts';
-import type { Terminal } from './terminal.ts';
-
-/** What a command does with its arguments and options; it resolves to the exit code. */
-export type Action = (terminal: Terminal, ...parameters: never[]) => Promise<number>;
-
-export interface Context {
-  terminal: Terminal;
-  /** For `invoke`. */
-  booted: BootedShim | undefined;
-  run: (action: Action) => (...parameters: unknown[]) => Promise<void>;
-}
 
 /** Each adds one command, by its name. */
 export const commandDefinitions: Record<string, (program: Command, context: Context) => void> = {
@@ -24,31 +14,12 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   check: defineCheck,
   kwargs: defineKwargs,
   hooks: defineHooks,
+  simulate: defineSimulate,
   session: defineSession,
   python: definePython,
   doctor: defineDoctor,
   completion: defineCompletion,
 };
-
-function addCommand(parent: Command, usage: string, description: string, example: string): Command {
-  return parent
-    .command(usage)
-    .description(description)
-    .addHelpText('after', `\nExample:\n  ${example}`)
-    .option('--json', 'print one JSON document');
-}
-
-function addHostOptions(command: Command): Command {
-  return command
-    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
-    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)')
-    .option('--python <path>', 'interpreter for Python plugins')
-    .addOption(
-      new Option('--proxy-timeout <duration>', 'such as 600s, 10m, 1500ms; a plugin gets half').argParser(toDuration),
-    )
-    .option('--api <version>', 'API of the emulated release', '1.9')
-    .option('--sps-version <version>', 'version of the emulated release', '9.0.0');
-}
 
 function defineInvoke(program: Command, { run, booted }: Context): void {
   const command = addCommand(
@@ -115,54 +86,6 @@ function defineHooks(program: Command, { run }: Context): void {
     .action(run(hooks));
 }
 
-function defineSession(program: Command, { run }: Context): void {
-  const session = program
-    .command('session')
-    .description('stored sessions: what was called, with which cookies')
-    .helpCommand(false)
-    .addHelpText('after', '\nExample:\n  npx plugin-host session ls -p sample-plugins/otp');
-  const addStored = (usage: string, description: string, example: string): Command =>
-    addStateOptions(
-      addCommand(session, usage, description, example),
-      'plugin whose project file says where the state folder is',
-    );
-  // With SQLite, which other commands need not load.
-  const stored = (name: 'listSessions' | 'showSession' | 'diffSession' | 'removeSession') =>
-    run(async (...parameters) => (await import('./session.ts'))[name](...(parameters as [never, never, never, never])));
-  const sample = 'npx plugin-host invoke authenticate -p sample-plugins/otp --session demo';
-
-  addStored('ls', 'list the sessions', 'npx plugin-host session ls -p sample-plugins/otp').action(
-    stored('listSessions'),
-  );
-  addStored(
-    'show <name>',
-    'the steps of a session',
-    `${sample}\n  npx plugin-host session show demo -p sample-plugins/otp`,
-  )
-    .option('--log', 'with what the plugin wrote')
-    .option('--show-secrets', 'do not mask secrets')
-    .action(stored('showSession'));
-  addStored(
-    'diff <name> [n]',
-    'the cookies before and after a step, the last one by default',
-    `${sample}\n  npx plugin-host session diff demo 1 -p sample-plugins/otp`,
-  )
-    .option('--show-secrets', 'do not mask secrets')
-    .action(stored('diffSession'));
-  addStored(
-    'rm <name>',
-    'remove a session',
-    `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
-  ).action(stored('removeSession'));
-}
-
-function addStateOptions(command: Command, plugin: string): Command {
-  return command
-    .option('-p, --plugin <path>', plugin, '.')
-    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
-    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
-}
-
 function definePython(program: Command, { run }: Context): void {
   const python = program
     .command('python')
@@ -210,14 +133,4 @@ function defineCompletion(program: Command, context: Context): void {
       }
       context.terminal.print(renderCompletion(shell, program));
     });
-}
-
-function collect(value: string, previous: string[] = []): string[] {
-  return [...previous, value];
-}
-
-function toDuration(text: string): number {
-  const durationMs = parseDuration(text);
-  if (durationMs === undefined) throw new InvalidArgumentError('Expected a duration such as 600s, 10m, 1500ms.');
-  return durationMs;
 }

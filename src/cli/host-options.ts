@@ -1,4 +1,4 @@
-import { type Host, resolveHost } from '../sps/session/resolve-host.ts';
+import { type Host, type HostOptions, resolveHost } from '../sps/session/resolve-host.ts';
 import { readTextFile } from './read-arguments.ts';
 
 /** Options that commands share, as commander delivers them. */
@@ -14,7 +14,11 @@ export interface SharedOptions {
 }
 
 export async function hostOf(plugin: string, options: SharedOptions): Promise<Host> {
-  return resolveHost(plugin, {
+  return resolveHost(plugin, await hostOptionsOf(options));
+}
+
+export async function hostOptionsOf(options: SharedOptions): Promise<HostOptions> {
+  return {
     hostConfig: options.hostConfig,
     stateDir: options.state,
     python: options.python,
@@ -24,5 +28,5 @@ export async function hostOf(plugin: string, options: SharedOptions): Promise<Ho
     spsVersion: options.spsVersion,
     environment: process.env,
     currentFolder: process.cwd(),
-  });
+  };
 }

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { PluginHostError } from '../errors.ts';
 import { renderSuggestion } from '../nearest-name.ts';
-import { type Action, commandDefinitions, type Context } from './define-commands.ts';
+import type { Action, Context } from './command-options.ts';
+import { commandDefinitions } from './define-commands.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 

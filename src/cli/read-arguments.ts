@@ -52,6 +52,18 @@ export function readPairs(option: string, pairs: readonly string[], parse: (valu
   );
 }
 
+/** `KEY=VALUE` pairs; the values of a key that is there several times are used up in order. @throws PluginHostError USAGE */
+export function readAnswers(pairs: readonly string[]): Record<string, string | string[]> {
+  const answers: Record<string, string | string[]> = {};
+  for (const pair of pairs) {
+    for (const [key, value] of Object.entries(readPairs('--answer', [pair], (text) => text)) as [string, string][]) {
+      const earlier = answers[key];
+      answers[key] = earlier === undefined ? value : [earlier, value].flat();
+    }
+  }
+  return answers;
+}
+
 /** JSON if it parses, else the text itself. */
 export function jsonOrText(value: string): Json {
   try {

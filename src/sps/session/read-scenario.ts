@@ -17,8 +17,8 @@ export interface ScenarioFile {
   folder: string;
   /** Its services, with the files that they name. */
   loaded: LoadedSettings | undefined;
-  /** Line of an expectation. */
-  lineOf: (...keys: string[]) => number;
+  /** Where an expectation stands, such as `vault.yaml:12`. */
+  placeOf: (...keys: string[]) => string;
 }
 
 /** @throws PluginHostError FILE_NOT_FOUND, SCENARIO_INVALID (all problems, with line and column) */
@@ -32,7 +32,7 @@ export function readScenario(file: string): ScenarioFile {
   const loaded = scenario.services && loadSettings({ services: scenario.services }, folder);
   const missing = [...checkFiles(scenario, folder), ...(loaded?.problems ?? [])];
   if (missing.length > 0) throw invalid(file, missing.map(place));
-  return { scenario, folder, loaded, lineOf: (...keys) => lineOf(keys) };
+  return { scenario, folder, loaded, placeOf: (...keys) => `${path.basename(file)}:${lineOf(keys)}` };
 }
 
 /** Of a plugin: the text in the scenario, else that of the file that it names, else undefined. */

@@ -51,7 +51,7 @@ export function secretsOf(steps: readonly Pick<StoredStep, 'secrets'>[]): Stored
   };
 }
 
-function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
+export function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
   if (verdict !== 'NEEDINFO' || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return null;
   const { question } = outcome.value;
   if (!Array.isArray(question)) return null;
@@ -70,7 +70,11 @@ function isSameHook(one: CallRecord, other: CallRecord): boolean {
   return one.hook === other.hook && one.plugin.type === other.plugin.type && one.plugin.name === other.plugin.name;
 }
 
-function maskAnswer(answer: string, { key, echo }: ShownQuestion, { values, names }: StoredStep['secrets']): string {
+export function maskAnswer(
+  answer: string,
+  { key, echo }: ShownQuestion,
+  { values, names }: StoredStep['secrets'],
+): string {
   if (!echo && answer !== '') return mask;
   const masked = createPluginMasker(values, names).json({ key_value_pairs: { [key]: answer } });
   const pairs = isJsonObject(masked) ? masked['key_value_pairs'] : undefined;

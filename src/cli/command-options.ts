@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../process/duration.ts';
+import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command does with its arguments and options; it resolves to the exit code. */
+export type Action = (terminal: Terminal, ...parameters: never[]) => Promise<number>;
+
+export interface Context {
+  terminal: Terminal;
+  /** For `invoke`. */
+  booted: BootedShim | undefined;
+  run: (action: Action) => (...parameters: unknown[]) => Promise<void>;
+}
+
+export function addCommand(parent: Command, usage: string, description: string, example: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .addHelpText('after', `\nExample:\n  ${example}`)
+    .option('--json', 'print one JSON document');
+}
+
+export function addHostOptions(command: Command): Command {
+  return command
+    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
+    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)')
+    .option('--python <path>', 'interpreter for Python plugins')
+    .addOption(
+      new Option('--proxy-timeout <duration>', 'such as 600s, 10m, 1500ms; a plugin gets half').argParser(toDuration),
+    )
+    .option('--api <version>', 'API of the emulated release', '1.9')
+    .option('--sps-version <version>', 'version of the emulated release', '9.0.0');
+}
+
+export function addStateOptions(command: Command, plugin: string): Command {
+  return command
+    .option('-p, --plugin <path>', plugin, '.')
+    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
+    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
+}
+
+export function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value];
+}
+
+function toDuration(text: string): number {
+  const durationMs = parseDuration(text);
+  if (durationMs === undefined) throw new InvalidArgumentError('Expected a duration such as 600s, 10m, 1500ms.');
+  return durationMs;
+}

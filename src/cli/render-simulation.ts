@@ -1,0 +1,62 @@
+import { renderDuration } from '../process/duration.ts';
+import type { LogLine } from '../process/log-collector.ts';
+import { error, type Finding } from '../sps/outcome/finding.ts';
+import type { Expected } from '../sps/session/check-expectation.ts';
+import type { Ending } from '../sps/session/scenario.ts';
+import type { Simulation, SimulationStep } from '../sps/session/simulation.ts';
+import { renderFindings } from './render-call.ts';
+import { renderTimeline } from './render-timeline.ts';
+import type { Paint } from './terminal.ts';
+
+interface Circumstances {
+  paint: Paint;
+  columns: number;
+  hasExpectation: boolean;
+  logs?: ReadonlyMap<number, readonly LogLine[]>;
+}
+
+const endings: Record<Ending, string> = {
+  closed: 'The user was connected, and the session was closed.',
+  denied: 'The user was denied.',
+  'target-refused': 'The target took no credential.',
+  'user-left': 'The user left before the session had begun.',
+  'plugin-error': 'A plugin failed; the user sees a closed connection, the reason stands only in the log.',
+  'timed-out': 'A plugin took more than half of the proxy timeout; the user sees a closed connection.',
+};
+
+/** A whole session for people: how it ended, the timeline, what is wrong. */
+export function renderSimulation(
+  simulation: Simulation,
+  { paint, columns, hasExpectation, logs }: Circumstances,
+): string {
+  const { ended, gatewayUser, gatewayGroups, steps, problems } = simulation;
+  const groups = gatewayGroups === null || gatewayGroups.length === 0 ? '' : ` in ${gatewayGroups.join(', ')}`;
+  const colour = ended === 'closed' ? 'green' : ended === 'denied' || ended === 'user-left' ? 'yellow' : 'red';
+  return [
+    `${paint(colour, ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
+    `  ${endings[ended]}`,
+    '',
+    renderTimeline(steps, { columns, paint, logs }),
+    ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
+    ...(hasExpectation && !problems.some(({ code }) => code === 'EXPECTATION_FAILED')
+      ? ['', paint('green', 'as expected')]
+      : []),
+  ].join('\n');
+}
+
+/** One step, while the session goes on. */
+export function renderStepLine({ hook, outcome, verdict, plugin }: SimulationStep, paint: Paint): string {
+  const result = verdict ?? outcome.kind;
+  return paint('dim', `${hook} of ${plugin.name}  ${result}  ${renderDuration(outcome.durationMs)}`);
+}
+
+export function renderFailures(
+  failures: readonly Expected[],
+  placeOf: ((...keys: string[]) => string) | undefined,
+): Finding[] {
+  return failures.map(({ key, expected, got }) => {
+    const place = placeOf === undefined ? '' : `${placeOf('expect', key)}: `;
+    const hint = 'Mend the plugin, or the expectation.';
+    return error('EXPECTATION_FAILED', `${place}${key}: expected ${expected}; got ${got}`, hint);
+  });
+}

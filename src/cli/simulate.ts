@@ -1,0 +1,167 @@
+import { PluginHostError } from '../errors.ts';
+import { builtInScenarios } from '../sps/session/built-in-scenarios.ts';
+import { maskSimulation } from '../sps/session/mask-simulation.ts';
+import { resolveHost } from '../sps/session/resolve-host.ts';
+import { SessionStore } from '../sps/session/session-store.ts';
+import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../sps/session/simulate.ts';
+import { createScriptedUser, type SimulatedUser } from '../sps/session/simulated-user.ts';
+import { askInTerminal, canAsk } from './ask.ts';
+import { hostOptionsOf, type SharedOptions } from './host-options.ts';
+import { type Cast, loadScenario } from './load-scenario.ts';
+import { readAnswers } from './read-arguments.ts';
+import { renderFailures, renderSimulation, renderStepLine } from './render-simulation.ts';
+import { renderTable } from './render-table.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SimulateCliOptions extends SharedOptions {
+  plugin?: string[];
+  connection?: string;
+  login?: string;
+  answer?: string[];
+  serverPassword?: string;
+  session?: string;
+  chaos?: string[];
+  list?: true;
+  log?: true;
+  watch?: true;
+  force?: true;
+  showSecrets?: true;
+}
+
+const interruptedExitCode = 130;
+
+export async function runSimulate(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateCliOptions,
+): Promise<number> {
+  if (options.list) return listScenarios(terminal, options);
+  if (options.json && options.watch) {
+    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
+      hint: 'Leave out one of them.',
+    });
+  }
+  if (options.chaos !== undefined) {
+    const { runChaos } = await import('./chaos.ts');
+    return runChaos();
+  }
+  const kept = options.session ?? inventSessionName();
+  const once = async (): Promise<number> => simulateOnce(terminal, name, options, kept);
+  if (!options.watch) return once();
+  let files: string[] = [];
+  const run = async (): Promise<number> => {
+    await using cast = await openCast(terminal, name, options);
+    files = cast.files;
+    return await play(terminal, cast, options, kept);
+  };
+  await run();
+  const { watchFiles } = await import('./watch.ts');
+  return watchFiles(() => files, terminal, run);
+}
+
+async function simulateOnce(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateCliOptions,
+  kept: string,
+): Promise<number> {
+  await using cast = await openCast(terminal, name, options);
+  return await play(terminal, cast, options, kept);
+}
+
+export interface OpenCast extends Cast, AsyncDisposable {
+  stateDir: string;
+  user: SimulatedUser;
+}
+
+/** Everything that a simulation needs. */
+export async function openCast(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateCliOptions,
+): Promise<OpenCast> {
+  const plugins = options.plugin ?? [];
+  const shared = await hostOptionsOf(options);
+  const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
+  const cast = await loadScenario(
+    { name, plugins, connection: options.connection },
+    { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
+  );
+  const { answers, serverPassword, login } = cast.scenario;
+  const given = { ...answers, ...readAnswers(options.answer ?? []) };
+  const typed = options.serverPassword ?? serverPassword;
+  return {
+    ...cast,
+    scenario: {
+      ...cast.scenario,
+      ...((options.login ?? login) === undefined ? {} : { login: options.login ?? login }),
+    },
+    stateDir,
+    user: createScriptedUser(
+      { answers: given, serverPassword: typed },
+      canAsk() ? createTerminalUser(terminal) : undefined,
+    ),
+    [Symbol.asyncDispose]: cast.close,
+  };
+}
+
+function createTerminalUser(terminal: Terminal): SimulatedUser {
+  return {
+    answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
+    typePassword: (prompt) => askInTerminal(terminal, prompt, false),
+  };
+}
+
+async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {
+  const store = new SessionStore(cast.stateDir);
+  if (store.list().some((each) => each.name === name)) {
+    terminal.say(`session ${name} is made anew`);
+    await store.remove(name, { signal: terminal.interrupted });
+  }
+  const result = await simulate({
+    ...cast,
+    store: { store, name },
+    signal: terminal.interrupted,
+    hardSignal: terminal.interruptedAgain,
+    onStep: (played) => {
+      if (process.stderr.isTTY && !options.json) terminal.say(renderStepLine(played.step, terminal.paintError));
+    },
+  });
+  show(terminal, result, cast, options);
+  if (result.isInterrupted) return interruptedExitCode;
+  return isFaulty(result) ? 1 : 0;
+}
+
+function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateCliOptions): void {
+  const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
+  const { failures = [], played } = result;
+  const expected = renderFailures(failures, cast.placeOf);
+  const shown = { ...simulation, problems: [...simulation.problems, ...expected] };
+  if (options.json) {
+    terminal.printJson(shown);
+    return;
+  }
+  const logs = new Map(
+    played.map(({ step, logLines, clearLogLines }) => [step.n, options.showSecrets ? clearLogLines : logLines]),
+  );
+  terminal.print(
+    renderSimulation(shown, {
+      paint: terminal.paint,
+      columns: terminal.columns(),
+      hasExpectation: result.failures !== undefined,
+      ...(options.log ? { logs } : {}),
+    }),
+  );
+  const where = options.plugin?.[0] === undefined ? '' : ` -p ${options.plugin[0]}`;
+  terminal.say(`kept: plugin-host session show ${simulation.session ?? ''}${where}`);
+}
+
+function listScenarios(terminal: Terminal, { json }: SimulateCliOptions): number {
+  const scenarios = Object.entries(builtInScenarios).map(([name, { description }]) => ({ name, description }));
+  if (json) terminal.printJson(scenarios);
+  else {
+    const rows = scenarios.map(({ name, description }) => [name, description]);
+    terminal.print(renderTable(['scenario', 'what happens'], rows, terminal.paint));
+  }
+  return 0;
+}
