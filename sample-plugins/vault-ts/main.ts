@@ -2,8 +2,9 @@
  * Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
  *
  * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What is
- * checked out is therefore remembered in the cookie.
+ * checked out is therefore remembered in the cookie; and in a file, because a call that is ended for its time loses its cookie.
  */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 // Types only: this line is gone when the plugin runs, nothing needs to be installed for it.
@@ -53,7 +54,7 @@ export class Plugin implements CredentialStorePlugin {
     return {
       // Pairs of type and key; taken are ssh-rsa and ssh-dss, in PEM with lines of 64 characters.
       private_keys: [['ssh-rsa', account.private_key]],
-      cookie: checkOut(call.cookie, 'private key', call.server_username, host),
+      cookie: checkOut(call, 'private key', host),
     };
   }
 
@@ -63,7 +64,7 @@ export class Plugin implements CredentialStorePlugin {
     if (host === undefined || account.password === undefined) return { passwords: [] };
     return {
       passwords: [account.password],
-      cookie: checkOut(call.cookie, 'password', call.server_username, host),
+      cookie: checkOut(call, 'password', host),
     };
   }
 
@@ -74,10 +75,14 @@ export class Plugin implements CredentialStorePlugin {
 
   /** Called once, however the session ended. What it returns is ignored. */
   session_ended({ session_id, cookie }: SessionEndedArguments & { cookie: VaultCookie }): void {
-    for (const [what, user, host] of cookie.checkouts ?? []) {
+    const { checkouts = [] } = cookie;
+    const note = noteOf(session_id);
+    const noted = (existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : []) as Checkout[];
+    for (const [what, user, host] of [...checkouts, ...noted.filter((entry) => !includes(checkouts, entry))]) {
       // A real vault would be told here; a credential that was used might be changed.
       console.log(`${session_id}: checked in the ${what} of ${user} at ${host}, ${cookie.used ? 'used' : 'not used'}`);
     }
+    rmSync(note, { force: true });
   }
 
   /** The first of host name and address that has the user; the host name is null when DNS does not know it. */
@@ -93,11 +98,24 @@ export class Plugin implements CredentialStorePlugin {
   }
 }
 
+/** What is checked out in a session, in a file of the plugin's own folder on the appliance, which outlives the calls. */
+function noteOf(sessionId: string): string {
+  return path.join(process.env['SCB_PLUGIN_STATE_DIRECTORY'] ?? '.', `${sessionId.replace(/[/:]/g, '-')}.json`);
+}
+
 /** A new cookie, which replaces the stored one: so it starts from a copy. */
-function checkOut(cookie: VaultCookie, what: string, user: string, host: string): VaultCookie {
-  // What comes back of a cookie went through JSON: equal, but never the same object.
+function checkOut(call: CredentialArguments & { cookie: VaultCookie }, what: string, host: string): VaultCookie {
+  const { cookie, session_id, server_username: user } = call;
   const { checkouts = [] } = cookie;
-  if (checkouts.some((entry) => entry.join('\n') === [what, user, host].join('\n'))) return cookie;
+  const entry: Checkout = [what, user, host];
+  if (includes(checkouts, entry)) return cookie;
+  // Before anything is checked out: a call may be ended at any moment.
+  writeFileSync(noteOf(session_id), JSON.stringify([...checkouts, entry]));
   console.log(`checked out the ${what} of ${user} at ${host}`);
-  return { ...cookie, checkouts: [...checkouts, [what, user, host]] };
+  return { ...cookie, checkouts: [...checkouts, entry] };
+}
+
+/** What comes back of a cookie went through JSON: equal, but never the same object. */
+function includes(checkouts: readonly Checkout[], entry: Checkout): boolean {
+  return checkouts.some((each) => each.join('\n') === entry.join('\n'));
 }

@@ -2,10 +2,11 @@
 """Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
 
 SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What is checked out is therefore remembered in the cookie.
+What is checked out is therefore remembered in the cookie; and in a file, because a call that is ended for its time loses its cookie.
 """
 import configparser
 import json
+import os
 from pathlib import Path
 
 
@@ -20,7 +21,7 @@ class Plugin:
         self.vault = Path(__file__).parent / parser.get("vault", "file")
 
     # A hook gets exactly the arguments that it declares, by name, so declare what you use.
-    def get_private_key_list(self, cookie, server_username, server_hostname, server_ip):
+    def get_private_key_list(self, session_id, cookie, server_username, server_hostname, server_ip):
         """Called before get_password_list, in SSH only."""
         host, account = self.find_account(server_username, server_hostname, server_ip)
         if "private_key" not in account:
@@ -28,17 +29,17 @@ class Plugin:
         return {
             # Pairs of type and key; SPS takes ssh-rsa and ssh-dss, in PEM with lines of 64 characters.
             "private_keys": [("ssh-rsa", account["private_key"])],
-            "cookie": check_out(cookie, "private key", server_username, host),
+            "cookie": check_out(session_id, cookie, "private key", server_username, host),
         }
 
-    def get_password_list(self, cookie, server_username, server_hostname, server_ip):
+    def get_password_list(self, session_id, cookie, server_username, server_hostname, server_ip):
         """May be called several times in a session. SPS tries the passwords in their order."""
         host, account = self.find_account(server_username, server_hostname, server_ip)
         if "password" not in account:
             return {"passwords": []}
         return {
             "passwords": [account["password"]],
-            "cookie": check_out(cookie, "password", server_username, host),
+            "cookie": check_out(session_id, cookie, "password", server_username, host),
         }
 
     def authentication_completed(self, cookie):
@@ -47,9 +48,12 @@ class Plugin:
 
     def session_ended(self, session_id, cookie):
         """Called once, however the session ended. What it returns is ignored."""
-        for what, user, host in cookie.get("checkouts", []):
+        note = Note(session_id)
+        checkouts = cookie.get("checkouts", [])
+        for what, user, host in checkouts + [entry for entry in note.read() if entry not in checkouts]:
             # A real vault would be told here; a credential that was used might be changed.
             print(f"{session_id}: checked in the {what} of {user} at {host}, {'used' if cookie.get('used') else 'not used'}")
+        note.remove()
 
     def find_account(self, user, *hosts):
         """The first host of these names that has the user; the host name is None when DNS does not know it."""
@@ -62,12 +66,32 @@ class Plugin:
         return None, {}
 
 
-def check_out(cookie, what, user, host):
+class Note:
+    """What is checked out in a session, in a file of the plugin's own folder on the appliance, which outlives the calls."""
+
+    def __init__(self, session_id):
+        folder = os.environ["SCB_PLUGIN_STATE_DIRECTORY"]
+        self.file = Path(folder) / (session_id.replace("/", "-").replace(":", "-") + ".json")
+
+    def read(self):
+        return json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else []
+
+    def write(self, checkouts):
+        self.file.write_text(json.dumps(checkouts), encoding="utf-8")
+
+    def remove(self):
+        if self.file.exists():
+            self.file.unlink()
+
+
+def check_out(session_id, cookie, what, user, host):
     """A new cookie, which replaces the stored one: so it starts from a copy."""
     # A list, because a cookie travels as JSON: a tuple would come back as a list, and never be found again below.
     entry = [what, user, host]
     checkouts = cookie.get("checkouts", [])
     if entry in checkouts:
         return cookie
+    # Before anything is checked out: a call may be ended at any moment.
+    Note(session_id).write(checkouts + [entry])
     print(f"checked out the {what} of {user} at {host}")
     return dict(cookie, checkouts=checkouts + [entry])

@@ -1,5 +1,60 @@
-import { PluginHostError } from '../errors.ts';
+import { maskSimulation } from '../sps/session/mask-simulation.ts';
+import type { ChaosRow } from '../sps/session/assess-chaos.ts';
+import { parseDisturbance } from '../sps/session/disturbances.ts';
+import { type ChaosResult, runChaos } from '../sps/session/run-chaos.ts';
+import { renderSimulation } from './render-simulation.ts';
+import { renderTable } from './render-table.ts';
+import { openCast, type SimulateCliOptions } from './simulate.ts';
+import type { Terminal } from './terminal.ts';
 
-export function runChaos(): Promise<number> {
-  return Promise.reject(new PluginHostError('USAGE', 'not yet', { hint: 'Wait.' }));
+/** What the appliance's bad days do to the plugins, a verdict for each. */
+export async function simulateChaos(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateCliOptions,
+  wanted: readonly string[],
+): Promise<number> {
+  const disturbances = wanted.includes('all') ? undefined : wanted.map(parseDisturbance);
+  await using cast = await openCast(terminal, name, options);
+  const result = await runChaos({
+    ...cast,
+    disturbances,
+    signal: terminal.interrupted,
+    hardSignal: terminal.interruptedAgain,
+  });
+  show(terminal, result, options);
+  return result.rows.every(({ survived }) => survived) ? 0 : 1;
+}
+
+function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, options: SimulateCliOptions): void {
+  const [only, other] = disturbed;
+  if (options.json) {
+    terminal.printJson({ undisturbed: calm.simulation.ended, rows });
+    return;
+  }
+  const { paint } = terminal;
+  if (only !== undefined && other === undefined) {
+    const simulation = options.showSecrets ? only.simulation : maskSimulation(only);
+    const view = { paint, columns: terminal.columns(), hasExpectation: false };
+    terminal.print(`${renderSimulation(simulation, view)}\n`);
+  }
+  const head = ['what goes wrong', 'ended', 'session_ended', 'credential', 'verdict'];
+  terminal.print(
+    renderTable(
+      head,
+      rows.map((row) => toCells(row, paint)),
+      paint,
+    ),
+  );
+  const survivors = rows.filter(({ survived }) => survived).length;
+  const lost = [...new Set(rows.flatMap(({ missing }) => missing))];
+  terminal.print(`\n${survivors} of ${rows.length} survived; undisturbed it ends ${calm.simulation.ended}`);
+  if (lost.length > 0) terminal.print(`cookie keys that session_ended missed at times: ${lost.join(', ')}`);
+}
+
+function toCells(
+  { chaos, ended, sessionEnded, credential, survived, why }: ChaosRow,
+  paint: Terminal['paint'],
+): string[] {
+  return [chaos, ended, sessionEnded, credential, survived ? paint('green', 'survived') : paint('red', why)];
 }

@@ -42,8 +42,8 @@ export async function runSimulate(
     });
   }
   if (options.chaos !== undefined) {
-    const { runChaos } = await import('./chaos.ts');
-    return runChaos();
+    const { simulateChaos } = await import('./chaos.ts');
+    return simulateChaos(terminal, name, options, options.chaos);
   }
   const kept = options.session ?? inventSessionName();
   const once = async (): Promise<number> => simulateOnce(terminal, name, options, kept);
