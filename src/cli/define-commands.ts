@@ -38,6 +38,7 @@ function defineInvoke(program: Command, { run, booted }: Context): void {
     .option('-k, --kwargs <json>', 'arguments laid over the connection: JSON, @FILE or - for standard input')
     .option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', collect)
     .option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', collect)
+    .option('--login <name>', 'login name as the user types it: otp=123456@root, in RDP otp~123456%root')
     .option('--config <file>', 'configuration text for the plugin (default: config of plugin-host.yaml, else empty)')
     .option('--session <name>', 'stored session that gives and keeps cookies and answers')
     .option('--cookie <json>', 'cookie for this call')

@@ -7,6 +7,7 @@ import type { CallRecord } from '../sps/session/call-record.ts';
 import type { Cookies } from '../sps/session/cookies.ts';
 import { maskRecord } from '../sps/session/mask-record.ts';
 import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
+import { applyLogin } from '../sps/session/scenario-connection.ts';
 import type { Host } from '../sps/session/resolve-host.ts';
 import { callInSession, MemorySession, type SessionCall } from '../sps/session/session-state.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
@@ -20,6 +21,7 @@ interface InvokeOptions extends SharedOptions {
   kwargs?: string;
   set?: string[];
   answer?: string[];
+  login?: string;
   session?: string;
   cookie?: string;
   sessionCookie?: string;
@@ -39,7 +41,7 @@ export async function invoke(
       hint: 'Leave out one of them.',
     });
   }
-  const connection = requireConnection(options.connection);
+  const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
   const overlay = {
     ...(await readJsonObject('--kwargs', options.kwargs)),
     ...readPairs('--set', options.set ?? [], jsonOrText),
@@ -58,6 +60,7 @@ export async function invoke(
       connection,
       overlay: withAnswers(overlay, answers),
       newAnswers: answers,
+      loginAnswers,
       ownCookies,
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),

@@ -11,8 +11,6 @@ import type { SimulatedUser } from './simulated-user.ts';
 export interface Play extends StageOptions {
   script: Pick<Scenario, 'target' | 'usermapping' | 'passwordRequests' | 'remoteApps' | 'totpCodes'>;
   user: SimulatedUser;
-  /** Fields of the login name, kept with the answers. */
-  loginAnswers: JsonObject;
   /** Ends it before a credential is fetched, as the first of several proxy sessions does. */
   endsEarly: boolean;
 }
@@ -32,7 +30,6 @@ const aaProtocols = ['ssh', 'telnet', 'rdp', 'mssql'];
  */
 export async function playSession(play: Play): Promise<PlayedSession> {
   const stage = new SessionStage(play);
-  stage.addAnswers(play.loginAnswers);
   let ended: Ending = 'closed';
   let isInterrupted = false;
   try {

@@ -11,8 +11,15 @@ export function buildConnection({ connection = 'ssh', login }: Pick<Scenario, 'c
   const { base, ...given } = typeof connection === 'string' ? { base: connection } : connection;
   const protocol = typeof given['protocol'] === 'string' ? given['protocol'] : 'ssh';
   const name = base ?? protocol;
-  const built: JsonObject = { ...connections[isConnectionName(name) ? name : 'ssh'], ...given };
-  if (login === undefined) return { connection: built, loginAnswers: {} };
-  const parsed = parseLoginName(login, showJson(built['protocol']).toLowerCase());
-  return { connection: applyLoginName(built, parsed), loginAnswers: parsed.pairs };
+  return applyLogin({ ...connections[isConnectionName(name) ? name : 'ssh'], ...given }, login);
+}
+
+/** A connection once its user has typed a login name, and the fields of that name. */
+export function applyLogin(
+  connection: JsonObject,
+  login: string | undefined,
+): { connection: JsonObject; loginAnswers: JsonObject } {
+  if (login === undefined) return { connection, loginAnswers: {} };
+  const parsed = parseLoginName(login, showJson(connection['protocol']).toLowerCase());
+  return { connection: applyLoginName(connection, parsed), loginAnswers: parsed.pairs };
 }

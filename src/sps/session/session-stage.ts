@@ -22,6 +22,8 @@ export interface PlayedStep {
 export interface StageOptions {
   members: Partial<Record<PluginType, Member>>;
   connection: JsonObject;
+  /** Fields of the login name. */
+  loginAnswers: JsonObject;
   /** First part of the session id; null: nothing is kept. */
   sessionName: string | null;
   /** Opens what the calls share, for one call. */
@@ -83,6 +85,7 @@ export class SessionStage {
       connection: this.connection,
       overlay,
       newAnswers: takesAnswers ? this.#newAnswers : {},
+      loginAnswers: this.options.loginAnswers,
       ownCookies: {},
       sessionName,
       signal,

@@ -29,6 +29,8 @@ export interface Disturb {
 export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies' | 'knownSecrets'> & {
   /** Added to the session's answers, whatever the outcome. */
   newAnswers: JsonObject;
+  /** Fields of the login name, which are answers too. */
+  loginAnswers?: JsonObject;
   /** Instead of the session's. */
   ownCookies: Partial<Cookies>;
   disturb?: Disturb | undefined;
@@ -39,7 +41,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
   const startedAt = new Date().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
   try {
-    const answers = { ...state.answers(), ...call.newAnswers };
+    const answers = { ...state.answers(), ...call.loginAnswers, ...call.newAnswers };
     const secretAnswers = state.secretAnswers();
     const { disturb } = call;
     const stored = state.cookiesOf(plugin);
