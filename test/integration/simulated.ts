@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadScenario } from '../../src/cli/load-scenario.ts';
+import type { JsonObject } from '../../src/json.ts';
+import { createDisturb, parseDisturbance } from '../../src/sps/session/disturbances.ts';
+import type { Scenario } from '../../src/sps/session/scenario.ts';
+import { simulate, type SimulationResult } from '../../src/sps/session/simulate.ts';
+import { createScriptedUser, type SimulatedUser } from '../../src/sps/session/simulated-user.ts';
+import { fixture, makeFolder, python } from './fixture.ts';
+
+/** What the hooks of a fixture reply, call after call; `raise`, `hang` and `exit` are done. */
+export type Script = Record<string, (JsonObject | string | null)[]>;
+
+interface Staged extends Omit<Scenario, 'plugins'> {
+  /** Undefined: no such plugin. */
+  aa?: Script;
+  store?: Script;
+  proxyTimeout?: string;
+}
+
+/** A scenario of the fixtures that reply as scripted. */
+export function writeScenario({ aa, store, proxyTimeout, ...scenario }: Staged): string {
+  const file = path.join(makeFolder(), 'scenario.yaml');
+  const plugin = (behaviour: string, script: Script): JsonObject => ({
+    path: fixture(behaviour),
+    config: JSON.stringify(script),
+    ...(proxyTimeout === undefined ? {} : { proxyTimeout }),
+  });
+  const plugins = {
+    ...(aa === undefined ? {} : { aa: plugin('plays-aa', aa) }),
+    ...(store === undefined ? {} : { credentialstore: plugin('plays-store', store) }),
+  };
+  writeFileSync(file, JSON.stringify({ ...scenario, plugins }));
+  return file;
+}
+
+export interface Circumstances {
+  user?: SimulatedUser;
+  signal?: AbortSignal;
+  chaos?: string;
+  onStep?: (hook: string) => void;
+}
+
+/** Plays it in memory, in a state folder of its own. */
+export async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
+  const { user, signal = new AbortController().signal, chaos, onStep } = circumstances;
+  const cast = await loadScenario(
+    { name: file, plugins: [], connection: undefined },
+    {
+      python,
+      environment: process.env,
+      currentFolder: process.cwd(),
+      sessionStateDir: path.join(makeFolder(), 'state'),
+      force: false,
+    },
+  );
+  try {
+    return await simulate({
+      ...cast,
+      user: createScriptedUser(cast.scenario, user),
+      signal,
+      hardSignal: new AbortController().signal,
+      onStep: ({ step }) => onStep?.(step.hook),
+      disturb: chaos === undefined ? undefined : createDisturb(parseDisturbance(chaos)),
+    });
+  } finally {
+    await cast.close();
+  }
+}
+
+export async function play(staged: Staged, circumstances: Circumstances = {}): Promise<SimulationResult> {
+  return playFile(writeScenario(staged), circumstances);
+}
+
+/** Hooks in the order of their calls. */
+export function hooksOf({ simulation }: SimulationResult): string[] {
+  return simulation.steps.map(({ hook }) => hook);
+}
+
+/** Level and code of what was found about the session as a whole. */
+export function codesOf({ simulation }: SimulationResult): string[] {
+  return simulation.problems.map(({ level, code }) => `${level} ${code}`);
+}
