@@ -76,6 +76,7 @@ const faults = {
   LIMIT_REACHED: 'plugin',
   STALE_LOCK: 'plugin',
   FAULT_INJECTED: 'caller',
+  DEADLINE_OFF: 'caller',
 
   // Sessions.
   SCENARIO_INVALID: 'plugin',
@@ -95,6 +96,8 @@ const faults = {
   INDEX_UNREACHABLE: 'host',
   SYSTEM_UNSUPPORTED: 'host',
   CHILD_FAILED: 'host',
+  DEBUGGER_MISSING: 'host',
+  PORT_REFUSED: 'host',
   STORE_UNREADABLE: 'host',
   STATE_UNWRITABLE: 'host',
   HOST_FAILED: 'host',

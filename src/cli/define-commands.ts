@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { check } from './check.ts';
 import { addCommand, addHostOptions, addStateOptions, collect, type Context } from './command-options.ts';
+import { addDebugOptions } from './debugging.ts';
 import { renderCompletion, shells } from './completion.ts';
 import { defineSession } from './define-session.ts';
 import { defineSimulate } from './define-simulate.ts';
@@ -28,7 +29,7 @@ function defineInvoke(program: Command, { run, booted }: Context): void {
     'call one hook of a plugin, stateless, as the appliance would',
     'npx plugin-host invoke get_password_list -p sample-plugins/vault',
   );
-  addHostOptions(command)
+  addDebugOptions(addHostOptions(command))
     .option('-p, --plugin <path>', 'plugin folder or ZIP', '.')
     .option(
       '--connection <name>',

@@ -10,12 +10,13 @@ import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
 import { applyLogin } from '../sps/session/scenario-connection.ts';
 import type { Host } from '../sps/session/resolve-host.ts';
 import { callInSession, MemorySession, type SessionCall } from '../sps/session/session-state.ts';
+import { type DebugOptions, readDebugging } from './debugging.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from './read-arguments.ts';
 import { renderCall } from './render-call.ts';
 import type { Terminal } from './terminal.ts';
 
-interface InvokeOptions extends SharedOptions {
+interface InvokeOptions extends SharedOptions, DebugOptions {
   plugin: string;
   connection: string;
   kwargs?: string;
@@ -25,7 +26,6 @@ interface InvokeOptions extends SharedOptions {
   session?: string;
   cookie?: string;
   sessionCookie?: string;
-  watch?: true;
   force?: true;
   showSecrets?: true;
 }
@@ -41,6 +41,7 @@ export async function invoke(
       hint: 'Leave out one of them.',
     });
   }
+  const debugging = readDebugging(options, terminal);
   const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
   const overlay = {
     ...(await readJsonObject('--kwargs', options.kwargs)),
@@ -52,7 +53,7 @@ export async function invoke(
 
   const callOnce = async (): Promise<CallResult> => {
     const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
-    const stop = terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
     return callKept(options.session, host, terminal, {
       plugin,
       hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),
@@ -64,6 +65,7 @@ export async function invoke(
       ownCookies,
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),
+      debugging,
       signal: terminal.interrupted,
     }).finally(stop);
   };

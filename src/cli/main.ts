@@ -6,7 +6,8 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${version()}\n`); // the parser alone would cost as much as all the rest
     return 0;
   }
-  const booted = args[0] === 'invoke' ? (await import('./boot-invoke.ts')).bootInvoke(args) : undefined;
+  const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own
+  const booted = args[0] === 'invoke' && !isDebugging ? (await import('./boot-invoke.ts')).bootInvoke(args) : undefined;
   try {
     const { runProgram } = await import('./program.ts');
     return await runProgram(args, version, booted);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { PluginHostError } from '../errors.ts';
 import { renderSuggestion } from '../nearest-name.ts';
 import type { Action, Context } from './command-options.ts';
+import { joinDebugPort } from './debugging.ts';
 import { commandDefinitions } from './define-commands.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -23,7 +24,7 @@ export async function runProgram(args: readonly string[], version: () => string,
   };
   try {
     defineCommands(program, args, context, version);
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(joinDebugPort(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {

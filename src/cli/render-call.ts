@@ -24,7 +24,9 @@ export function renderCall(
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
-  const time = `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`;
+  const isEndless = record.problems.some(({ code }) => code === 'DEADLINE_OFF');
+  const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
+  const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
   const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
   const hints =
     outcome.phase === 'constructor' && outcome.kind === 'raised' && !hasConfiguration

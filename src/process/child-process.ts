@@ -18,6 +18,8 @@ export interface ChildRequest {
   allowedMs: number | undefined;
   /** Whether a line that the child wrote to descriptor 4 is the last of its reply. */
   isLast: (line: string) => boolean;
+  /** Is told each line as it comes. */
+  onLine?: ((line: string) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -167,6 +169,7 @@ export class ChildProcess {
     this.#readyAt ??= performance.now();
     if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
     this.#report.reply.push(line);
+    this.#request?.onLine?.(line);
     if (this.#request?.isLast(line) !== true) return;
     this.#report.isReplied = true;
     this.#endedAt = performance.now();

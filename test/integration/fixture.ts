@@ -111,6 +111,8 @@ export interface RunningHost {
   kill: (signal: NodeJS.Signals) => void;
   /** Once a text stands on stderr. */
   said: (text: string) => Promise<void>;
+  /** So far. */
+  stderr: () => string;
   ended: Promise<HostRun>;
 }
 
@@ -142,6 +144,7 @@ export function startHost(
   return {
     kill: (signal) => child.kill(signal),
     said: (text) => waitUntil(() => stderr.includes(text)),
+    stderr: () => stderr,
     ended,
   };
 }

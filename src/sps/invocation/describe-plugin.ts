@@ -30,6 +30,7 @@ export async function describePlugin(
       entry: plugin.entryPoint,
       environment: {},
       appliance: null,
+      debug: null,
       hooks: hooksByType[plugin.type].map(({ name }) => name),
     },
     allowedMs,

@@ -1,6 +1,7 @@
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import type { Ending, Exchange } from './exchange.ts';
 import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
 import { replyLimitBytes } from './boot-shim.ts';
@@ -23,12 +24,13 @@ export interface Invocation {
   environment?: Record<string, string> | undefined;
   appliance?: ApplianceRequest | undefined;
   shims?: ShimSource | undefined;
+  debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Calls one hook in a process of its own.
- * @throws PluginHostError HOOK_MISSING, and what `runShim` throws
+ * @throws PluginHostError HOOK_MISSING, DEBUGGER_MISSING, and what `runShim` throws
  */
 export async function invokeHook(invocation: Invocation, settings: RunnerSettings): Promise<Exchange> {
   const {
@@ -41,6 +43,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     appliance,
     pluginTimeoutMs,
     shims,
+    debugging,
     signal,
   } = invocation;
   const run = await runShim({
@@ -52,14 +55,14 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       entry: plugin.entryPoint,
       environment,
       appliance: appliance ?? null,
+      debug: encodeDebugging(plugin, debugging),
       hook,
       kwargs,
       cookies,
       configuration: configuration ?? '',
       isConfigurationGiven: configuration !== undefined,
     },
-    shims,
-    allowedMs: pluginTimeoutMs,
+    ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
   });
   const { report, lines, log } = run;
@@ -75,7 +78,10 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     received,
     unknownArguments: unknown,
     durationMs: report.durationMs,
-    collectLog: (mask) => log.collect(mask),
+    collectLog: (mask) => {
+      const collected = log.collect(mask);
+      return debugging === undefined ? collected : { ...collected, lines: withoutDebugger(collected.lines, plugin) };
+    },
     left: report.left,
     exceeded: report.exceeded,
   };

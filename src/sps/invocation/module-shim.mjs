@@ -108,7 +108,7 @@ async function provide(appliance) {
   return [createAppliance(appliance.data)];
 }
 
-async function call(PluginClass, appliance) {
+async function call(PluginClass, appliance, debuggers) {
   send('phase', 'constructor');
   const plugin = new PluginClass(request.configuration, ...appliance);
   if (typeof plugin[request.hook] !== 'function') {
@@ -119,7 +119,10 @@ async function call(PluginClass, appliance) {
   const kwargs = { ...request.kwargs, ...Object.fromEntries(cookies) };
   send('received', JSON.stringify({ kwargs: Object.keys(kwargs), unknown: [] }));
   send('phase', 'hook');
-  const result = await plugin[request.hook](kwargs);
+  const letGo = debuggers !== undefined && request.debug.isBreaking && debuggers.stopIn(plugin[request.hook], send);
+  const pending = plugin[request.hook](kwargs);
+  if (letGo) letGo();
+  const result = await pending;
   send('phase', 'reply');
   reply(result);
 }
@@ -143,12 +146,14 @@ async function main() {
   Object.assign(process.env, request.environment);
   process.argv[1] = path.join(request.root, request.entry);
   const appliance = await provide(request.appliance);
+  const debuggers = request.debug === null ? undefined : await import('./module-debugger.mjs');
+  if (debuggers?.letIn(request.debug, send, sendLast) === false) return;
   send('phase', 'import');
   const loaded = await import(pathToFileURL(process.argv[1]).href);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
   if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
   else if (request.mode === 'describe') describe(PluginClass);
-  else await call(PluginClass, appliance);
+  else await call(PluginClass, appliance, debuggers);
 }
 
 main().then(() => process.exit(0), fail);

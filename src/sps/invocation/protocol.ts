@@ -21,6 +21,8 @@ export type ShimRequest = {
   /** Put into the child's environment before the plugin is imported. */
   environment: Record<string, string>;
   appliance: ApplianceRequest | null;
+  /** Let a debugger in, and wait for it, before the plugin is imported. */
+  debug: { port: number; isBreaking: boolean } | null;
   /** For Node: where it keeps what it compiled. */
   compileCache?: string;
 } & (
@@ -42,7 +44,7 @@ export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
  * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
- * `never-settled` (before the exit of an idle process).
+ * `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`.
  */
 export const lastTags = new Set([
   'returned', // JSON: what the hook returned
@@ -52,6 +54,8 @@ export const lastTags = new Set([
   'class-missing', // name
   'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names, python?, sdk?}
   'too-old', // version of the interpreter
+  'debugger-missing', // {problem, python, canInstall}
+  'port-refused', // {port, problem}
   'shadowed', // the plugin brings modules of its own in place of preloaded ones that cannot be loaded twice
 ]);
 

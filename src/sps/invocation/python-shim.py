@@ -64,9 +64,7 @@ def to_json(value):
 
 
 def from_json(text):
-    if make_scanner is None:
-        return json.loads(text)
-    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0]
+    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else json.loads(text)
 
 
 def load(path):
@@ -187,12 +185,12 @@ def call(request, plugin_class, channel):
     function = getattr(plugin, request["hook"], None)
     if not callable(function):
         return channel.send("hook-missing", request["hook"])
-    kwargs = request["kwargs"]
-    for name, text in request["cookies"].items():
-        kwargs[name] = from_json(text)
-    kwargs, unknown = select_kwargs(function, kwargs)
+    cookies = {name: from_json(text) for name, text in request["cookies"].items()}
+    kwargs, unknown = select_kwargs(function, dict(request["kwargs"], **cookies))
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}))
     channel.send("phase", "hook")
+    if request["debug"] and request["debug"]["isBreaking"]:
+        own("python-debugger.py").stop_in_hook()
     result = function(**kwargs)
     channel.send("phase", "reply")
     reply(result, channel)
@@ -224,6 +222,8 @@ def main():
         return
     channel.send("ready", "")
     request = read_request()
+    if request["debug"]:
+        own("python-debugger.py").start(request, channel, sys.modules[__name__])
     if not prepare(request["root"], request["entry"], request["environment"]):
         return channel.send("shadowed", "")
     appliance = request["appliance"]

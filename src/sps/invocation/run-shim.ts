@@ -4,6 +4,7 @@ import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { coldShims } from './boot-shim.ts';
+import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
 import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
 
@@ -20,22 +21,28 @@ interface RunOptions {
   /** Default: a fresh interpreter. */
   shims?: ShimSource | undefined;
   allowedMs: number | undefined;
+  debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Hands one request to an interpreter with the shim of the plugin's language.
- * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, and what `ChildProcess` throws
+ * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
-  const { plugin, settings, request, shims = coldShims, allowedMs, signal } = options;
+  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
     ...request,
     ...(settings.compileCache === undefined ? {} : { compileCache: settings.compileCache }),
   });
-  const runIn = ({ child }: TakenShim): Promise<ShimRun> => runRequest(child, { input, allowedMs, signal });
+  const onLine =
+    debugging &&
+    ((line: string) => {
+      tellDebugging(parseReplyLine(line), plugin, debugging);
+    });
+  const runIn = ({ child }: TakenShim): Promise<ShimRun> => runRequest(child, { input, allowedMs, onLine, signal });
   const taken = await shims.take(plugin, settings);
   const first = await (taken.isForked ? runIn(taken).catch(orAborted(signal)) : runIn(taken));
   const run =
@@ -45,6 +52,8 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   const { report, lines, log } = run;
   const last = lines.at(-1);
   if (last === undefined && report.stopped === undefined) throw interpreterFailed(plugin, settings, report, log);
+  const failure = last && debuggerFailed(last);
+  if (failure !== undefined) throw failure;
   if (last?.tag === 'class-missing') {
     throw new PluginHostError('CLASS_MISSING', `${plugin.entryPoint}: has no class named Plugin`, {
       hint: 'Define, import or (in TypeScript) export a class with exactly this name in the entry point.',

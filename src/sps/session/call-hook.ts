@@ -1,11 +1,13 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../json.ts';
+import { renderDuration } from '../../process/duration.ts';
 import type { LogLine } from '../../process/log-collector.ts';
+import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
 import type { RunnerSettings } from '../invocation/runner.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import type { Question } from '../outcome/check-verdict.ts';
-import type { Finding } from '../outcome/finding.ts';
+import { type Finding, warning } from '../outcome/finding.ts';
 import { judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
@@ -43,6 +45,7 @@ export interface HookCall extends RequestedCall {
   /** Values known from earlier calls. */
   knownSecrets: readonly string[];
   shims?: ShimSource | undefined;
+  debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -147,6 +150,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...plugin.warnings.map(toFinding),
         ...checkRequest(call),
         ...provided.findings,
+        ...(call.debugging === undefined ? [] : [deadlineOff(pluginTimeoutMs)]),
         ...findings,
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
@@ -157,6 +161,11 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     logLines,
     clearLogLines: clearLines,
   };
+}
+
+function deadlineOff(pluginTimeoutMs: number): Finding {
+  const message = `a debugger was waited for: the deadline of ${renderDuration(pluginTimeoutMs)} was off, and the time is that of the debugger too`;
+  return warning('DEADLINE_OFF', message, 'Call it without --debug for what the appliance would make of it.');
 }
 
 /** It could not let go of what it held. */

@@ -1,0 +1,41 @@
+/** Lets a debugger into the plugin's process: Node's own inspector, which speaks the Chrome DevTools Protocol. */
+import inspector from 'node:inspector';
+
+const host = '127.0.0.1';
+
+/** Waits for a client; false when it cannot. */
+export function letIn({ port }, send, sendLast) {
+  // Node says why on standard error, which is the plugin's log.
+  inspector.open(port, host);
+  const url = inspector.url();
+  if (url === undefined) {
+    sendLast('port-refused', JSON.stringify({ port, problem: 'it is taken or not allowed' }));
+    return false;
+  }
+  // A client that stays would keep the process, and hold back its exit code.
+  process.on('exit', () => inspector.close());
+  send('debugger-waits', JSON.stringify({ port: Number(new URL(url).port), url }));
+  inspector.waitForDebugger();
+  send('debugger-attached', '');
+  return true;
+}
+
+/**
+ * Has the debugger stop in the first line of a function, not in the one that calls it, which is ours. A session of our own sets the
+ * breakpoint; the client is told of the stop as of any. Returns what takes it away.
+ */
+export function stopIn(hook, send) {
+  const session = new inspector.Session();
+  session.connect();
+  const refused = (error) => send('debugger-cannot-stop', error.message);
+  globalThis.__pluginHostHook = hook;
+  session.post('Debugger.enable');
+  session.post('Runtime.evaluate', { expression: 'globalThis.__pluginHostHook' }, (error, found) => {
+    if (error) return refused(error);
+    session.post('Debugger.setBreakpointOnFunctionCall', { objectId: found.result.objectId }, (problem) => {
+      if (problem) refused(problem);
+    });
+  });
+  delete globalThis.__pluginHostHook;
+  return () => session.disconnect();
+}
