@@ -44,7 +44,7 @@ export function readDebugging(
       terminal.say('a debugger has attached; the plugin runs');
     },
     onCannotStop: (problem) => {
-      terminal.say(`--break: the debugger cannot stop in the hook: ${problem}`);
+      terminal.say(`--break did not stop in the hook: ${problem}`);
     },
   };
 }

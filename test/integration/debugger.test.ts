@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -163,3 +164,25 @@ test('a Python without debugpy is told with the line that installs it', async ()
     error: { error: { code: 'DEBUGGER_MISSING', hint: expect.stringContaining('-m pip install debugpy') as string } },
   });
 });
+
+const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/debugging.md'), 'utf8');
+const commands = [...guide.matchAll(/^\$ npx plugin-host (.*)$/gm)].map(([, words = '']) => words);
+
+test.each(commands.filter((command) => isWanted || command.includes('-ts')))(
+  'the guide: plugin-host %s',
+  async (command) => {
+    const language = command.includes('-ts') ? 'typescript' : 'python';
+    const interpreter = language === 'python' ? (debugged ?? '') : python;
+    // The usual port may be taken here.
+    const args = [...command.split(' '), '--debug=0', '--python', interpreter, '--state', makeFolder(), '--json'];
+    const host = startHost(args, { cwd: path.resolve(import.meta.dirname, '../..') });
+    await host.said('Ctrl-C ends the call\n');
+    const client = await debuggers[language].connect(readLaunch(host.stderr()));
+    await client.run();
+    if (command.includes('--break')) {
+      await client.stopped();
+      await client.resume();
+    }
+    expect(JSON.parse((await host.ended).stdout)).toMatchObject({ verdict: 'NEEDINFO' });
+  },
+);

@@ -27,15 +27,22 @@ export function letIn({ port }, send, sendLast) {
 export function stopIn(hook, send) {
   const session = new inspector.Session();
   session.connect();
-  const refused = (error) => send('debugger-cannot-stop', error.message);
+  const ask = (method, params, then) =>
+    session.post(method, params, (error, result) =>
+      error ? send('debugger-cannot-stop', error.message) : then(result),
+    );
+  const breakIn = (objectId) =>
+    ask('Runtime.getProperties', { objectId, ownProperties: true }, ({ internalProperties = [] }) => {
+      // Nothing stops at the call of a bound function or a proxy.
+      const target = internalProperties.find(({ name }) => name === '[[TargetFunction]]' || name === '[[Target]]');
+      if (target !== undefined) breakIn(target.value.objectId);
+      else if (!internalProperties.some(({ name }) => name === '[[FunctionLocation]]')) {
+        send('debugger-cannot-stop', 'it is no function of JavaScript');
+      } else ask('Debugger.setBreakpointOnFunctionCall', { objectId }, () => undefined);
+    });
   globalThis.__pluginHostHook = hook;
   session.post('Debugger.enable');
-  session.post('Runtime.evaluate', { expression: 'globalThis.__pluginHostHook' }, (error, found) => {
-    if (error) return refused(error);
-    session.post('Debugger.setBreakpointOnFunctionCall', { objectId: found.result.objectId }, (problem) => {
-      if (problem) refused(problem);
-    });
-  });
+  ask('Runtime.evaluate', { expression: 'globalThis.__pluginHostHook' }, ({ result }) => breakIn(result.objectId));
   delete globalThis.__pluginHostHook;
   return () => session.disconnect();
 }

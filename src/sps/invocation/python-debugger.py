@@ -8,12 +8,13 @@ import sys
 
 HOST = "127.0.0.1"
 # The host allows a process 0.5 s between its reply and its end.
-GOODBYE_S = 0.2
+GOODBYE_S = 0.1
 
 
 def start(request, channel, shim):
     """Before the plugin's folder is searched for modules: none of them takes the place of one that debugpy imports now."""
     debug = request["debug"]
+    shim.OWN_FILES += (__file__,)
     try:
         debugpy = import_debugpy()
     except ImportError as error:
@@ -36,12 +37,26 @@ def start(request, channel, shim):
     channel.send("debugger-attached", "")
 
 
-def stop_in_hook():
+def stopping_in(hook, channel):
     """The next line that is not ours is the hook's first; or, of a hook that a library defines, the first that this calls of the plugin."""
+    from _pydevd_bundle.pydevd_additional_thread_info import set_additional_thread_info
     from _pydevd_bundle.pydevd_api import PyDevdAPI
+    from _pydevd_bundle.pydevd_comm_constants import CMD_STOP_ON_START
 
-    if sys.modules["debugpy"].is_client_connected():
+    def call(**kwargs):
+        import threading
+
+        if not sys.modules["debugpy"].is_client_connected():
+            return hook(**kwargs)
         PyDevdAPI().stop_on_entry()
+        result = hook(**kwargs)
+        info = set_additional_thread_info(threading.current_thread())
+        if info.pydev_original_step_cmd == CMD_STOP_ON_START:
+            info.pydev_original_step_cmd = info.pydev_step_cmd = -1
+            channel.send("debugger-cannot-stop", "no line of the plugin's own was run")
+        return result
+
+    return call
 
 
 def end(channel, tag, text):

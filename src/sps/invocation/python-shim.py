@@ -190,7 +190,7 @@ def call(request, plugin_class, channel):
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}))
     channel.send("phase", "hook")
     if request["debug"] and request["debug"]["isBreaking"]:
-        own("python-debugger.py").stop_in_hook()
+        function = own("python-debugger.py").stopping_in(function, channel)
     result = function(**kwargs)
     channel.send("phase", "reply")
     reply(result, channel)
