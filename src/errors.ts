@@ -13,6 +13,8 @@ const faults = {
   HOOK_UNKNOWN: 'caller',
   SESSION_NOT_FOUND: 'caller',
   SESSION_NAME_INVALID: 'caller',
+  SESSION_EXISTS: 'caller',
+  SESSION_EXPORT_INVALID: 'caller',
   STEP_NOT_FOUND: 'caller',
   HOST_CONFIG_INVALID: 'caller',
   SDK_UNKNOWN: 'caller',

@@ -19,6 +19,7 @@ import { provideAppliance } from '../services/provide-appliance.ts';
 import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
 import type { Cookies } from './cookies.ts';
+import type { StepInput } from './step-input.ts';
 
 export interface HookCall extends RequestedCall {
   settings: RunnerSettings;
@@ -61,6 +62,8 @@ export interface CallResult {
   /** JSON texts, to be passed to the next call as they are. */
   cookies: Cookies;
   question: Question | undefined;
+  /** What the call was given. */
+  input: StepInput;
   /** What must not be shown. */
   secrets: Secrets;
   /** Time-stamped and masked. */
@@ -157,6 +160,13 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     },
     cookies: after,
     question,
+    input: {
+      kwargs: others,
+      cookies: before,
+      configuration: call.configuration ?? null,
+      python: call.settings.python,
+      ...release,
+    },
     secrets: known,
     logLines,
     clearLogLines: clearLines,

@@ -6,18 +6,9 @@ import type { LogLine } from '../../process/log-collector.ts';
 import type { CallRecord } from './call-record.ts';
 import type { Secrets } from './call-hook.ts';
 import type { Cookies } from './cookies.ts';
-
-export interface StoredStep {
-  /** From 1. */
-  n: number;
-  /** ISO 8601, UTC. */
-  startedAt: string;
-  /** Inputs and cookies in clear, the log masked. */
-  record: CallRecord;
-  logLines: LogLine[];
-  /** What must be masked when the step is shown. */
-  secrets: Secrets;
-}
+import type { SessionContent, StoredStep } from './session-content.ts';
+import { type Row, schemaVersion, type StepRow, upgradeSchema } from './session-schema.ts';
+import type { StepInput } from './step-input.ts';
 
 /** What a call changes in its session. */
 export interface SessionChange {
@@ -28,30 +19,8 @@ export interface SessionChange {
   step: Omit<StoredStep, 'n'>;
 }
 
-const schema = `
-  CREATE TABLE session (created_at TEXT NOT NULL, session_cookie TEXT NOT NULL, answers TEXT NOT NULL, secret_answers TEXT NOT NULL);
-  CREATE TABLE cookies (plugin TEXT PRIMARY KEY, cookie TEXT NOT NULL);
-  CREATE TABLE steps (n INTEGER PRIMARY KEY, started_at TEXT NOT NULL, record TEXT NOT NULL, log_lines TEXT NOT NULL, secrets TEXT NOT NULL);
-  PRAGMA user_version = 1;
-`;
-const schemaVersion = 1;
 const busy = 5;
 const busyTimeoutMs = 5000;
-
-interface Row {
-  created_at: string;
-  session_cookie: string;
-  answers: string;
-  secret_answers: string;
-}
-
-interface StepRow {
-  n: number;
-  started_at: string;
-  record: string;
-  log_lines: string;
-  secrets: string;
-}
 
 /**
  * One stored session. A call is one write transaction: it holds the session against every other call, and a crash at any
@@ -110,8 +79,7 @@ export class SessionFile {
       );
     }
     if (version === schemaVersion) return true;
-    this.#database.exec(schema);
-    this.#database.prepare("INSERT INTO session VALUES (?, '{}', '{}', '[]')").run(new Date().toISOString());
+    upgradeSchema(this.#database, version);
     this.#database.exec('COMMIT'); // whatever becomes of the first call, the file is a session
     return this.#lock();
   }
@@ -159,7 +127,44 @@ export class SessionFile {
       record: parseExactJson(row.record) as unknown as CallRecord,
       logLines: JSON.parse(row.log_lines) as LogLine[],
       secrets: JSON.parse(row.secrets) as Secrets,
+      input: row.input == null ? null : (parseExactJson(row.input) as unknown as StepInput),
     }));
+  }
+
+  /** Whether it came from an export without secrets. */
+  isMasked(): boolean {
+    return this.#version() > 1 && this.#session().masked === 1;
+  }
+
+  content(): SessionContent {
+    if (this.#version() === 0) throw new Error('no call has been made in it yet');
+    const { created_at: createdAt, session_cookie: sessionCookie } = this.#session();
+    const rows = this.#database.prepare('SELECT plugin, cookie FROM cookies ORDER BY plugin').all();
+    return {
+      createdAt,
+      masked: this.isMasked(),
+      sessionCookie,
+      cookies: Object.fromEntries(
+        (rows as { plugin: string; cookie: string }[]).map((row) => [row.plugin, row.cookie]),
+      ),
+      answers: this.answers(),
+      secretAnswers: this.secretAnswers(),
+      steps: this.steps(),
+    };
+  }
+
+  /** Puts all of a session in the place of what is there, and lets go of it. */
+  fill({ createdAt, masked, sessionCookie, cookies, answers, secretAnswers, steps }: SessionContent): void {
+    guard(this.#file, () => {
+      this.#database.exec('DELETE FROM steps; DELETE FROM cookies');
+      this.#database
+        .prepare('UPDATE session SET created_at = ?, session_cookie = ?, answers = ?, secret_answers = ?, masked = ?')
+        .run(createdAt, sessionCookie, JSON.stringify(answers), JSON.stringify(secretAnswers), Number(masked));
+      for (const [plugin, cookie] of Object.entries(cookies)) this.#keepCookie(plugin, cookie);
+      for (const step of steps) this.#addStep(step);
+      this.#database.exec('COMMIT');
+    });
+    this.close();
   }
 
   /** Read by every call, so without the steps' records and logs. */
@@ -183,18 +188,25 @@ export class SessionFile {
 
   /** Keeps a finished call and lets go of the session. */
   commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
-    const { startedAt, record, logLines, secrets } = step;
     guard(this.#file, () => {
       this.#database
         .prepare('UPDATE session SET session_cookie = ?, answers = ?, secret_answers = ?')
         .run(cookies.session_cookie, JSON.stringify(answers), JSON.stringify(secretAnswers));
-      this.#database.prepare('INSERT OR REPLACE INTO cookies VALUES (?, ?)').run(plugin, cookies.cookie);
-      this.#database
-        .prepare('INSERT INTO steps (started_at, record, log_lines, secrets) VALUES (?, ?, ?, ?)')
-        .run(startedAt, JSON.stringify(record), JSON.stringify(logLines), JSON.stringify(secrets));
+      this.#keepCookie(plugin, cookies.cookie);
+      this.#addStep(step);
       this.#database.exec('COMMIT');
     });
     this.close();
+  }
+
+  #keepCookie(plugin: string, cookie: string): void {
+    this.#database.prepare('INSERT OR REPLACE INTO cookies VALUES (?, ?)').run(plugin, cookie);
+  }
+
+  #addStep({ startedAt, record, logLines, secrets, input }: SessionChange['step']): void {
+    this.#database
+      .prepare('INSERT INTO steps (started_at, record, log_lines, secrets, input) VALUES (?, ?, ?, ?, ?)')
+      .run(startedAt, ...[record, logLines, secrets, input].map((each) => JSON.stringify(each)));
   }
 
   /** Lets go of the session; what was not committed is as if it had not been. */

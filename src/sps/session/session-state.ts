@@ -55,14 +55,14 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
       knownSecrets: state.knownSecrets(),
     });
     const result = disturb?.result?.(call, observed) ?? observed;
-    const { record, logLines, secrets, cookies, question } = result;
+    const { record, logLines, secrets, cookies, question, input } = result;
     state.commit({
       plugin,
       // A call that failed changes nothing, not even by the cookies that were given for it.
       cookies: record.outcome.kind === 'returned' ? cookies : held,
       answers,
       secretAnswers: addSecretAnswer(secretAnswers, question),
-      step: { startedAt, record: withoutLog(record), logLines, secrets },
+      step: { startedAt, record: withoutLog(record), logLines, secrets, input },
     });
     return result;
   } finally {

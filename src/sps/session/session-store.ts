@@ -2,8 +2,10 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../errors.ts';
+import { nearestName } from '../../nearest-name.ts';
 import { makeStateFolder } from '../package/state-folder.ts';
-import { SessionFile, type StoredStep } from './session-file.ts';
+import type { SessionContent, StoredStep } from './session-content.ts';
+import { SessionFile } from './session-file.ts';
 
 /** Source: product contract, `--session`. */
 const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
@@ -57,14 +59,21 @@ export class SessionStore {
     return SessionFile.read(this.#existing(name), (session) => session.steps());
   }
 
+  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE */
+  readContent(name: string): SessionContent {
+    return SessionFile.read(this.#existing(name), (session) => session.content());
+  }
+
+  has(name: string): boolean {
+    const file = this.#fileOf(name);
+    return existsSync(file) && statSync(file).size > 0;
+  }
+
   /** One that cannot be read does not hide the others; its summary says why. */
   list(): SessionSummary[] {
-    if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-    const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
-    return files.sort().map((file) => {
-      const name = file.slice(0, -'.db'.length);
+    return this.#names().map((name) => {
       try {
-        return SessionFile.read(path.join(this.#folder, file), (session) => ({
+        return SessionFile.read(this.#fileOf(name), (session) => ({
           name,
           ...session.summary(),
           problem: null,
@@ -73,6 +82,31 @@ export class SessionStore {
         return { name, createdAt: '', steps: 0, lastHook: null, lastAt: null, problem: (error as Error).message };
       }
     });
+  }
+
+  /**
+   * Makes a session of what another one held.
+   * @param replace in the place of one that is there
+   * @throws PluginHostError SESSION_EXISTS, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNWRITABLE
+   */
+  async fill(
+    name: string,
+    content: SessionContent,
+    { replace, ...options }: WaitOptions & { replace: boolean },
+  ): Promise<void> {
+    const refuse = (): never => {
+      throw new PluginHostError('SESSION_EXISTS', `${name}: there is a session of this name in ${this.#folder}`, {
+        hint: 'Give another one with --name, or --replace to put this one in its place.',
+      });
+    };
+    if (this.has(name) && !replace) refuse();
+    const session = await this.open(name, options);
+    try {
+      if (session.steps().length > 0 && !replace) refuse(); // another process was faster
+      session.fill(content);
+    } finally {
+      session.close();
+    }
   }
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID */
@@ -84,11 +118,18 @@ export class SessionStore {
     session.close();
   }
 
+  #names(): string[] {
+    if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+    const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
+    return files.map((file) => file.slice(0, -'.db'.length)).sort();
+  }
+
   #existing(name: string): string {
-    const file = this.#fileOf(name);
-    if (existsSync(file) && statSync(file).size > 0) return file;
+    if (this.has(name)) return this.#fileOf(name);
+    const nearest = nearestName(name, this.#names());
+    const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
     throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.#folder}`, {
-      hint: '`plugin-host session ls` lists the stored sessions; -p names the plugin, --state the state folder.',
+      hint: `${suggestion}\`plugin-host session ls\` lists the stored sessions; -p names the plugin, --state the state folder.`,
     });
   }
 

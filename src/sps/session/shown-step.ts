@@ -3,7 +3,7 @@ import { mask } from '../../secrets.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { CallRecord } from './call-record.ts';
 import { maskRecord } from './mask-record.ts';
-import type { StoredStep } from './session-file.ts';
+import type { StoredStep } from './session-content.ts';
 
 /** A step as `session show` and `simulate` give it. Source: product contract, JSON of `simulate`. */
 export interface ShownStep extends CallRecord {

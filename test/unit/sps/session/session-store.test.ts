@@ -31,6 +31,7 @@ function change(cookie: JsonObject, plugin = 'aa/Test', answers: JsonObject = {}
       record: { hook: 'authenticate', kwargs: { text } } as unknown as CallRecord,
       logLines: [],
       secrets: { values: ['known'], names: [] },
+      input: null,
     },
   };
 }
