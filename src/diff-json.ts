@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from './json.ts';
 
 export interface JsonDifference {
+  /** From the outside in; none for the whole value. */
+  keys: readonly string[];
   /** Keys joined by dots; empty for the whole value. */
   path: string;
   /** Undefined when added. */
@@ -10,16 +12,20 @@ export interface JsonDifference {
 }
 
 /** Where two values differ; mappings are compared key by key, everything else as a whole. */
-export function diffJson(before: Json | undefined, after: Json | undefined, path = ''): JsonDifference[] {
+export function diffJson(
+  before: Json | undefined,
+  after: Json | undefined,
+  keys: readonly string[] = [],
+): JsonDifference[] {
   if (isJsonObject(before) && isJsonObject(after)) {
-    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...keys].flatMap((key) =>
+    const all = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...all].flatMap((key) =>
       diffJson(
         Object.hasOwn(before, key) ? before[key] : undefined,
         Object.hasOwn(after, key) ? after[key] : undefined,
-        path === '' ? key : `${path}.${key}`,
+        [...keys, key],
       ),
     );
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ keys, path: keys.join('.'), before, after }];
 }

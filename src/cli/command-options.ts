@@ -22,6 +22,11 @@ export function addCommand(parent: Command, usage: string, description: string, 
 }
 
 export function addHostOptions(command: Command): Command {
+  return addHostChoices(command, { api: '1.9', spsVersion: '9.0.0' });
+}
+
+/** How plugins are run; without defaults where something else knows them. */
+export function addHostChoices(command: Command, defaults: { api?: string; spsVersion?: string } = {}): Command {
   return command
     .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
     .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)')
@@ -29,8 +34,8 @@ export function addHostOptions(command: Command): Command {
     .addOption(
       new Option('--proxy-timeout <duration>', 'such as 600s, 10m, 1500ms; a plugin gets half').argParser(toDuration),
     )
-    .option('--api <version>', 'API of the emulated release', '1.9')
-    .option('--sps-version <version>', 'version of the emulated release', '9.0.0');
+    .option('--api <version>', 'API of the emulated release', defaults.api)
+    .option('--sps-version <version>', 'version of the emulated release', defaults.spsVersion);
 }
 
 export function addStateOptions(command: Command, plugin: string): Command {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { addCommand, addStateOptions, type Context } from './command-options.ts';
+import { addCommand, addHostChoices, addStateOptions, collect, type Context } from './command-options.ts';
 
-export function defineSession(program: Command, { run }: Context): void {
+export function defineSession(program: Command, context: Context): void {
+  const { run } = context;
   const session = program
     .command('session')
     .description('stored sessions: what was called, with which cookies')
@@ -40,4 +41,51 @@ export function defineSession(program: Command, { run }: Context): void {
     'remove a session',
     `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
   ).action(stored('removeSession'));
+  defineReplay(session, context, sample);
+  defineEnd(session, context, sample);
+}
+
+function defineReplay(session: Command, { run }: Context, sample: string): void {
+  const command = addCommand(
+    session,
+    'replay <name> [n]',
+    'call the hook of a step again with the same input, or of every step, and tell what differs',
+    `${sample}\n  npx plugin-host session replay demo -p sample-plugins/otp`,
+  );
+  addCalling(command)
+    .option('-k, --kwargs <json>', 'arguments laid over the recorded ones: JSON, @FILE or - for standard input')
+    .option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', collect)
+    .option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', collect)
+    .action(
+      run(async (...parameters) =>
+        (await import('./session-replay.ts')).replaySession(...(parameters as [never, never, never, never])),
+      ),
+    );
+}
+
+function defineEnd(session: Command, { run }: Context, sample: string): void {
+  const command = addCommand(
+    session,
+    'end <name>',
+    'call session_ended of each plugin that was called and has not had it',
+    `${sample}\n  npx plugin-host session end demo -p sample-plugins/otp`,
+  );
+  addCalling(command).action(
+    run(async (...parameters) =>
+      (await import('./session-end.ts')).endSession(...(parameters as [never, never, never])),
+    ),
+  );
+}
+
+function addCalling(command: Command): Command {
+  return addHostChoices(command)
+    .option(
+      '-p, --plugin <path>',
+      'plugin folder or ZIP instead of the recorded one; repeatable, one of each type',
+      collect,
+    )
+    .option('--config <file>', 'configuration text for the plugin (default: as recorded)')
+    .option('--force', 'run what the emulated release would refuse to install')
+    .option('--log', 'with what the plugin writes')
+    .option('--show-secrets', 'do not mask secrets');
 }

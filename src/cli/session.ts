@@ -84,7 +84,7 @@ export async function removeSession(terminal: Terminal, name: string, options: S
 }
 
 /** The last one unless its number is given. @throws PluginHostError STEP_NOT_FOUND */
-function findStep<T extends { n: number }>(name: string, steps: readonly T[], given: string | undefined): T {
+export function findStep<T extends { n: number }>(name: string, steps: readonly T[], given: string | undefined): T {
   const step = given === undefined ? steps.at(-1) : steps.find(({ n }) => String(n) === given);
   if (step !== undefined) return step;
   const problem = given === undefined ? 'has no step yet' : `has no step ${JSON.stringify(given)}`;

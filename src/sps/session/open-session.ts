@@ -4,6 +4,7 @@ import { renderSuggestion } from '../../nearest-name.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType } from '../plugin/hooks.ts';
 import type { CallRecord } from './call-record.ts';
+import { endEach } from './end-session.ts';
 import {
   definedOf,
   internalsOf,
@@ -125,17 +126,12 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
       return inTurn(async () => {
         if (isEnded) return [];
         isEnded = true;
-        const records: CallRecord[] = [];
-        const failures: unknown[] = [];
-        for (const member of [...members.values()].filter(({ isCalled }) => isCalled)) {
-          try {
-            records.push(await callMember(member, 'session_ended', {}, closing.signal));
-          } catch (error) {
-            failures.push(error); // the other plugin's session has ended too
-          }
-        }
-        if (failures.length > 0) throw failures[0];
-        return records;
+        const called = [...members.values()].filter(({ isCalled }) => isCalled);
+        return endEach(
+          called,
+          ({ plugin }) => plugin.type,
+          (member) => callMember(member, 'session_ended', {}, closing.signal),
+        );
       });
     },
     async close() {

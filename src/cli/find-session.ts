@@ -1,0 +1,64 @@
+import { PluginHostError } from '../errors.ts';
+import type { PluginType } from '../sps/plugin/hooks.ts';
+import { loadPlugin } from '../sps/plugin/load-plugin.ts';
+import type { SessionContent, StoredStep } from '../sps/session/session-content.ts';
+import { SessionStore } from '../sps/session/session-store.ts';
+import { hostOf, type SharedOptions } from './host-options.ts';
+
+/** Options of the commands that call plugins of a session. */
+export interface CallingOptions extends SharedOptions {
+  plugin?: string[];
+  force?: true;
+  log?: true;
+  showSecrets?: true;
+}
+
+export interface FoundSession {
+  store: SessionStore;
+  stateDir: string;
+  content: SessionContent;
+}
+
+/**
+ * A session in the state folder of one of the plugins, else in that of the current folder: a plugin that is called in another's place has
+ * a state folder of its own. @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE
+ */
+export async function findSession(
+  name: string,
+  plugins: readonly string[],
+  { hostConfig, state }: SharedOptions,
+): Promise<FoundSession> {
+  const options = { ...(hostConfig === undefined ? {} : { hostConfig }), ...(state === undefined ? {} : { state }) };
+  const stateDirs: string[] = [];
+  for (const each of [...plugins, '.']) stateDirs.push((await hostOf(each, options)).stateDir);
+  const [first = ''] = stateDirs;
+  const stateDir = stateDirs.find((each) => new SessionStore(each).has(name)) ?? first;
+  const store = new SessionStore(stateDir);
+  return { store, stateDir, content: store.readContent(name) };
+}
+
+/** Paths that were given, by type of plugin. @throws PluginHostError USAGE for a plugin of a type that is not called */
+export async function findPaths(
+  plugins: readonly string[],
+  steps: readonly StoredStep[],
+  options: CallingOptions,
+): Promise<Map<PluginType, string>> {
+  const paths = new Map<PluginType, string>();
+  for (const path of plugins) {
+    const { type } = await loadPlugin(path, { ...(await hostOf(path, options)), force: options.force ?? false });
+    if (paths.has(type)) {
+      throw new PluginHostError('USAGE', `${path}: a second plugin of type ${type}`, {
+        hint: 'Give one of each type.',
+      });
+    }
+    paths.set(type, path);
+  }
+  for (const [type, path] of paths) {
+    // With one plugin only, -p says where the state folder is, as in the other commands.
+    if (steps.length === 0 || steps.some(({ record }) => record.plugin.type === type)) continue;
+    throw new PluginHostError('USAGE', `${path}: is a plugin of type ${type}; no step that is called is of one`, {
+      hint: 'Name a plugin of the type of the step; --state names the state folder.',
+    });
+  }
+  return paths;
+}

@@ -1,0 +1,55 @@
+import { findHook } from '../sps/plugin/hooks.ts';
+import { endEach, findUnended } from '../sps/session/end-session.ts';
+import { requireHook } from '../sps/session/open-plugin.ts';
+import { reopenPlugin } from '../sps/session/reopen-plugin.ts';
+import { recordedArguments } from '../sps/session/replay-step.ts';
+import type { StoredStep } from '../sps/session/session-content.ts';
+import { callInSession } from '../sps/session/session-state.ts';
+import { toShownSteps } from '../sps/session/shown-step.ts';
+import { type CallingOptions, findPaths, findSession } from './find-session.ts';
+import { hostOptionsOf } from './host-options.ts';
+import { renderTimeline } from './render-timeline.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Calls session_ended of each plugin of the session that has not had it. */
+export async function endSession(terminal: Terminal, name: string, options: CallingOptions): Promise<number> {
+  const plugins = options.plugin ?? [];
+  const { store, stateDir, content } = await findSession(name, plugins, options);
+  const unended = findUnended(content.steps);
+  const paths = await findPaths(plugins, unended, options);
+  const force = options.force ?? false;
+  const given = await hostOptionsOf(options);
+  const { interrupted: signal } = terminal;
+  const onWait = (): void => {
+    terminal.say(`waiting for the call of session ${name} that is under way`);
+  };
+  const end = async (last: StoredStep): Promise<void> => {
+    const { type } = last.record.plugin;
+    const { plugin, host } = await reopenPlugin(last, {
+      given,
+      stateDir,
+      path: paths.get(type),
+      masked: content.masked,
+      force,
+    });
+    const hook = requireHook(plugin, 'session_ended', host.release.api);
+    const former = findHook(type, last.record.hook) ?? hook;
+    const { connection } = recordedArguments(last, former);
+    const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const call = { plugin, hook, ...host, connection, overlay: {}, newAnswers: {}, ownCookies: {}, signal };
+    await callInSession(await store.open(name, { signal, onWait }), { ...call, sessionName: name }).finally(stop);
+  };
+  await endEach(unended, ({ record }) => record.plugin.type, end);
+  const all = store.readSteps(name);
+  const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
+  const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);
+  const { paint } = terminal;
+  if (options.json) terminal.printJson({ session: name, steps });
+  else if (steps.length === 0) terminal.say(`${name}: session_ended has been called of each plugin in it`);
+  else
+    terminal.print(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
+  const isFaulty = steps.some(
+    ({ outcome, problems }) => outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error'),
+  );
+  return isFaulty ? 1 : 0;
+}
