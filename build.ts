@@ -8,6 +8,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { projectSchema } from './src/sps/plugin/project-schema.ts';
 import { scenarioSchema } from './src/sps/session/scenario-schema.ts';
+import { sessionExportSchema } from './src/sps/session/session-export-schema.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -92,7 +93,8 @@ for (const file of globSync('src/**/*.{py,mjs}', { cwd: root })) {
 }
 
 // For editors.
-for (const [name, schema] of Object.entries({ 'plugin-host': projectSchema, scenario: scenarioSchema })) {
+const schemas = { 'plugin-host': projectSchema, scenario: scenarioSchema, 'session-export': sessionExportSchema };
+for (const [name, schema] of Object.entries(schemas)) {
   writeFileSync(path.join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }
 

@@ -9,6 +9,7 @@ const faults = {
   USAGE: 'caller',
   PACKAGE_NOT_FOUND: 'caller',
   FILE_NOT_FOUND: 'caller',
+  FILE_UNWRITABLE: 'caller',
   JSON_INVALID: 'caller',
   HOOK_UNKNOWN: 'caller',
   SESSION_NOT_FOUND: 'caller',

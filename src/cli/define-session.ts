@@ -43,6 +43,7 @@ export function defineSession(program: Command, context: Context): void {
   ).action(stored('removeSession'));
   defineReplay(session, context, sample);
   defineEnd(session, context, sample);
+  defineTransfer(addStored, context, sample);
 }
 
 function defineReplay(session: Command, { run }: Context, sample: string): void {
@@ -88,4 +89,29 @@ function addCalling(command: Command): Command {
     .option('--force', 'run what the emulated release would refuse to install')
     .option('--log', 'with what the plugin writes')
     .option('--show-secrets', 'do not mask secrets');
+}
+
+function defineTransfer(
+  addStored: (usage: string, description: string, example: string) => Command,
+  { run }: Context,
+  sample: string,
+): void {
+  const transfer = (name: 'exportStored' | 'importStored') =>
+    run(async (...parameters) =>
+      (await import('./session-transfer.ts'))[name](...(parameters as [never, never, never])),
+    );
+  const write = 'npx plugin-host session export demo -p sample-plugins/otp -o demo.json';
+
+  addStored('export <name>', 'write a session as one JSON document, without its secrets', `${sample}\n  ${write}`)
+    .option('-o, --output <file>', 'where to (default: standard output)')
+    .option('--show-secrets', 'with them, so that it can be replayed elsewhere')
+    .action(transfer('exportStored'));
+  addStored(
+    'import <file>',
+    'make a session of an exported one',
+    `${sample}\n  ${write}\n  npx plugin-host session import demo.json --name copy --replace`,
+  )
+    .option('--name <name>', 'name of the session (default: as it was exported)')
+    .option('--replace', 'in the place of the session of this name')
+    .action(transfer('importStored'));
 }

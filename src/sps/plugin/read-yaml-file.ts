@@ -72,7 +72,8 @@ function renderPlaced(file: string, problems: readonly PlacedProblem[]): string 
     .join('\n');
 }
 
-function readText(file: string): string {
+/** @throws PluginHostError FILE_NOT_FOUND */
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

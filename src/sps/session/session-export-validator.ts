@@ -1,0 +1,6 @@
+import { Ajv } from 'ajv';
+import { sessionExportSchema } from './session-export-schema.ts';
+
+// The build puts the compiled function in the place of this file.
+export const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, code: { source: true, esm: true } });
+export const validate = ajv.addSchema(sessionExportSchema, 'schema').compile(sessionExportSchema);
