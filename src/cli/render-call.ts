@@ -114,7 +114,7 @@ function renderProgress(before: CallRecord, after: CallRecord): string {
   return renderChange({ before: comparable(before), after: comparable(after) }) || 'nothing differs';
 }
 
-export function renderLog(lines: readonly LogLine[]): string {
+function renderLog(lines: readonly LogLine[]): string {
   return lines.map(({ atMs, text }) => `${atMs === null ? '' : `${(atMs / 1000).toFixed(3)}  `}${text}`).join('\n');
 }
 
