@@ -18,7 +18,7 @@ const noEnvironment = {
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
 
 export default defineConfig(
-  { ignores: ['dist/', 'test/fixtures/', 'sample-plugins/', '.plugin-host/', 'coverage/'] },
+  { ignores: ['dist/', 'test/fixtures/', 'sample-plugins/', 'templates/', '.plugin-host/', 'coverage/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

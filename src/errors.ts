@@ -19,6 +19,7 @@ const faults = {
   STEP_NOT_FOUND: 'caller',
   HOST_CONFIG_INVALID: 'caller',
   SDK_UNKNOWN: 'caller',
+  FOLDER_NOT_EMPTY: 'caller',
 
   // The MANIFEST.
   MANIFEST_MISSING: 'plugin',
@@ -48,6 +49,11 @@ const faults = {
   ZIP_INVALID: 'plugin',
   PATH_ESCAPES: 'plugin',
   TYPE_NOT_SIMULATED: 'plugin',
+  SDK_BUNDLED: 'plugin',
+  DEPENDENCIES_INVALID: 'plugin',
+  DEPENDENCY_MISSING: 'plugin',
+  DEPENDENCY_UNLOCKED: 'plugin',
+  PACKED_OTHERWISE: 'plugin',
 
   // The code.
   IMPORT_FAILED: 'plugin',
