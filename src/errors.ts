@@ -57,6 +57,7 @@ const faults = {
 
   // The code.
   IMPORT_FAILED: 'plugin',
+  IMPORT_SKIPPED: 'plugin',
   CLASS_MISSING: 'plugin',
   HOOK_MISSING: 'plugin',
   HOOK_UNKNOWN_ARGUMENT: 'plugin',

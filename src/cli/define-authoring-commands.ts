@@ -15,3 +15,20 @@ export function defineInit(program: Command, { run }: Context): void {
     .option('--name <name>', 'name in MANIFEST (default: made from the name of the folder)')
     .action(run(async (...parameters) => (await import('./init.ts')).init(...(parameters as [never, never, never]))));
 }
+
+export function definePack(program: Command, { run }: Context): void {
+  addCommand(
+    program,
+    'pack [dir]',
+    'make the ZIP for upload, with what the plugin depends on: the same bytes from the same input',
+    'npx plugin-host pack sample-plugins/otp -o otp.zip',
+  )
+    .option('-o, --output <file>', 'where to write it (default: dist/NAME-VERSION.zip in the folder of the plugin)')
+    .option('--no-import', 'do not run plugin code to check what was packed')
+    .option('--host-config <file>', 'project file (default: plugin-host.yaml in the plugin folder, then here)')
+    .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)')
+    .option('--python <path>', 'interpreter whose pip fetches dependencies, and that imports the plugin')
+    .option('--api <version>', 'API of the release that it is packed for', '1.9')
+    .option('--sps-version <version>', 'version of that release', '9.0.0')
+    .action(run(async (...parameters) => (await import('./pack.ts')).pack(...(parameters as [never, never, never]))));
+}

@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { addCommand, addHostOptions, addStateOptions, collect, type Context } from './command-options.ts';
 import { addDebugOptions } from './debugging.ts';
 import { renderCompletion, shells } from './completion.ts';
-import { defineInit } from './define-authoring-commands.ts';
+import { defineInit, definePack } from './define-authoring-commands.ts';
 import { defineSession } from './define-session.ts';
 import { defineSimulate } from './define-simulate.ts';
 import { hooks } from './hooks.ts';
@@ -19,6 +19,7 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   simulate: defineSimulate,
   session: defineSession,
   init: defineInit,
+  pack: definePack,
   python: definePython,
   doctor: defineDoctor,
   completion: defineCompletion,

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { normalizeName } from './pins.ts';
+import type { Dependencies } from './read-dependencies.ts';
+
+/** Packages whose version is fixed where the dependencies are written down, by normalized name. */
+export function findPinned(root: string, { source, lines }: Pick<Dependencies, 'source' | 'lines'>): Set<string> {
+  return new Set(pinsIn(path.join(root, source), lines ?? undefined, []));
+}
+
+function pinsIn(file: string, given: readonly string[] | undefined, above: readonly string[]): string[] {
+  if (above.includes(file)) return [];
+  const lines =
+    given ??
+    readFileSync(file, 'utf8')
+      .replace(/\\\r?\n/g, ' ')
+      .split('\n');
+  return lines.flatMap((line) => {
+    const [, nested] = /^\s*(?:-r|-c|--requirement|--constraint)[\s=]*([^\s#]+)/.exec(line) ?? [];
+    if (nested !== undefined) return pinsIn(path.resolve(path.dirname(file), nested), undefined, [...above, file]);
+    const [, name] = /^\s*([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*===?\s*[^\s,;*]+(?=\s|;|$)/.exec(line) ?? [];
+    return name === undefined ? [] : [normalizeName(name)];
+  });
+}

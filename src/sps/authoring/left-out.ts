@@ -1,0 +1,58 @@
+import { type Dirent, existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** Wherever they lie. `tests` as in what `pluginv` generates: packages of that name stay behind. Source: Plugin SDK 1.9.1, release task. */
+const anywhere = [
+  /^\./, // what tools keep: .git, .plugin-host, .venv, .idea, .pytest_cache, .env
+  /^__pycache__$/,
+  /^node_modules$/, // what of it is needed comes by itself
+  /^tests$/,
+  /^conftest\.py$/,
+  /\.py[co]$/,
+  /\.plugin-test\.ya?ml$/,
+  /~$/,
+  /\.swp$/,
+  /^Thumbs\.db$/,
+];
+
+const inRoot = [
+  /^(?:build|dist|venv|env|htmlcov|test)$/,
+  /\.egg-info$/,
+  /^Pipfile(?:\.lock)?$/,
+  /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/,
+  /^(?:pyproject|pylock[\w.-]*)\.toml$/,
+  /^(?:poetry|uv)\.lock$/,
+  /^setup\.(?:py|cfg)$/,
+  /^MANIFEST\.in$/,
+  /^(?:tox|pytest)\.ini$/,
+  /^(?:noxfile|test_\w+)\.py$/,
+  /^[\w-]+\.test\.[cm]?[jt]s$/,
+  /^(?:Makefile|Dockerfile|Jenkinsfile|azure-pipelines\.ya?ml)$/,
+  /^plugin-host\.yaml$/, // the host's, and it may hold secrets
+  /^default\.cfg\.plugin$/,
+  /^(?:package-lock|npm-shrinkwrap|tsconfig[\w.-]*)\.json$/,
+  /^(?:yarn\.lock|pnpm-lock\.yaml)$/,
+  /\.zip$/i, // earlier packages
+];
+
+interface LeftOutOptions {
+  /** Absolute. */
+  root: string;
+  /** Never left out. */
+  entryPoint: string;
+  /** Absolute path of the ZIP that is written. */
+  output: string;
+}
+
+/** What of a plugin's folder is not for the appliance. @param name Relative to the root, with `/` */
+export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, output }: LeftOutOptions): boolean {
+  if (name === entryPoint) return false;
+  const base = path.posix.basename(name);
+  const file = path.join(root, name);
+  return (
+    anywhere.some((pattern) => pattern.test(base)) ||
+    (base === name && inRoot.some((pattern) => pattern.test(base))) ||
+    file === output ||
+    (entry.isDirectory() && existsSync(path.join(file, 'pyvenv.cfg')))
+  );
+}
