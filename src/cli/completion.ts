@@ -34,7 +34,7 @@ function collect(command: Command, path: string): Completion[] {
   const words = [
     ...command.commands.map((each) => each.name()),
     ...(takesHook ? hooks : []),
-    ...(command.name() === 'hooks' ? Object.keys(hooksByType) : []),
+    ...(['hooks', 'init'].includes(command.name()) ? Object.keys(hooksByType) : []),
     ...(command.name() === 'completion' ? shells : []),
     ...command.options.flatMap(({ long }) => long ?? []),
   ];

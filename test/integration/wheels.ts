@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { makeFolder, python } from './fixture.ts';
 
-interface Wheel {
+export interface Wheel {
   name: string;
   version: string;
   /** As in metadata: `requests==1.0`. */
   requires?: string[];
+  license?: string;
   /** Text by path. */
   files: Record<string, string>;
 }
@@ -18,7 +19,8 @@ for wheel in json.loads(sys.argv[2]):
     about = "%s-%s.dist-info/" % (name, version)
     requires = "".join("Requires-Dist: %s\\n" % each for each in wheel.get("requires", []))
     files = dict(wheel["files"])
-    files[about + "METADATA"] = "Metadata-Version: 2.1\\nName: %s\\nVersion: %s\\n%s" % (wheel["name"], version, requires)
+    files[about + "METADATA"] = "Metadata-Version: 2.1\\nName: %s\\nVersion: %s\\nLicense: %s\\n%s" % (
+        wheel["name"], version, wheel.get("license", ""), requires)
     files[about + "WHEEL"] = "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"
     files[about + "RECORD"] = "".join("%s,,\\n" % each for each in [*files, about + "RECORD"])
     with zipfile.ZipFile("%s/%s-%s-py3-none-any.whl" % (sys.argv[1], name, version), "w") as archive:
@@ -52,7 +54,6 @@ const packages: Wheel[] = [
  * do not work (2.1.0), one that works with nothing (1.1.0). The environment lets pip see only these.
  */
 export function makeIndex(): NodeJS.ProcessEnv {
-  const folder = makeFolder();
   const wheels = [
     sdk('3.1.0', ['requests==2.0', 'pyopenssl==1.0', 'cffi==1.1', 'python-ldap==3.4.4']),
     sdk('2.1.0', ['requests (==1.0)', 'pyopenssl (==1.0)', 'cffi (==1.0)']),
@@ -62,6 +63,12 @@ export function makeIndex(): NodeJS.ProcessEnv {
     }),
     ...packages,
   ];
+  return serveWheels(wheels).environment;
+}
+
+/** A folder of wheels, and an environment that lets pip see only these. */
+export function serveWheels(wheels: readonly Wheel[]): { folder: string; environment: NodeJS.ProcessEnv } {
+  const folder = makeFolder();
   execFileSync(python, ['-c', program, folder, JSON.stringify(wheels)]);
-  return { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder };
+  return { folder, environment: { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder } };
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { collectFiles } from './collect-files.ts';
 import { type Collected, type PackedFile, packWarning, textFile } from './packed-file.ts';
-import { isSdk, sdkRefused } from './read-dependencies.ts';
+import { findSdk, isSdk, sdkRefused } from './refuse-sdk.ts';
 import { type PackageFacts, renderLicenses } from './third-party-licenses.ts';
 
 export interface CollectedPackages extends Collected {
@@ -29,7 +29,7 @@ export async function collectPackages(folder: string): Promise<CollectedPackages
   });
   const metadata = kept.filter(({ name }) => /^[^/]+\.dist-info\/METADATA$/.test(name));
   const packages = await Promise.all(metadata.map(async (file) => readMetadata((await file.read()).toString('utf8'))));
-  const sdk = packages.some(({ name }) => isSdk(name)) || names.has('safeguard/sessions/plugin/__init__.py');
+  const sdk = packages.some(({ name }) => isSdk(name)) || findSdk([...names]) !== undefined;
   const hidden = [...new Set(files.flatMap(({ name }) => looksLikeTool.exec(name)?.[0] ?? []))];
   const problems = [
     ...collected.problems,

@@ -8,15 +8,16 @@ const extraFiles =
 /** Begins the names of what it takes for tools and leaves out. */
 const toolPrefix = /^(?:pip|wheel|setuptools|pkg_resources)[^/]*\//;
 
-/** How the plugin's own files in the ZIP differ from those in one made by `pluginv release`. */
+/** How the plugin's own files in the ZIP differ from those in one made by `pluginv release`. @param hasOwnSetup There is a setup.py that the author wrote */
 export function compareWithPluginv(
   files: readonly PackedFile[],
   entryPoint: string,
   leftOut: readonly string[],
+  hasOwnSetup: boolean,
 ): Problem[] {
   const problems: Problem[] = [];
   const names = files.map(({ name }) => name);
-  if (leftOut.includes('setup.py')) {
+  if (hasOwnSetup) {
     problems.push(
       packWarning(
         'PACKED_OTHERWISE',

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PluginHostError } from '../../errors.ts';
 import { packError, packWarning } from './packed-file.ts';
 import type { Problem } from '../package/problem.ts';
@@ -43,9 +44,23 @@ const platforms = [
   'manylinux2014_x86_64',
 ];
 
+/** What markers such as `python_version < "3.9"` ask for. */
+function markerVariables(python: string): Record<string, string> {
+  return {
+    python_version: python,
+    python_full_version: `${python}.0`,
+    implementation_version: `${python}.0`,
+    implementation_name: 'cpython',
+    platform_python_implementation: 'CPython',
+    os_name: 'posix',
+    sys_platform: 'linux',
+    platform_system: 'Linux',
+    platform_machine: 'x86_64',
+  };
+}
+
 /**
- * Fetches what the plugin needs as the appliance's Python would have it, whatever Python and machine this is: wheels only. Markers
- * such as `python_version < "3.9"` pip judges by its own Python.
+ * Fetches what the plugin needs as the appliance's Python would have it, whatever Python and machine this is: wheels only.
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, INDEX_UNREACHABLE
  */
 export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
@@ -70,10 +85,11 @@ export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
       ...['install', '--target', folder, '--no-compile', '--only-binary', ':all:'],
       ...['--implementation', 'cp', '--python-version', targetPython],
       ...platforms.flatMap((platform) => ['--platform', platform]),
-      ...(dependencies.isLocked ? ['--no-deps'] : []),
+      ...(dependencies.isLocked ? ['--no-deps', '--ignore-requires-python'] : []), // which some compare with their own Python
       ...['--requirement', dependencies.lines === null ? path.join(root, dependencies.source) : requirements],
     ],
     surroundings,
+    [fileURLToPath(new URL('pip-for-target.py', import.meta.url)), JSON.stringify(markerVariables(targetPython))],
   );
   const problems = exitCode === 0 ? [] : [refusal(dependencies.source, lines, targetPython)];
   return { folder, facts, problems };
@@ -82,9 +98,12 @@ export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
 function refusal(source: string, lines: readonly string[], targetPython: string): Problem {
   const names = readRefused(lines);
   const isHash = lines.some((line) => line.includes('DO NOT MATCH THE HASHES'));
+  const isOwnPython = lines.some((line) => line.includes('requires a different Python'));
   const hint = isHash
     ? 'Somebody changed the package, or the lock is of another one: find out which before you lock again.'
-    : `Take versions that have a wheel for Python ${targetPython} on Linux x86-64 (--api names another release); what is released as source only put into the folder of the plugin yourself.`;
+    : isOwnPython
+      ? `This pip looks at its own Python: name a Python ${targetPython} with --python.`
+      : `Take versions that have a wheel for Python ${targetPython} on Linux x86-64 (--api names another release); what is released as source only put into the folder of the plugin yourself.`;
   const what = names.length > 0 ? `no wheel of ${names.join(', ')}` : readLastError(lines);
   return packError('DEPENDENCIES_INVALID', `${source}: ${what}`, hint, source);
 }

@@ -4,8 +4,8 @@ import { parse } from 'smol-toml';
 import type { Problem } from '../package/problem.ts';
 import { packError } from './packed-file.ts';
 import { normalizeName } from './pins.ts';
-import { sdkName } from './python-facts.ts';
 import { readLockedRequirements } from './read-pipfile-lock.ts';
+import { isSdk, sdkRefused } from './refuse-sdk.ts';
 
 /** What a Python plugin needs besides the SDK, as its author wrote it down. */
 export interface Dependencies {
@@ -31,19 +31,6 @@ export function readDependencies(root: string): Dependencies | undefined {
 }
 
 type Found = (Dependencies & { names: readonly string[] }) | undefined;
-
-/** Source: Plugin SDK 1.9.1, release task: a requirement that starts with its name, `-` and `_` alike. */
-export function isSdk(name: string): boolean {
-  return normalizeName(name).startsWith(sdkName);
-}
-
-export function sdkRefused(where: string): Problem {
-  return packError(
-    'SDK_BUNDLED',
-    `${where}: the Plugin SDK must not be in the ZIP, the appliance has it`,
-    'Make it a dependency for development only: [dev-packages] of Pipfile, or requirements-dev.txt.',
-  );
-}
 
 function withSdkRefused(found: Found): Dependencies | undefined {
   if (found === undefined) return undefined;

@@ -8,8 +8,9 @@ export async function runPip(
   python: string,
   args: readonly string[],
   surroundings: Surroundings & { onLine?: ((line: string) => void) | undefined },
+  start: readonly string[] = ['-m', 'pip'],
 ): Promise<CommandRun> {
-  const run = await runCommand({ command: [python, '-m', 'pip', ...args], ...surroundings });
+  const run = await runCommand({ command: [python, ...start, ...args], ...surroundings });
   const failure = run.exitCode === 0 ? undefined : readConnectionFailure(run.lines);
   if (failure === undefined) return run;
   throw new PluginHostError('INDEX_UNREACHABLE', `pip cannot reach the package index: ${failure}`, {

@@ -1,0 +1,26 @@
+import type { Problem } from '../package/problem.ts';
+import { packError } from './packed-file.ts';
+import { normalizeName } from './pins.ts';
+import { sdkName } from './python-facts.ts';
+
+/** Source: Plugin SDK 1.9.1, release task: a requirement that starts with its name, `-` and `_` alike. */
+export function isSdk(name: string): boolean {
+  return normalizeName(name).startsWith(sdkName);
+}
+
+/** Among files for the ZIP: its modules, or what pip wrote about it. */
+export function findSdk(names: readonly string[]): string | undefined {
+  return names.find(
+    (name) =>
+      /^safeguard\/sessions\/plugin(?:_impl)?\//.test(name) ||
+      isSdk(name.replace(/-[^-]*\.(?:dist|egg)-info\/.*$/, '')),
+  );
+}
+
+export function sdkRefused(where: string): Problem {
+  return packError(
+    'SDK_BUNDLED',
+    `${where}: the Plugin SDK must not be in the ZIP, the appliance has it`,
+    'Make it a dependency for development only: [dev-packages] of Pipfile, or requirements-dev.txt.',
+  );
+}
