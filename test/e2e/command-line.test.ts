@@ -46,6 +46,8 @@ const commands = [
   'session export',
   'session import',
   'session rm',
+  'init',
+  'pack',
   'completion',
   'doctor',
   ...(process.env['PLUGIN_HOST_INSTALL'] ? ['python', 'python install'] : []), // installs from the package index
