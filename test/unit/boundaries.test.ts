@@ -8,6 +8,7 @@ const source = path.resolve(import.meta.dirname, '../../src');
 /** From the lowest rank up; a file imports, types included, only from its own folder and lower ranks. */
 const ranks = [
   ['.'],
+  ['reporters'],
   ['process', 'pyyaml'],
   ['sps/package'],
   ['sps/plugin'],

@@ -1,0 +1,47 @@
+import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite } from './test-report.ts';
+
+/** Puts text into a style where it can be seen, as the terminal's `paint` does. */
+export type PaintReport = (style: 'red' | 'green' | 'bold' | 'dim', text: string) => string;
+
+/** For people: one line for each case, then the failures in full, then the count. */
+export function renderPretty(report: TestReport, paint: PaintReport): string {
+  const { suites, durationMs } = report;
+  const failures = suites.flatMap((suite) =>
+    suite.cases.flatMap((each) => (each.failure === undefined ? [] : [renderFailure(suite, each, paint)])),
+  );
+  return [
+    ...suites.map((suite) => renderSuite(suite, paint)),
+    ...failures.map((text) => `\n${text}`),
+    `\n${renderTally(suites, durationMs, paint)}`,
+  ].join('\n');
+}
+
+function renderSuite(suite: TestSuite, paint: PaintReport): string {
+  const title = suite.name === suite.file ? suite.file : `${suite.name}  ${paint('dim', suite.file)}`;
+  return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
+}
+
+function renderCase({ name, passed, durationMs }: TestCase, paint: PaintReport): string {
+  const mark = passed ? paint('green', '✓') : paint('red', '✗');
+  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}`;
+}
+
+function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: PaintReport): string {
+  if (failure === undefined) return '';
+  const head = `${paint('red', 'FAILED')}  ${paint('bold', name)}  ${renderPlace(suite, failure)}`;
+  const body = [failure.message, ...(failure.detail === '' ? [] : [failure.detail])].join('\n');
+  return `${head}\n${body.replace(/^(?=.)/gm, '  ')}`;
+}
+
+function renderTally(suites: readonly TestSuite[], durationMs: number, paint: PaintReport): string {
+  const { passed, failed } = countCases(suites);
+  const parts = [
+    paint(failed === 0 ? 'green' : 'dim', `${passed} passed`),
+    ...(failed === 0 ? [] : [paint('red', `${failed} failed`)]),
+  ];
+  return `${parts.join(', ')}  ${paint('dim', renderTime(durationMs))}`;
+}
+
+function renderTime(durationMs: number): string {
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}

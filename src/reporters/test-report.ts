@@ -1,0 +1,46 @@
+/** What a run of tests came to, whatever was tested. All texts may be shown: secrets are masked in them. */
+export interface TestReport {
+  suites: TestSuite[];
+  /** From the first to the last case, wall clock; cases may run at once, so it may be less than their sum. */
+  durationMs: number;
+}
+
+export interface TestSuite {
+  name: string;
+  /** As a message names it: relative to the current folder. */
+  file: string;
+  cases: TestCase[];
+}
+
+export interface TestCase {
+  name: string;
+  passed: boolean;
+  durationMs: number;
+  /** Absent when it passed. */
+  failure?: TestFailure;
+}
+
+export interface TestFailure {
+  /** One line. */
+  message: string;
+  /** Expected, got, log, what repeats it: lines for people; empty when the message says all. */
+  detail: string;
+  /** In the suite's file, from 1. */
+  line?: number;
+}
+
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+export function countCases(suites: readonly TestSuite[]): Tally {
+  const all = suites.flatMap(({ cases }) => cases);
+  const passed = all.filter((each) => each.passed).length;
+  return { passed, failed: all.length - passed };
+}
+
+/** `vault.plugin-test.yaml:12` */
+export function renderPlace({ file }: TestSuite, { line }: TestFailure): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
