@@ -1,0 +1,32 @@
+import { nearestName } from '../../nearest-name.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import { hooksByType } from '../plugin/hooks.ts';
+import type { SettingsProblem } from '../plugin/settings-problem.ts';
+import { checkMatchers } from './matchers.ts';
+import type { Expectation } from './test-file.ts';
+
+const outcomes: Outcome['kind'][] = ['returned', 'raised', 'timed-out', 'crashed', 'malformed'];
+const verdicts: string[] = [
+  ...new Set(Object.values(hooksByType).flatMap((hooks) => hooks.flatMap((each) => each.verdicts))),
+];
+
+/** Where no mapping can be meant. */
+const textNames = ['outcome', 'verdict', 'exception', 'message', 'log', 'problems'] as const;
+const valueNames = ['value', 'cookie', 'sessionCookie'] as const;
+
+/** What is wrong with an expectation whose shape is right: matchers, and names that never come. */
+export function checkExpectation(expect: Expectation, keys: SettingsProblem['keys']): SettingsProblem[] {
+  return [
+    ...textNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name], { mustMatch: true })),
+    ...valueNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name])),
+    ...checkName(expect.outcome, outcomes, [...keys, 'outcome']),
+    ...checkName(expect.verdict, verdicts, [...keys, 'verdict']),
+  ];
+}
+
+function checkName(given: unknown, known: readonly string[], keys: SettingsProblem['keys']): SettingsProblem[] {
+  if (typeof given !== 'string' || known.includes(given)) return [];
+  const nearest = nearestName(given, known);
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  return [{ keys, message: `${keys.join('.')}: expected one of ${known.join(', ')}, got ${given}${hint}` }];
+}

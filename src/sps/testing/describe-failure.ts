@@ -1,0 +1,123 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { TestFailure } from '../../reporters/test-report.ts';
+import { mask } from '../../secrets.ts';
+import { requireHook } from '../session/open-plugin.ts';
+import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
+import type { CallResult } from '../session/call-hook.ts';
+import type { CallRecord } from '../session/call-record.ts';
+import { maskRecord } from '../session/mask-record.ts';
+import type { Member } from '../session/open-member.ts';
+import type { Mismatch } from './compare-value.ts';
+import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
+import { renderInvoke } from './render-invoke.ts';
+import { describeMismatch, renderOutcome } from './render-mismatch.ts';
+import type { RunOptions } from './run-case.ts';
+
+export interface FailedStep {
+  file: LoadedTestFile;
+  each: LoadedCase;
+  step: LoadedStep;
+  member: Member;
+  result: CallResult;
+  /** At least one. */
+  mismatches: readonly Mismatch[];
+  answers: JsonObject;
+  options: RunOptions;
+}
+
+/** What differs, what was got, the log, and the command that repeats the call: all that a failure shows. Secrets are masked unless asked for. */
+export function describeFailure(failed: FailedStep): TestFailure {
+  const { file, each, step, result, mismatches, options } = failed;
+  const masker = options.showSecrets ? undefined : createFailureMasker(failed);
+  const record = options.showSecrets
+    ? result.record
+    : maskRecord(result.record, { ...result.secrets, values: knownSecrets(failed) }, result.logLines);
+  const shown = mismatches.map((mismatch) => (masker === undefined ? mismatch : maskMismatch(mismatch, masker.json)));
+  const lines = shown.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
+  const at = each.steps.indexOf(step);
+  const where = each.steps.length > 1 ? `step ${at + 1}, ${step.hook}: ` : '';
+  const texts = shown.map(describeMismatch);
+  const [first = ''] = texts;
+  const [headline = '', ...rest] = first.split('\n');
+  const others = texts.slice(1).map((text, index) => `line ${lines[index + 1] ?? 0}: ${text}`);
+  const command = renderCommand(failed, masker?.text ?? ((text) => text));
+  const detail = [
+    ...rest,
+    ...others,
+    ...renderOutcome(record),
+    ...section('log', record.outcome.log.trimEnd()),
+    ...section('problems', renderProblems(record)),
+    ...section('repeat', command),
+  ];
+  const isMasked = detail.join('\n').includes(mask) || headline.includes(mask);
+  const hint = isMasked && !options.showSecrets ? [`${mask} is masked; --show-secrets shows it`] : [];
+  return {
+    message: `${where}${headline}`,
+    detail: [...detail, ...hint].join('\n'),
+    ...(lines[0] === undefined ? {} : { line: lines[0] }),
+  };
+}
+
+function renderCommand(
+  { each, step, member, result, answers, options }: FailedStep,
+  maskText: (text: string) => string,
+): string {
+  const { plugin, host } = member;
+  const command = renderInvoke({
+    ...options,
+    record: result.record,
+    hook: requireHook(plugin, step.hook, host.release.api),
+    step,
+    configuration: each.configuration,
+    answers,
+    api: host.release.api,
+    proxyTimeoutMs: each.proxyTimeoutMs,
+    options: options.repeatOptions,
+    mask: maskText,
+  });
+  if (each.services === undefined) return command;
+  return `${command}\n(with the services of the case in the plugin-host.yaml of the plugin)`;
+}
+
+/** What the call made known, and what the test expects in the place of a secret. */
+function knownSecrets({ step, member, result }: FailedStep): string[] {
+  const { value = null, cookie = {}, sessionCookie = {} } = step.expect;
+  const expected = collectPluginSecrets({
+    result: value,
+    cookies: [cookie, sessionCookie] as JsonObject[],
+    names: member.host.secretNames,
+  });
+  return [...new Set([...result.secrets.values, ...expected])];
+}
+
+interface FailureMasker {
+  text: (text: string) => string;
+  json: (value: Json) => Json;
+}
+
+function createFailureMasker(failed: FailedStep): FailureMasker {
+  return createPluginMasker(knownSecrets(failed), failed.result.secrets.names);
+}
+
+function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {
+  const inPlace = (value: Json | undefined): Json | undefined =>
+    value === undefined ? undefined : unnest(keys, json(nest(keys, value)));
+  return { keys, expected: inPlace(expected), got: inPlace(got), ...(note === undefined ? {} : { note }) };
+}
+
+/** The value where it stood, for what is secret by its name. */
+function nest([key, ...others]: Mismatch['keys'], value: Json): Json {
+  return key === undefined ? value : { [key]: nest(others, value) };
+}
+
+function unnest(keys: Mismatch['keys'], value: Json): Json {
+  return keys.reduce<Json>((inner, key) => (inner as JsonObject)[key] ?? mask, value);
+}
+
+function renderProblems({ problems }: CallRecord): string {
+  return problems.map(({ level, code, message }) => `${level} ${code}  ${message}`).join('\n');
+}
+
+function section(title: string, body: string): string[] {
+  return body === '' ? [] : [title, body.replace(/^(?=.)/gm, '  ')];
+}

@@ -1,0 +1,63 @@
+import type { CallRecord } from '../session/call-record.ts';
+import { compareValue, type Mismatch } from './compare-value.ts';
+import type { Expectation } from './test-file.ts';
+
+/**
+ * Where a call is not what a test expects; keys begin with that of the expectation. When the call ended otherwise than expected, nothing else
+ * is said of it.
+ * @param record With plain numbers.
+ */
+export function findMismatches(expect: Expectation, record: CallRecord): Mismatch[] {
+  const { outcome, verdict, cookie, sessionCookie } = record;
+  const isRaised = expect.exception !== undefined || expect.message !== undefined;
+  const ending = compareValue(expect.outcome ?? (isRaised ? 'raised' : 'returned'), outcome.kind, ['outcome']);
+  if (ending.length > 0) return ending;
+  const got = {
+    value: outcome.kind === 'returned' ? outcome.value : undefined,
+    verdict,
+    exception: outcome.kind === 'raised' ? outcome.exception : undefined,
+    message: outcome.kind === 'raised' ? outcome.message : undefined,
+    cookie: cookie.after,
+    sessionCookie: sessionCookie.after,
+  };
+  const names = Object.keys(got) as (keyof typeof got)[];
+  return [
+    ...names.flatMap((name) => {
+      const expected = expect[name];
+      return expected === undefined ? [] : compareValue(expected, got[name], [name]);
+    }),
+    ...compareLog(expect, outcome.log),
+    ...checkTime(expect, outcome.durationMs),
+    ...compareProblems(expect, record),
+  ];
+}
+
+/** Of a log written out in full, the end of its last line counts for nothing. */
+function compareLog({ log: expected }: Expectation, log: string): Mismatch[] {
+  if (expected === undefined) return [];
+  const isText = typeof expected === 'string';
+  return compareValue(isText ? withoutLastEnd(expected) : expected, isText ? withoutLastEnd(log) : log, ['log']);
+}
+
+function withoutLastEnd(text: string): string {
+  return text.replace(/\n$/, '');
+}
+
+function checkTime({ withinMs }: Expectation, durationMs: number): Mismatch[] {
+  if (withinMs === undefined || durationMs <= withinMs) return [];
+  const note = `expected at most ${withinMs} ms, took ${durationMs} ms`;
+  return [{ keys: ['withinMs'], expected: withinMs, got: durationMs, note }];
+}
+
+/** Without an expectation, as `invoke` judges: what was returned has no problem of level error. */
+function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
+  const codesOf = (findings: CallRecord['problems']): string[] => [...new Set(findings.map(({ code }) => code))].sort();
+  if (expected !== undefined) {
+    return compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), ['problems']);
+  }
+  const errors = problems.filter(({ level }) => level === 'error');
+  if (outcome.kind !== 'returned' || errors.length === 0) return [];
+  return [
+    { keys: ['problems'], expected: [], got: codesOf(errors), note: `of level error: ${codesOf(errors).join(', ')}` },
+  ];
+}

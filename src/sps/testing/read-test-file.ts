@@ -1,0 +1,183 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Json, JsonObject } from '../../json.ts';
+import { parseDuration } from '../../process/duration.ts';
+import { describeSchemaErrors } from '../plugin/describe-schema-errors.ts';
+import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
+import { type PlacedProblem, readYamlFile } from '../plugin/read-yaml-file.ts';
+import type { SettingsProblem } from '../plugin/settings-problem.ts';
+import { buildConnection } from '../session/scenario-connection.ts';
+import { checkExpectation } from './check-expectation.ts';
+import type { Expectation, Surroundings, TestFile, TestStep } from './test-file.ts';
+import { testFileSchema } from './test-file-schema.ts';
+import { validate } from './test-file-validator.ts';
+
+type Keys = SettingsProblem['keys'];
+
+/** A test file with what it names: files are read, defaults are filled in. */
+export interface LoadedTestFile {
+  /** As it was named. */
+  file: string;
+  /** Absolute. */
+  plugin: string;
+  cases: LoadedCase[];
+  /** Line, from 1, of what keys lead to. */
+  lineOf: (keys: Keys) => number;
+}
+
+export interface LoadedCase {
+  name: string;
+  keys: Keys;
+  configuration: GivenConfiguration | undefined;
+  proxyTimeoutMs: number | undefined;
+  /** Undefined when neither file nor case has any. */
+  services: LoadedSettings | undefined;
+  steps: LoadedStep[];
+}
+
+/** Either `text` or what was read from `file`, absolute. */
+export interface GivenConfiguration {
+  text: string;
+  file?: string;
+}
+
+export interface LoadedStep {
+  hook: string;
+  keys: Keys;
+  /** Arguments, with what the login name says. */
+  connection: JsonObject;
+  /** Undefined when the arguments are not exactly those of this name. */
+  connectionName: string | undefined;
+  login: string | undefined;
+  kwargs: JsonObject;
+  answers: JsonObject;
+  cookie: JsonObject | undefined;
+  sessionCookie: JsonObject | undefined;
+  expect: Expectation;
+}
+
+/** @throws PluginHostError FILE_NOT_FOUND */
+export function readTestFile(file: string): { loaded: LoadedTestFile | undefined; problems: PlacedProblem[] } {
+  const { value, problems, place, lineOf } = readYamlFile(file);
+  if (problems.length > 0) return { loaded: undefined, problems };
+  const found = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], testFileSchema);
+  if (found.length > 0) return { loaded: undefined, problems: found.map(place) };
+  const content = value as TestFile;
+  const loader = new Loader(path.dirname(path.resolve(file)));
+  const ofFile = loader.surroundings([], content);
+  const cases = content.cases.map((each, index): LoadedCase => {
+    const keys = ['cases', index];
+    const own = loader.surroundings(keys, each);
+    const { steps, name, ...single } = each;
+    loader.check(keys, each);
+    const above = {
+      ...(content.connection === undefined ? {} : { connection: content.connection }),
+      ...(steps === undefined ? {} : single),
+    };
+    return {
+      name,
+      keys,
+      configuration: own.configuration ?? ofFile.configuration,
+      proxyTimeoutMs: own.proxyTimeoutMs ?? ofFile.proxyTimeoutMs,
+      services: own.services ?? ofFile.services,
+      steps:
+        steps === undefined
+          ? [loader.step(keys, single, above)]
+          : steps.map((step, at) => loader.step([...keys, 'steps', at], step, above, at === 0)),
+    };
+  });
+  const plugin = path.resolve(path.dirname(file), content.plugin);
+  if (!existsSync(plugin)) loader.fail(['plugin'], `there is no ${plugin}`);
+  if (loader.problems.length > 0) return { loaded: undefined, problems: loader.problems.map(place) };
+  return { loaded: { file, plugin, cases, lineOf }, problems: [] };
+}
+
+/** Collects what is wrong with the parts that it loads. */
+class Loader {
+  readonly problems: SettingsProblem[] = [];
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  add(problems: readonly SettingsProblem[]): void {
+    this.problems.push(...problems);
+  }
+
+  fail(keys: Keys, what: string): void {
+    this.problems.push({ keys, message: `${keys.join('.')}: ${what}` });
+  }
+
+  /** One call or several, not both. */
+  check(keys: Keys, { hook, steps, expect }: TestFile['cases'][number]): void {
+    if (hook === undefined && steps === undefined) this.fail(keys, 'needs a hook, or steps with a hook each');
+    if (steps === undefined) return;
+    if (hook !== undefined) this.fail([...keys, 'hook'], 'a case has a hook or steps, not both');
+    if (expect !== undefined) this.fail([...keys, 'expect'], 'belongs to a step where a case has steps');
+  }
+
+  surroundings(
+    keys: Keys,
+    { config, configFile, proxyTimeout, services }: Surroundings,
+  ): Pick<LoadedCase, 'configuration' | 'proxyTimeoutMs' | 'services'> {
+    const proxyTimeoutMs = proxyTimeout === undefined ? undefined : parseDuration(String(proxyTimeout));
+    if (proxyTimeout !== undefined && proxyTimeoutMs === undefined) {
+      this.fail([...keys, 'proxyTimeout'], `${proxyTimeout} is no duration from 1 ms to 24 days`);
+    }
+    if (config !== undefined && configFile !== undefined) {
+      this.fail([...keys, 'configFile'], 'give config or configFile, not both');
+    }
+    const loaded = services === undefined ? undefined : loadSettings({ services }, this.#folder);
+    this.add((loaded?.problems ?? []).map((each) => ({ ...each, keys: [...keys, ...each.keys] })));
+    return {
+      configuration:
+        configFile === undefined
+          ? config === undefined
+            ? undefined
+            : { text: config }
+          : this.#readConfiguration([...keys, 'configFile'], configFile),
+      proxyTimeoutMs,
+      services: loaded,
+    };
+  }
+
+  /** @param isFirst The cookies of the case are those of its first step. */
+  step(keys: Keys, given: TestStep, above: Partial<TestStep>, isFirst = true): LoadedStep {
+    const connection = given.connection ?? above.connection ?? 'ssh';
+    this.add(checkExpectation(given.expect ?? {}, [...keys, 'expect']));
+    this.#checkNumbers([...keys, 'kwargs'], given.kwargs ?? null);
+    const login = given.login ?? above.login;
+    const built = buildConnection({ connection, ...(login === undefined ? {} : { login }) });
+    return {
+      hook: given.hook ?? '',
+      keys,
+      connection: built.connection,
+      connectionName: typeof connection === 'string' ? connection : undefined,
+      login,
+      kwargs: { ...above.kwargs, ...given.kwargs },
+      answers: { ...built.loginAnswers, ...(isFirst ? above.answers : {}), ...given.answers },
+      cookie: given.cookie ?? (isFirst ? above.cookie : undefined),
+      sessionCookie: given.sessionCookie ?? (isFirst ? above.sessionCookie : undefined),
+      expect: given.expect ?? {},
+    };
+  }
+
+  #readConfiguration(keys: Keys, configFile: string): GivenConfiguration {
+    const file = path.resolve(this.#folder, configFile);
+    try {
+      return { text: readFileSync(file, 'utf8'), file };
+    } catch (error) {
+      this.fail(keys, (error as Error).message);
+      return { text: '' };
+    }
+  }
+
+  /** YAML has numbers that JSON has not. */
+  #checkNumbers(keys: Keys, value: Json): void {
+    if (typeof value === 'number' && !Number.isFinite(value))
+      this.fail(keys, `${value} cannot be passed: it is no JSON`);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, item] of Object.entries(value)) this.#checkNumbers([...keys, key], item);
+  }
+}

@@ -1,0 +1,107 @@
+import { PluginHostError } from '../../errors.ts';
+import type { TestCase, TestFailure } from '../../reporters/test-report.ts';
+import type { CallResult } from '../session/call-hook.ts';
+import type { Cookies } from '../session/cookies.ts';
+import { plainRecord, requireHook } from '../session/open-plugin.ts';
+import type { Member } from '../session/open-member.ts';
+import { callInSession, MemorySession } from '../session/session-state.ts';
+import { isJsonObject, type JsonObject } from '../../json.ts';
+import { describeFailure } from './describe-failure.ts';
+import { findMismatches } from './find-mismatches.ts';
+import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
+import type { TestPlugins } from './test-plugins.ts';
+
+export interface RunOptions {
+  plugins: TestPlugins;
+  showSecrets: boolean;
+  currentFolder: string;
+  /** Options that a command which repeats a call needs as well. */
+  repeatOptions: readonly string[];
+  signal: AbortSignal;
+}
+
+/** Calls the steps of a case in their order, up to the first that fails. @throws PluginHostError of the host and its machine; the reason of an aborted signal */
+export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<TestCase> {
+  const startedAt = performance.now();
+  const failure = await findFailure(file, each, options);
+  const durationMs = Math.round(performance.now() - startedAt);
+  return { name: each.name, passed: failure === undefined, durationMs, ...(failure && { failure }) };
+}
+
+async function findFailure(
+  file: LoadedTestFile,
+  each: LoadedCase,
+  options: RunOptions,
+): Promise<TestFailure | undefined> {
+  let step = each.steps[0];
+  try {
+    const opened = await options.plugins.open(file.plugin);
+    const member = { ...opened, host: surround(opened.host, each) };
+    const session = new MemorySession();
+    let seed: Partial<Cookies> = {};
+    for (step of each.steps) {
+      seed = { ...seed, ...cookiesOf(step) };
+      const result = await callStep(member, step, { session, ownCookies: seed, signal: options.signal });
+      // What is returned replaces them; a call that failed leaves them to the next.
+      if (result.record.outcome.kind === 'returned') seed = {};
+      const mismatches = findMismatches(step.expect, plainRecord(result.record));
+      if (mismatches.length > 0) {
+        return describeFailure({ file, each, step, member, result, mismatches, answers: session.answers(), options });
+      }
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
+    const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
+    return { message: `${error.code}: ${error.message}`, detail: error.hint, line: file.lineOf(keys) };
+  }
+}
+
+/** What a case says of its own wins over the project file. */
+function surround(host: Member['host'], { configuration, proxyTimeoutMs, services }: LoadedCase): Member['host'] {
+  return {
+    ...host,
+    configuration: configuration?.text ?? host.configuration,
+    proxyTimeoutMs: proxyTimeoutMs ?? host.proxyTimeoutMs,
+    services: { ...host.services, ...services?.services },
+    serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
+  };
+}
+
+function cookiesOf({ cookie, sessionCookie }: LoadedStep): Partial<Cookies> {
+  return {
+    ...(cookie === undefined ? {} : { cookie: JSON.stringify(cookie) }),
+    ...(sessionCookie === undefined ? {} : { session_cookie: JSON.stringify(sessionCookie) }),
+  };
+}
+
+interface StepCall {
+  session: MemorySession;
+  ownCookies: Partial<Cookies>;
+  signal: AbortSignal;
+}
+
+async function callStep(
+  { plugin, host, shims }: Member,
+  { hook, connection, kwargs, answers }: LoadedStep,
+  { session, ownCookies, signal }: StepCall,
+): Promise<CallResult> {
+  return callInSession(session, {
+    plugin,
+    hook: requireHook(plugin, hook, host.release.api),
+    ...host,
+    shims,
+    connection,
+    overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),
+    newAnswers: answers,
+    ownCookies,
+    sessionName: null,
+    signal,
+  });
+}
+
+/** Answers win over `key_value_pairs` among the arguments, as in `invoke`. */
+function withAnswers(kwargs: JsonObject, answers: JsonObject): JsonObject {
+  const { key_value_pairs: pairs } = kwargs;
+  return isJsonObject(pairs) ? { ...kwargs, key_value_pairs: { ...pairs, ...answers } } : kwargs;
+}

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { type Member, openMember } from '../session/open-member.ts';
+import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
+
+/** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
+export class TestPlugins implements AsyncDisposable {
+  readonly #options: HostOptions;
+  readonly #members = new Map<string, Promise<Member>>();
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  /** @throws PluginHostError as `openMember` */
+  async open(plugin: string): Promise<Member> {
+    const file = path.resolve(this.#options.currentFolder, plugin);
+    const opening = this.#members.get(file) ?? this.#open(file);
+    this.#members.set(file, opening);
+    return opening;
+  }
+
+  /** Ends the processes that wait. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const opened = await Promise.allSettled(this.#members.values());
+    await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));
+  }
+
+  async #open(file: string): Promise<Member> {
+    const { stateDir } = await resolveHost(file, this.#options);
+    return openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
+  }
+}
