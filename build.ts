@@ -9,6 +9,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { projectSchema } from './src/sps/plugin/project-schema.ts';
 import { scenarioSchema } from './src/sps/session/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/session/session-export-schema.ts';
+import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -93,7 +94,12 @@ for (const file of globSync('src/**/*.{py,mjs}', { cwd: root })) {
 }
 
 // For editors.
-const schemas = { 'plugin-host': projectSchema, scenario: scenarioSchema, 'session-export': sessionExportSchema };
+const schemas = {
+  'plugin-host': projectSchema,
+  'plugin-test': testFileSchema,
+  scenario: scenarioSchema,
+  'session-export': sessionExportSchema,
+};
 for (const [name, schema] of Object.entries(schemas)) {
   writeFileSync(path.join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }

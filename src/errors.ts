@@ -91,6 +91,7 @@ const faults = {
   // Sessions.
   SCENARIO_INVALID: 'plugin',
   EXPECTATION_FAILED: 'plugin',
+  TEST_INVALID: 'plugin',
   ANSWER_MISSING: 'plugin',
   TOO_MANY_QUESTIONS: 'plugin',
   HOOK_FAILED: 'plugin',

@@ -6,6 +6,7 @@ import { renderCompletion, shells } from './completion.ts';
 import { defineInit, definePack } from './define-authoring-commands.ts';
 import { defineSession } from './define-session.ts';
 import { defineSimulate } from './define-simulate.ts';
+import { defineTest } from './define-test.ts';
 import { hooks } from './hooks.ts';
 import { invoke } from './invoke.ts';
 import { kwargs } from './kwargs.ts';
@@ -17,6 +18,7 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   kwargs: defineKwargs,
   hooks: defineHooks,
   simulate: defineSimulate,
+  test: defineTest,
   session: defineSession,
   init: defineInit,
   pack: definePack,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { TestFailure } from '../../reporters/test-report.ts';
 import { mask } from '../../secrets.ts';
 import { requireHook } from '../session/open-plugin.ts';
@@ -102,7 +102,14 @@ function createFailureMasker(failed: FailedStep): FailureMasker {
 function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {
   const inPlace = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : unnest(keys, json(nest(keys, value)));
-  return { keys, expected: inPlace(expected), got: inPlace(got), ...(note === undefined ? {} : { note }) };
+  // What a matcher says of a secret is none.
+  const isAny = isJsonObject(expected) && ['any', 'absent'].some((name) => Object.hasOwn(expected, name));
+  return {
+    keys,
+    expected: isAny ? expected : inPlace(expected),
+    got: inPlace(got),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** The value where it stood, for what is secret by its name. */

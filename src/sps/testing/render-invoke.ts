@@ -48,7 +48,7 @@ export function renderInvoke(call: RepeatedCall): string {
   ];
   const command = words.map((word) => quote(call.mask(word))).join(' ');
   if (configuration === undefined || configuration.file !== undefined) return command;
-  return `printf %s ${quote(call.mask(configuration.text))} | ${command}`;
+  return `printf ${quote(toFormat(call.mask(configuration.text)))} | ${command}`;
 }
 
 /** A connection of its own is spelled out. */
@@ -72,6 +72,11 @@ function connectionOf({ step, hook, api }: RepeatedCall): string[] {
 
 function jsonOption(option: string, value: JsonObject): string[] {
   return Object.keys(value).length === 0 ? [] : [option, JSON.stringify(value)];
+}
+
+/** On one line, for `printf`. */
+function toFormat(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('%', '%%').replaceAll('\n', '\\n');
 }
 
 /** For a POSIX shell. */

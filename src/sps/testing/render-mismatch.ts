@@ -13,12 +13,8 @@ export function describeMismatch({ keys, expected, got, note }: Mismatch): strin
   if (keys[0] === 'log') return `log: expected ${show(expected)}, got ${got === '' ? 'nothing' : 'another'}`;
   const values = [show(expected), show(got)] as const;
   const isLong = values.some((text) => text.length > shortLength);
-  if (note !== undefined) {
-    return keys[0] === 'withinMs' || keys[0] === 'problems'
-      ? `${where}: ${note}`
-      : `${where}: ${note}${renderDiff(expected, got)}`;
-  }
-  if (isLong) return `${where}: not as expected${renderDiff(expected, got)}`;
+  if (note !== undefined && (keys[0] === 'withinMs' || keys[0] === 'problems')) return `${where}: ${note}`;
+  if (isLong) return `${where}: ${note ?? 'not as expected'}${renderDiff(expected, got)}`;
   return `${where}: expected ${values[0]}, got ${values[1]}`;
 }
 

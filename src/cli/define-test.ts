@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { addCommand, addHostOptions, type Context } from './command-options.ts';
+
+export function defineTest(program: Command, { run }: Context): void {
+  const command = addCommand(
+    program,
+    'test [files...]',
+    'run *.plugin-test.yaml and scenarios with expect, those that are named or those below here',
+    'npx plugin-host test sample-plugins/vault',
+  );
+  addHostOptions(command)
+    .option('--filter <text>', 'only cases with this text in their name or file')
+    .option('--reporter <name>', 'pretty, tap, junit, json (default: pretty)')
+    .option('--shard <i/n>', 'one of n parts, for machines side by side')
+    .option('--jobs <n>', 'calls at once (default: number of processors)')
+    .option('--watch', 'again whenever a test or a plugin changes')
+    .option('--show-secrets', 'do not mask secrets')
+    .action(run(async (...all) => (await import('./test.ts')).runTestCommand(...(all as [never, never, never]))));
+}

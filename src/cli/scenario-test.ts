@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { PluginHostError } from '../errors.ts';
+import type { TestCase, TestFailure } from '../reporters/test-report.ts';
+import { maskSimulation } from '../sps/session/mask-simulation.ts';
+import { readScenario } from '../sps/session/read-scenario.ts';
+import { type HostOptions, resolveHost } from '../sps/session/resolve-host.ts';
+import { simulate, type SimulationResult } from '../sps/session/simulate.ts';
+import { createScriptedUser } from '../sps/session/simulated-user.ts';
+import type { TestSource } from '../sps/testing/run-tests.ts';
+import { type Cast, loadScenario } from './load-scenario.ts';
+import { renderSimulation } from './render-simulation.ts';
+
+interface ScenarioTestOptions {
+  host: HostOptions;
+  showSecrets: boolean;
+  /** Ends session_ended too. */
+  hardSignal: AbortSignal;
+}
+
+/** A scenario that expects something, as one case. @throws PluginHostError SCENARIO_INVALID */
+export function readScenarioTest(file: string, options: ScenarioTestOptions): TestSource {
+  const { scenario } = readScenario(path.resolve(options.host.currentFolder, file));
+  const name = scenario.description ?? path.basename(file);
+  return { name: file, file, cases: [{ name, run: (signal) => runScenarioFile(file, name, options, signal) }] };
+}
+
+async function runScenarioFile(
+  file: string,
+  name: string,
+  options: ScenarioTestOptions,
+  signal: AbortSignal,
+): Promise<TestCase> {
+  const startedAt = performance.now();
+  const failure = await findFailure(file, options, signal);
+  const durationMs = Math.round(performance.now() - startedAt);
+  return { name, passed: failure === undefined, durationMs, ...(failure && { failure }) };
+}
+
+async function findFailure(
+  file: string,
+  options: ScenarioTestOptions,
+  signal: AbortSignal,
+): Promise<TestFailure | undefined> {
+  const { host, hardSignal } = options;
+  let cast: Cast | undefined;
+  try {
+    const { stateDir } = await resolveHost('.', host);
+    cast = await loadScenario(
+      { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
+      { ...host, sessionStateDir: stateDir, force: false },
+    );
+    const result = await simulate({ ...cast, user: createScriptedUser(cast.scenario), signal, hardSignal });
+    signal.throwIfAborted();
+    return describeFailure(file, result, cast, options);
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
+    return { message: `${error.code}: ${error.message}`, detail: error.hint };
+  } finally {
+    await cast?.close();
+  }
+}
+
+function describeFailure(
+  file: string,
+  result: SimulationResult,
+  { placeOf }: Cast,
+  { showSecrets }: ScenarioTestOptions,
+): TestFailure | undefined {
+  const failures = result.failures ?? [];
+  const [first] = failures;
+  if (first === undefined) return undefined;
+  const simulation = showSecrets ? result.simulation : maskSimulation(result);
+  const line = Number(/\d+$/.exec(placeOf?.('expect', first.key) ?? '')?.[0]);
+  const texts = failures.map(({ key, expected, got }) => `${key}: expected ${expected}; got ${got}`);
+  const drawn = renderSimulation(simulation, { paint: (_style, text) => text, columns: 80, hasExpectation: false });
+  return {
+    message: texts[0] ?? '',
+    detail: [...texts.slice(1), drawn, 'repeat', `  plugin-host simulate ${file}`].join('\n'),
+    ...(line > 0 ? { line } : {}),
+  };
+}
