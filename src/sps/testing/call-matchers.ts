@@ -1,0 +1,112 @@
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import type { CallRecord } from '../session/call-record.ts';
+import { compareValue } from './compare-value.ts';
+
+export interface MatcherResult {
+  pass: boolean;
+  message: () => string;
+  expected?: unknown;
+  actual?: unknown;
+}
+
+interface Check {
+  pass: boolean;
+  /** What the call was to do, after "expected … to". */
+  wanted: string;
+  expected?: unknown;
+  actual?: unknown;
+}
+
+/** What a test runner's `expect` can be extended with; each takes the record of a call. Secrets are shown as they are: they are the test's own. */
+export const callMatchers = {
+  toAccept: (received: unknown) => judge(received, 'toAccept', (record) => checkVerdict(record, 'ACCEPT', 'accept')),
+  toDeny: (received: unknown) => judge(received, 'toDeny', (record) => checkVerdict(record, 'DENY', 'deny')),
+  toAskFor: (received: unknown, key: string) =>
+    judge(received, 'toAskFor', (record) => {
+      const asked = record.verdict === 'NEEDINFO' ? questionOf(record) : undefined;
+      return { pass: asked === key, wanted: `ask for ${JSON.stringify(key)}`, expected: key, actual: asked };
+    }),
+  toReturnPasswords: (received: unknown, passwords: readonly string[]) =>
+    judge(received, 'toReturnPasswords', (record) => {
+      const actual = valueOf(record)['passwords'] ?? (record.outcome.kind === 'returned' ? [] : undefined);
+      const pass = compareValue({ equals: [...passwords] }, actual).length === 0;
+      return { pass, wanted: `return the passwords ${JSON.stringify(passwords)}`, expected: passwords, actual };
+    }),
+  toTimeOut: (received: unknown) =>
+    judge(received, 'toTimeOut', ({ outcome }) => ({ pass: outcome.kind === 'timed-out', wanted: 'time out' })),
+  toRaise: (received: unknown, exception?: string | RegExp) =>
+    judge(received, 'toRaise', ({ outcome }) => {
+      const raised = outcome.kind === 'raised' ? outcome : undefined;
+      const pass =
+        raised !== undefined &&
+        (exception === undefined ||
+          (typeof exception === 'string' ? raised.exception === exception : exception.test(raised.message)));
+      return { pass, wanted: exception === undefined ? 'raise' : `raise ${String(exception)}` };
+    }),
+  toSetCookie: (received: unknown, cookie: Readonly<JsonObject>) =>
+    judge(received, 'toSetCookie', ({ cookie: { after } }) => {
+      const pass = compareValue(cookie, after).length === 0;
+      return { pass, wanted: `leave a cookie with ${JSON.stringify(cookie)}`, expected: cookie, actual: after };
+    }),
+};
+
+function judge(received: unknown, matcher: string, check: (record: CallRecord) => Check): MatcherResult {
+  if (!isRecord(received)) {
+    throw new TypeError(
+      `${matcher} is for the record of a call, got ${describe(received)}; write expect(await plugin.call(…)).${matcher}(…)`,
+    );
+  }
+  const { pass, wanted, ...values } = check(received);
+  return {
+    pass,
+    message: () =>
+      `expected ${received.hook} of ${received.plugin.name} ${pass ? 'not ' : ''}to ${wanted}; it ${tell(received)}`,
+    ...values,
+  };
+}
+
+function isRecord(value: unknown): value is CallRecord {
+  return typeof value === 'object' && value !== null && 'outcome' in value && 'hook' in value && 'verdict' in value;
+}
+
+function describe(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  return value === null ? 'null' : `a value of type ${typeof value}`;
+}
+
+function checkVerdict({ verdict }: CallRecord, expected: CallRecord['verdict'], wanted: string): Check {
+  return { pass: verdict === expected, wanted };
+}
+
+function valueOf({ outcome }: CallRecord): JsonObject {
+  return outcome.kind === 'returned' && isJsonObject(outcome.value) ? outcome.value : {};
+}
+
+function questionOf(record: CallRecord): Json | undefined {
+  const question = valueOf(record)['question'];
+  return Array.isArray(question) ? question[0] : undefined;
+}
+
+/** What the call did, and what it wrote. */
+function tell(record: CallRecord): string {
+  const { outcome, verdict, problems } = record;
+  const log = outcome.log.trim() === '' ? [] : [`log:\n${outcome.log.trimEnd().replace(/^(?=.)/gm, '  ')}`];
+  const found = problems.map(({ code, message }) => `${code}: ${message}`);
+  return [tellOutcome(record, outcome, verdict), ...found, ...log].join('\n');
+}
+
+function tellOutcome(record: CallRecord, outcome: CallRecord['outcome'], verdict: CallRecord['verdict']): string {
+  switch (outcome.kind) {
+    case 'returned':
+      if (verdict === 'NEEDINFO') return `asked for ${JSON.stringify(questionOf(record) ?? null)}`;
+      return verdict === null ? `returned ${JSON.stringify(outcome.value)}` : `returned ${verdict}`;
+    case 'raised':
+      return `raised ${outcome.exception}: ${outcome.message}\n${outcome.traceback.trimEnd()}`;
+    case 'timed-out':
+      return `timed out after ${outcome.pluginTimeoutMs} ms`;
+    case 'crashed':
+      return `crashed (${outcome.signal ?? `exit code ${String(outcome.exitCode)}`}, in: ${outcome.phase})`;
+    case 'malformed':
+      return `gave a malformed reply: ${outcome.problem}`;
+  }
+}
