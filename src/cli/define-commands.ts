@@ -6,7 +6,7 @@ import { renderCompletion, shells } from './completion.ts';
 import { defineInit, definePack } from './define-authoring-commands.ts';
 import { defineSession } from './define-session.ts';
 import { defineSimulate } from './define-simulate.ts';
-import { defineTest } from './define-test.ts';
+import { defineRpc, defineTest } from './define-test.ts';
 import { hooks } from './hooks.ts';
 import { invoke } from './invoke.ts';
 import { kwargs } from './kwargs.ts';
@@ -19,6 +19,7 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   hooks: defineHooks,
   simulate: defineSimulate,
   test: defineTest,
+  rpc: defineRpc,
   session: defineSession,
   init: defineInit,
   pack: definePack,

@@ -17,3 +17,14 @@ export function defineTest(program: Command, { run }: Context): void {
     .option('--show-secrets', 'do not mask secrets')
     .action(run(async (...all) => (await import('./test.ts')).runTestCommand(...(all as [never, never, never]))));
 }
+
+export function defineRpc(program: Command, { run }: Context): void {
+  program
+    .command('rpc')
+    .description('serve other programs: JSON requests line by line on standard input, see docs/rpc.md')
+    .addHelpText(
+      'after',
+      `\nExample:\n  npx plugin-host rpc <<< '{"id": 1, "method": "open", "params": {"path": "sample-plugins/otp"}}'`,
+    )
+    .action(run(async (...all) => (await import('./rpc.ts')).runRpc(...(all as [never]))));
+}

@@ -48,6 +48,8 @@ const commands = [
   'session rm',
   'init',
   'pack',
+  'test',
+  'rpc',
   'completion',
   'doctor',
   ...(process.env['PLUGIN_HOST_INSTALL'] ? ['python', 'python install'] : []), // installs from the package index
