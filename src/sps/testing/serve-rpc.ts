@@ -1,13 +1,8 @@
 import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
-import { type CallOptions, type OpenedPlugin, openPlugin, type PluginOptions } from '../session/open-plugin.ts';
-import {
-  type OpenedSession,
-  openSession,
-  type SessionCallOptions,
-  type SessionOptions,
-} from '../session/open-session.ts';
+import { type OpenedPlugin, openPlugin } from '../session/open-plugin.ts';
+import { type OpenedSession, openSession, type SessionOptions } from '../session/open-session.ts';
 
 /** What is open in one connection, by the number that the client was given. */
 interface Opened {
@@ -26,11 +21,7 @@ const methods: Record<string, Method> = {
     return { plugin: number, name: plugin.name, type: plugin.type };
   },
   async call(opened, { plugin, hook, kwargs, ...options }) {
-    return find(opened.plugins, 'plugin', plugin).call(
-      text('hook', hook),
-      mapping('kwargs', kwargs),
-      options,
-    );
+    return find(opened.plugins, 'plugin', plugin).call(text('hook', hook), mapping('kwargs', kwargs), options);
   },
   async 'session.open'(opened, { aa, credentialstore, ...options }) {
     const member = (name: string, given: Json | undefined): Partial<SessionOptions> =>
@@ -45,11 +36,7 @@ const methods: Record<string, Method> = {
     return { session: number };
   },
   async 'session.call'(opened, { session, hook, kwargs, ...options }) {
-    return find(opened.sessions, 'session', session).call(
-      text('hook', hook),
-      mapping('kwargs', kwargs),
-      options,
-    );
+    return find(opened.sessions, 'session', session).call(text('hook', hook), mapping('kwargs', kwargs), options);
   },
   async 'session.end'(opened, { session }) {
     return find(opened.sessions, 'session', session).end();

@@ -1,0 +1,136 @@
+"""Calls hooks of SPS plugins as the appliance does, each in a process of its own, from tests written for pytest.
+
+The fixture ``plugin_host`` talks to ``plugin-host rpc``; the command is found by PLUGIN_HOST_COMMAND or on PATH.
+"""
+import itertools
+import json
+import os
+import shlex
+import subprocess
+
+import pytest
+
+
+class PluginHostError(Exception):
+    """A call could not be made; ``code`` is one of plugin-host's."""
+
+    def __init__(self, code, message, hint):
+        super().__init__(f"{code}: {message}\n{hint}")
+        self.code = code
+        self.hint = hint
+
+
+class Call:
+    """What became of one call; ``record`` is the whole of it, as ``plugin-host invoke --json`` prints it, secrets in clear."""
+
+    def __init__(self, record):
+        self.record = record
+        self.outcome = record["outcome"]["kind"]
+        self.value = record["outcome"].get("value")
+        self.verdict = record["verdict"]
+        self.cookie = record["cookie"]["after"]
+        self.session_cookie = record["sessionCookie"]["after"]
+        self.log = record["outcome"]["log"]
+        self.problems = [problem["code"] for problem in record["problems"]]
+
+    @property
+    def raised(self):
+        """Class of the exception with its module unless built in; None when none was raised."""
+        return self.record["outcome"].get("exception")
+
+    @property
+    def timed_out(self):
+        return self.outcome == "timed-out"
+
+    def __repr__(self):
+        outcome = self.record["outcome"]
+        what = outcome.get("traceback") or outcome.get("problem") or self.verdict or ""
+        return f"<Call {self.record['hook']}: {self.outcome} {what}\n{self.log}>"
+
+
+class Plugin:
+    """An opened plugin, which can be called; nothing is kept from one call to the next."""
+
+    def __init__(self, host, number):
+        self._host = host
+        self._number = number
+
+    def call(self, hook, *, connection=None, cookie=None, session_cookie=None, **kwargs):
+        """Keyword arguments are laid over those of the connection, key by key."""
+        options = {"connection": connection, "cookie": cookie, "sessionCookie": session_cookie}
+        return Call(self._host.request("call", plugin=self._number, hook=hook, kwargs=kwargs, **options))
+
+    def close(self):
+        self._host.request("close", plugin=self._number)
+
+
+class Session:
+    """Calls that share cookies and answers."""
+
+    def __init__(self, host, number):
+        self._host = host
+        self._number = number
+
+    def call(self, hook, *, plugin=None, **kwargs):
+        return Call(self._host.request("session.call", session=self._number, hook=hook, kwargs=kwargs, plugin=plugin))
+
+    def end(self):
+        return [Call(record) for record in self._host.request("session.end", session=self._number)]
+
+
+class PluginHost:
+    """One running ``plugin-host rpc``, started with the first request."""
+
+    def __init__(self, command):
+        self._command = command
+        self._process = None
+        self._numbers = itertools.count(1)
+
+    def open(self, path, **options):
+        """``options`` as ``openPlugin`` takes them: config, python, proxyTimeoutMs, services, stateDir, api, spsVersion."""
+        return Plugin(self, self.request("open", path=os.fspath(path), **options)["plugin"])
+
+    def session(self, aa=None, credentialstore=None, connection=None):
+        members = {"aa": aa, "credentialstore": credentialstore}
+        numbers = {name: getattr(each, "_number", each) for name, each in members.items()}
+        return Session(self, self.request("session.open", connection=connection, **numbers)["session"])
+
+    def request(self, method, **params):
+        process = self._start()
+        given = {name: value for name, value in params.items() if value is not None}
+        process.stdin.write(json.dumps({"id": next(self._numbers), "method": method, "params": given}) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+        if not line:
+            raise PluginHostError("HOST_FAILED", f"plugin-host ended with {process.wait()}", "See what it wrote to stderr.")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise PluginHostError(**answer["error"])
+        return answer["result"]
+
+    def close(self):
+        """Ends what is open; leaves no process behind."""
+        if self._process is not None:
+            self._process.stdin.close()
+            self._process.wait()
+            self._process.stdout.close()
+            self._process = None
+
+    def _start(self):
+        if self._process is None:
+            try:
+                self._process = subprocess.Popen(
+                    [*self._command, "rpc"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+                )
+            except OSError as error:
+                hint = "Put plugin-host on PATH or name it in PLUGIN_HOST_COMMAND."
+                raise PluginHostError("HOST_FAILED", f"{self._command[0]}: {error}", hint) from error
+        return self._process
+
+
+@pytest.fixture(scope="session")
+def plugin_host():
+    """Opens plugins: ``plugin_host.open(".").call("get_password_list", server_username="root")``."""
+    host = PluginHost(shlex.split(os.environ.get("PLUGIN_HOST_COMMAND", "plugin-host")))
+    yield host
+    host.close()
