@@ -1,7 +1,8 @@
 /** A child over its time gets the polite signal, and this much later the hard one. Source: product contract, grace. */
 export const graceMs = 500;
 
-export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large';
+/** `refused`: what the child said ends the conversation. */
+export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large' | 'refused';
 
 interface Orders {
   /** Ask the process group to end. */
@@ -13,6 +14,7 @@ interface Orders {
 /** When to stop one child, and who asked first. The timers belong to this child alone. */
 export class Deadline {
   readonly #orders: Orders;
+  readonly #graceMs: number;
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
 
@@ -21,19 +23,22 @@ export class Deadline {
   /** The polite signal did not suffice. */
   forced = false;
 
-  constructor(orders: Orders) {
+  constructor(orders: Orders, ownGraceMs = graceMs) {
     this.#orders = orders;
+    this.#graceMs = ownGraceMs;
   }
 
-  /** The child runs from now on; it has `allowedMs`, without end when undefined. */
+  /** The child has `allowedMs` from now on, without end when undefined; again when it has done a part of its work. */
   start(allowedMs: number | undefined): void {
-    if (allowedMs === undefined || this.#settled) return;
-    this.#timer = setTimeout(() => {
+    if (allowedMs === undefined || this.#settled || this.reason !== undefined) return;
+    clearTimeout(this.#timer);
+    const timer = setTimeout(() => {
       // A busy host may find timer and reply due at once: what has arrived by now was in time.
       setImmediate(() => {
-        this.stop('timed-out');
+        if (this.#timer === timer) this.stop('timed-out');
       });
     }, allowedMs);
+    this.#timer = timer;
   }
 
   stop(reason: StopReason): void {
@@ -44,7 +49,7 @@ export class Deadline {
     this.#timer = setTimeout(() => {
       this.forced = true;
       this.#orders.hard();
-    }, graceMs);
+    }, this.#graceMs);
   }
 
   /** The reply is complete: the child may end by itself within the grace. */
@@ -54,7 +59,7 @@ export class Deadline {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#orders.hard();
-    }, graceMs);
+    }, this.#graceMs);
   }
 
   /** The child has ended; what it left is being ended. */

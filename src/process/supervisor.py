@@ -1,7 +1,8 @@
 """Runs one command and lets nothing that it started outlive it.
 
 Descriptors: 1 the command's log goes here, 3 and 4 belong to the command, 5 is the control channel. There the host first
-writes the command (see `read_command`), then the orders that supervision.py knows. Python 3.6 or newer, standard library only.
+writes the command (see `read_command`), then the orders that supervision.py knows. A command that works on standard input and output
+gets what the host writes to 3 as its input, and its output goes to 4. Python 3.6 or newer, standard library only.
 """
 import os
 import sys
@@ -12,15 +13,18 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, signal, supervise, tell
 
 
-def start(folder, command, environment, limit, log_write, supervisor):
+def start(folder, command, environment, limit, log_write, supervisor, streams):
     """In the forked child: becomes the command."""
     try:
         lead(supervisor)
         limit()
         for number in (signal.SIGPIPE, signal.SIGXFSZ):  # ignored by Python, and an ignored signal outlives exec
             signal.signal(number, signal.SIG_DFL)
-        os.dup2(log_write, 1)
-        os.dup2(log_write, 2)
+        if streams:
+            streams.take(log_write)
+        else:
+            os.dup2(log_write, 1)
+            os.dup2(log_write, 2)
         os.chdir(folder)
         os.execvpe(command[0], command, environment)
     except OSError as error:
@@ -30,7 +34,7 @@ def start(folder, command, environment, limit, log_write, supervisor):
 
 def read_command():
     """`LENGTH NEWLINE`, then as many bytes: texts with NUL between: temporary folder, working directory, number of words of
-    the command, these words, `linger` or nothing, limits (see limits.py), the environment as NAME=VALUE. None when the host ends without a command."""
+    the command, these words, `linger`, `standard` or nothing, limits (see limits.py), the environment as NAME=VALUE. None when the host ends without a command."""
     head = b""
     while not head.endswith(b"\n"):
         byte = os.read(CONTROL, 1)
@@ -44,8 +48,8 @@ def read_command():
             return None
         body += chunk
     temporary, folder, count, *rest = body.split(b"\0")
-    words, (lingers, limits), pairs = rest[: int(count)], rest[int(count) : int(count) + 2], rest[int(count) + 2 :]
-    return temporary, folder, words, lingers == b"linger", read_limits(limits.decode()), dict(pair.split(b"=", 1) for pair in pairs)
+    words, (manner, limits), pairs = rest[: int(count)], rest[int(count) : int(count) + 2], rest[int(count) + 2 :]
+    return temporary, folder, words, manner, read_limits(limits.decode()), dict(pair.split(b"=", 1) for pair in pairs)
 
 
 def read_limits(text):
@@ -57,23 +61,34 @@ def read_limits(text):
     return (lambda: limits.apply(text)), limits.watched(text)
 
 
+def make_streams():
+    from standard_streams import StandardStreams  # compiled at every start, so only where it is needed
+
+    return StandardStreams()
+
+
 def main():
     close_inherited()
     wake_read = prepare()
     request = read_command()
     if request is None:
         return
-    temporary, folder, command, lingers, (limit, watched), environment = request
+    temporary, folder, command, manner, (limit, watched), environment = request
     os.mkdir(temporary, 0o700)
     log_read, log_write = os.pipe()
+    streams = make_streams() if manner == b"standard" else None
     supervisor_pid = os.getpid()
     started = time.monotonic()
     command_pid = os.fork()
     if command_pid == 0:
-        start(folder, command, environment, limit, log_write, supervisor_pid)
-    for descriptor in (log_write, 3, 4):
+        start(folder, command, environment, limit, log_write, supervisor_pid, streams)
+    for descriptor in (log_write,) if streams else (log_write, 3, 4):
         os.close(descriptor)
-    supervise(Supervisor(command_pid, log_read, lingers, watched), started, temporary, wake_read)
+    if streams:
+        streams.hand_on()
+    supervise(Supervisor(command_pid, log_read, manner == b"linger", watched), started, temporary, wake_read)
+    if streams:
+        streams.wait()
 
 
 if __name__ == "__main__":

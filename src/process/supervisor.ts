@@ -31,6 +31,8 @@ const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
 interface StartOptions {
   /** The command is a server: what it started may outlive it, until the host says otherwise. */
   lingers?: boolean;
+  /** The command's standard input and output take the place of its descriptors 3 and 4; its standard error is the log. */
+  isStandard?: boolean;
 }
 
 export interface SupervisedProcess extends Supervisor {
@@ -45,7 +47,7 @@ export interface SupervisedProcess extends Supervisor {
 export function startSupervisor(
   request: SupervisedCommand,
   events: SupervisorEvents,
-  { lingers = false }: StartOptions = {},
+  { lingers = false, isStandard = false }: StartOptions = {},
 ): SupervisedProcess {
   const temporary = path.join(tmpdir(), `plugin-host-${process.pid}-${nextNumber()}`);
   if (process.platform === 'win32') {
@@ -90,14 +92,14 @@ export function startSupervisor(
     },
     events,
   );
-  control.write(encodeCommand(temporary, request, lingers));
+  control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
   return { ...supervisor, temporary };
 }
 
 /** As `read_command` of supervisor.py reads it. */
-function encodeCommand(temporary: string, { command, cwd, env, limits }: SupervisedCommand, lingers: boolean): Buffer {
+function encodeCommand(temporary: string, { command, cwd, env, limits }: SupervisedCommand, manner: string): Buffer {
   const pairs = Object.entries({ ...env, TMPDIR: temporary }).map(([name, value]) => `${name}=${value}`);
-  const words = [temporary, cwd, String(command.length), ...command, lingers ? 'linger' : '', encodeLimits(limits)];
+  const words = [temporary, cwd, String(command.length), ...command, manner, encodeLimits(limits)];
   const body = Buffer.from([...words, ...pairs].join('\0'));
   return Buffer.concat([Buffer.from(`${body.length}\n`), body]);
 }

@@ -63,3 +63,24 @@ test('a child that has ended is not signalled any more', () => {
   vi.advanceTimersByTime(10_000);
   expect(orders.polite).not.toHaveBeenCalled();
 });
+
+test('a clock that is started again counts from then on', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  vi.advanceTimersByTime(900);
+  deadline.start(1000);
+  vi.advanceTimersByTime(900);
+  expect(orders.polite).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(102);
+  expect(orders.polite).toHaveBeenCalledOnce();
+});
+
+test('a clock that has run out cannot be started again', () => {
+  const deadline = new Deadline(orders, 2000);
+  deadline.stop('timed-out');
+  deadline.start(10_000);
+  vi.advanceTimersByTime(1999);
+  expect(orders.hard).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(orders.hard).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,120 @@
+import { Deadline, type StopReason } from './deadline.ts';
+import type { LimitName } from './limits.ts';
+import { readAll } from './supervision.ts';
+import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
+import { TailCollector } from './tail-collector.ts';
+
+export interface PipedOptions {
+  /** Between the polite signal and the hard one. */
+  graceMs: number;
+  /** Of standard error; the last of more is kept. */
+  stderrLimitBytes: number;
+  /** What the program writes to its standard output, as it comes. */
+  onOutput: (bytes: Buffer) => void;
+  /** Ends the program; `finished` then rejects with its reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How a program ended. */
+export interface PipedReport {
+  /** Why the host ended it, if it did. */
+  stopped: StopReason | undefined;
+  /** The polite signal did not suffice. */
+  forced: boolean;
+  exitCode: number | undefined;
+  signal: string | undefined;
+  /** From its start to its end. */
+  durationMs: number;
+  /** Names of the processes that it left and that had to be ended. */
+  left: string[];
+  /** The watched limit that it was ended for. */
+  exceeded: LimitName | undefined;
+}
+
+/** A program that works on standard input and output, as long as it likes or is allowed to. What it started ends with it. */
+export class PipedProcess {
+  readonly stderr: TailCollector;
+  /** Settles when nothing is left of it. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED; the reason of the signal */
+  readonly finished: Promise<PipedReport>;
+  readonly #supervisor: SupervisedProcess;
+  readonly #deadline: Deadline;
+  readonly #options: PipedOptions;
+  readonly #exit: Omit<PipedReport, 'stopped' | 'forced' | 'durationMs'> = {
+    exitCode: undefined,
+    signal: undefined,
+    left: [],
+    exceeded: undefined,
+  };
+  #startedAt: number | undefined;
+  #endedAt: number | undefined;
+  #allowedMs: number | undefined;
+
+  /** @throws PluginHostError SYSTEM_UNSUPPORTED */
+  constructor(command: SupervisedCommand, options: PipedOptions) {
+    this.#options = options;
+    this.stderr = new TailCollector(options.stderrLimitBytes);
+    this.#supervisor = startSupervisor(
+      command,
+      {
+        onStarted: (sinceMs) => {
+          this.#startedAt = performance.now() - sinceMs;
+          this.#deadline.start(this.#allowedMs === undefined ? undefined : Math.max(0, this.#allowedMs - sinceMs));
+        },
+        onExit: (exit) => {
+          this.#endedAt = performance.now();
+          Object.assign(this.#exit, exit);
+          this.#deadline.ended();
+        },
+        onLeft: (names) => {
+          this.#exit.left = names;
+        },
+        onLimit: (name) => {
+          this.#exit.exceeded = name;
+        },
+      },
+      { isStandard: true },
+    );
+    this.#deadline = new Deadline(this.#supervisor, options.graceMs);
+    this.#supervisor.input.on('error', () => undefined); // a program may end, or close its input, without reading it
+    this.finished = this.#finish();
+    this.finished.catch(() => undefined); // told to who waits for it
+  }
+
+  /** What it is doing now has to be done in this time; before the program is there, from its start. Later requests replace it. */
+  allow(allowedMs: number): void {
+    this.#allowedMs = allowedMs;
+    if (this.#startedAt !== undefined && this.#endedAt === undefined) this.#deadline.start(allowedMs);
+  }
+
+  write(text: string | Buffer): void {
+    if (this.#supervisor.input.writable) this.#supervisor.input.write(text);
+  }
+
+  endInput(): void {
+    this.#supervisor.input.end();
+  }
+
+  stop(reason: StopReason): void {
+    this.#deadline.stop(reason);
+  }
+
+  async #finish(): Promise<PipedReport> {
+    const { signal, onOutput } = this.#options;
+    const { gone, reply, log } = this.#supervisor;
+    const abort = (): void => {
+      this.stop('aborted');
+    };
+    signal?.addEventListener('abort', abort);
+    if (signal?.aborted === true) abort();
+    try {
+      await Promise.all([gone, readAll(reply, { add: onOutput }), readAll(log, this.stderr)]);
+    } finally {
+      this.#deadline.clear();
+      signal?.removeEventListener('abort', abort);
+    }
+    const { reason: stopped, forced } = this.#deadline;
+    if (stopped === 'aborted') signal?.throwIfAborted();
+    const durationMs = (this.#endedAt ?? performance.now()) - (this.#startedAt ?? performance.now());
+    return { ...this.#exit, stopped, forced, durationMs };
+  }
+}
