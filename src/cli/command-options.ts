@@ -1,25 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../process/duration.ts';
-import type { BootedShim } from '../sps/invocation/boot-shim.ts';
-import type { Terminal } from './terminal.ts';
-
-/** What a command does with its arguments and options; it resolves to the exit code. */
-export type Action = (terminal: Terminal, ...parameters: never[]) => Promise<number>;
-
-export interface Context {
-  terminal: Terminal;
-  /** For `invoke`. */
-  booted: BootedShim | undefined;
-  run: (action: Action) => (...parameters: unknown[]) => Promise<void>;
-}
-
-export function addCommand(parent: Command, usage: string, description: string, example: string): Command {
-  return parent
-    .command(usage)
-    .description(description)
-    .addHelpText('after', `\nExample:\n  ${example}`)
-    .option('--json', 'print one JSON document');
-}
 
 export function addHostOptions(command: Command): Command {
   return addHostChoices(command, { api: '1.9', spsVersion: '9.0.0' });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addCommand, type Context } from './command-options.ts';
+import { addCommand, type Context } from './add-command.ts';
 
 export function defineInit(program: Command, { run }: Context): void {
   addCommand(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { check } from './check.ts';
-import { addCommand, addHostOptions, addStateOptions, collect, type Context } from './command-options.ts';
+import { addCommand, type Context } from './add-command.ts';
+import { addHostOptions, addStateOptions, collect } from './command-options.ts';
 import { addDebugOptions } from './debugging.ts';
 import { renderCompletion, shells } from './completion.ts';
 import { defineInit, definePack } from './define-authoring-commands.ts';
@@ -10,6 +11,7 @@ import { defineRpc, defineTest } from './define-test.ts';
 import { hooks } from './hooks.ts';
 import { invoke } from './invoke.ts';
 import { kwargs } from './kwargs.ts';
+import { defineKvgroup } from './kvgroup/define-kvgroup-commands.ts';
 
 /** Each adds one command, by its name. */
 export const commandDefinitions: Record<string, (program: Command, context: Context) => void> = {
@@ -25,6 +27,7 @@ export const commandDefinitions: Record<string, (program: Command, context: Cont
   pack: definePack,
   python: definePython,
   doctor: defineDoctor,
+  kvgroup: defineKvgroup,
   completion: defineCompletion,
 };
 

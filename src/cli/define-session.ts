@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addCommand, addHostChoices, addStateOptions, collect, type Context } from './command-options.ts';
+import { addCommand, type Context } from './add-command.ts';
+import { addHostChoices, addStateOptions, collect } from './command-options.ts';
 
 export function defineSession(program: Command, context: Context): void {
   const { run } = context;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addCommand, addHostOptions, type Context } from './command-options.ts';
+import { addCommand, type Context } from './add-command.ts';
+import { addHostOptions } from './command-options.ts';
 
 export function defineTest(program: Command, { run }: Context): void {
   const command = addCommand(
