@@ -99,7 +99,24 @@ const faults = {
   GATEWAY_AUTHENTICATION_MISSING: 'plugin',
   PROTOCOL_UNSUPPORTED: 'plugin',
 
+  // A run of a Bravura plugin.
+  KVGROUP_INVALID: 'plugin',
+  OUTPUT_UNREADABLE: 'plugin',
+  RETVAL_MISSING: 'plugin',
+  RETVAL_FORMAT: 'plugin',
+  EXIT_NONZERO: 'plugin',
+  RUN_TIMED_OUT: 'plugin',
+  RUN_CRASHED: 'plugin',
+  ANSWER_EARLY: 'plugin',
+  ANSWER_SURPLUS: 'plugin',
+  ANSWER_MISSING: 'plugin',
+  GENERATOR_ENDLESS: 'plugin',
+  NOT_SETTLED: 'plugin',
+  NOT_REPEATED: 'plugin',
+  EXPECT_INVALID: 'plugin',
+
   // The machine.
+  INTERPRETER_MISSING: 'host',
   PYTHON_NOT_FOUND: 'host',
   PYTHON_UNSUPPORTED: 'host',
   VENV_MISSING: 'host',

@@ -1,0 +1,129 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { PluginHostError } from '../../errors.ts';
+
+export interface ProgramSettings {
+  /** Commands by extension, as `.pl` → `perl`; the product's setting PLUGIN PROGRAM. */
+  interpreters: ReadonlyMap<string, string>;
+  /** What runs `.py`: a path, or a name on PATH. */
+  python: string;
+  /** The user's environment, of which a plugin gets PATH, HOME, LANG and TZ. */
+  hostEnvironment: Readonly<Record<string, string | undefined>>;
+  /** Added to the plugin's environment; wins. */
+  environment: Readonly<Record<string, string>>;
+  currentFolder: string;
+}
+
+/** How a plugin is started. */
+export interface Program {
+  command: readonly [string, ...string[]];
+  /** The folder of the plugin. */
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+}
+
+const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'];
+
+/**
+ * The command that runs a plugin: an executable by itself, `.py` by Python, others by the interpreter of their extension, which
+ * gets the script and no further argument. Source: Configuring plugin behavior, Specifying a program to run plugins.
+ * @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING
+ */
+export function findProgram(plugin: string, settings: ProgramSettings): Program {
+  const file = path.resolve(settings.currentFolder, plugin);
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new PluginHostError('FILE_NOT_FOUND', `${plugin}: there is no such file`, {
+      hint: 'Name the plugin itself: a script or an executable.',
+    });
+  }
+  return { command: commandFor(file, plugin, settings), cwd: path.dirname(file), env: environmentOf(settings) };
+}
+
+function commandFor(file: string, plugin: string, settings: ProgramSettings): readonly [string, ...string[]] {
+  const extension = path.extname(file).toLowerCase();
+  const given = settings.interpreters.get(extension);
+  if (given !== undefined) {
+    const [name = '', ...words] = splitWords(given);
+    return [locate(name, extension, settings), ...words, file];
+  }
+  if (extension === '.py') return [locate(settings.python, extension, settings), file];
+  if (extension === '.psl' || extension === '.pss') {
+    throw new PluginHostError('INTERPRETER_MISSING', `${plugin}: PSLang scripts need the vendor's interpreter`, {
+      hint: `Where you have one, name its command: --interpreter ${extension}=COMMAND. It is run as COMMAND SCRIPT.`,
+    });
+  }
+  if (isExecutable(file)) return [file];
+  const name = extension === '' ? 'a file without extension' : `a ${extension} file`;
+  throw new PluginHostError(
+    'INTERPRETER_MISSING',
+    `${plugin}: ${name} that is no executable; nothing is set to run it`,
+    {
+      hint:
+        extension === ''
+          ? `Make it executable (chmod +x ${plugin}).`
+          : `Name what runs it, as --interpreter ${extension}=COMMAND, or make it executable (chmod +x ${plugin}).`,
+    },
+  );
+}
+
+/** A name without a folder is looked for on PATH. */
+function locate(
+  name: string,
+  extension: string,
+  { hostEnvironment, environment, currentFolder }: ProgramSettings,
+): string {
+  const searched = (environment['PATH'] ?? hostEnvironment['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  const candidates = name.includes('/')
+    ? [path.resolve(currentFolder, name)]
+    : searched.map((folder) => path.resolve(currentFolder, folder, name));
+  const found = name === '' ? undefined : candidates.find(isExecutable);
+  if (found !== undefined) return found;
+  throw new PluginHostError(
+    'INTERPRETER_MISSING',
+    `${name}: no such program, but it is set to run ${extension} files`,
+    {
+      hint: name.includes('/') ? 'Correct the path.' : 'Install it, or give its path.',
+    },
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Words at blanks; double quotes hold a word with blanks together. There is no shell. */
+export function splitWords(command: string): string[] {
+  return Array.from(command.matchAll(/(?:"[^"]*"|[^\s"])+/g), ([word]) => word.replaceAll('"', ''));
+}
+
+function environmentOf({ hostEnvironment, environment }: ProgramSettings): Record<string, string> {
+  const kept = passedOn.flatMap((name): [string, string][] => {
+    const value = hostEnvironment[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    PYTHONIOENCODING: 'utf-8',
+    PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    ...environment,
+  };
+}
+
+/** `.ext=COMMAND`; the dot may be missing. @throws PluginHostError USAGE */
+export function readInterpreters(pairs: readonly string[]): Map<string, string> {
+  return new Map(
+    pairs.map((pair): [string, string] => {
+      const [, name, command] = /^\.?([^.=\s/]+)=(.*\S.*)$/.exec(pair) ?? [];
+      if (name !== undefined && command !== undefined) return [`.${name.toLowerCase()}`, command];
+      throw new PluginHostError('USAGE', `--interpreter ${pair}: expected .EXT=COMMAND`, {
+        hint: 'Write it as --interpreter .pl=perl.',
+      });
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import { renderDuration } from '../../process/duration.ts';
+import type { PipedReport } from '../../process/piped-process.ts';
+import type { KvMessage } from '../format/message.ts';
+import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { PointTraits } from './point-traits.ts';
+import { outputLimitBytes } from './run-limits.ts';
+import type { RunClass, RunProblem } from './run-result.ts';
+
+/** What a call came to. */
+export interface Judgement {
+  class: RunClass;
+  retval: string | null;
+  errmsg: string | null;
+  problems: RunProblem[];
+}
+
+type Retval = Pick<PointTraits, 'retvalKey' | 'isRetvalMandatory'>;
+
+/** The class of a run from how the process ended and what it answered. Pure. */
+export function judgeCall(
+  report: PipedReport,
+  message: KvMessage,
+  traits: Retval,
+  { allowedMs, strict }: { allowedMs: number; strict: boolean },
+): Judgement {
+  const answer = judgeAnswer(message, traits);
+  const ending = judgeEnding(report, allowedMs);
+  const left = describeLeft(report);
+  if (ending !== undefined) {
+    return { ...answer, class: ending.class, problems: [...ending.problems, ...left] };
+  }
+  const exit = describeExit(report, answer.class === 'ok', strict);
+  const isRefused = exit.some(({ level }) => level === 'error');
+  return {
+    ...answer,
+    class: isRefused ? 'protocol-error' : answer.class,
+    problems: [...answer.problems, ...exit, ...left],
+  };
+}
+
+/** What the answer says by itself. */
+export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory }: Retval): Judgement {
+  if (root === undefined) {
+    const problem = protocolError(
+      'OUTPUT_UNREADABLE',
+      'standard output: expected one KVGroup and nothing else; see the diagnostics',
+      'Print all else to standard error.',
+    );
+    return { class: 'protocol-error', retval: null, errmsg: null, problems: [problem] };
+  }
+  const group = new KeyValueGroup(root);
+  const retval = group.get(retvalKey) ?? null;
+  const errmsg = group.get('errmsg') ?? null;
+  if (retval === null && isRetvalMandatory) {
+    const problem = protocolError(
+      'RETVAL_MISSING',
+      `the answer has no ${retvalKey}, which is mandatory at this plugin point`,
+      `Answer "${retvalKey}" = "0" for success, any other integer for failure.`,
+    );
+    return { class: 'protocol-error', retval, errmsg, problems: [problem] };
+  }
+  if (retval !== null && !/^[+-]?\d+$/.test(retval)) {
+    const problem = protocolError(
+      'RETVAL_FORMAT',
+      `${retvalKey} must be an integer, got ${JSON.stringify(retval.slice(0, 40))}`,
+      'Answer "0" for success, any other integer for failure.',
+    );
+    return { class: 'protocol-error', retval, errmsg, problems: [problem] };
+  }
+  return { class: retval === null || Number(retval) === 0 ? 'ok' : 'failure', retval, errmsg, problems: [] };
+}
+
+/** A process that did not end by itself; undefined when it did. */
+export function judgeEnding(
+  report: PipedReport,
+  allowedMs: number,
+): { class: RunClass; problems: RunProblem[] } | undefined {
+  const { stopped, forced, signal, exceeded } = report;
+  if (stopped === 'timed-out') {
+    const how = forced ? 'it had to be killed' : 'it ended at the polite signal';
+    const problem: RunProblem = {
+      level: 'error',
+      code: 'RUN_TIMED_OUT',
+      message: `the plugin was over its ${renderDuration(allowedMs)}; ${how}`,
+      hint: 'A plugin has to end by itself after its answer. --timeout gives it more time.',
+    };
+    return { class: 'timeout', problems: [problem] };
+  }
+  if (stopped === 'reply-too-large') {
+    const problem = protocolError(
+      'REPLY_TOO_LARGE',
+      `standard output: more than ${outputLimitBytes / 1024 ** 2} MiB; the plugin was ended`,
+      'Answer with less.',
+    );
+    return { class: 'protocol-error', problems: [problem] };
+  }
+  if (exceeded !== undefined) {
+    const problem = protocolError(
+      'LIMIT_REACHED',
+      `the plugin was ended at its limit of ${exceeded}`,
+      'See limits: in plugin-host.yaml.',
+    );
+    return { class: 'crash', problems: [problem] };
+  }
+  if (signal === undefined || stopped !== undefined) return undefined;
+  return {
+    class: 'crash',
+    problems: [protocolError('RUN_CRASHED', `the plugin was ended by ${signal}`, 'See its standard error.')],
+  };
+}
+
+/** The product's pages say nowhere that the exit code is looked at. */
+export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, strict: boolean): RunProblem[] {
+  if (exitCode === 0 || !isSuccess) return [];
+  return [
+    {
+      level: strict ? 'error' : 'warning',
+      code: 'EXIT_NONZERO',
+      message: `the answer says success, but the plugin ended with exit code ${exitCode}`,
+      hint: 'End with 0 after success.',
+    },
+  ];
+}
+
+export function describeLeft({ left }: PipedReport): RunProblem[] {
+  if (left.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      code: 'LEFT_RUNNING',
+      message: `left running, and ended by the host: ${left.join(', ')}`,
+      hint: 'Wait for what the plugin starts, or end it.',
+    },
+  ];
+}
+
+function protocolError(code: RunProblem['code'], message: string, hint: string): RunProblem {
+  return { level: 'error', code, message, hint };
+}

@@ -1,0 +1,99 @@
+import type { KvGroup } from '../format/group.ts';
+import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { KvMessage } from '../format/message.ts';
+import type { Answer, Conversation } from './converse.ts';
+import { describeExit, describeLeft, judgeAnswer, judgeEnding, type Judgement } from './judge-call.ts';
+import type { PointTraits } from './point-traits.ts';
+import type { RunClass, RunProblem } from './run-result.ts';
+
+/** Whether an answer ends the stream: a return code that is not 0, of a filter a message too. Source: Filter users. */
+export function isAbort(
+  { root }: KvMessage,
+  { retvalKey, protocol }: Pick<PointTraits, 'retvalKey' | 'protocol'>,
+): boolean {
+  if (root === undefined) return false;
+  const group = new KeyValueGroup(root);
+  const retval = group.get(retvalKey);
+  if (retval !== undefined && /^[+-]?\d+$/.test(retval) && Number(retval) !== 0) return true;
+  return protocol === 'filter' && (group.get('errmsg') ?? '') !== '';
+}
+
+/** Whether the product shows an item after its answer: `filter` hides, `keep` displays; without either the point decides. */
+export function isShown(answer: KvGroup, { asked }: Pick<PointTraits, 'asked'>): boolean {
+  const group = new KeyValueGroup(answer);
+  const keep = group.get('keep');
+  if (asked.startsWith('KEEP') || (keep !== undefined && !group.has('filter'))) return keep === 'true';
+  return group.get('filter') !== 'true';
+}
+
+/** The class of a stream and what is wrong with it. Pure. */
+export function judgeConversation(
+  conversation: Conversation,
+  traits: PointTraits,
+  { strict }: { strict: boolean },
+): Judgement {
+  const { report, answers, allowedMs } = conversation;
+  const judged = answers.map(({ message }) => judgeAnswer(message, traits));
+  const abort = answers.findIndex(({ message }) => isAbort(message, traits));
+  const faults = [...judged.flatMap(nameItem), ...describeDisorder(conversation, abort >= 0)];
+  const last = judged.at(abort >= 0 ? abort : -1);
+  const ending = judgeEnding(report, allowedMs);
+  const isAborted = abort >= 0 && faults.length === 0;
+  const byAnswers: RunClass = faults.length > 0 ? 'protocol-error' : isAborted ? 'failure' : 'ok';
+  const exit = ending ? [] : describeExit(report, byAnswers === 'ok', strict);
+  const refused: RunClass = exit.some(({ level }) => level === 'error') ? 'protocol-error' : byAnswers;
+  return {
+    class: ending?.class ?? refused,
+    retval: last?.retval ?? null,
+    errmsg: last?.errmsg ?? null,
+    problems: [...(ending?.problems ?? []), ...faults, ...exit, ...describeLeft(report)],
+  };
+}
+
+function nameItem({ problems }: Judgement, index: number): RunProblem[] {
+  return problems.map((problem) => ({ ...problem, message: `item ${index + 1}: ${problem.message}` }));
+}
+
+function describeDisorder({ sent, answers, early, surplus, report }: Conversation, isAborted: boolean): RunProblem[] {
+  const found: RunProblem[] = [];
+  if (early.length > 0) {
+    found.push({
+      level: 'error',
+      code: 'ANSWER_EARLY',
+      message: `an answer came before item ${sent.length + 1} was sent; the plugin was ended`,
+      hint: 'The first group is the context, which gets no answer; then each item gets one, flushed.',
+    });
+  }
+  const isUnread = surplus.some(({ root }) => root === undefined);
+  if (surplus.length > 0 && (!isUnread || answers.length === sent.length)) {
+    found.push({
+      level: 'error',
+      code: 'ANSWER_SURPLUS',
+      message: isUnread
+        ? `after the answer to the last item there is text that is no KVGroup`
+        : `${sent.length} items, but ${answers.length + surplus.length} answers`,
+      hint: 'Answer each item once, the context not at all, and print all else to standard error.',
+    });
+  }
+  // A plugin that is over its time or was ended by a signal is told so already.
+  const isEnded = report.stopped !== undefined || report.signal !== undefined;
+  if (answers.length < sent.length && !isAborted && !isEnded) {
+    found.push({
+      level: 'error',
+      code: 'ANSWER_MISSING',
+      message: `the plugin ended without an answer to item ${sent.length}`,
+      hint: 'Answer each item with one group, flush it, and read on until the end of file.',
+    });
+  }
+  return found;
+}
+
+/** Diagnostics of all that was read. */
+export function diagnosticsOf({
+  answers,
+  early,
+  surplus,
+}: Pick<Conversation, 'answers' | 'early' | 'surplus'>): KvMessage['diagnostics'] {
+  const messages = [...answers.map(({ message }: Answer) => message), ...early, ...surplus];
+  return messages.flatMap(({ diagnostics }) => diagnostics);
+}

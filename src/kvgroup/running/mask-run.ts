@@ -1,0 +1,88 @@
+import { createMasker, type Masker, mask } from '../../secrets.ts';
+import { isGroup, isPair, type KvGroup, type KvItem } from '../format/group.ts';
+import type { Run, RunResult } from './run-result.ts';
+
+/** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
+const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
+
+/** A pair with such a key in a text, as far as its value: in texts that cannot be read as a group, and for values too short to be looked for. */
+const secretPair = new RegExp(
+  `("?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*")((?:[^"\\\\]|\\\\.)+)`,
+  'gi',
+);
+
+function isSecretKey(key: string): boolean {
+  return secretKeys.includes(key.toLowerCase());
+}
+
+function secretsInText(text: string): string[] {
+  return Array.from(text.matchAll(secretPair), ([, , value = '']) => value.replace(/\\(.)/gs, '$1'));
+}
+
+/** The values under secret keys in a group, at every depth. */
+export function secretsIn({ c }: KvGroup): string[] {
+  return c.flatMap((item) => {
+    if (isGroup(item)) return isSecretKey(item.k) ? valuesIn(item) : secretsIn(item);
+    return isPair(item) && isSecretKey(item.k) ? [item.v] : [];
+  });
+}
+
+function valuesIn({ c }: KvGroup): string[] {
+  return c.flatMap((item) => (isGroup(item) ? valuesIn(item) : [item.v]));
+}
+
+/** Masks the secrets of what was sent and answered. */
+export function createRunMasker({ result, inputs, recordings }: Run): Masker {
+  const outputs = [
+    result.output,
+    ...(result.rounds ?? []).map(({ output }) => output),
+    ...(result.answers ?? []).map(({ output }) => output),
+  ];
+  const groups = [...inputs, ...outputs.filter((output) => output !== null)];
+  const values = [
+    ...groups.flatMap(secretsIn),
+    ...recordings.flatMap(({ stdout }) => secretsInText(stdout.toString())),
+  ];
+  const masker = createMasker(values.filter((value) => value !== ''));
+  return { ...masker, text: (value) => masker.text(value.replace(secretPair, `$1${mask}`)) };
+}
+
+/** A group with its secrets masked, in secret fields whatever their length. */
+export function maskGroup(group: KvGroup, masker: Masker, isSecret = false): KvGroup {
+  const text = (value: string): string => masker.text(value);
+  return {
+    k: text(group.k),
+    ...(group.n === undefined ? {} : { n: text(group.n) }),
+    c: group.c.map((item): KvItem => {
+      if (isGroup(item)) return maskGroup(item, masker, isSecret || isSecretKey(item.k));
+      const isHidden = item.v !== '' && (isSecret || (isPair(item) && isSecretKey(item.k)));
+      const v = isHidden ? mask : text(item.v);
+      return isPair(item)
+        ? { ...item, k: text(item.k), ...(item.n === undefined ? {} : { n: text(item.n) }), v }
+        : { v };
+    }),
+  };
+}
+
+/** The result as it may be shown. */
+export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
+  const { result, recordings } = run;
+  const text = (value: string): string => masker.text(value);
+  const textOrNull = (value: string | null): string | null => (value === null ? null : text(value));
+  const group = (value: KvGroup | null): KvGroup | null => (value === null ? null : maskGroup(value, masker));
+  const { rounds, answers, download } = result;
+  return {
+    ...result,
+    retval: textOrNull(result.retval),
+    errmsg: textOrNull(result.errmsg),
+    output: group(result.output),
+    diagnostics: result.diagnostics.map((each) => ({ ...each, message: text(each.message) })),
+    problems: result.problems.map((each) => ({ ...each, message: text(each.message), hint: text(each.hint) })),
+    stderr: recordings.at(-1)?.stderr(text) ?? '',
+    ...(rounds && {
+      rounds: rounds.map((each) => ({ ...each, errmsg: textOrNull(each.errmsg), output: group(each.output) })),
+    }),
+    ...(answers && { answers: answers.map((each) => ({ ...each, output: group(each.output) })) }),
+    ...(download && { download: { ...download, body: text(download.body) } }),
+  };
+}

@@ -1,0 +1,93 @@
+import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
+import type { Limits } from '../../process/limits.ts';
+import type { KvMessage, ParseOptions } from '../format/message.ts';
+import { parseMessage } from '../format/parse-message.ts';
+import { printMessage } from '../format/print-message.ts';
+import type { KvGroup } from '../format/group.ts';
+import type { Program } from './find-program.ts';
+import { graceMs, outputLimitBytes, stderrLimitBytes } from './run-limits.ts';
+import type { Recording } from './run-result.ts';
+
+/** How a plugin is run, whatever it is asked. */
+export interface Running {
+  program: Program;
+  limits: Limits;
+  /** How its output is read. */
+  reading: Pick<ParseOptions, 'profile' | 'encoding'>;
+  signal?: AbortSignal | undefined;
+}
+
+/** What was seen of one process. */
+export interface Observation {
+  report: PipedReport;
+  recording: Recording;
+}
+
+/** The process with what goes through its pipes. */
+export interface ObservedProcess {
+  process: PipedProcess;
+  send: (text: string) => void;
+  /** Settles when nothing is left of it. */
+  ended: Promise<Observation>;
+}
+
+/** Starts a plugin; more output than the limit ends it. @param onOutput What it writes, up to the limit and one byte. */
+export function startPlugin(
+  { program, limits, signal }: Omit<Running, 'reading'>,
+  onOutput: (bytes: Buffer) => void = () => undefined,
+): ObservedProcess {
+  const sent: string[] = [];
+  const output: Buffer[] = [];
+  let room = outputLimitBytes + 1;
+  const startedAt = new Date();
+  const child = new PipedProcess(
+    { ...program, limits },
+    {
+      graceMs,
+      stderrLimitBytes,
+      signal,
+      onOutput(bytes) {
+        if (room === 0) return;
+        const kept = bytes.subarray(0, room);
+        room -= kept.length;
+        output.push(kept);
+        onOutput(kept);
+        if (room === 0) child.stop('reply-too-large');
+      },
+    },
+  );
+  return {
+    process: child,
+    send(text) {
+      sent.push(text);
+      child.write(text);
+    },
+    ended: child.finished.then((report) => ({
+      report,
+      recording: {
+        stdin: sent.join(''),
+        stdout: Buffer.concat(output),
+        stderr: (mask) => child.stderr.collect(mask),
+        startedAt,
+        durationMs: Math.round(report.durationMs),
+      },
+    })),
+  };
+}
+
+/** One synchronous call: one input, end of file, one output and the end of the plugin. */
+export async function observeCall(
+  input: KvGroup,
+  allowedMs: number,
+  running: Running,
+): Promise<Observation & { message: KvMessage }> {
+  const { process, send, ended } = startPlugin(running);
+  process.allow(allowedMs);
+  send(printMessage(input));
+  process.endInput();
+  const observation = await ended;
+  return {
+    ...observation,
+    message: parseMessage(observation.recording.stdout, { ...running.reading, positions: true }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { KvGroup } from '../format/group.ts';
+import { judgeCall, judgeEnding, describeLeft, type Judgement } from './judge-call.ts';
+import { type Observation, observeCall, type Running } from './observe-call.ts';
+import type { PointTraits } from './point-traits.ts';
+import type { Run, RunResult } from './run-result.ts';
+
+export interface CallOptions {
+  traits: PointTraits;
+  allowedMs: number;
+  strict: boolean;
+}
+
+/** One synchronous call. Source: Configuring plugins. */
+export async function runCall(input: KvGroup, { traits, ...options }: CallOptions, running: Running): Promise<Run> {
+  const { message, ...observation } = await observeCall(input, options.allowedMs, running);
+  const judgement = judgeCall(observation.report, message, traits, options);
+  const { root: output = null, diagnostics } = message;
+  return toRun(traits, judgement, observation, [input], { output, diagnostics });
+}
+
+/** An event action: nobody waits for an answer, and what it prints is shown only. Source: Event actions. */
+export async function runTrap(input: KvGroup, { traits, allowedMs }: CallOptions, running: Running): Promise<Run> {
+  const { message, ...observation } = await observeCall(input, allowedMs, running);
+  const ending = judgeEnding(observation.report, allowedMs);
+  const judgement: Judgement = {
+    class: ending?.class ?? 'ok',
+    retval: null,
+    errmsg: null,
+    problems: [...(ending?.problems ?? []), ...describeLeft(observation.report)],
+  };
+  return toRun(traits, judgement, observation, [input], { output: message.root ?? null, diagnostics: [] });
+}
+
+/** What one process came to. */
+export function toRun(
+  { id }: Pick<PointTraits, 'id'>,
+  { problems, ...judged }: Judgement,
+  { report, recording }: Observation,
+  inputs: KvGroup[],
+  { output, diagnostics, ...more }: Pick<RunResult, 'output' | 'diagnostics' | 'answers' | 'download'>,
+): Run {
+  return {
+    result: {
+      point: id,
+      ...judged,
+      exitCode: report.exitCode ?? null,
+      signal: report.signal ?? null,
+      durationMs: recording.durationMs,
+      output,
+      diagnostics,
+      problems,
+      stderr: recording.stderr((text) => text),
+      runs: 1,
+      ...more,
+    },
+    recordings: [recording],
+    inputs,
+  };
+}

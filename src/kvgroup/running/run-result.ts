@@ -1,0 +1,85 @@
+import type { Code } from '../../errors.ts';
+import type { KvDiagnostic } from '../format/diagnostic.ts';
+import type { KvGroup } from '../format/group.ts';
+
+export type RunClass = 'ok' | 'failure' | 'protocol-error' | 'timeout' | 'crash';
+
+export interface RunProblem {
+  level: 'error' | 'warning';
+  code: Code;
+  message: string;
+  hint: string;
+}
+
+/** The answer to one item of a stream. */
+export interface ItemAnswer {
+  /** From 1. */
+  item: number;
+  output: KvGroup | null;
+  /** Whether the product shows the item; null when it is unanswered. */
+  shown: boolean | null;
+  /** From the item to its answer; null when it is unanswered. That of the first has the start of the plugin in it. */
+  durationMs: number | null;
+}
+
+/** One of several runs in a row. */
+export interface Round {
+  /** From 1. */
+  run: number;
+  class: RunClass;
+  retval: string | null;
+  errmsg: string | null;
+  output: KvGroup | null;
+  durationMs: number;
+}
+
+/** A file that goes to the user's browser. */
+export interface Download {
+  contentType: string | null;
+  filename: string | null;
+  bytes: number;
+  /** As text; what is no UTF-8 is replaced. */
+  body: string;
+}
+
+/** What `run --json` prints; of several runs the last. */
+export interface RunResult {
+  point: string;
+  class: RunClass;
+  /** Null when the answer has none. */
+  retval: string | null;
+  errmsg: string | null;
+  exitCode: number | null;
+  signal: string | null;
+  durationMs: number;
+  /** Null when there is none, and of a stream, whose answers stand in `answers`. */
+  output: KvGroup | null;
+  /** What is wrong with the text of the answer. */
+  diagnostics: KvDiagnostic[];
+  problems: RunProblem[];
+  /** The last 64 KiB. */
+  stderr: string;
+  runs: number;
+  rounds?: Round[];
+  answers?: ItemAnswer[];
+  download?: Download;
+}
+
+/** What went through the pipes of one process. */
+export interface Recording {
+  stdin: string;
+  stdout: Buffer;
+  /** @param mask Is applied before the text is cut. */
+  stderr: (mask: (text: string) => string) => string;
+  startedAt: Date;
+  durationMs: number;
+}
+
+/** A result and where it comes from, secrets in clear. */
+export interface Run {
+  result: RunResult;
+  /** One for each process. */
+  recordings: Recording[];
+  /** All that was sent. */
+  inputs: KvGroup[];
+}
