@@ -1,0 +1,95 @@
+import { PluginHostError } from '../../errors.ts';
+import type { KvGroup } from '../format/group.ts';
+import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { Running } from './observe-call.ts';
+import type { PointTraits } from './point-traits.ts';
+import { runCall, runTrap } from './run-call.ts';
+import { runDownload } from './run-download.ts';
+import { runFilter, runGenerator } from './run-filter.ts';
+import { callMs, itemMs, streamMs, trapMs } from './run-limits.ts';
+import type { Run, RunProblem } from './run-result.ts';
+import { settle } from './settle.ts';
+
+export interface RunRequest {
+  traits: PointTraits;
+  /** The input of a call, the context of a stream. */
+  input: KvGroup;
+  /** Of a filter, or of a download. */
+  items?: readonly KvGroup[];
+  /** Run again as the product does. */
+  settle?: boolean;
+  /** IDs that are in use; they make conflicts. */
+  taken?: readonly string[];
+  /** For a call, or for one item of a stream; default: 60 s, 10 s, of an exit trap 300 s. */
+  timeoutMs?: number | undefined;
+  /** Warnings about the text and the exit code are errors. */
+  strict?: boolean;
+  /** What is to be said of an answer by the rules of its point. */
+  validate?: (output: KvGroup, input: KvGroup) => RunProblem[];
+  running: Omit<Running, 'reading'> & { encoding?: 'utf-8' | 'cp1252' | undefined };
+}
+
+/**
+ * Runs a plugin the way its point is run. Whatever the plugin does is in the result.
+ * @throws PluginHostError USAGE (items or repeated runs where there are none), SYSTEM_UNSUPPORTED, PYTHON_NOT_FOUND, CHILD_FAILED;
+ * the reason of the signal
+ */
+export async function runPlugin(request: RunRequest): Promise<Run> {
+  const { traits, input, items, taken = [], timeoutMs, strict = false, validate = () => [] } = request;
+  checkRequest(request);
+  const { encoding = 'utf-8', ...rest } = request.running;
+  const running: Running = { ...rest, reading: { profile: strict ? 'strict' : 'compat', encoding } };
+  const call = { traits, strict, allowedMs: timeoutMs ?? callMs };
+  const stream = { traits, strict, itemMs: timeoutMs ?? itemMs, streamMs: Math.max(streamMs, timeoutMs ?? 0) };
+  const runOnce = async (next: KvGroup): Promise<Run> => withValidation(await runCall(next, call, running), validate);
+  switch (traits.protocol) {
+    case 'call':
+      return request.settle || taken.length > 0 ? settle(input, traits.id, taken, runOnce) : runOnce(input);
+    case 'trap':
+      return runTrap(input, { ...call, allowedMs: timeoutMs ?? trapMs }, running);
+    case 'download':
+      if (new KeyValueGroup(input).get('queryMode') !== 'streamResults') return runOnce(input);
+      return runDownload(input, items ?? [], { ...call, allowedMs: timeoutMs ?? streamMs }, running);
+    case 'generator':
+      return withValidation(await runGenerator(input, stream, running), validate);
+    case 'filter':
+      return withValidation(await runFilter(input, items ?? [], stream, running), validate);
+  }
+}
+
+function checkRequest({ traits, items, settle: isSettling, taken = [] }: RunRequest): void {
+  const isStream = traits.protocol === 'filter' || traits.protocol === 'download';
+  if (items !== undefined && !isStream) {
+    throw new PluginHostError('USAGE', `plugins of point ${traits.id} get no items`, {
+      hint: 'Leave out --items; it belongs to filters.',
+    });
+  }
+  if ((isSettling || taken.length > 0) && traits.protocol !== 'call') {
+    throw new PluginHostError('USAGE', `plugins of point ${traits.id} are not run again`, {
+      hint: 'Leave out --settle and --taken.',
+    });
+  }
+  if (taken.length > 0 && traits.id !== '03') {
+    throw new PluginHostError(
+      'USAGE',
+      `only plugins of point 03 choose IDs that may be taken, not those of ${traits.id}`,
+      {
+        hint: 'Leave out --taken.',
+      },
+    );
+  }
+}
+
+/** An answer that cannot be used is not looked at further. */
+function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => RunProblem[]): Run {
+  const { result, inputs } = run;
+  const [first] = inputs;
+  if (first === undefined) return run;
+  const own = result.output === null ? [] : validate(result.output, first);
+  const ofItems = (result.answers ?? []).flatMap(({ item, output }) =>
+    output === null
+      ? []
+      : validate(output, first).map((each) => ({ ...each, message: `item ${item}: ${each.message}` })),
+  );
+  return { ...run, result: { ...result, problems: [...result.problems, ...own, ...ofItems] } };
+}
