@@ -1,6 +1,6 @@
 /** Builds dist: one flat folder of bundled entries, shared chunks, the child-side shims, and the declarations. */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ajv } from 'ajv';
@@ -92,6 +92,10 @@ for (const file of readdirSync(dist)) if (file.endsWith('.js') && !written.has(f
 for (const file of globSync('src/**/*.{py,mjs}', { cwd: root })) {
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 }
+
+// The descriptions of the plugin points are read when they are needed, beside the bundle as in src beside the file that reads them.
+rmSync(path.join(dist, 'kvgroup-points'), { recursive: true, force: true });
+cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kvgroup-points'), { recursive: true });
 
 // For editors.
 const schemas = {
