@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Context } from '../add-command.ts';
 import { defineFormatCommands } from './define-format-commands.ts';
+import { defineRun } from './define-run.ts';
+import { defineTest } from './define-test.ts';
 
 /** `plugin-host kvgroup`: plugins of Bravura Security Fabric, and the format that they speak. */
 export function defineKvgroup(program: Command, context: Context): void {
@@ -10,4 +12,6 @@ export function defineKvgroup(program: Command, context: Context): void {
     .helpCommand(false)
     .addHelpText('after', `\nExample:\n  npx plugin-host kvgroup fmt <<< '"" "" = { "retval" = "0" }'`);
   defineFormatCommands(kvgroup, context);
+  defineRun(kvgroup, context);
+  defineTest(kvgroup, context);
 }

@@ -7,15 +7,12 @@ import type { PointTraits } from './point-traits.ts';
 import type { RunClass, RunProblem } from './run-result.ts';
 
 /** Whether an answer ends the stream: a return code that is not 0, of a filter a message too. Source: Filter users. */
-export function isAbort(
-  { root }: KvMessage,
-  { retvalKey, protocol }: Pick<PointTraits, 'retvalKey' | 'protocol'>,
-): boolean {
+export function isAbort({ root }: KvMessage, { retvalKey, kind }: Pick<PointTraits, 'retvalKey' | 'kind'>): boolean {
   if (root === undefined) return false;
   const group = new KeyValueGroup(root);
   const retval = group.get(retvalKey);
   if (retval !== undefined && /^[+-]?\d+$/.test(retval) && Number(retval) !== 0) return true;
-  return protocol === 'filter' && (group.get('errmsg') ?? '') !== '';
+  return kind === 'filter' && (group.get('errmsg') ?? '') !== '';
 }
 
 /** Whether the product shows an item after its answer: `filter` hides, `keep` displays; without either the point decides. */

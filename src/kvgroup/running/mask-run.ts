@@ -11,7 +11,7 @@ const secretPair = new RegExp(
   'gi',
 );
 
-function isSecretKey(key: string): boolean {
+export function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
 }
 

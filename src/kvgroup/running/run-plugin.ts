@@ -39,17 +39,18 @@ export async function runPlugin(request: RunRequest): Promise<Run> {
   checkRequest(request);
   const { encoding = 'utf-8', ...rest } = request.running;
   const running: Running = { ...rest, reading: { profile: strict ? 'strict' : 'compat', encoding } };
-  const call = { traits, strict, allowedMs: timeoutMs ?? callMs };
-  const stream = { traits, strict, itemMs: timeoutMs ?? itemMs, streamMs: Math.max(streamMs, timeoutMs ?? 0) };
+  const allowedMs = allowedMsOf(request);
+  const call = { traits, strict, allowedMs };
+  const stream = { traits, strict, itemMs: allowedMs, streamMs: Math.max(streamMs, timeoutMs ?? 0) };
   const runOnce = async (next: KvGroup): Promise<Run> => withValidation(await runCall(next, call, running), validate);
-  switch (traits.protocol) {
-    case 'call':
+  switch (traits.kind) {
+    case 'synchronous':
       return request.settle || taken.length > 0 ? settle(input, traits.id, taken, runOnce) : runOnce(input);
     case 'trap':
-      return runTrap(input, { ...call, allowedMs: timeoutMs ?? trapMs }, running);
+      return runTrap(input, call, running);
     case 'download':
-      if (new KeyValueGroup(input).get('queryMode') !== 'streamResults') return runOnce(input);
-      return runDownload(input, items ?? [], { ...call, allowedMs: timeoutMs ?? streamMs }, running);
+      if (!isStreaming(input)) return runOnce(input);
+      return runDownload(input, items ?? [], call, running);
     case 'generator':
       return withValidation(await runGenerator(input, stream, running), validate);
     case 'filter':
@@ -57,14 +58,34 @@ export async function runPlugin(request: RunRequest): Promise<Run> {
   }
 }
 
+/** What one call or one item is allowed, in milliseconds. */
+export function allowedMsOf({ traits, input, timeoutMs }: Pick<RunRequest, 'traits' | 'input' | 'timeoutMs'>): number {
+  if (timeoutMs !== undefined) return timeoutMs;
+  switch (traits.kind) {
+    case 'synchronous':
+      return callMs;
+    case 'trap':
+      return trapMs;
+    case 'download':
+      return isStreaming(input) ? streamMs : callMs;
+    case 'generator':
+    case 'filter':
+      return itemMs;
+  }
+}
+
+function isStreaming(input: KvGroup): boolean {
+  return new KeyValueGroup(input).get('queryMode') === 'streamResults';
+}
+
 function checkRequest({ traits, items, settle: isSettling, taken = [] }: RunRequest): void {
-  const isStream = traits.protocol === 'filter' || traits.protocol === 'download';
+  const isStream = traits.kind === 'filter' || traits.kind === 'download';
   if (items !== undefined && !isStream) {
     throw new PluginHostError('USAGE', `plugins of point ${traits.id} get no items`, {
       hint: 'Leave out --items; it belongs to filters.',
     });
   }
-  if ((isSettling || taken.length > 0) && traits.protocol !== 'call') {
+  if ((isSettling || taken.length > 0) && traits.kind !== 'synchronous') {
     throw new PluginHostError('USAGE', `plugins of point ${traits.id} are not run again`, {
       hint: 'Leave out --settle and --taken.',
     });

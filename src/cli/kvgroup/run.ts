@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { PluginHostError } from '../../errors.ts';
+import { findPoint } from '../../kvgroup/points/find-point.ts';
+import { createRunMasker, maskResult } from '../../kvgroup/running/mask-run.ts';
+import { prepareRun } from '../../kvgroup/running/prepare-run.ts';
+import type { NamedText } from '../../kvgroup/running/prepare-run.ts';
+import { readBytes } from '../../kvgroup/running/read-messages.ts';
+import { recordRuns } from '../../kvgroup/running/record-runs.ts';
+import { allowedMsOf, runPlugin } from '../../kvgroup/running/run-plugin.ts';
+import type { Terminal } from '../terminal.ts';
+import { renderRun } from './render-run.ts';
+import { type RunnerOptions, runSettings } from './run-settings.ts';
+
+interface RunOptions extends RunnerOptions {
+  json?: true;
+  point: string;
+  in?: string;
+  items?: string;
+  settle?: true;
+  taken?: string;
+  timeout?: number;
+  strict?: true;
+  record?: string;
+  stdoutEncoding?: string;
+  showSecrets?: true;
+}
+
+/** `plugin-host kvgroup run PLUGIN` */
+export async function run(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {
+  const point = findPoint(options.point);
+  const request = prepareRun({
+    plugin,
+    point,
+    input: await readNamed(options.in),
+    items: await readNamed(options.items),
+    settle: options.settle ?? false,
+    taken: readTaken(options.taken),
+    timeoutMs: options.timeout,
+    strict: options.strict ?? false,
+    encoding: readEncoding(options.stdoutEncoding),
+    signal: terminal.interrupted,
+    ...(await runSettings(path.dirname(plugin), options)),
+  });
+  const allowedMs = allowedMsOf(request);
+  const stop = terminal.progress(`${point.id} ${path.basename(plugin)}`, allowedMs);
+  const outcome = await runPlugin(request).finally(stop);
+  const masker = options.showSecrets ? undefined : createRunMasker(outcome);
+  const shown = masker === undefined ? outcome.result : maskResult(outcome, masker);
+  if (options.record !== undefined) recordRuns(options.record, outcome, shown, masker);
+  if (options.json) terminal.printJson(shown);
+  else terminal.print(renderRun(shown, { plugin, point, allowedMs, items: request.items ?? [] }, terminal));
+  const isAnswer = shown.class === 'ok' || shown.class === 'failure';
+  return isAnswer && !shown.problems.some(({ code }) => code === 'NOT_SETTLED') ? 0 : 1;
+}
+
+async function readNamed(file: string | undefined): Promise<NamedText | undefined> {
+  if (file === undefined) return undefined;
+  return file === '-'
+    ? { name: 'standard input', bytes: await buffer(process.stdin) }
+    : { name: file, bytes: readBytes(file) };
+}
+
+function readTaken(list: string | undefined): string[] {
+  const ids = (list ?? '').split(',').map((id) => id.trim());
+  return ids.filter((id) => id !== '');
+}
+
+/** @throws PluginHostError USAGE */
+export function readEncoding(name: string | undefined): 'utf-8' | 'cp1252' | undefined {
+  switch (name?.toLowerCase().replace(/[-_]/g, '')) {
+    case undefined:
+      return undefined;
+    case 'utf8':
+      return 'utf-8';
+    case 'cp1252':
+    case 'windows1252':
+      return 'cp1252';
+    default:
+      throw new PluginHostError('USAGE', `--stdout-encoding ${name ?? ''}: not an encoding of plugins`, {
+        hint: 'Known: utf-8, cp1252.',
+      });
+  }
+}

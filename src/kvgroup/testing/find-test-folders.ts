@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { PluginHostError } from '../../errors.ts';
+
+const passedOver = new Set(['node_modules', '.git', '.plugin-host', 'venv', '.venv', '__pycache__']);
+
+/**
+ * The folders with an `input.kvg`, in order, below those that are named.
+ * @throws PluginHostError FILE_NOT_FOUND, USAGE when there is none
+ */
+export function findTestFolders(folders: readonly string[], currentFolder: string): string[] {
+  const found = folders.flatMap((folder) => {
+    const start = path.resolve(currentFolder, folder);
+    if (existsSync(start) && statSync(start).isDirectory()) return search(start);
+    throw new PluginHostError('FILE_NOT_FOUND', `${folder}: there is no such folder`, {
+      hint: 'Name folders with an input.kvg, or folders above them.',
+    });
+  });
+  if (found.length > 0) return [...new Set(found)];
+  throw new PluginHostError('USAGE', `no test in ${folders.join(', ')}`, {
+    hint: 'A test is a folder with input.kvg, expected.kvg and, for more, expect.yaml.',
+  });
+}
+
+function search(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const below = entries.filter((entry) => entry.isDirectory() && !passedOver.has(entry.name));
+  const own = entries.some((entry) => entry.name === 'input.kvg') ? [folder] : [];
+  return [...own, ...below.flatMap(({ name }) => search(path.join(folder, name)))];
+}
