@@ -1,4 +1,4 @@
-import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from './group.ts';
+import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './group.ts';
 
 export interface PrintOptions {
   /** `product` puts pairs before groups, each by key and name in byte order, as V1.0 text of the product is; default: as given. */
@@ -60,10 +60,10 @@ function sortItems(group: KvGroup): KvGroup {
     .map((item) => ({
       item,
       rank: isGroup(item) ? 1 : 0,
-      key: 'k' in item ? item.k : '',
-      name: 'n' in item ? item.n : '',
+      key: isValue(item) ? '' : item.k,
+      name: isValue(item) ? '' : nameOf(item),
     }))
-    .sort((a, b) => a.rank - b.rank || compareBytes(a.key, b.key) || compareBytes(a.name ?? '', b.name ?? ''));
+    .sort((a, b) => a.rank - b.rank || compareBytes(a.key, b.key) || compareBytes(a.name, b.name));
   return { ...group, c: sorted.map(({ item }) => item) };
 }
 
