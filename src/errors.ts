@@ -127,6 +127,7 @@ const faults = {
   BUTTON_NAME: 'plugin',
   ROOT_CHANGED: 'plugin',
   MESSAGE_COUNT: 'plugin',
+  OVERLAY_INVALID: 'plugin',
 
   // A run of a Bravura plugin.
   KVGROUP_INVALID: 'plugin',

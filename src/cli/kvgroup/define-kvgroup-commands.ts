@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../add-command.ts';
 import { defineFormatCommands } from './define-format-commands.ts';
+import { definePoints } from './define-points.ts';
 import { defineRun } from './define-run.ts';
 import { defineTest } from './define-test.ts';
 
@@ -12,6 +13,7 @@ export function defineKvgroup(program: Command, context: Context): void {
     .helpCommand(false)
     .addHelpText('after', `\nExample:\n  npx plugin-host kvgroup fmt <<< '"" "" = { "retval" = "0" }'`);
   defineFormatCommands(kvgroup, context);
+  definePoints(kvgroup, context);
   defineRun(kvgroup, context);
   defineTest(kvgroup, context);
 }

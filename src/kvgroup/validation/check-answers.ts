@@ -85,12 +85,12 @@ function checkOneEscalation({ output, report }: CrossContext): void {
 }
 
 function checkDownload({ output, input, report }: CrossContext): void {
-  const asked: Record<string, string[]> = {
-    displayDownloadButton: ['displayDownloadButton'],
-    streamResults: ['contentType', 'filename'],
-  };
+  const asked = new Map([
+    ['displayDownloadButton', ['displayDownloadButton']],
+    ['streamResults', ['contentType', 'filename']],
+  ]);
   const mode = valueOf(input, 'queryMode') ?? '';
-  for (const key of (asked[mode] ?? []).filter((each) => pairsOf(output, each).length === 0)) {
+  for (const key of (asked.get(mode) ?? []).filter((each) => pairsOf(output, each).length === 0)) {
     const what = `missing where queryMode is ${mode}`;
     report(key, output, { level: 'error', code: 'KEY_MISSING', what, hint: `Add "${key}" = "…".` });
   }

@@ -1,5 +1,5 @@
 import type { Code } from '../../errors.ts';
-import type { KvPosition } from '../format/diagnostic.ts';
+import type { DiagnosticCode, KvPosition } from '../format/diagnostic.ts';
 import type { KvItem } from '../format/group.ts';
 
 /** One thing that is wrong, or doubtful, with a message. */
@@ -9,12 +9,17 @@ export interface MessageProblem {
   /** Where: what is wrong; expected, got. Holds no secret. */
   message: string;
   hint: string;
-  /** In the spelling of `kvgroup get`; empty for the root. */
-  path: string;
+  /** In the spelling of `kvgroup get`; null when it is about the message as a whole. */
+  path: string | null;
   /** From 1, null when the text is not known. */
   line: number | null;
   /** From 1, in code points. */
   column: number | null;
+}
+
+/** What is wrong with the text of a message, too. */
+export interface TextProblem extends Omit<MessageProblem, 'code'> {
+  code: Code | DiagnosticCode;
 }
 
 export type Finding = Omit<MessageProblem, 'path' | 'line' | 'column' | 'message'> & { what: string };
@@ -31,7 +36,7 @@ export function createReport(positionOf: (item: KvItem) => KvPosition | undefine
   const report: Report = (path, item, { what, level, code, hint }) => {
     const { line = null, column = null } = positionOf(item) ?? {};
     const message = path === '' ? what : `${path}: ${what}`;
-    problems.push({ level, code, message, hint, path, line, column });
+    problems.push({ level, code, message, hint, path: path === '' ? null : path, line, column });
   };
   return { report, problems };
 }

@@ -99,7 +99,7 @@ export function describeUnpublished(point: Point): MessageProblem[] {
       code: 'POINT_UNPUBLISHED',
       message: `${point.id} ${renderSetting(point)}: no protocol is published; little can be checked`,
       hint: "Compare with what the product's own logs show.",
-      path: '',
+      path: null,
       line: null,
       column: null,
     },

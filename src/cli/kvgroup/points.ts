@@ -1,0 +1,27 @@
+import { listPoints, renderSetting } from '../../kvgroup/points/find-point.ts';
+import { renderTable } from '../render-table.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `plugin-host kvgroup points` */
+export function points(terminal: Terminal, { json }: { json?: true }): Promise<number> {
+  const all = listPoints();
+  if (json) {
+    terminal.printJson(
+      all.map((point) => ({
+        id: point.id,
+        setting: renderSetting(point),
+        caller: point.caller,
+        kind: point.kind,
+        published: point.isPublished,
+      })),
+    );
+    return Promise.resolve(0);
+  }
+  const rows = all.flatMap(({ id, kind, isPublished, settings, caller }) =>
+    settings.map((setting, index) =>
+      index === 0 ? [id, kind, isPublished ? 'published' : 'unknown', setting, caller] : ['', '', '', setting],
+    ),
+  );
+  terminal.print(renderTable(['#', 'kind', 'protocol', 'setting', 'caller'], rows, terminal.paint));
+  return Promise.resolve(0);
+}
