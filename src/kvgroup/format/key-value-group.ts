@@ -1,3 +1,4 @@
+import { diffGroups, type KvDifference } from './compare-groups.ts';
 import { isGroup, isPair, isValue, type KvGroup, type KvItem, type KvPair, nameOf } from './group.ts';
 
 /**
@@ -110,6 +111,11 @@ export class KeyValueGroup {
   /** Removes the groups of a key, or of a key and name. Returns how many. */
   delGroups(key: string, name?: string): number {
     return this.#remove((item) => isGroup(item) && isNamed(item, key, name));
+  }
+
+  /** What another group has otherwise, by the rules of `diffGroups`. */
+  diff(other: KeyValueGroup): KvDifference[] {
+    return diffGroups(this.data, other.data);
   }
 
   clear(): void {

@@ -1,0 +1,14 @@
+export { diagnosticCodes } from './kvgroup/format/diagnostic.ts';
+export type { DiagnosticCode, KvDiagnostic, KvPosition } from './kvgroup/format/diagnostic.ts';
+export { isGroup, isPair, isValue } from './kvgroup/format/group.ts';
+export type { KvGroup, KvItem, KvPair, KvValue } from './kvgroup/format/group.ts';
+export { KeyValueGroup } from './kvgroup/format/key-value-group.ts';
+export type { Encoding, ItemLayout, KvMessage, Layout, ParseOptions, Profile } from './kvgroup/format/message.ts';
+export { parseMessage } from './kvgroup/format/parse-message.ts';
+export { MessageStream } from './kvgroup/format/message-stream.ts';
+export { printMessage } from './kvgroup/format/print-message.ts';
+export type { PrintOptions } from './kvgroup/format/print-message.ts';
+export { encodeAsWritten, printAsWritten } from './kvgroup/format/print-as-written.ts';
+export { diffGroups, isSameGroup } from './kvgroup/format/compare-groups.ts';
+export type { KvDifference } from './kvgroup/format/compare-groups.ts';
+export { getPath } from './kvgroup/format/get-path.ts';
