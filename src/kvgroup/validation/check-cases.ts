@@ -1,14 +1,18 @@
 import { type KvGroup, nameOf } from '../format/group.ts';
-import type { ShapeCase } from '../points/point.ts';
+import type { GroupShape, ShapeCase } from '../points/point.ts';
 import type { Report } from './message-problem.ts';
 import { joinPath, valueOf } from './read-group.ts';
 
 /** What keys of one group demand of each other. */
-export function checkCases(group: KvGroup, cases: readonly ShapeCase[], path: string, report: Report): void {
+export function checkCases(group: KvGroup, { cases, items }: GroupShape, path: string, report: Report): void {
   for (const each of cases) {
     if (!holds(group, each.when ?? {})) continue;
     const when = describe(group, each.when ?? {});
-    const has = (key: string): boolean => group.c.some((item) => 'k' in item && item.k === key);
+    const has = (key: string): boolean => {
+      const other = items.find((shape) => shape.key === key);
+      const spellings = [key, ...(other?.aliases ?? []), ...(other?.slips ?? [])];
+      return group.c.some((item) => 'k' in item && spellings.includes(item.k));
+    };
     for (const key of (each.requires ?? []).filter((name) => !has(name))) {
       report(joinPath(path, { k: key, v: '' }), group, {
         level: 'error',

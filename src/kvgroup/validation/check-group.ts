@@ -35,7 +35,7 @@ export function checkGroup(
     const surplus = items[each.max];
     if (surplus !== undefined) reportRepeated(surplus, joinPath(path, surplus), items.length, context);
   }
-  if (!isFailure) checkCases(group, shape.cases, path, context.report);
+  if (!isFailure) checkCases(group, shape, path, context.report);
 }
 
 /** The shape that the item has; undefined when there is none. */

@@ -53,7 +53,7 @@ export function validateMessage(
   if (direction === 'output' && !isFailure) {
     for (const name of point.checks) crossChecks[name]?.({ point, output: root, input, report });
   }
-  return problems;
+  return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
 function shapeOf(point: Point, direction: Direction, part: 'context' | 'item'): MessageShape {
