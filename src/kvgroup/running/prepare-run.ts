@@ -54,7 +54,7 @@ function readInput({ point, input, items }: RunOrder): { input: KvGroup; items?:
   if (items !== undefined) {
     // A fixture brings items of its own; a file of the user's would lose some.
     if (rest.length > 0 && input !== undefined) throw tooMany(name, 'with --items it holds the context alone');
-    return { input: first, items: readMessages(items.bytes, items.name) };
+    return { input: first, items: readMessages(items.bytes, items.name, { mayBeEmpty: true }) };
   }
   if (point.kind === 'filter' || point.kind === 'download') return { input: first, items: rest };
   if (rest.length > 0 && input !== undefined) {

@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs';
 import { PluginHostError } from '../../errors.ts';
 import type { KvGroup } from '../format/group.ts';
 import { MessageStream } from '../format/message-stream.ts';
+import { parseMessage } from '../format/parse-message.ts';
 
 /**
  * The messages of a text, one after the other.
  * @param name Of the file, for messages.
  * @throws PluginHostError KVGROUP_INVALID, with all errors
  */
-export function readMessages(bytes: Uint8Array, name: string): KvGroup[] {
+export function readMessages(bytes: Uint8Array, name: string, { mayBeEmpty = false } = {}): KvGroup[] {
+  const single = parseMessage(bytes);
+  if (single.root !== undefined) return [single.root];
   const stream = new MessageStream();
   const messages = [...stream.push(bytes), ...stream.finish()];
   const errors = messages.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error'));
-  if (errors.length === 0 && messages.length > 0) return messages.flatMap(({ root }) => root ?? []);
+  if (errors.length === 0 && (messages.length > 0 || mayBeEmpty)) return messages.flatMap(({ root }) => root ?? []);
   const lines = errors.map(({ line, column, code, message }) => `${name}:${line}:${column}: ${code} ${message}`);
   throw new PluginHostError('KVGROUP_INVALID', lines.join('\n') || `${name}: no KVGroup in it`, {
     hint: errors.find(({ hint }) => hint !== undefined)?.hint ?? 'Expected: "" "" = { "key" = "value" }.',

@@ -1,6 +1,6 @@
 import { mask } from '../../secrets.ts';
 import { diffGroups, type KvDifference } from '../format/compare-groups.ts';
-import { isGroup, isPair, type KvGroup } from '../format/group.ts';
+import type { KvGroup } from '../format/group.ts';
 import { printItem } from '../format/print-message.ts';
 import { isSecretKey } from '../running/mask-run.ts';
 import type { RunResult } from '../running/run-result.ts';
@@ -81,7 +81,5 @@ function renderDifference({ path, before, after }: KvDifference): string {
 function renderSide(side: KvDifference['before']): string {
   if (side === undefined) return 'nothing';
   if (typeof side === 'string') return JSON.stringify(side);
-  if (isPair(side)) return JSON.stringify(side.v);
-  if (!isGroup(side)) return JSON.stringify(side.v);
   return side.c.length === 0 ? 'an empty group' : `a group\n${printItem(side, 1)}`;
 }

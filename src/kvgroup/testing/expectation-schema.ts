@@ -40,5 +40,5 @@ export const expectationSchema = {
     taken: ids,
     items: { type: 'string', minLength: 1 },
   },
-  dependentRequired: { taken: ['settle'] },
+  dependencies: { taken: ['settle'] },
 };

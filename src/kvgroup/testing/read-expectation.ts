@@ -72,7 +72,7 @@ function describeError({ instancePath, keyword, params, message = 'is not valid'
       return { keys, message: `${where}must be one of ${(params['allowedValues'] as string[]).join(', ')}` };
     case 'type':
       return { keys, message: `${where || 'the file '}must be ${[params['type']].flat().join(' or ')}` };
-    case 'dependentRequired':
+    case 'dependencies':
       return { keys: ['taken'], message: 'taken belongs to settle: add settle: true' };
     default:
       return { keys, message: `${where}${message}` };
