@@ -136,7 +136,10 @@ def read_all(stream=None):
 
 def read(stream=None):
     """The one group of standard input."""
-    return next(read_all(stream))
+    group = next(read_all(stream), None)
+    if group is None:
+        raise ValueError("there is no input")
+    return group
 
 
 def write(group, stream=None):
