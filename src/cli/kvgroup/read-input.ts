@@ -1,0 +1,67 @@
+import { buffer } from 'node:stream/consumers';
+import type { KvDiagnostic } from '../../kvgroup/format/diagnostic.ts';
+import type { KvGroup } from '../../kvgroup/format/group.ts';
+import type { KvMessage, Profile } from '../../kvgroup/format/message.ts';
+import { MessageStream } from '../../kvgroup/format/message-stream.ts';
+import { parseMessage } from '../../kvgroup/format/parse-message.ts';
+import { readBytes } from '../../kvgroup/running/read-messages.ts';
+import type { Paint, Terminal } from '../terminal.ts';
+
+export interface ReadOptions {
+  json?: true;
+  profile: Profile;
+  stream?: true;
+  encoding: 'utf-8' | 'cp1252';
+}
+
+/** What a file holds: its messages, and what is wrong with them. Without roots when there is an error. */
+export interface Input {
+  name: string;
+  text: Uint8Array;
+  roots: KvGroup[];
+  diagnostics: KvDiagnostic[];
+}
+
+/** @throws PluginHostError FILE_NOT_FOUND */
+export async function readInput(terminal: Terminal, file: string, options: ReadOptions): Promise<Input> {
+  const isStandard = file === '-';
+  if (isStandard && process.stdin.isTTY) terminal.say('Reading from the terminal; Ctrl-D ends the text.');
+  const text = isStandard ? await buffer(process.stdin) : readBytes(file);
+  const messages = parseAll(text, options);
+  const diagnostics = messages.flatMap((message) => message.diagnostics);
+  const roots = messages.flatMap(({ root }) => root ?? []);
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  return { name: isStandard ? 'standard input' : file, text, roots: isWrong ? [] : roots, diagnostics };
+}
+
+/** A stream without any message is as wrong as a file without one. */
+function parseAll(text: Uint8Array, { profile, stream, encoding }: ReadOptions): KvMessage[] {
+  if (stream) {
+    const reader = new MessageStream({ profile, encoding });
+    const messages = [...reader.push(text), ...reader.finish()];
+    if (messages.length > 0) return messages;
+  }
+  return [parseMessage(text, { profile, encoding })];
+}
+
+/**
+ * Tells what is wrong: warnings on standard error; errors there too, or as the one document of `--json`. Returns whether there are
+ * errors.
+ */
+export function reportInput(terminal: Terminal, { name, diagnostics }: Input, isJson: boolean): boolean {
+  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  if (isWrong && isJson) terminal.printJson({ diagnostics });
+  else if (diagnostics.length > 0) terminal.say(renderDiagnostics(name, diagnostics, terminal.paintError));
+  return isWrong;
+}
+
+/** One line for each, and its hint once for several of the same kind in a row. */
+function renderDiagnostics(name: string, diagnostics: readonly KvDiagnostic[], paint: Paint): string {
+  return diagnostics
+    .flatMap(({ severity, code, message, line, column, hint, openedAt }, index) => {
+      const opened = openedAt === undefined ? '' : `, opened at ${openedAt.line}:${openedAt.column}`;
+      const head = `${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}  ${name}:${line}:${column}: ${message}${opened}`;
+      return hint === undefined || hint === diagnostics[index + 1]?.hint ? [head] : [head, `  ${hint}`];
+    })
+    .join('\n');
+}
