@@ -52,6 +52,9 @@ const commands = [
   'rpc',
   'completion',
   'doctor',
+  'kvgroup',
+  'kvgroup run',
+  'kvgroup test',
   ...(process.env['PLUGIN_HOST_INSTALL'] ? ['python', 'python install'] : []), // installs from the package index
 ];
 
