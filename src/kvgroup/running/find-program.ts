@@ -97,7 +97,7 @@ function isExecutable(file: string): boolean {
 }
 
 /** Words at blanks; double quotes hold a word with blanks together. There is no shell. */
-export function splitWords(command: string): string[] {
+function splitWords(command: string): string[] {
   return Array.from(command.matchAll(/(?:"[^"]*"|[^\s"])+/g), ([word]) => word.replaceAll('"', ''));
 }
 

@@ -34,7 +34,7 @@ export interface Round {
 }
 
 /** A file that goes to the user's browser. */
-export interface Download {
+interface Download {
   contentType: string | null;
   filename: string | null;
   bytes: number;

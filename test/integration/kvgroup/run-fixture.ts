@@ -52,7 +52,7 @@ export async function runFixture(behaviour: string, options: FixtureRun = {}): P
   );
 }
 
-export function group(pairs: Record<string, string>, key = ''): KvGroup {
+function group(pairs: Record<string, string>, key = ''): KvGroup {
   return { k: key, n: '', c: Object.entries(pairs).map(([k, v]) => ({ k, v })) };
 }
 
