@@ -51,7 +51,7 @@ export async function fixture(terminal: Terminal, name: string, options: Fixture
 
 /** The first = that is not within the name of a group. */
 function readSet(text: string): { path: string; value: string } {
-  const match = /^((?:[^=[\]]|\[[^\]]*\])+)=(.*)$/s.exec(text);
+  const match = /^((?:[^=[\]\\]|\\.|\[(?:[^\]\\]|\\.)*\])+)=(.*)$/s.exec(text);
   if (match !== null) return { path: match[1] ?? '', value: match[2] ?? '' };
   throw new PluginHostError('USAGE', '--set: expected PATH=VALUE', {
     hint: 'Write --set request/requestID=17.',

@@ -1,4 +1,5 @@
 import { isGroup, isPair, type KvGroup, type KvItem, type KvPair, nameOf } from '../format/group.ts';
+import { renderStep } from '../format/path-step.ts';
 
 export function groupsOf(group: KvGroup | undefined, key: string, name?: string): KvGroup[] {
   return (group?.c ?? []).filter(
@@ -24,6 +25,6 @@ export function valuesOf(group: KvGroup | undefined, key: string): string[] {
 /** The path of an item below another path. */
 export function joinPath(path: string, item: KvItem): string {
   if (!('k' in item)) return path;
-  const own = isGroup(item) && item.n !== undefined ? `${item.k}[${item.n}]` : item.k;
+  const own = renderStep(item.k, isGroup(item) ? nameOf(item) : undefined);
   return path === '' ? own : `${path}/${own}`;
 }
