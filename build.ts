@@ -79,7 +79,6 @@ const options = {
 // Apart, because what both have in common would become a dozen small files, a millisecond each at every start.
 const bundles = await Promise.all([
   build({ ...options, entryPoints: { index: 'src/index.ts', vitest: 'src/vitest.ts' }, external: ['vitest'] }),
-  build({ ...options, entryPoints: { index: 'src/index.ts' } }),
   build({ ...options, entryPoints: { kvgroup: 'src/kvgroup.ts' } }),
   build({ ...options, entryPoints: { cli: 'src/cli/main.ts' } }),
 ]);

@@ -139,7 +139,6 @@ const faults = {
   RUN_CRASHED: 'plugin',
   ANSWER_EARLY: 'plugin',
   ANSWER_SURPLUS: 'plugin',
-  ANSWER_MISSING: 'plugin',
   GENERATOR_ENDLESS: 'plugin',
   NOT_SETTLED: 'plugin',
   NOT_REPEATED: 'plugin',
