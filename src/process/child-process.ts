@@ -64,6 +64,9 @@ export class ChildProcess {
     exceeded: undefined,
   };
   #isGone = false;
+  #logBytes = 0;
+  #expectedLogBytes = Infinity;
+  #onLogComplete: (() => void) | undefined;
   #request: ChildRequest | undefined;
   #bootedAt: number | undefined;
   #readyAt: number | undefined;
@@ -94,12 +97,17 @@ export class ChildProcess {
     const log = {
       add: (bytes: Buffer) => {
         this.log.add(bytes, performance.now() - this.#startedAt);
+        this.#logBytes += bytes.length;
+        if (this.#logBytes >= this.#expectedLogBytes) this.#onLogComplete?.();
       },
     };
     const reply = new LineReader(limits.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
     const { gone, input } = this.#supervisor;
     input.on('error', () => undefined); // a child may end, or close the descriptor, without reading it
-    this.#finished = Promise.all([gone, readAll(this.#supervisor.log, log), readAll(this.#supervisor.reply, reply)]);
+    const ends = Promise.all([readAll(this.#supervisor.log, log), readAll(this.#supervisor.reply, reply)]);
+    this.#finished = gone.then(async (logBytes) => {
+      await (logBytes !== undefined && this.#report.isReplied ? this.#awaitLog(logBytes, ends) : ends);
+    });
     this.#finished
       .catch(() => undefined) // told by `run`
       .finally(() => {
@@ -157,6 +165,12 @@ export class ChildProcess {
     const now = performance.now();
     const waitedMs = (this.#requestedAt ?? now) - (this.#readyAt ?? Infinity);
     return Math.min((this.#bootedAt ?? now) + Math.max(0, waitedMs), now);
+  }
+
+  async #awaitLog(bytes: number, ends: Promise<unknown>): Promise<void> {
+    if (this.#logBytes >= bytes) return;
+    this.#expectedLogBytes = bytes;
+    await Promise.race([ends, new Promise<void>((resolve) => (this.#onLogComplete = resolve))]);
   }
 
   /** Both the child and its request have to be there. */

@@ -81,12 +81,11 @@ export class ForkServer {
     input.on('error', () => undefined); // it is dead, which `onExit` tells
     void readAll(reply, new LineReader(1_048_576, onLine, () => undefined));
     void readAll(log, { add: () => undefined }); // what an import complains of, a call's own import will tell
-    this.gone = gone
-      .catch(() => undefined)
-      .finally(() => {
-        this.#die();
-        this.#listener.close();
-      });
+    const end = (): void => {
+      this.#die();
+      this.#listener.close();
+    };
+    this.gone = gone.then(end, end);
   }
 
   get isDead(): boolean {
@@ -149,10 +148,10 @@ export class ForkServer {
   #place(socket: Socket, { name, pid, channel }: { name: string; pid: number; channel: string }): void {
     const sockets = { ...this.#arriving.get(name), [channel]: socket };
     this.#arriving.set(name, sockets);
-    const { control, log, '3': input, '4': reply } = sockets;
-    if (control === undefined || log === undefined || input === undefined || reply === undefined) return;
+    const { control, log, work } = sockets;
+    if (control === undefined || log === undefined || work === undefined) return;
     this.#arriving.delete(name);
-    this.#events.onWorker(this.#supervise({ control, log, input, reply }, name, pid));
+    this.#events.onWorker(this.#supervise({ control, log, input: work, reply: work }, name, pid));
   }
 
   #supervise(channels: Channels & Record<string, Socket>, name: string, pid: number): StartSupervisor {

@@ -20,6 +20,7 @@ class WorkerSupervisor(supervision.Supervisor):
     longer than a small call."""
 
     has_left = False
+    log_bytes = 0
 
     def is_only_child(self):
         try:
@@ -30,9 +31,16 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def is_leaving(self):
         self.has_left = self.is_only_child()
-        if self.has_left:
-            self.tell("exited 0")
         return self.has_left
+
+    def hand_on(self, chunk):
+        self.log_bytes += len(chunk)
+        super().hand_on(chunk)
+
+    def conclude(self):
+        """The host need not wait until it sees all channels closed."""
+        if self.has_left:
+            self.tell("exited 0\ngone %d" % self.log_bytes)
 
     def rehearse(self):
         """As the worker's: since the fork our memory is shared too."""
@@ -93,16 +101,16 @@ class Station(object):
             self.number += 1
             temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
             os.mkdir(temporary, 0o700)
-            channels = [self.connect(channel) for channel in ("control", "log", "3", "4")]
-            control, log, request, reply, log_read, log_write = move_up(channels + list(os.pipe()))
+            channels = [self.connect(channel) for channel in ("control", "log", "work")]
+            control, log, work, log_read, log_write = move_up(channels + list(os.pipe()))
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
             if worker == 0:
-                self.work(handlers, pid, temporary, request, reply, log_write)
+                self.work(handlers, pid, temporary, work, log_write)
             os.dup2(control, supervision.CONTROL)
             os.dup2(log, 1)
-            for descriptor in (control, log, request, reply, log_write):
+            for descriptor in (control, log, work, log_write):
                 os.close(descriptor)
             if wake_read is None:
                 wake_read = supervision.prepare()
@@ -115,7 +123,7 @@ class Station(object):
             if supervisor.is_host_gone:
                 return
 
-    def work(self, handlers, station, temporary, request, reply, log_write):
+    def work(self, handlers, station, temporary, work, log_write):
         """In the worker: becomes what a fresh process of the shim would be, and runs it."""
         code = 1
         try:
@@ -124,7 +132,7 @@ class Station(object):
             for number, handler in handlers.items():
                 _signal.signal(number, handler)
             limits.apply(self.settings["limits"])
-            for source, target in ((log_write, 1), (log_write, 2), (request, 3), (reply, 4)):
+            for source, target in ((log_write, 1), (log_write, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary

@@ -3,7 +3,8 @@ when the command itself crashes. It hands on the command's log to descriptor 1, 
 
 The host writes `t` (polite signal to the command's process group), `k` (end the tree) or `q` (the same, and do no more); it is
 taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS` (monotonic clock),
-`failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`.
+`failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `gone BYTES` (nothing is left, and so long
+is the log; where we go on, this stands for our end).
 """
 import os
 import select
@@ -115,7 +116,13 @@ class Supervisor:
             chunk = os.read(self.log_read, 65536)
             if not chunk:
                 return
-            write_all(1, chunk)
+            self.hand_on(chunk)
+
+    def hand_on(self, chunk):
+        write_all(1, chunk)
+
+    def conclude(self):
+        """All is done."""
 
     def is_leaving(self):
         """Whether a command that said goodbye has done all but end."""
@@ -138,7 +145,7 @@ class Supervisor:
                 if descriptor == self.log_read:
                     chunk = os.read(self.log_read, 65536)
                     if chunk:
-                        write_all(1, chunk)
+                        self.hand_on(chunk)
                     else:
                         poll.unregister(self.log_read)  # closed by the command itself, which may go on
                 elif descriptor == CONTROL:
@@ -197,3 +204,4 @@ def supervise(supervisor, started, temporary, wake_read):
         supervisor.end_tree()
         supervisor.pump()
         remove(temporary)
+        supervisor.conclude()

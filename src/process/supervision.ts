@@ -33,8 +33,11 @@ export interface Supervisor extends Omit<Channels, 'control'> {
   hard: () => void;
   /** Ends everything; the supervisor, where it would serve again, does not. */
   discard: () => void;
-  /** Settles when nothing is left. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED */
-  gone: Promise<void>;
+  /**
+   * Settles when nothing is left; with how many bytes the log has when that is known, else it is read to its end.
+   * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED
+   */
+  gone: Promise<number | undefined>;
   /** Whether the program has to stay for this; when it ends, the command ends too. */
   hold: (isHeld: boolean) => void;
 }
@@ -65,6 +68,7 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   let hasExited = false;
   let failure: string | undefined;
   const stalled = setTimeout(supervisor.kill, patienceMs);
+  const concluded = Promise.withResolvers<number>();
 
   const onLine = (line: string): void => {
     const [word, ...rest] = line.split(' ');
@@ -76,11 +80,14 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       hasExited = true;
       events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
     } else if (word === 'left') events.onLeft(rest);
+    else if (word === 'gone') concluded.resolve(Number(rest[0]));
     else if (word === 'limit') events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
     else failure = line;
   };
-  const end = async (): Promise<void> => {
-    await readAll(control, new LineReader(65_536, onLine, () => undefined));
+  const end = async (): Promise<number | undefined> => {
+    const closed = readAll(control, new LineReader(65_536, onLine, () => undefined));
+    const logBytes = await Promise.race([concluded.promise, closed]);
+    if (logBytes !== undefined) return logBytes;
     const { killedBy, failure: problem } = await supervisor.ended;
     clearTimeout(stalled);
     if (failure !== undefined) throw childFailed(supervisor.name, failure);
@@ -88,10 +95,11 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       // Somebody killed the supervisor; the parent-death signal ends the command, the rest is ours.
       if (!hasExited) events.onExit({ signal: killedBy });
       events.onLeft(sweep(supervisor.temporary));
-      return;
+      return undefined;
     }
     if (problem !== undefined) throw problem;
     if (!hasStarted) throw childFailed(supervisor.name, 'its supervisor ended early');
+    return undefined;
   };
   const gone = end();
   const order = (letter: string): void => {
@@ -131,12 +139,18 @@ function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
 }
 
 /** Reads a stream to its end into a consumer; an error is an end too. */
-export async function readAll(stream: Duplex, consumer: { add: (bytes: Buffer) => void }): Promise<void> {
-  try {
-    for await (const bytes of stream) consumer.add(bytes as Buffer);
-  } catch {
-    // The other side went away in the middle: what has come is what there is.
-  }
+export function readAll(stream: Duplex, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const end = (): void => {
+    stream.destroy(); // when the other side went away in the middle, what has come is what there is
+    resolve(undefined);
+  };
+  // Events and no iterator, which takes longer than all the rest of a small call's reading.
+  stream.on('data', (bytes: Buffer) => {
+    consumer.add(bytes);
+  });
+  stream.once('end', end).once('error', end).once('close', end);
+  return promise;
 }
 
 function signalName(number: number): string {
