@@ -213,7 +213,11 @@ export function createMasker(
   isSecretName: SecretNameRule = () => false,
   isFixedName: (name: string) => boolean = () => false,
 ): Masker {
-  const text = createTextMasker(values);
+  const given = [...values];
+  let maskText: ((text: string) => string) | undefined;
+  // Made when first needed: most calls log nothing.
+  const text = (value: string): string =>
+    value.length < shortest ? value : (maskText ??= createTextMasker(given))(value);
 
   function json(value: Json, above: readonly string[], isSecret: boolean): Json {
     if (Array.isArray(value)) {

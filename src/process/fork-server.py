@@ -37,7 +37,8 @@ import gc
 import _signal
 
 supervision = beside("supervision.py")
-stations = beside("fork-station.py", shim=shim, fresh=fresh, limits=beside("limits.py"), supervision=supervision)
+memory = beside("page-memory.py")
+stations = beside("fork-station.py", shim=shim, fresh=fresh, limits=beside("limits.py"), memory=memory, supervision=supervision)
 
 
 def folders_of(modules):
@@ -52,17 +53,21 @@ def main():
     orders = os.fdopen(3, "r", encoding="utf-8", closefd=False)
     settings = shim.from_json(orders.readline())
     preload = beside("preload.py").Preload(load(settings["watch"]).ImportWatch())
+    gc.disable()  # all of it is here to stay
     preload.fill(settings["preload"], fresh)
     for file in settings["ahead"]:
         shim.load(file).compile_ahead()
     station = stations.Station(settings, preload)
     if "ctypes" in preload.modules and sys.platform == "linux":
-        supervision.libc = preload.modules["ctypes"].CDLL(None)
+        ctypes = preload.modules["ctypes"]
+        supervision.libc = ctypes.CDLL(None)
+        supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
     word = {"modules": len(preload.modules), "folders": folders_of(preload.modules.values())}
     os.write(4, ("ready %s\n" % shim.to_json(word)).encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # ended supervisors are nobody's business
     gc.collect()
     gc.freeze()
+    gc.enable()
     for _ in orders:
         sys.stdout.flush()
         sys.stderr.flush()

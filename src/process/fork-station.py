@@ -1,6 +1,6 @@
 """A station of a fork server: one worker after the other, each with the supervision that a command has.
 
-A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits` and `supervision`.
+A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits`, `memory` and `supervision`.
 """
 import atexit
 import fcntl
@@ -13,6 +13,9 @@ import _signal
 import _socket
 
 HEAD = 32
+
+# Of so many workers one finds out anew what memory the work needs, which differs from plugin to plugin.
+LEARN_EVERY = 128
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -83,6 +86,7 @@ class Station(object):
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
         self.names = fresh.union(preload.modules)
         self.number = 0
+        self.needed, self.learns, self.notes = [], False, ""
 
     def connect(self, channel):
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -97,8 +101,11 @@ class Station(object):
             os.close(descriptor)
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = None
+        self.notes = os.path.join(self.folder, "%d.pages" % os.getpid())
+        areas = memory.read_areas()
         while True:
             self.number += 1
+            self.learns = self.number % LEARN_EVERY == 1
             temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
             os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "log", "work")]
@@ -107,7 +114,7 @@ class Station(object):
             started = time.monotonic()
             worker = os.fork()
             if worker == 0:
-                self.work(handlers, pid, temporary, work, log_write)
+                self.work(handlers, pid, temporary, work, log_write, areas)
             os.dup2(control, supervision.CONTROL)
             os.dup2(log, 1)
             for descriptor in (control, log, work, log_write):
@@ -120,10 +127,12 @@ class Station(object):
             for descriptor in (1, supervision.CONTROL, log_read):
                 os.close(descriptor)
             supervisor.await_end()
+            if self.learns:
+                self.needed = memory.take(self.notes)
             if supervisor.is_host_gone:
                 return
 
-    def work(self, handlers, station, temporary, work, log_write):
+    def work(self, handlers, station, temporary, work, log_write, areas):
         """In the worker: becomes what a fresh process of the shim would be, and runs it."""
         code = 1
         try:
@@ -143,6 +152,8 @@ class Station(object):
             if code == 0 and is_alone():
                 os.closerange(0, 4096)  # the host waits for the end of what we write to
                 os.kill(station, supervision.BYE)
+                if self.learns:
+                    memory.save(memory.find_needed(areas), self.notes)
         finally:
             os._exit(code)
 
@@ -160,6 +171,11 @@ class Station(object):
     def rehearse(self):
         """The first write to a page of memory that is shared with the station copies it; a reference counted is a write. These copies,
         which would take as long as the work, are made while the worker waits for it."""
+        if self.needed and not self.learns and supervision.libc is not None:
+            for address, length, advice in self.needed:
+                supervision.libc.madvise(address, length, advice)
+            gc.collect()
+            return
         dict(self.preload.modules)
         for names in self.preload.reached.values():
             set(names)
