@@ -14,8 +14,8 @@ import _socket
 
 HEAD = 32
 
-# Of so many workers one finds out anew what memory the work needs, which differs from plugin to plugin.
-LEARN_EVERY = 128
+# What memory the work needs differs from plugin to plugin: of so many workers one adds to what is known of it, and one starts afresh.
+LEARN_EVERY, FORGET_EVERY = 64, 1024
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -105,7 +105,9 @@ class Station(object):
         areas = memory.read_areas()
         while True:
             self.number += 1
-            self.learns = self.number % LEARN_EVERY == 1
+            self.learns = self.number & (self.number - 1) == 0 or self.number % LEARN_EVERY == 0
+            if self.number % FORGET_EVERY == 0:
+                self.needed = []
             temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
             os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "log", "work")]
@@ -128,7 +130,7 @@ class Station(object):
                 os.close(descriptor)
             supervisor.await_end()
             if self.learns:
-                self.needed = memory.take(self.notes)
+                self.needed = memory.take(self.notes) or self.needed
             if supervisor.is_host_gone:
                 return
 
@@ -171,7 +173,7 @@ class Station(object):
     def rehearse(self):
         """The first write to a page of memory that is shared with the station copies it; a reference counted is a write. These copies,
         which would take as long as the work, are made while the worker waits for it."""
-        if self.needed and not self.learns and supervision.libc is not None:
+        if self.needed and supervision.libc is not None:
             for address, length, advice in self.needed:
                 supervision.libc.madvise(address, length, advice)
             gc.collect()
