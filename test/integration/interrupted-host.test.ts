@@ -111,7 +111,7 @@ test('a pipe that closes early ends neither the call nor the host with an error'
 });
 
 describe.concurrent('a program that uses the library', () => {
-  const library = pathToFileURL(path.resolve(import.meta.dirname, '../../src/index.ts')).href;
+  const library = pathToFileURL(path.resolve(import.meta.dirname, '../../dist/index.js')).href;
   const runProgram = async (body: string): Promise<string> => {
     const code = `import { openPlugin, openSession } from ${JSON.stringify(library)};\n${body}`;
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { timeout: 10_000 });
