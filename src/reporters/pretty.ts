@@ -30,7 +30,7 @@ function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: Pai
   if (failure === undefined) return '';
   const head = `${paint('red', 'FAILED')}  ${paint('bold', name)}  ${renderPlace(suite, failure)}`;
   const body = [failure.message, ...(failure.detail === '' ? [] : [failure.detail])].join('\n');
-  return `${head}\n${body.replace(/^(?=.)/gm, '  ')}`;
+  return `${head}\n${withoutControls(body).replace(/^(?=.)/gm, '  ')}`;
 }
 
 function renderTally(suites: readonly TestSuite[], durationMs: number, paint: PaintReport): string {
@@ -44,4 +44,9 @@ function renderTally(suites: readonly TestSuite[], durationMs: number, paint: Pa
 
 function renderTime(durationMs: number): string {
   return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+/** What a plugin wrote must not move the cursor or change colours. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{C}\t\n]|[\u2028\u2029]/gu, '\ufffd');
 }

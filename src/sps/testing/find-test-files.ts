@@ -43,7 +43,7 @@ export function findTestFiles(paths: readonly string[], currentFolder: string): 
 }
 
 /** Relative where that is shorter to read: below the current folder. */
-export function showPath(file: string, currentFolder: string): string {
+function showPath(file: string, currentFolder: string): string {
   const relative = path.relative(currentFolder, file);
   return relative.startsWith('..') ? file : relative || '.';
 }

@@ -36,7 +36,7 @@ test('pretty shows each case, each failure in full with its place, and the count
       value: <1> & "2"
         - expected
 
-      + got  �
+      + got � �
 
     1 passed, 1 failed  1.2 s"
   `);
