@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from './add-command.ts';
+import { addDebugOptions } from './debugging.ts';
 import { addHostOptions, collect } from './command-options.ts';
 
 export function defineSimulate(program: Command, { run }: Context): void {
@@ -9,7 +10,7 @@ export function defineSimulate(program: Command, { run }: Context): void {
     'run a whole session as the appliance would, from the login to its end',
     'npx plugin-host simulate -p sample-plugins/otp -p sample-plugins/vault --answer otp=123456',
   );
-  addHostOptions(command)
+  addDebugOptions(addHostOptions(command))
     .option('-p, --plugin <path>', 'plugin folder or ZIP; repeatable, one AA plugin and one credential store', collect)
     .option('--connection <name>', 'ssh, ssh-gateway, rdp, rdp-gateway, telnet, mssql (default: ssh)')
     .option('--login <name>', 'login name as the user types it, such as otp=123456@root')

@@ -6,6 +6,7 @@ import { SessionStore } from '../sps/session/session-store.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../sps/session/simulate.ts';
 import { createScriptedUser, type SimulatedUser } from '../sps/session/simulated-user.ts';
 import { askInTerminal, canAsk } from './ask.ts';
+import { type DebugOptions, readDebugging } from './debugging.ts';
 import { hostOptionsOf, type SharedOptions } from './host-options.ts';
 import { type Cast, loadScenario } from './load-scenario.ts';
 import { readAnswers } from './read-arguments.ts';
@@ -13,7 +14,7 @@ import { renderFailures, renderSimulation, renderStepLine } from './render-simul
 import { renderTable } from './render-table.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface SimulateCliOptions extends SharedOptions {
+export interface SimulateCliOptions extends SharedOptions, DebugOptions {
   plugin?: string[];
   connection?: string;
   login?: string;
@@ -23,7 +24,6 @@ export interface SimulateCliOptions extends SharedOptions {
   chaos?: string[];
   list?: true;
   log?: true;
-  watch?: true;
   force?: true;
   showSecrets?: true;
 }
@@ -123,6 +123,7 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
     store: { store, name },
     signal: terminal.interrupted,
     hardSignal: terminal.interruptedAgain,
+    debugging: readDebugging(options, terminal),
     onStep: (played) => {
       if (process.stderr.isTTY && !options.json) terminal.say(renderStepLine(played.step, terminal.paintError));
     },

@@ -9,7 +9,7 @@ import { createScriptedUser, type SimulatedUser } from '../../src/sps/session/si
 import { fixture, makeFolder, python } from './fixture.ts';
 
 /** What the hooks of a fixture reply, call after call; `raise`, `hang` and `exit` are done. */
-export type Script = Record<string, (JsonObject | string | null)[]>;
+type Script = Record<string, (JsonObject | string | null)[]>;
 
 interface Staged extends Omit<Scenario, 'plugins'> {
   /** Undefined: no such plugin. */
@@ -42,7 +42,7 @@ export interface Circumstances {
 }
 
 /** Plays it in memory, in a state folder of its own. */
-export async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
+async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
   const { user, signal = new AbortController().signal, chaos, onStep } = circumstances;
   const cast = await loadScenario(
     { name: file, plugins: [], connection: undefined },

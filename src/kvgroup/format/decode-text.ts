@@ -86,7 +86,7 @@ function decodeUtf32(buffer: Buffer, isLittle: boolean): { text: string; isDamag
 }
 
 /** Index of the first byte that begins no whole character. */
-export function findInvalidUtf8(bytes: Uint8Array): number {
+function findInvalidUtf8(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {
     const length = lengthOfUtf8(bytes, at);

@@ -36,7 +36,7 @@ export interface Scenario {
   expect?: ScenarioExpectation;
 }
 
-export interface ScenarioPlugin {
+interface ScenarioPlugin {
   path: string;
   /** Configuration text. */
   config?: string;

@@ -6,9 +6,10 @@ import { error, type Finding } from '../outcome/finding.ts';
 import { findHook, pluginTypes, type PluginType } from '../plugin/hooks.ts';
 import type { CallResult, Secrets } from './call-hook.ts';
 import type { CallRecord } from './call-record.ts';
+import { endEach } from './end-session.ts';
 import type { Member } from './open-member.ts';
 import type { Ending } from './scenario.ts';
-import { callInSession, type Disturb, type SessionState } from './session-state.ts';
+import { callInSession, type Disturb, type SessionCall, type SessionState } from './session-state.ts';
 import type { SimulationStep } from './simulation.ts';
 
 /** A step with what is not part of its document. */
@@ -37,6 +38,8 @@ export interface StageOptions {
   onStep?: ((played: PlayedStep) => void) | undefined;
   /** What goes wrong on purpose. */
   disturb?: Disturb | undefined;
+  /** Each call waits for a debugger. */
+  debugging?: SessionCall['debugging'];
 }
 
 /** Where a simulated session plays: its plugins, what is known of the connection so far, and what has happened. */
@@ -72,7 +75,7 @@ export class SessionStage {
     const member = this.options.members[type];
     const hook = findHook(type, hookName);
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);
-    const { sessionName, openState, hardSignal, disturb } = this.options;
+    const { sessionName, openState, hardSignal, disturb, debugging } = this.options;
     const signal = hookName === 'session_ended' ? hardSignal : this.options.signal;
     const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
@@ -90,6 +93,7 @@ export class SessionStage {
       sessionName,
       signal,
       disturb,
+      debugging,
     });
     this.#record(startedAt, result);
     return result;
@@ -127,16 +131,15 @@ export class SessionStage {
 
   /** Calls session_ended of each plugin that was called, the credential store first; the session has ended whatever comes of it. */
   async end(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const type of pluginTypes.toReversed().filter((each) => this.isCalled(each))) {
-      try {
+    const called = pluginTypes.filter((type) => this.isCalled(type));
+    await endEach(
+      called,
+      (type) => type,
+      async (type) => {
         const { record } = await this.call(type, 'session_ended');
         if (record.outcome.kind !== 'returned') this.problems.push(describeFailure(record, 'SPS only logs this.'));
-      } catch (failure) {
-        failures.push(failure); // the other plugin's session has ended too
-      }
-    }
-    if (failures.length > 0) throw failures[0];
+      },
+    );
   }
 
   /** The end that an outcome makes of the session; undefined when it goes on. */
@@ -153,7 +156,7 @@ export class SessionStage {
   }
 }
 
-export function toAsked({ key, prompt, disableEcho }: Question): SimulationStep['question'] {
+function toAsked({ key, prompt, disableEcho }: Question): SimulationStep['question'] {
   return { key, prompt, echo: !disableEcho };
 }
 

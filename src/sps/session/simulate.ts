@@ -7,7 +7,7 @@ import type { Member } from './open-member.ts';
 import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from './play-session.ts';
 import type { Scenario } from './scenario.ts';
 import { buildConnection } from './scenario-connection.ts';
-import type { PlayedStep } from './session-stage.ts';
+import type { PlayedStep, StageOptions } from './session-stage.ts';
 import { type Disturb, MemorySession, type SessionState } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SimulatedUser } from './simulated-user.ts';
@@ -25,6 +25,8 @@ export interface SimulateOptions {
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
+  /** Each call waits for a debugger, without a deadline. */
+  debugging?: StageOptions['debugging'];
 }
 
 export interface SimulationResult {
