@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PluginHostError } from '../errors.ts';
 import type { TestCase, TestFailure } from '../reporters/test-report.ts';
 import { maskSimulation } from '../sps/session/mask-simulation.ts';
 import { readScenario } from '../sps/session/read-scenario.ts';
-import { type HostOptions, resolveHost } from '../sps/session/resolve-host.ts';
+import type { HostOptions } from '../sps/session/resolve-host.ts';
 import { simulate, type SimulationResult } from '../sps/session/simulate.ts';
 import { createScriptedUser } from '../sps/session/simulated-user.ts';
 import type { TestSource } from '../sps/testing/run-tests.ts';
@@ -42,9 +44,10 @@ async function findFailure(
   signal: AbortSignal,
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
+  // As every session of the appliance has an id of its own, no scenario finds what another one left.
+  const stateDir = mkdtempSync(path.join(tmpdir(), 'plugin-host-test-'));
   let cast: Cast | undefined;
   try {
-    const { stateDir } = await resolveHost('.', host);
     cast = await loadScenario(
       { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
       { ...host, sessionStateDir: stateDir, force: false },
@@ -57,6 +60,7 @@ async function findFailure(
     return { message: `${error.code}: ${error.message}`, detail: error.hint };
   } finally {
     await cast?.close();
+    rmSync(stateDir, { recursive: true, force: true });
   }
 }
 

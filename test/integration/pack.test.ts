@@ -68,7 +68,8 @@ describe('the ZIP of a plugin', () => {
     const [one, other] = [path.join(makeFolder(), 'one'), path.join(makeFolder(), 'other')];
     cpSync(sample('otp'), one, { recursive: true });
     mkdirSync(other, { mode: 0o700 });
-    for (const name of readdirSync(sample('otp')).sort().reverse()) {
+    const files = readdirSync(sample('otp'), { withFileTypes: true }).filter((each) => each.isFile());
+    for (const { name } of files.toReversed()) {
       writeFileSync(path.join(other, name), readFileSync(path.join(sample('otp'), name)), { mode: 0o755 });
       utimesSync(path.join(other, name), 1, 1);
     }

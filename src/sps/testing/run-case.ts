@@ -36,7 +36,7 @@ async function findFailure(
   let step = each.steps[0];
   try {
     const opened = await options.plugins.open(file.plugin);
-    const member = { ...opened, host: surround(opened.host, each) };
+    const member = { ...opened, host: { ...surround(opened.host, each), stateDir: options.plugins.makeStateFolder() } };
     const session = new MemorySession();
     let seed: Partial<Cookies> = {};
     for (step of each.steps) {

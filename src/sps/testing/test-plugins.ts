@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Member, openMember } from '../session/open-member.ts';
 import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
@@ -6,6 +8,7 @@ import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
 export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
   readonly #members = new Map<string, Promise<Member>>();
+  readonly #stateFolders: string[] = [];
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -19,10 +22,18 @@ export class TestPlugins implements AsyncDisposable {
     return opening;
   }
 
+  /** For one case: every session of the appliance has an id of its own, so no case finds what another one left. Gone with the run. */
+  makeStateFolder(): string {
+    const folder = mkdtempSync(path.join(tmpdir(), 'plugin-host-test-'));
+    this.#stateFolders.push(folder);
+    return folder;
+  }
+
   /** Ends the processes that wait. */
   async [Symbol.asyncDispose](): Promise<void> {
     const opened = await Promise.allSettled(this.#members.values());
     await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));
+    for (const folder of this.#stateFolders) rmSync(folder, { recursive: true, force: true });
   }
 
   async #open(file: string): Promise<Member> {
