@@ -9,7 +9,7 @@ import { createScriptedUser, type SimulatedUser } from '../../src/sps/session/si
 import { fixture, makeFolder, python } from './fixture.ts';
 
 /** What the hooks of a fixture reply, call after call; `raise`, `hang` and `exit` are done. */
-type Script = Record<string, (JsonObject | string | null)[]>;
+export type Script = Record<string, (JsonObject | string | null)[]>;
 
 interface Staged extends Omit<Scenario, 'plugins'> {
   /** Undefined: no such plugin. */
@@ -35,6 +35,8 @@ export function writeScenario({ aa, store, proxyTimeout, ...scenario }: Staged):
 }
 
 export interface Circumstances {
+  /** Default: the one of the other tests. */
+  interpreter?: string;
   user?: SimulatedUser;
   signal?: AbortSignal;
   chaos?: string;
@@ -42,12 +44,12 @@ export interface Circumstances {
 }
 
 /** Plays it in memory, in a state folder of its own. */
-async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
-  const { user, signal = new AbortController().signal, chaos, onStep } = circumstances;
+export async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
+  const { interpreter = python, user, signal = new AbortController().signal, chaos, onStep } = circumstances;
   const cast = await loadScenario(
     { name: file, plugins: [], connection: undefined },
     {
-      python,
+      python: interpreter,
       environment: process.env,
       currentFolder: process.cwd(),
       sessionStateDir: path.join(makeFolder(), 'state'),
@@ -70,6 +72,13 @@ async function playFile(file: string, circumstances: Circumstances = {}): Promis
 
 export async function play(staged: Staged, circumstances: Circumstances = {}): Promise<SimulationResult> {
   return playFile(writeScenario(staged), circumstances);
+}
+
+/** Plays plugins that stand on their own. */
+export async function playPlugins(scenario: Scenario, circumstances: Circumstances = {}): Promise<SimulationResult> {
+  const file = path.join(makeFolder(), 'scenario.yaml');
+  writeFileSync(file, JSON.stringify(scenario));
+  return playFile(file, circumstances);
 }
 
 /** Hooks in the order of their calls. */
