@@ -117,9 +117,11 @@ describe.skipIf(sdkPython === undefined).concurrent(withSdk("behaviour of plugin
 
   test('a host with `ldap_servers` re-bound instead of updated does not find the LDAP policy', () => {
     const script = (fill: string): string =>
-      'from safeguard.sessions.plugin import LDAPServer\nfrom safeguard.sessions.plugin_impl import ldap_server\n' +
+      'from safeguard.sessions.plugin import LDAPServer, PluginConfiguration\nfrom safeguard.sessions.plugin_impl import ldap_server\n' +
       `servers = {"ad": {"users": {"a": {"mail": "m"}}}}\n${fill}\n` +
-      tellError('LDAPServer("ad").get_user_string_attribute("a", "mail")');
+      tellError(
+        'LDAPServer.from_config(PluginConfiguration("[ldap_server]\\nname=ad")).get_user_string_attribute("a", "mail")',
+      );
     expect(runPython(script('ldap_server.ldap_servers = servers'))).toMatch(/^LDAPOperationError/);
     expect(runPython(script('ldap_server.ldap_servers.update(servers)'))).toBe('nothing raised');
   });
