@@ -42,7 +42,7 @@ describe.skipIf(sdkPython === undefined)(withSdk('as in `pluginv run-scenario`')
       { interpreter: python },
     );
     const course = courseOf(simulation.steps);
-    expect(course).toEqual(runPluginv(scenario, { python, folder, config, answers: Object.values(answers) }));
+    expect(course).toEqual(await runPluginv(scenario, { python, folder, config, answers: Object.values(answers) }));
     expect(course.authorize ?? course.authenticate).toMatchObject({ verdict });
     expect(course.isEnded).toBe(true);
   });

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Json, JsonObject } from '../../src/index.ts';
+import { execa } from 'execa';
+import type { Json } from '../../src/index.ts';
 import type { SimulationStep } from '../../src/sps/session/simulation.ts';
 import { makeFolder } from './fixture.ts';
 
@@ -22,29 +22,29 @@ export interface Course {
   isEnded: boolean;
 }
 
-/** Environment for what the plugin does besides, such as the certificates that it trusts. */
 export interface PluginvRun {
   python: string;
   folder: string;
   config: string;
   /** In the order in which they are asked. */
   answers: readonly string[];
+  /** For what the plugin does besides, such as the certificates that it trusts. */
   environment?: Readonly<Record<string, string>>;
 }
 
 /** Runs one scenario with `pluginv run-scenario`, which writes only to the folder of its own. */
-export function runPluginv(scenario: string, { python, folder, config, answers, environment }: PluginvRun): Course {
+export async function runPluginv(scenario: string, run: PluginvRun): Promise<Course> {
+  const { python, folder, config, answers, environment } = run;
   const scratch = makeFolder();
   const configFile = path.join(scratch, 'config');
   writeFileSync(configFile, config);
   const program = path.join(path.dirname(python), 'pluginv');
   if (!existsSync(program)) throw new Error(`${program}: not there; the SDK brings it`);
-  const { status, stdout, stderr } = spawnSync(program, ['run-scenario', '-n', scenario, '-c', configFile], {
+  const { exitCode, stdout, stderr } = await execa(program, ['run-scenario', '-n', scenario, '-c', configFile], {
     cwd: folder,
-    encoding: 'utf8',
+    reject: false,
     input: answers.map((answer) => `${answer}\n`).join(''),
     env: {
-      ...process.env,
       ...environment,
       PATH: `${path.dirname(python)}${path.delimiter}${process.env['PATH'] ?? ''}`,
       TMPDIR: scratch,
@@ -53,9 +53,9 @@ export function runPluginv(scenario: string, { python, folder, config, answers, 
       EPHEMERAL_PLUGIN_STATE_DIRECTORY: scratch,
     },
   });
-  if (status !== 0) throw new Error(`pluginv: ${stdout}${stderr}`);
+  if (exitCode !== 0) throw new Error(`pluginv: ${stdout}${stderr}`);
   const finished = (hook: string): [before: string, verdict: Json] | undefined => {
-    const found = new RegExp(`([^\\n]*)plugin ${hook} finished with: (\\{\\n[^]*?\\n\\})\\n`).exec(stdout);
+    const found = new RegExp(`([^\\n]*)plugin ${hook} finished with: (\\{\\n[^]*?\\n\\})(?:\\n|$)`).exec(stdout);
     return found === null ? undefined : [found[1] ?? '', JSON.parse(found[2] ?? '') as Json];
   };
   const authenticate = finished('authenticate');
@@ -86,5 +86,5 @@ export function courseOf(steps: readonly SimulationStep[]): Course {
 function withoutPrivate(value: Json): Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const shown = Object.entries(value).filter(([key]) => !key.startsWith('_'));
-  return Object.fromEntries(shown.map(([key, each]) => [key, withoutPrivate(each)])) as JsonObject;
+  return Object.fromEntries(shown.map(([key, each]) => [key, withoutPrivate(each)]));
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { indentPem } from '../authority.ts';
 import type { BothSides } from '../both-sides.ts';
-import type { Bench, RealPlugin } from '../real-plugin.ts';
+import type { Bench, RealPlugin, WholeSession } from '../real-plugin.ts';
 import { type Respond, startBackend } from '../start-backend.ts';
 
 /** Source: inWebo API, `authenticateExtended`, `pushAuthenticate`, `checkPushResult`. */
@@ -21,14 +21,19 @@ const answerInwebo: Respond = ({ url, client }, earlier) => {
   }
 };
 
+export const wholeInweboSession: WholeSession = {
+  respond: answerInwebo,
+  configure: (address, { client }) =>
+    `[inwebo]\nservice_id=4711\napi_url=https://${address}/FS/\nrest_poll_interval=0\n` +
+    `client_cert=${indentPem(client.certificate)}\n ${indentPem(client.key)}\n`,
+  answers: { otp: '123456' },
+};
+
 function session(run: (plugin: BothSides, origin: string) => Promise<void>): (bench: Bench) => Promise<void> {
   return async ({ authority, open }) => {
     await using backend = await startBackend(authority, answerInwebo);
-    const { client } = authority;
     const origin = `https://${backend.address}`;
-    const config =
-      `[inwebo]\nservice_id=4711\napi_url=${origin}/FS/\nrest_poll_interval=0\n` +
-      `client_cert=${indentPem(client.certificate)}\n ${indentPem(client.key)}\n`;
+    const config = wholeInweboSession.configure(backend.address, authority);
     await using plugin = await open({ backend, config });
     await run(plugin, origin);
   };

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ConnectionName } from '../../../src/index.ts';
 import type { BothSides } from '../both-sides.ts';
-import type { Bench, RealPlugin } from '../real-plugin.ts';
+import type { Bench, RealPlugin, WholeSession } from '../real-plugin.ts';
 import { type BackendAnswer, type Respond, startBackend } from '../start-backend.ts';
 
 /** Source: Okta Users and Factors API. */
@@ -49,6 +49,12 @@ function failure(status: number, errorCode: string, errorSummary: string): Backe
   return { status, json: { errorCode, errorSummary, errorLink: errorCode, errorId: 'oae1', errorCauses: [] } };
 }
 
+export const wholeOktaSession: WholeSession = {
+  respond: answerOkta,
+  configure: (address) => `[okta]\napi_key=00key\napi_url=https://${address}/api/v1/\nrest_poll_interval=0\n`,
+  answers: { otp: '123456' },
+};
+
 function session(
   run: (plugin: BothSides, origin: string) => Promise<void>,
   { more = '', connection = 'ssh-gateway' }: { more?: string; connection?: ConnectionName } = {},
@@ -56,7 +62,7 @@ function session(
   return async ({ authority, open }) => {
     await using backend = await startBackend(authority, answerOkta);
     const origin = `https://${backend.address}`;
-    const config = `[okta]\napi_key=00key\napi_url=${origin}/api/v1/\nrest_poll_interval=0\n${more}`;
+    const config = `${wholeOktaSession.configure(backend.address, authority)}${more}`;
     await using plugin = await open({ backend, config, connection });
     await run(plugin, origin);
   };

@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
-import type { RealPlugin } from '../real-plugin.ts';
+import type { RealPlugin, WholeSession } from '../real-plugin.ts';
+
+export const wholeSkeletonSession: WholeSession = {
+  respond: () => ({ status: 404 }),
+  configure: () =>
+    '[skeleton]\nask_pass=yes\n[auth]\nprompt=Code?\n[question_1]\nprompt=Ticket\nkey=ticket\n' +
+    '[usermapping source=explicit]\ngatewayuser=mapped\n[username_transform]\nappend_domain=acme.test\n',
+  answers: { otp: '1', ticket: 'T-1' },
+};
 
 export const skeletonAa: RealPlugin = {
   warnings: [],
