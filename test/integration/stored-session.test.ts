@@ -224,6 +224,16 @@ describe.concurrent('a session of the library', () => {
     expect(await session.end()).toEqual([]);
   });
 
+  test('does not end a plugin again that was told of the end by name', async () => {
+    await using aa = await openPlugin(fixture('returns-as-told'), { python });
+    await using credentialstore = await openPlugin(fixture('store-returns-as-told'), { python });
+    await using session = await openSession({ aa, credentialstore });
+    await session.call('authenticate', { server_username: { verdict: 'ACCEPT' } });
+    await session.call('get_password_list', { server_username: {} });
+    await session.call('session_ended', {}, { plugin: 'aa' });
+    expect((await session.end()).map(({ plugin }) => plugin.type)).toEqual(['credentialstore']);
+  });
+
   test('keeps answers and runs one call after the other', async () => {
     await using aa = await openPlugin(fixture('asks-for-a-secret'), { python });
     await using session = await openSession({ aa });

@@ -42,7 +42,7 @@ export interface OpenedSession extends AsyncDisposable {
    * @throws PluginHostError HOOK_UNKNOWN, USAGE when no or more than one plugin of the session has the hook, and as `OpenedPlugin.call`
    */
   call: (hook: string, kwargs?: JsonObject, options?: SessionCallOptions) => Promise<CallRecord>;
-  /** Calls session_ended of each plugin that was called, the credential store first; once, later calls do nothing. */
+  /** Calls session_ended of each plugin that was called and has not had it, the credential store first; once, later calls do nothing. */
   end: () => Promise<CallRecord[]>;
   /** Ends what is running and closes the plugins that the session opened itself. */
   close: () => Promise<void>;
@@ -51,6 +51,7 @@ export interface OpenedSession extends AsyncDisposable {
 interface Member extends PluginInternals {
   opened: OpenedPlugin;
   isOwn: boolean;
+  /** Called, and not told of the end since. */
   isCalled: boolean;
 }
 
@@ -91,7 +92,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     const { key_value_pairs: pairs, ...overlay } = definedOf(kwargs);
     const { plugin, host, shims } = member;
     const hook = requireHook(plugin, hookName, host.release.api);
-    member.isCalled = true;
+    member.isCalled = hookName !== 'session_ended';
     const { record } = await member.track(
       async (either) =>
         callInSession(await hold(either), {
