@@ -38,6 +38,7 @@ export async function fixture(terminal: Terminal, name: string, options: Fixture
       from === undefined ? undefined : readOverlay(await readTextFile(from), from === '-' ? 'standard input' : from),
   });
   const problems = [
+    ...made.remarks.map((remark) => ({ level: 'warning', code: 'USAGE', ...remark })),
     ...validateMessage(point, 'input', made.input),
     ...made.items.flatMap((item) => validateMessage(point, 'input', item, { part: 'item' })),
   ];

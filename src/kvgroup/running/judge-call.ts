@@ -55,7 +55,7 @@ export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory 
     const problem = protocolError(
       'RETVAL_MISSING',
       `the answer has no ${retvalKey}, which is mandatory at this plugin point`,
-      `Answer "${retvalKey}" = "0" for success, any other integer for failure.`,
+      `Add "${retvalKey}" = "0" for success, any other integer for failure.`,
     );
     return { class: 'protocol-error', retval, errmsg, problems: [problem] };
   }

@@ -5,18 +5,22 @@ import type { Run, RunResult } from './run-result.ts';
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
 const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
 
+const secretKey = `"?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*`;
+
 /** A pair with such a key in a text, as far as its value: in texts that cannot be read as a group, and for values too short to be looked for. */
-const secretPair = new RegExp(
-  `("?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*")((?:[^"\\\\]|\\\\.)+)`,
-  'gi',
-);
+const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
+
+/** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
+const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
 export function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
 }
 
 function secretsInText(text: string): string[] {
-  return Array.from(text.matchAll(secretPair), ([, , value = '']) => value.replace(/\\(.)/gs, '$1'));
+  return [secretPair, unquotedSecretPair].flatMap((pair) =>
+    Array.from(text.matchAll(pair), ([, , value = '']) => value.replace(/\\(.)/gs, '$1')),
+  );
 }
 
 /** The values under secret keys in a group, at every depth. */
@@ -76,7 +80,11 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
     retval: textOrNull(result.retval),
     errmsg: textOrNull(result.errmsg),
     output: group(result.output),
-    diagnostics: result.diagnostics.map((each) => ({ ...each, message: text(each.message) })),
+    diagnostics: result.diagnostics.map((each) => ({
+      ...each,
+      message: text(each.message),
+      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // what to write in its place quotes what was written
+    })),
     problems: result.problems.map((each) => ({ ...each, message: text(each.message), hint: text(each.hint) })),
     stderr: recordings.at(-1)?.stderr(text) ?? '',
     ...(rounds && {
