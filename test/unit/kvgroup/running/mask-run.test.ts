@@ -25,7 +25,7 @@ function runOf(stdout: string, stderr = ''): Run {
       {
         stdin: '',
         stdout: Buffer.from(stdout),
-        stderr: (mask = (text: string): string => text) => mask(stderr),
+        stderr: (mask) => mask(stderr),
         startedAt: new Date(0),
         durationMs: 1,
       },
