@@ -171,6 +171,20 @@ describe('a session that fails', () => {
     expect(result).toMatchObject({ isInterrupted: true, simulation: { ended: 'user-left' } });
     expect(hooksOf(result)).toEqual(['authenticate', 'session_ended']);
   });
+
+  test('because the user interrupts the first call of a plugin it still calls its session_ended', async () => {
+    const interruption = new AbortController();
+    const onStep = (hook: string): void => {
+      if (hook === 'authorize')
+        setImmediate(() => {
+          interruption.abort(new DOMException('interrupted', 'AbortError'));
+        });
+    };
+    const staged = { connection: 'ssh', aa: {}, store: { get_private_key_list: ['hang'] } };
+    const { simulation } = await play(staged, { signal: interruption.signal, onStep });
+    const ends = simulation.steps.filter(({ hook }) => hook === 'session_ended');
+    expect([simulation.ended, ends.map(({ plugin }) => plugin.type)]).toEqual(['user-left', ['credentialstore', 'aa']]);
+  });
 });
 
 describe('the login on the target', () => {

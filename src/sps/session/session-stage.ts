@@ -50,6 +50,8 @@ export class SessionStage {
   readonly played: PlayedStep[] = [];
   readonly problems: Finding[] = [];
   #newAnswers: JsonObject = {};
+  /** Called, whether or not the call came to an end that could be noted. */
+  readonly #called = new Set<PluginType>();
 
   constructor(options: StageOptions) {
     this.options = options;
@@ -80,7 +82,9 @@ export class SessionStage {
     const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
     const takesAnswers = type === 'aa' && hookName !== 'session_ended';
-    const result = await callInSession(await openState(signal), {
+    const state = await openState(signal);
+    const isBegun = !signal.aborted;
+    const calling = callInSession(state, {
       plugin,
       hook,
       ...host,
@@ -95,6 +99,11 @@ export class SessionStage {
       disturb,
       debugging,
     });
+    const result = await calling.catch((failure: unknown) => {
+      if (isBegun && this.isInterruption(failure)) this.#called.add(type);
+      throw failure;
+    });
+    this.#called.add(type);
     this.#record(startedAt, result);
     return result;
   }
@@ -126,7 +135,7 @@ export class SessionStage {
 
   /** Whether the plugin has had a call of this session. */
   isCalled(type: PluginType): boolean {
-    return this.played.some(({ step }) => step.plugin.type === type);
+    return this.#called.has(type);
   }
 
   /** Calls session_ended of each plugin that was called, the credential store first; the session has ended whatever comes of it. */
