@@ -122,8 +122,9 @@ export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, 
   ];
 }
 
-export function describeLeft({ left }: PipedReport): RunProblem[] {
-  if (left.length === 0) return [];
+export function describeLeft({ left, forced }: Pick<PipedReport, 'left' | 'forced'>): RunProblem[] {
+  const itself = forced ? 1 : 0; // a plugin that had to be killed is among them
+  if (left.length <= itself) return [];
   return [
     {
       level: 'warning',
