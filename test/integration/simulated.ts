@@ -44,7 +44,7 @@ export interface Circumstances {
 }
 
 /** Plays it in memory, in a state folder of its own. */
-export async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
+async function playFile(file: string, circumstances: Circumstances = {}): Promise<SimulationResult> {
   const { interpreter = python, user, signal = new AbortController().signal, chaos, onStep } = circumstances;
   const cast = await loadScenario(
     { name: file, plugins: [], connection: undefined },
