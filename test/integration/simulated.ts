@@ -9,7 +9,7 @@ import { createScriptedUser, type SimulatedUser } from '../../src/sps/session/si
 import { fixture, makeFolder, python } from './fixture.ts';
 
 /** What the hooks of a fixture reply, call after call; `raise`, `hang` and `exit` are done. */
-export type Script = Record<string, (JsonObject | string | null)[]>;
+type Script = Record<string, (JsonObject | string | null)[]>;
 
 interface Staged extends Omit<Scenario, 'plugins'> {
   /** Undefined: no such plugin. */
