@@ -39,7 +39,7 @@ export function assessChaos(calm: Simulation, { disturbance, simulation, hasStat
   const why = [
     ...(disturbed.length === 0 ? [`${disturbance.hook} was not called`] : []),
     ...failing.map(({ hook, plugin, outcome }) => `${hook} of ${plugin.name}: ${describe(outcome)}`),
-    ...(credential === 'lost' ? ['the credential is not given back'] : []),
+    ...(credential === 'lost' ? ['session_ended does not know of the credential'] : []),
   ];
   return {
     chaos: renderDisturbance(disturbance),
