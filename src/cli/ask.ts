@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import type { Terminal } from './terminal.ts';
 
@@ -7,10 +7,11 @@ import type { Terminal } from './terminal.ts';
  * @throws the reason of the interruption, after Ctrl-C
  */
 export async function askInTerminal(terminal: Terminal, prompt: string, hasEcho: boolean): Promise<string | null> {
-  process.stderr.write(prompt);
   // The editor of the line repeats what is typed; where nothing is to be seen, it writes into the void.
   const output = hasEcho ? process.stderr : new PassThrough().resume();
   const lines = createInterface({ input: process.stdin, output, terminal: true, prompt: '' });
+  // Only now: the terminal itself must not repeat what is typed right after the prompt.
+  showPrompt(lines, prompt, hasEcho);
   const { interrupted } = terminal;
   try {
     return await new Promise<string | null>((resolve, reject) => {
@@ -31,6 +32,18 @@ export async function askInTerminal(terminal: Terminal, prompt: string, hasEcho:
     lines.close();
     if (!hasEcho || interrupted.aborted) process.stderr.write('\n');
   }
+}
+
+/** The editor has to know the last line, before which it must not erase. */
+function showPrompt(lines: Interface, prompt: string, hasEcho: boolean): void {
+  if (!hasEcho) {
+    process.stderr.write(prompt);
+    return;
+  }
+  const start = prompt.lastIndexOf('\n') + 1;
+  process.stderr.write(prompt.slice(0, start));
+  lines.setPrompt(prompt.slice(start));
+  lines.prompt();
 }
 
 export function canAsk(): boolean {
