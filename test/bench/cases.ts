@@ -12,16 +12,15 @@ const runs = 3;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ph-bench-'));
 try {
-  cpSync(path.join(root, 'sample-plugins/vault'), folder, {
+  cpSync(path.join(root, 'sample-plugins/otp'), folder, {
     recursive: true,
     filter: (file) => !file.includes('.plugin-host'),
   });
   const cases = Array.from({ length: count }, (_, n) => ({
     name: `case ${n + 1}`,
-    hook: 'get_password_list',
-    connection: 'ssh-gateway',
-    kwargs: { server_username: 'root' },
-    expect: { value: { passwords: ['demo-Copper-Meadow-93'] } },
+    hook: 'authenticate',
+    answers: { otp: '123456' },
+    expect: { verdict: 'ACCEPT' },
   }));
   const file = path.join(folder, 'many.plugin-test.yaml');
   writeFileSync(file, JSON.stringify({ plugin: '.', cases }));

@@ -34,9 +34,10 @@ async function findFailure(
   options: RunOptions,
 ): Promise<TestFailure | undefined> {
   let step = each.steps[0];
+  const stateFolder = options.plugins.takeStateFolder();
   try {
     const opened = await options.plugins.open(file.plugin);
-    const member = { ...opened, host: { ...surround(opened.host, each), stateDir: options.plugins.makeStateFolder() } };
+    const member = { ...opened, host: { ...surround(opened.host, each), stateDir: stateFolder } };
     const session = new MemorySession();
     let seed: Partial<Cookies> = {};
     for (step of each.steps) {
@@ -54,6 +55,8 @@ async function findFailure(
     if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
     return { message: `${error.code}: ${error.message}`, detail: error.hint, line: file.lineOf(keys) };
+  } finally {
+    options.plugins.giveBack(stateFolder);
   }
 }
 

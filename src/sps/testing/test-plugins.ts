@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Member, openMember } from '../session/open-member.ts';
@@ -9,6 +9,7 @@ export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
   readonly #members = new Map<string, Promise<Member>>();
   readonly #stateFolders: string[] = [];
+  readonly #cleanFolders: string[] = [];
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -22,11 +23,20 @@ export class TestPlugins implements AsyncDisposable {
     return opening;
   }
 
-  /** For one case: every session of the appliance has an id of its own, so no case finds what another one left. Gone with the run. */
-  makeStateFolder(): string {
+  /**
+   * For one case: every session of the appliance has an id of its own, so no case finds what another one left. Gone with the run. One that
+   * is given back as it was made serves again: to make a folder takes longer than to look into it.
+   */
+  takeStateFolder(): string {
+    const clean = this.#cleanFolders.pop();
+    if (clean !== undefined) return clean;
     const folder = mkdtempSync(path.join(tmpdir(), 'plugin-host-test-'));
     this.#stateFolders.push(folder);
     return folder;
+  }
+
+  giveBack(folder: string): void {
+    if (hasNoFile(folder)) this.#cleanFolders.push(folder);
   }
 
   /** Ends the processes that wait. */
@@ -40,4 +50,10 @@ export class TestPlugins implements AsyncDisposable {
     const { stateDir } = await resolveHost(file, this.#options);
     return openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
   }
+}
+
+/** State directories lie two folders deep; whatever else is there was left by a plugin or its services. */
+function hasNoFile(folder: string, depth = 2): boolean {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.every((each) => each.isDirectory() && depth > 0 && hasNoFile(path.join(folder, each.name), depth - 1));
 }
