@@ -60,19 +60,42 @@ function addShorter({ patterns, shorter }: Bucket): void {
   });
 }
 
-const bits = 0x3ffff;
-
 /** Shifting by five, a hash of eighteen bits remembers four units, the length of the shortest pattern. */
 function addUnit(hash: number, unit: number): number {
-  return ((hash << 5) ^ unit) & bits;
+  return ((hash << 5) ^ unit) & 0x3ffff;
 }
 
-function findAll(text: string, table: Uint8Array, buckets: ReadonlyMap<number, Bucket>): Span[] {
+/** Tells quickly of nearly all hashes that no bucket has them. */
+class HashFilter {
+  readonly #shift: number;
+  readonly #marks: Uint8Array;
+
+  /** @param count Of hashes. The room is in proportion: many finders are made, most of them for a few short texts. */
+  constructor(count: number) {
+    const bits = Math.min(18, 6 + Math.ceil(Math.log2(count + 1)));
+    this.#shift = 32 - bits;
+    this.#marks = new Uint8Array(2 ** bits);
+  }
+
+  add(hash: number): void {
+    this.#marks[this.#place(hash)] = 1;
+  }
+
+  mayHave(hash: number): boolean {
+    return this.#marks[this.#place(hash)] === 1;
+  }
+
+  #place(hash: number): number {
+    return Math.imul(hash, 0x9e3779b1) >>> this.#shift;
+  }
+}
+
+function findAll(text: string, filter: HashFilter, buckets: ReadonlyMap<number, Bucket>): Span[] {
   const found: Span[] = [];
   let hash = 0;
   for (let index = 0; index < text.length; index++) {
     hash = addUnit(hash, text.charCodeAt(index));
-    if (table[hash] === 0 || index < shortest - 1) continue;
+    if (!filter.mayHave(hash) || index < shortest - 1) continue;
     const bucket = buckets.get(hash);
     const start = index - shortest + 1;
     const length = bucket === undefined ? 0 : longestAt(text, start, bucket);
@@ -83,7 +106,6 @@ function findAll(text: string, table: Uint8Array, buckets: ReadonlyMap<number, B
 
 /** Finds at every position the longest pattern that stands there. */
 function createFinder(patterns: readonly string[]): Find {
-  const table = new Uint8Array(bits + 1);
   const buckets = new Map<number, Bucket>();
   for (const pattern of new Set(patterns)) {
     // A value of asterisks and blanks cannot be told from the mask.
@@ -93,10 +115,11 @@ function createFinder(patterns: readonly string[]): Find {
     const bucket = buckets.get(hash) ?? { patterns: [], shorter: [] };
     bucket.patterns.push(pattern);
     buckets.set(hash, bucket);
-    table[hash] = 1;
   }
   buckets.forEach(addShorter);
-  return (text) => (buckets.size === 0 ? [] : findAll(text, table, buckets));
+  const filter = new HashFilter(buckets.size);
+  for (const hash of buckets.keys()) filter.add(hash);
+  return (text) => (buckets.size === 0 ? [] : findAll(text, filter, buckets));
 }
 
 /** Made when first needed: most texts have nothing to read twice. */
