@@ -129,6 +129,7 @@ class Station(object):
             for descriptor in (1, supervision.CONTROL, log_read):
                 os.close(descriptor)
             supervisor.await_end()
+            supervision.drain(wake_read)  # a late word of this worker must not be taken for one of the next
             if self.learns:
                 self.needed = memory.take(self.notes) or self.needed
             if supervisor.is_host_gone:

@@ -195,6 +195,14 @@ def prepare():
     return wake_read
 
 
+def drain(wake_read):
+    """Forgets the signals that nobody waits for any more."""
+    poll = select.poll()
+    poll.register(wake_read, select.POLLIN)
+    while poll.poll(0):
+        os.read(wake_read, 64)
+
+
 def supervise(supervisor, started, temporary, wake_read):
     """From the command's start to the end of all that it started."""
     tell("started %.6f" % started)

@@ -172,6 +172,14 @@ describe.each(languages)('a %s plugin', (language) => {
   });
 });
 
+test('a signal that comes late from one call is not taken for one of the next', async () => {
+  await using plugin = await openPlugin(fixture('leaves-signalling-child'), { python, processes: 'warm' });
+  for (const server_username of ['leaves', '', '', '', '', '', '']) {
+    const { outcome } = await plugin.call('get_password_list', { server_username });
+    expect(outcome).toMatchObject({ kind: 'returned', log: 'said\n' });
+  }
+});
+
 test('nothing of a plugin is left when it is closed', async () => {
   const plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
   const { cookie } = await plugin.call('get_password_list');
