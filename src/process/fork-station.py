@@ -14,8 +14,8 @@ import _socket
 
 HEAD = 32
 
-# What memory the work needs differs from plugin to plugin: of so many workers one adds to what is known of it, and one starts afresh.
-LEARN_EVERY, FORGET_EVERY = 64, 1024
+# What memory the work needs differs from plugin to plugin: of so many workers one finds it out anew, and so is slower.
+LEARN_EVERY = 256
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -106,8 +106,6 @@ class Station(object):
         while True:
             self.number += 1
             self.learns = self.number & (self.number - 1) == 0 or self.number % LEARN_EVERY == 0
-            if self.number % FORGET_EVERY == 0:
-                self.needed = []
             temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
             os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "log", "work")]
@@ -149,14 +147,14 @@ class Station(object):
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
-            self.rehearse()
+            before = self.rehearse(areas)
             code = run(shim.main)
             self.finish()
             if code == 0 and is_alone():
                 os.closerange(0, 4096)  # the host waits for the end of what we write to
                 os.kill(station, supervision.BYE)
-                if self.learns:
-                    memory.save(memory.find_needed(areas), self.notes)
+                if before:
+                    memory.save(memory.find_needed(areas, before), self.notes)
         finally:
             os._exit(code)
 
@@ -171,20 +169,25 @@ class Station(object):
         if numpy is not None:
             numpy.random.seed()
 
-    def rehearse(self):
+    def rehearse(self, areas):
         """The first write to a page of memory that is shared with the station copies it; a reference counted is a write. These copies,
-        which would take as long as the work, are made while the worker waits for it."""
+        which would take as long as the work, are made while the worker waits for it. One that is to learn what is needed makes none, and
+        gets what memory it had before its work."""
+        if self.learns:
+            return memory.find_own(areas)
+        if supervision.is_readable(3):
+            return None  # no time to wait: the work is here
         if self.needed and supervision.libc is not None:
             for address, length, advice in self.needed:
                 supervision.libc.madvise(address, length, advice)
-            gc.collect()
-            return
+            return None
         dict(self.preload.modules)
         for names in self.preload.reached.values():
             set(names)
         exec(compile("import sys\nclass Work(object):\n    def work(self, **kwargs):\n        return {'done': [sys]}\n", "", "exec"), {"__name__": ""})
         self.own_modules()
         gc.collect()
+        return None
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]

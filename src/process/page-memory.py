@@ -6,6 +6,7 @@ Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part o
 import os
 
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
+AROUND = 16
 POPULATE_READ, POPULATE_WRITE = 22, 23  # of madvise
 PRESENT, OF_FILE, EXCLUSIVE = 1 << 63, 1 << 61, 1 << 56  # of an entry of pagemap
 
@@ -25,16 +26,32 @@ def read_areas():
     return areas
 
 
-def find_needed(areas):
-    """`[(address, length, advice), ...]`: of `areas`, which are the parent's too, what has become this process's own."""
+def find_own(areas):
+    """`[{page, ...}, ...]`: of each of `areas`, which are the parent's too, the pages that have become this process's own."""
+    own = []
+    try:
+        with open("/proc/self/pagemap", "rb", buffering=0) as pagemap:
+            for first, end, is_writable in areas:
+                mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
+                entries = os.pread(pagemap.fileno(), (end - first) // PAGE_BYTES * 8, first // PAGE_BYTES * 8)
+                start = first // PAGE_BYTES
+                own.append({start + index for index, entry in enumerate(memoryview(entries).cast("Q")) if entry & mask == mask & ~OF_FILE})
+    except OSError:
+        pass  # not on this system
+    return own
+
+
+def find_needed(areas, before):
+    """`[(address, length, advice), ...]`: what has become this process's own since `find_own` gave `before`."""
     needed = []
-    with open("/proc/self/pagemap", "rb", buffering=0) as pagemap:
-        for first, end, is_writable in areas:
-            advice = POPULATE_WRITE if is_writable else POPULATE_READ
-            mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
-            entries = os.pread(pagemap.fileno(), (end - first) // PAGE_BYTES * 8, first // PAGE_BYTES * 8)
-            pages = [index for index, entry in enumerate(memoryview(entries).cast("Q")) if entry & mask == mask & ~OF_FILE]
-            needed.extend((first + start * PAGE_BYTES, count * PAGE_BYTES, advice) for start, count in find_runs(pages))
+    for (_, _, is_writable), pages, known in zip(areas, find_own(areas), before):
+        added = pages - known
+        if is_writable:
+            needed.extend((start * PAGE_BYTES, count * PAGE_BYTES, POPULATE_WRITE) for start, count in find_runs(sorted(added)))
+        else:
+            # With one page of a file the system brings what lies around it.
+            windows = {page // AROUND: page for page in added}
+            needed.extend((page * PAGE_BYTES, PAGE_BYTES, POPULATE_READ) for page in sorted(windows.values()))
     return needed
 
 

@@ -110,9 +110,7 @@ class Supervisor:
 
     def pump(self):
         """Hands on what is in the log pipe now."""
-        poll = select.poll()
-        poll.register(self.log_read, select.POLLIN)
-        while poll.poll(0):
+        while is_readable(self.log_read):
             chunk = os.read(self.log_read, 65536)
             if not chunk:
                 return
@@ -195,11 +193,16 @@ def prepare():
     return wake_read
 
 
+def is_readable(descriptor):
+    """Without waiting."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def drain(wake_read):
     """Forgets the signals that nobody waits for any more."""
-    poll = select.poll()
-    poll.register(wake_read, select.POLLIN)
-    while poll.poll(0):
+    while is_readable(wake_read):
         os.read(wake_read, 64)
 
 
