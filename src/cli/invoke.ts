@@ -1,5 +1,4 @@
 import { PluginHostError } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
 import { type BootedShim, withBooted } from '../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../sps/plugin/load-plugin.ts';
 import type { CallResult } from '../sps/session/call-hook.ts';
@@ -15,6 +14,7 @@ import { hostOf, type SharedOptions } from './host-options.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from './read-arguments.ts';
 import { renderCall } from './render-call.ts';
 import type { Terminal } from './terminal.ts';
+import { withAnswers } from '../sps/session/with-answers.ts';
 
 interface InvokeOptions extends SharedOptions, DebugOptions {
   plugin: string;
@@ -99,12 +99,6 @@ async function readCookies({ cookie, sessionCookie }: InvokeOptions): Promise<Pa
     ...(cookie === undefined ? {} : { cookie: await readJsonText('--cookie', cookie) }),
     ...(sessionCookie === undefined ? {} : { session_cookie: await readJsonText('--session-cookie', sessionCookie) }),
   };
-}
-
-/** Answers win over `key_value_pairs` of --kwargs and --set. */
-function withAnswers(overlay: JsonObject, answers: JsonObject): JsonObject {
-  const { key_value_pairs: pairs } = overlay;
-  return isJsonObject(pairs) ? { ...overlay, key_value_pairs: { ...pairs, ...answers } } : overlay;
 }
 
 async function callKept(

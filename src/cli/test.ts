@@ -63,7 +63,7 @@ async function prepare(terminal: Terminal, paths: readonly string[], options: Te
     found.filter(({ kind }) => kind === 'tests').map(({ file }) => file),
     currentFolder,
   );
-  const plugins = new TestPlugins(host);
+  const plugins = new TestPlugins(host, loaded.flatMap(({ cases }) => cases).length);
   const showSecrets = options.showSecrets ?? false;
   const run = { plugins, showSecrets, currentFolder, repeatOptions: repeatOptionsOf(options) };
   const { readScenarioTest } = await import('./scenario-test.ts');

@@ -1,5 +1,5 @@
+import type { ChildReport } from './child-process.ts';
 import { Deadline, type StopReason } from './deadline.ts';
-import type { LimitName } from './limits.ts';
 import { readAll } from './supervision.ts';
 import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 import { TailCollector } from './tail-collector.ts';
@@ -16,20 +16,7 @@ export interface PipedOptions {
 }
 
 /** How a program ended. */
-export interface PipedReport {
-  /** Why the host ended it, if it did. */
-  stopped: StopReason | undefined;
-  /** The polite signal did not suffice. */
-  forced: boolean;
-  exitCode: number | undefined;
-  signal: string | undefined;
-  /** From its start to its end. */
-  durationMs: number;
-  /** Names of the processes that it left and that had to be ended. */
-  left: string[];
-  /** The watched limit that it was ended for. */
-  exceeded: LimitName | undefined;
-}
+export type PipedReport = Omit<ChildReport, 'reply' | 'isReplied'>;
 
 /** A program that works on standard input and output, as long as it likes or is allowed to. What it started ends with it. */
 export class PipedProcess {

@@ -1,5 +1,5 @@
 import type { JsonDifference } from '../../diff-json.ts';
-import { isJsonObject, type JsonObject } from '../../json.ts';
+import { type JsonObject } from '../../json.ts';
 import type { Hook } from '../plugin/hooks.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import { callHook, type CallResult } from './call-hook.ts';
@@ -8,6 +8,7 @@ import type { Cookies } from './cookies.ts';
 import { requireHook } from './open-plugin.ts';
 import type { Reopened } from './reopen-plugin.ts';
 import type { StoredStep } from './session-content.ts';
+import { withAnswers } from './with-answers.ts';
 
 export interface ReplayOptions extends Reopened {
   /** Laid over what was recorded, key by key. */
@@ -51,12 +52,6 @@ export async function replayStep(step: StoredStep, options: ReplayOptions): Prom
     signal,
   });
   return { step, result, differences: compareRecords(step.record, result.record) };
-}
-
-/** Answers win over edited `key_value_pairs`. */
-function withAnswers(overlay: JsonObject, answers: JsonObject): JsonObject {
-  const { key_value_pairs: pairs } = overlay;
-  return isJsonObject(pairs) ? { ...overlay, key_value_pairs: { ...pairs, ...answers } } : overlay;
 }
 
 function recordedCookies({ record, input }: StoredStep): Cookies {

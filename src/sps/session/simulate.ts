@@ -12,6 +12,7 @@ import { type Disturb, MemorySession, type SessionState } from './session-state.
 import type { SessionStore } from './session-store.ts';
 import type { SimulatedUser } from './simulated-user.ts';
 import type { Simulation } from './simulation.ts';
+import { secretsOf } from './shown-step.ts';
 
 export interface SimulateOptions {
   scenario: Scenario;
@@ -88,11 +89,7 @@ function describe(
     problems,
   };
   const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
-  const secrets = {
-    values: [...new Set(played.flatMap((each) => each.secrets.values))],
-    names: [...new Set(played.flatMap((each) => each.secrets.names))],
-  };
-  return { simulation, played, secrets, isInterrupted, failures };
+  return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
 function createStateOpener(

@@ -5,11 +5,11 @@ import type { Cookies } from '../session/cookies.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import type { Member } from '../session/open-member.ts';
 import { callInSession, MemorySession } from '../session/session-state.ts';
-import { isJsonObject, type JsonObject } from '../../json.ts';
 import { describeFailure } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import type { TestPlugins } from './test-plugins.ts';
+import { withAnswers } from '../session/with-answers.ts';
 
 export interface RunOptions {
   plugins: TestPlugins;
@@ -101,10 +101,4 @@ async function callStep(
     sessionName: null,
     signal,
   });
-}
-
-/** Answers win over `key_value_pairs` among the arguments, as in `invoke`. */
-function withAnswers(kwargs: JsonObject, answers: JsonObject): JsonObject {
-  const { key_value_pairs: pairs } = kwargs;
-  return isJsonObject(pairs) ? { ...kwargs, key_value_pairs: { ...pairs, ...answers } } : kwargs;
 }

@@ -4,15 +4,20 @@ import path from 'node:path';
 import { type Member, openMember } from '../session/open-member.ts';
 import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
 
+const freshCalls = 4;
+
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
 export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
+  readonly #isWarm: boolean;
   readonly #members = new Map<string, Promise<Member>>();
   readonly #stateFolders: string[] = [];
   readonly #cleanFolders: string[] = [];
 
-  constructor(options: HostOptions) {
+  /** @param callCount So many calls or more are to be made; for a few, fresh processes are there sooner than those of a server. */
+  constructor(options: HostOptions, callCount: number) {
     this.#options = options;
+    this.#isWarm = callCount > freshCalls;
   }
 
   /** @throws PluginHostError as `openMember` */
@@ -48,7 +53,9 @@ export class TestPlugins implements AsyncDisposable {
 
   async #open(file: string): Promise<Member> {
     const { stateDir } = await resolveHost(file, this.#options);
-    return openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
+    const member = await openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
+    if (this.#isWarm) await member.shims.warmUp();
+    return member;
   }
 }
 
