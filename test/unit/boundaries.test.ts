@@ -9,7 +9,7 @@ const source = path.resolve(import.meta.dirname, '../../src');
 const ranks = [
   ['.'],
   ['reporters'],
-  ['process', 'pyyaml'],
+  ['process', 'pyyaml', 'settings'],
   ['sps/package'],
   ['sps/plugin'],
   ['sps/invocation'],

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import type { ProjectSettings } from './project-schema.ts';
-import { renderKeys, type SettingsProblem } from './settings-problem.ts';
+import { renderKeys, type SettingsProblem } from '../../settings/settings-problem.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
 export interface LoadedSettings {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, parseExactJson, plainJson } from '../../json.ts';
-import { describeSchemaErrors } from '../plugin/describe-schema-errors.ts';
-import { invalidFile, readText, readYamlFile } from '../plugin/read-yaml-file.ts';
-import type { SettingsProblem } from '../plugin/settings-problem.ts';
+import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
+import { invalidFile, readText, readYamlFile } from '../../settings/read-yaml-file.ts';
+import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import type { SessionExport } from './export-session.ts';
 import { sessionExportSchema } from './session-export-schema.ts';
 import { validate } from './session-export-validator.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FileProblem, PluginHostError } from '../../errors.ts';
-import type { PlacedProblem } from '../plugin/read-yaml-file.ts';
+import type { PlacedProblem } from '../../settings/read-yaml-file.ts';
 import { type LoadedTestFile, readTestFile } from './read-test-file.ts';
 
 /** All that is wrong with all of the files is told at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { type Code, PluginHostError } from '../../errors.ts';
+import { type Code, PluginHostError } from '../errors.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
 import type { SettingsProblem } from './settings-problem.ts';
 
@@ -26,8 +26,13 @@ export interface YamlFile {
 
 /** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
 export function readYamlFile(file: string): YamlFile {
+  return readYaml(readText(file));
+}
+
+/** @param schema `failsafe`: every scalar is the text that is written. */
+export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): YamlFile {
   const lineCounter = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
   const placeAt = (offset: number, message: string): PlacedProblem => {
     const { line, col: column } = lineCounter.linePos(offset);
     return { line, column, message };

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { renderSuggestion } from '../../nearest-name.ts';
+import { renderSuggestion } from '../nearest-name.ts';
 import { renderKeys, type SettingsProblem } from './settings-problem.ts';
 
 /** Every place where a file of settings is not of the shape of its schema, in words. @param schema The whole of it. */
