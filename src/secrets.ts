@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import { joinWrapped, unescapeFully, type Reading } from './secret-readings.ts';
 import { createFinder, type Find, type Span } from './secret-finder.ts';
+import { joinWrapped, type Reading, unescapeFully } from './secret-readings.ts';
 import { lines, privateKeySpans, shortest, spellingsOf } from './secret-spellings.ts';
 
 /** What stands in place of a secret; on every line that the secret had. */

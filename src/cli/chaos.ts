@@ -1,6 +1,6 @@
-import { maskSimulation } from '../sps/session/mask-simulation.ts';
 import type { ChaosRow } from '../sps/session/assess-chaos.ts';
 import { parseDisturbance } from '../sps/session/disturbances.ts';
+import { maskSimulation } from '../sps/session/mask-simulation.ts';
 import { type ChaosResult, runChaos } from '../sps/session/run-chaos.ts';
 import { renderSimulation } from './render-simulation.ts';
 import { renderTable } from './render-table.ts';

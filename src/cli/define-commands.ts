@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
-import { check } from './check.ts';
 import { addCommand, type Context } from './add-command.ts';
+import { check } from './check.ts';
 import { addHostOptions, addStateOptions, collect } from './command-options.ts';
-import { addDebugOptions } from './debugging.ts';
 import { renderCompletion, shells } from './completion.ts';
+import { addDebugOptions } from './debugging.ts';
 import { defineInit, definePack } from './define-authoring-commands.ts';
 import { defineSession } from './define-session.ts';
 import { defineSimulate } from './define-simulate.ts';
 import { defineRpc, defineTest } from './define-test.ts';
 import { hooks } from './hooks.ts';
 import { invoke } from './invoke.ts';
-import { kwargs } from './kwargs.ts';
 import { defineKvgroup } from './kvgroup/define-kvgroup-commands.ts';
+import { kwargs } from './kwargs.ts';
 
 /** Each adds one command, by its name. */
 export const commandDefinitions: Record<string, (program: Command, context: Context) => void> = {

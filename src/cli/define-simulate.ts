@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from './add-command.ts';
-import { addDebugOptions } from './debugging.ts';
 import { addHostOptions, collect } from './command-options.ts';
+import { addDebugOptions } from './debugging.ts';
 
 export function defineSimulate(program: Command, { run }: Context): void {
   const command = addCommand(

@@ -6,15 +6,15 @@ import type { CallRecord } from '../sps/session/call-record.ts';
 import type { Cookies } from '../sps/session/cookies.ts';
 import { maskRecord } from '../sps/session/mask-record.ts';
 import { requireConnection, requireHook } from '../sps/session/open-plugin.ts';
-import { applyLogin } from '../sps/session/scenario-connection.ts';
 import type { Host } from '../sps/session/resolve-host.ts';
+import { applyLogin } from '../sps/session/scenario-connection.ts';
 import { callInSession, MemorySession, type SessionCall } from '../sps/session/session-state.ts';
+import { withAnswers } from '../sps/session/with-answers.ts';
 import { type DebugOptions, readDebugging } from './debugging.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from './read-arguments.ts';
 import { renderCall } from './render-call.ts';
 import type { Terminal } from './terminal.ts';
-import { withAnswers } from '../sps/session/with-answers.ts';
 
 interface InvokeOptions extends SharedOptions, DebugOptions {
   plugin: string;

@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { PluginHostError } from '../errors.ts';
 import { renderSuggestion } from '../nearest-name.ts';
+import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import type { Action, Context } from './add-command.ts';
 import { joinDebugPort } from './debugging.ts';
 import { commandDefinitions } from './define-commands.ts';
-import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** Parses and runs one command line. */

@@ -1,7 +1,7 @@
 import { diffJson } from '../diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import type { LogLine } from '../process/log-collector.ts';
 import { renderDuration } from '../process/duration.ts';
+import type { LogLine } from '../process/log-collector.ts';
 import { describeNextStep } from '../sps/outcome/describe-next-step.ts';
 import type { Finding } from '../sps/outcome/finding.ts';
 import type { Outcome } from '../sps/outcome/outcome.ts';

@@ -1,7 +1,7 @@
 import { diffJson } from '../diff-json.ts';
-import type { LogLine } from '../process/log-collector.ts';
-import { renderDuration } from '../process/duration.ts';
 import { isJsonObject } from '../json.ts';
+import { renderDuration } from '../process/duration.ts';
+import type { LogLine } from '../process/log-collector.ts';
 import type { Change } from '../sps/session/call-record.ts';
 import type { ShownStep } from '../sps/session/shown-step.ts';
 import { cellsOf, cutCells, padCells, wrapCells } from './cells.ts';

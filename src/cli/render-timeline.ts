@@ -1,5 +1,5 @@
-import type { LogLine } from '../process/log-collector.ts';
 import { renderDuration } from '../process/duration.ts';
+import type { LogLine } from '../process/log-collector.ts';
 import type { ShownStep } from '../sps/session/shown-step.ts';
 import { cellsOf, cutCells, padCells } from './cells.ts';
 import { renderStepDetails } from './render-step-details.ts';

@@ -63,9 +63,8 @@ async function prepare(terminal: Terminal, paths: readonly string[], options: Te
     found.filter(({ kind }) => kind === 'tests').map(({ file }) => file),
     currentFolder,
   );
-  const plugins = new TestPlugins(host, loaded.flatMap(({ cases }) => cases).length);
   const showSecrets = options.showSecrets ?? false;
-  const run = { plugins, showSecrets, currentFolder, repeatOptions: repeatOptionsOf(options) };
+  const run = { showSecrets, currentFolder, repeatOptions: repeatOptionsOf(options) };
   const { readScenarioTest } = await import('./scenario-test.ts');
   const sources = found.map(({ file, kind }): TestSource => {
     const tests = loaded.find((each) => each.file === file);
@@ -74,16 +73,16 @@ async function prepare(terminal: Terminal, paths: readonly string[], options: Te
     }
     const cases = tests.cases.map((each) => ({
       name: each.name,
-      run: (signal: AbortSignal) => runCase(tests, each, { ...run, signal }),
+      run: (signal: AbortSignal) => runCase(tests, each, { ...run, plugins, signal }),
     }));
     return { name: file, file, cases };
   });
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  return {
-    sources: takeShard(filterCases(sources, options.filter), shard),
-    plugins,
-    watched: loaded.map(({ plugin }) => plugin),
-  };
+  const chosen = takeShard(filterCases(sources, options.filter), shard);
+  // A scenario opens its own plugins.
+  const calling = chosen.filter(({ file }) => loaded.some((each) => each.file === file));
+  const plugins = new TestPlugins(host, calling.flatMap(({ cases }) => cases).length);
+  return { sources: chosen, plugins, watched: loaded.map(({ plugin }) => plugin) };
 }
 
 function show(terminal: Terminal, report: TestReport, reporter: ReporterName): number {

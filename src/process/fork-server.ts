@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineReader } from './line-reader.ts';
 import { encodeLimits } from './limits.ts';
+import { LineReader } from './line-reader.ts';
 import { type Channels, readAll, type StartSupervisor, superviseOver } from './supervision.ts';
 import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 

@@ -6,7 +6,7 @@ Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part o
 import os
 
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
-AROUND = 16
+AROUND = 16  # pages: with one of a file the system brings those around it that it has in memory (fault_around_bytes, 64 KiB)
 POPULATE_READ, POPULATE_WRITE = 22, 23  # of madvise
 PRESENT, OF_FILE, EXCLUSIVE = 1 << 63, 1 << 61, 1 << 56  # of an entry of pagemap
 
@@ -49,7 +49,6 @@ def find_needed(areas, before):
         if is_writable:
             needed.extend((start * PAGE_BYTES, count * PAGE_BYTES, POPULATE_WRITE) for start, count in find_runs(sorted(added)))
         else:
-            # With one page of a file the system brings what lies around it.
             windows = {page // AROUND: page for page in added}
             needed.extend((page * PAGE_BYTES, PAGE_BYTES, POPULATE_READ) for page in sorted(windows.values()))
     return needed

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';

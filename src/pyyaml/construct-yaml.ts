@@ -1,7 +1,7 @@
-import { keyOf, type PyDict, type PyEntry, type PyList, type PyValue } from './python-value.ts';
 import { shorten } from '../shorten.ts';
-import { flattenMapping } from './yaml-merge.ts';
+import { keyOf, type PyDict, type PyEntry, type PyList, type PyValue } from './python-value.ts';
 import { YamlError } from './yaml-error.ts';
+import { flattenMapping } from './yaml-merge.ts';
 import { yamlTag, type MappingNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
 import { scalarConstructors } from './yaml-scalar.ts';
 

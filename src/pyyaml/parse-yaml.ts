@@ -1,6 +1,6 @@
 import { YamlError } from './yaml-error.ts';
-import { yamlTag, type YamlNode } from './yaml-node.ts';
 import { YamlNodeParser } from './yaml-node-parser.ts';
+import { yamlTag, type YamlNode } from './yaml-node.ts';
 import { YamlScanner } from './yaml-scanner.ts';
 
 const standardTags: [string, string][] = [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { type Code, PluginHostError } from '../errors.ts';
+import { type Code, type FileProblem, PluginHostError } from '../errors.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
 import type { SettingsProblem } from './settings-problem.ts';
 
@@ -60,21 +60,29 @@ export function invalidFile(
   problems: readonly PlacedProblem[],
   hint: string,
 ): PluginHostError {
-  return new PluginHostError(code, renderPlaced(file, problems), {
+  return new PluginHostError(code, renderPlaced(path.basename(file), problems).join('\n'), {
     hint,
-    problems: inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem })),
+    problems: toFileProblems(code, file, problems, hint),
   });
+}
+
+/** In the order of the file. */
+export function toFileProblems(
+  code: Code,
+  file: string,
+  problems: readonly PlacedProblem[],
+  hint: string,
+): FileProblem[] {
+  return inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem }));
+}
+
+/** `vault.yaml:3:1: …` for each, in the order of the file. */
+export function renderPlaced(name: string, problems: readonly PlacedProblem[]): string[] {
+  return inOrder(problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
 }
 
 function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
-}
-
-/** `vault.yaml:3:1: …` for each, in the order of the file. */
-function renderPlaced(file: string, problems: readonly PlacedProblem[]): string {
-  return inOrder(problems)
-    .map(({ line, column, message }) => `${path.basename(file)}:${line}:${column}: ${message}`)
-    .join('\n');
 }
 
 /** @throws PluginHostError FILE_NOT_FOUND */

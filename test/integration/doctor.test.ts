@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createServer, type Server } from 'node:net';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type HostRun, makeFolder, python, startHost } from './fixture.ts';

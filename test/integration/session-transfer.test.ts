@@ -2,8 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/index.ts';
-import type { SessionExport } from '../../src/sps/session/export-session.ts';
 import { openSession } from '../../src/index.ts';
+import type { SessionExport } from '../../src/sps/session/export-session.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
 import { type HostRun, makeFolder, runHost, startHost } from './fixture.ts';
 

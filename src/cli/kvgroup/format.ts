@@ -1,8 +1,8 @@
 import { PluginHostError } from '../../errors.ts';
 import { type Json, parseExactJson } from '../../json.ts';
 import { getPath } from '../../kvgroup/format/get-path.ts';
-import { isGroup, isValue, type KvGroup, type KvItem } from '../../kvgroup/format/group.ts';
 import { groupFromJson } from '../../kvgroup/format/group-from-json.ts';
+import { isGroup, isValue, type KvGroup, type KvItem } from '../../kvgroup/format/group.ts';
 import { printItem, printMessage } from '../../kvgroup/format/print-message.ts';
 import { readTextFile } from '../read-arguments.ts';
 import type { Terminal } from '../terminal.ts';

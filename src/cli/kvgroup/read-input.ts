@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import type { KvDiagnostic } from '../../kvgroup/format/diagnostic.ts';
 import type { KvGroup } from '../../kvgroup/format/group.ts';
-import type { KvMessage, Profile } from '../../kvgroup/format/message.ts';
 import { MessageStream } from '../../kvgroup/format/message-stream.ts';
+import type { KvMessage, Profile } from '../../kvgroup/format/message.ts';
 import { parseMessage } from '../../kvgroup/format/parse-message.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
 import type { Paint, Terminal } from '../terminal.ts';

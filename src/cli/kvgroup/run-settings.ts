@@ -1,5 +1,5 @@
-import type { Limits } from '../../process/limits.ts';
 import { type ProgramSettings, readInterpreters } from '../../kvgroup/running/find-program.ts';
+import type { Limits } from '../../process/limits.ts';
 import { hostOf } from '../host-options.ts';
 
 /** Options that `run` and `test` share, as commander delivers them. */

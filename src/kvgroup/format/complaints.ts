@@ -1,5 +1,5 @@
-import type { KvGroup } from './group.ts';
 import { shorten } from '../../shorten.ts';
+import type { KvGroup } from './group.ts';
 
 export interface Complaint {
   message: string;

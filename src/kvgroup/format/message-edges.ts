@@ -1,6 +1,6 @@
 import { complaints } from './complaints.ts';
-import type { KvGroup } from './group.ts';
 import type { ReaderOptions } from './group-reader.ts';
+import type { KvGroup } from './group.ts';
 import type { Recovery } from './recovery.ts';
 import type { TokenScanner } from './token-scanner.ts';
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import { nearestName } from '../../nearest-name.ts';
-import type { Point } from './point.ts';
 import type { PointFile, StandardGroupsFile } from './point-file.ts';
+import type { Point } from './point.ts';
 import { resolveMessage } from './resolve-shape.ts';
 
 /** Beside this file, and beside the bundle that it becomes part of. */

@@ -1,5 +1,5 @@
-import type { ItemShape, MessageShape } from './point.ts';
 import type { FileCount, FileItem, FileMessage } from './point-file.ts';
+import type { ItemShape, MessageShape } from './point.ts';
 
 export type StandardItems = Record<string, FileItem>;
 

@@ -1,5 +1,5 @@
-import { MessageStream } from '../format/message-stream.ts';
 import type { KvGroup } from '../format/group.ts';
+import { MessageStream } from '../format/message-stream.ts';
 import type { KvMessage } from '../format/message.ts';
 import { printMessage } from '../format/print-message.ts';
 import { type Observation, type Running, startPlugin } from './observe-call.ts';

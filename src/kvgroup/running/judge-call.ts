@@ -1,7 +1,7 @@
 import { renderDuration } from '../../process/duration.ts';
 import type { PipedReport } from '../../process/piped-process.ts';
-import type { KvMessage } from '../format/message.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { KvMessage } from '../format/message.ts';
 import type { PointTraits } from './point-traits.ts';
 import { outputLimitBytes } from './run-limits.ts';
 import type { RunClass, RunProblem } from './run-result.ts';

@@ -1,9 +1,9 @@
-import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
 import type { Limits } from '../../process/limits.ts';
+import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
+import type { KvGroup } from '../format/group.ts';
 import type { KvMessage, ParseOptions } from '../format/message.ts';
 import { parseMessage } from '../format/parse-message.ts';
 import { printMessage } from '../format/print-message.ts';
-import type { KvGroup } from '../format/group.ts';
 import type { Program } from './find-program.ts';
 import { graceMs, outputLimitBytes, stderrLimitBytes } from './run-limits.ts';
 import type { Recording } from './run-result.ts';

@@ -1,7 +1,7 @@
 import type { KvGroup } from '../format/group.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
-import type { KvMessage } from '../format/message.ts';
 import { MessageStream } from '../format/message-stream.ts';
+import type { KvMessage } from '../format/message.ts';
 import { parseMessage } from '../format/parse-message.ts';
 import { printMessage } from '../format/print-message.ts';
 import { judgeCall } from './judge-call.ts';

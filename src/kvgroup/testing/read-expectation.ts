@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { readYamlFile } from '../../settings/read-yaml-file.ts';
+import { readYamlFile, renderPlaced } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
@@ -25,23 +25,19 @@ export function readExpectation(folder: string, name: string): ReadExpectation {
   return {
     expectation,
     lineOf: (key) => (key in expectation ? lineOf([key]) : undefined),
-    problems: problems.map(
-      ({ line, column, message }) => `${path.join(name, 'expect.yaml')}:${line}:${column}: ${message}`,
-    ),
+    problems: renderPlaced(path.join(name, 'expect.yaml'), problems),
   };
 }
 
 function check(value: unknown): SettingsProblem[] {
   if (!validate(value)) {
     const errors = validate.errors ?? [];
-    const unsettled = errors.filter(({ keyword }) => keyword === 'dependencies');
-    return [
-      ...describeSchemaErrors(
-        errors.filter((each) => !unsettled.includes(each)),
-        expectationSchema,
-      ),
-      ...unsettled.map(() => ({ keys: ['taken'], message: 'taken belongs to settle: add settle: true' })),
-    ];
+    const described = errors.filter(({ keyword }) => keyword !== 'dependencies');
+    const problems = describeSchemaErrors(described, expectationSchema);
+    if (described.length < errors.length) {
+      problems.push({ keys: ['taken'], message: 'taken belongs to settle: add settle: true' });
+    }
+    return problems;
   }
   const { errmsg } = value as Expectation;
   if (typeof errmsg !== 'object') return [];

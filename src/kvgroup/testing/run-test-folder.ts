@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
-import type { Masker } from '../../secrets.ts';
 import type { Limits } from '../../process/limits.ts';
 import type { TestCase, TestFailure, TestSuite } from '../../reporters/test-report.ts';
+import type { Masker } from '../../secrets.ts';
 import type { KvGroup } from '../format/group.ts';
 import { printMessage } from '../format/print-message.ts';
 import type { Point } from '../points/point.ts';

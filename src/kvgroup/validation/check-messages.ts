@@ -1,6 +1,6 @@
 import type { KvGroup } from '../format/group.ts';
-import type { KvMessage } from '../format/message.ts';
 import { MessageStream } from '../format/message-stream.ts';
+import type { KvMessage } from '../format/message.ts';
 import { parseMessage } from '../format/parse-message.ts';
 import type { Point } from '../points/point.ts';
 import type { Direction } from './check-value.ts';

@@ -1,19 +1,19 @@
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import { findPython } from '../invocation/runner.ts';
-import { makeStateFolder } from '../package/state-folder.ts';
 import type { Problem } from '../package/problem.ts';
 import { profileOf } from '../package/release-profile.ts';
+import { makeStateFolder } from '../package/state-folder.ts';
 import type { Language } from '../plugin/plugin.ts';
 import { collectModules } from './collect-modules.ts';
 import { collectPackages } from './collect-packages.ts';
 import { describeUnlocked, fetchPackages } from './fetch-packages.ts';
+import { findPinned } from './find-pinned.ts';
 import type { PackOptions } from './pack-plugin.ts';
 import type { PackedFile } from './packed-file.ts';
 import { normalizeName } from './pins.ts';
 import { minorOf } from './python-facts.ts';
 import { readDependencies } from './read-dependencies.ts';
-import { findPinned } from './find-pinned.ts';
 
 /** Which packages were added, and how they were found. */
 export interface BroughtAlong {

@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseEntryName } from '../package/zip-entry-name.ts';
 import { systemCode } from '../package/read-package-file.ts';
+import { parseEntryName } from '../package/zip-entry-name.ts';
 import { type Collected, compareNames, packError } from './packed-file.ts';
 
 export interface CollectOptions {

@@ -1,10 +1,10 @@
+import type { PluginHostError } from '../../errors.ts';
 import { childEnvironment, findPython } from '../invocation/runner.ts';
 import type { Host } from '../session/resolve-host.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
 import { type Check, missing, missingRequired, ok } from './check.ts';
 import { pingRedis } from './ping-redis.ts';
-import type { PluginHostError } from '../../errors.ts';
 
 interface DiagnoseOptions {
   /** How plugins are run here, or why that cannot be told. */

@@ -1,5 +1,5 @@
-import { hooksByType } from '../plugin/hooks.ts';
 import type { HookDescription, PluginDescription } from '../plugin/check-hooks.ts';
+import { hooksByType } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
 import { readEnding } from './invoke-hook.ts';

@@ -1,10 +1,10 @@
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { replyLimitBytes } from './boot-shim.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import type { Ending, Exchange } from './exchange.ts';
 import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
-import { replyLimitBytes } from './boot-shim.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
 import type { ShimSource } from './shim-source.ts';

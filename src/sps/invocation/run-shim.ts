@@ -2,9 +2,9 @@ import { PluginHostError } from '../../errors.ts';
 import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
 import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { coldShims } from './boot-shim.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
+import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
 

@@ -1,6 +1,6 @@
-import { readPackageFile } from './read-package-file.ts';
 import { decodeUtf8 } from './decode-text.ts';
 import type { Problem } from './problem.ts';
+import { readPackageFile } from './read-package-file.ts';
 
 /** Source: plugin guide 6.0.9, default.cfg (10 KiB, UTF-8); exactly 10240 bytes and a byte-order mark are ours to decide. */
 const maxBytes = 10_240;

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../json.ts';
+import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
+import { isTruthy, type PyValue } from '../../pyyaml/python-value.ts';
 import { parseApiVersion } from './api-version.ts';
 import { checkRelease } from './check-release.ts';
-import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { describeFault } from './describe-fault.ts';
 import { findChangedScalars } from './find-changed-scalars.ts';
 import { entryPointOf, findField, lineOf, textOf, toManifest } from './manifest-fields.ts';
@@ -9,7 +10,6 @@ import { manifestJson } from './manifest-json.ts';
 import { requiredFields, strictFields } from './manifest-schema.ts';
 import type { Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
-import { isTruthy, type PyValue } from '../../pyyaml/python-value.ts';
 import { readManifest } from './read-manifest.ts';
 import type { Release } from './release.ts';
 import { validateFields, type FieldFault } from './validate-fields.ts';

@@ -1,12 +1,12 @@
 import type { Code } from '../../errors.ts';
+import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
+import { shorten } from '../../shorten.ts';
 import { parseApiVersion } from './api-version.ts';
 import { compareVersions } from './compare-versions.ts';
-import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { lineOf } from './manifest-fields.ts';
 import type { Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
 import type { Release } from './release.ts';
-import { shorten } from '../../shorten.ts';
 
 /** Whether the emulated appliance takes a plugin of this API and this range of product versions. */
 export function checkRelease(fields: Manifest, manifest: ConstructedDict, release: Release): Problem[] {

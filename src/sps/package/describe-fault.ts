@@ -1,9 +1,9 @@
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
-import { findField } from './manifest-fields.ts';
-import { pluginTypes } from './manifest-schema.ts';
 import { pythonStr } from '../../pyyaml/python-str.ts';
 import type { PyValue } from '../../pyyaml/python-value.ts';
 import { shorten } from '../../shorten.ts';
+import { findField } from './manifest-fields.ts';
+import { pluginTypes } from './manifest-schema.ts';
 import type { FieldFault } from './validate-fields.ts';
 
 interface Description {

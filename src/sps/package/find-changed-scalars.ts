@@ -1,8 +1,8 @@
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
-import { findField } from './manifest-fields.ts';
-import type { Problem } from './problem.ts';
 import { pythonStr } from '../../pyyaml/python-str.ts';
 import { shorten } from '../../shorten.ts';
+import { findField } from './manifest-fields.ts';
+import type { Problem } from './problem.ts';
 
 /** Fields that end up as text, whatever YAML makes of them. */
 const textFields = ['version', 'api', 'scb_min_version', 'scb_max_version', 'description', 'author_name'];

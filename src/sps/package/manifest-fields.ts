@@ -1,9 +1,9 @@
-import { parseApiVersion } from './api-version.ts';
 import type { ConstructedDict, ConstructedEntry } from '../../pyyaml/construct-yaml.ts';
-import { pluginTypes } from './manifest-schema.ts';
-import type { Manifest } from './manifest.ts';
 import { pythonStr } from '../../pyyaml/python-str.ts';
 import { isTruthy } from '../../pyyaml/python-value.ts';
+import { parseApiVersion } from './api-version.ts';
+import { pluginTypes } from './manifest-schema.ts';
+import type { Manifest } from './manifest.ts';
 
 export function findField(manifest: ConstructedDict, field: string): ConstructedEntry | undefined {
   return manifest.entries.get(`text ${field}`);

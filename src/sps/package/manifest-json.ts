@@ -1,7 +1,7 @@
 import { parseExactJson, type Json, type JsonObject } from '../../json.ts';
-import { parseApiVersion } from './api-version.ts';
 import { pythonStr } from '../../pyyaml/python-str.ts';
 import type { PyDict, PyValue } from '../../pyyaml/python-value.ts';
+import { parseApiVersion } from './api-version.ts';
 
 /** Aliases make a few lines into more values than fit into memory, or into a value inside itself; ours. */
 const maxValues = 10_000;

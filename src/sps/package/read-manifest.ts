@@ -1,10 +1,10 @@
 import type { Code } from '../../errors.ts';
 import { constructYaml, type ConstructedDict } from '../../pyyaml/construct-yaml.ts';
-import { decodeUtf8 } from './decode-text.ts';
 import { parseYaml } from '../../pyyaml/parse-yaml.ts';
-import type { Problem } from './problem.ts';
 import type { PyValue } from '../../pyyaml/python-value.ts';
 import { YamlError } from '../../pyyaml/yaml-error.ts';
+import { decodeUtf8 } from './decode-text.ts';
+import type { Problem } from './problem.ts';
 
 /** As large as a whole package may be; a larger one is not even read. */
 export const maxManifestBytes = 20 * 1024 * 1024;

@@ -3,9 +3,9 @@ import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import { readPackageFile, systemCode } from './read-package-file.ts';
-import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 import { makeStateFolder } from './state-folder.ts';
 import { removeAbandoned, temporaryName } from './temporary-folder.ts';
+import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 
 /** A ZIP on disk, unpacked; or what is wrong with it. */
 export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];

@@ -1,7 +1,7 @@
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
+import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import { projectSchema } from './project-schema.ts';
 import { validate } from './project-validator.ts';
-import type { SettingsProblem } from '../../settings/settings-problem.ts';
 
 /** All places where settings are not of the shape of plugin-host.yaml. */
 export function checkSettings(value: unknown): SettingsProblem[] {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { renderKeys, type SettingsProblem } from '../../settings/settings-problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import type { ProjectSettings } from './project-schema.ts';
-import { renderKeys, type SettingsProblem } from '../../settings/settings-problem.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
 export interface LoadedSettings {

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { invalidFile, readYamlFile } from '../../settings/read-yaml-file.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
 import { type ProjectSettings, projectSchema } from './project-schema.ts';
-import { invalidFile, readYamlFile } from '../../settings/read-yaml-file.ts';
 
 /** A project file with what it names: files are read, names are checked. */
 export interface ProjectFile extends ProjectSettings {

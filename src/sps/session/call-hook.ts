@@ -16,8 +16,8 @@ import type { LoadedServices } from '../plugin/load-services.ts';
 import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { findStaleLocks } from '../services/find-stale-locks.ts';
 import { provideAppliance } from '../services/provide-appliance.ts';
-import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
+import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
 import type { Cookies } from './cookies.ts';
 import type { StepInput } from './step-input.ts';
 

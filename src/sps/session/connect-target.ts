@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../json.ts';
-import type { CallResult } from './call-hook.ts';
 import { warning } from '../outcome/finding.ts';
+import type { CallResult } from './call-hook.ts';
 import type { Ending } from './scenario.ts';
 import { describeFailure, type SessionStage } from './session-stage.ts';
 import type { SimulatedUser } from './simulated-user.ts';

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, parseExactJson, plainJson } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { invalidFile, readText, readYamlFile } from '../../settings/read-yaml-file.ts';
+import { invalidFile, readText, readYaml } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import type { SessionExport } from './export-session.ts';
 import { sessionExportSchema } from './session-export-schema.ts';
@@ -11,11 +11,12 @@ const hint =
 
 /** @throws PluginHostError FILE_NOT_FOUND, SESSION_EXPORT_INVALID (all problems, with line and column) */
 export function readSessionExport(file: string): SessionExport {
-  const value = parseText(readText(file));
+  const text = readText(file);
+  const value = parseText(text);
   const wrong = value === undefined ? [] : findProblems(value);
   if (value !== undefined && wrong.length === 0) return value as unknown as SessionExport;
   // As YAML, which JSON is part of, because its reader knows where things stand.
-  const { problems, place } = readYamlFile(file);
+  const { problems, place } = readYaml(text);
   const [first = place({ keys: [], message: '' })] = problems;
   const placed = value === undefined ? [{ ...first, message: 'this is no JSON' }] : wrong.map(place);
   throw invalidFile('SESSION_EXPORT_INVALID', file, placed, hint);

@@ -1,7 +1,7 @@
 import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type Json } from '../../json.ts';
-import { type Finding, error, warning } from '../outcome/finding.ts';
 import { askingProtocols } from '../outcome/check-result.ts';
+import { type Finding, error, warning } from '../outcome/finding.ts';
 import type { CallResult } from './call-hook.ts';
 import type { Ending } from './scenario.ts';
 import type { SessionStage } from './session-stage.ts';

@@ -1,5 +1,5 @@
-import { mask } from '../../secrets.ts';
 import type { LogLine } from '../../process/log-collector.ts';
+import { mask } from '../../secrets.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';

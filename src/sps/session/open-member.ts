@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { WarmShims } from '../invocation/warm-shims.ts';
-import type { LoadedSettings } from '../plugin/load-settings.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
+import type { LoadedSettings } from '../plugin/load-settings.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Host, type HostOptions, resolveHost } from './resolve-host.ts';
 

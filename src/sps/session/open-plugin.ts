@@ -1,10 +1,10 @@
 import { PluginHostError } from '../../errors.ts';
 import { type Json, type JsonObject, plainJson } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
-import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
-import { findHook, type Hook, hooksByType, isSince } from '../plugin/hooks.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
+import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
+import { findHook, type Hook, hooksByType, isSince } from '../plugin/hooks.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Services } from '../plugin/services.ts';

@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { pluginTypes } from '../plugin/hooks.ts';
-import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { invalidFile, type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
-import type { Scenario } from './scenario.ts';
+import { pluginTypes } from '../plugin/hooks.ts';
+import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { validate } from './scenario-validator.ts';
+import type { Scenario } from './scenario.ts';
 
 export interface ScenarioFile {
   scenario: Scenario;

@@ -1,5 +1,5 @@
 import type { JsonDifference } from '../../diff-json.ts';
-import { type JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Hook } from '../plugin/hooks.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import { callHook, type CallResult } from './call-hook.ts';

@@ -1,18 +1,18 @@
 import { randomInt } from 'node:crypto';
-import type { PluginType } from '../plugin/hooks.ts';
 import type { Finding } from '../outcome/finding.ts';
+import type { PluginType } from '../plugin/hooks.ts';
 import type { Secrets } from './call-hook.ts';
 import { checkExpectation, type Expected } from './check-expectation.ts';
 import type { Member } from './open-member.ts';
 import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from './play-session.ts';
-import type { Scenario } from './scenario.ts';
 import { buildConnection } from './scenario-connection.ts';
+import type { Scenario } from './scenario.ts';
 import type { PlayedStep, StageOptions } from './session-stage.ts';
 import { type Disturb, MemorySession, type SessionState } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
+import { secretsOf } from './shown-step.ts';
 import type { SimulatedUser } from './simulated-user.ts';
 import type { Simulation } from './simulation.ts';
-import { secretsOf } from './shown-step.ts';
 
 export interface SimulateOptions {
   scenario: Scenario;

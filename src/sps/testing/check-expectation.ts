@@ -1,7 +1,7 @@
 import { nearestName } from '../../nearest-name.ts';
+import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { hooksByType } from '../plugin/hooks.ts';
-import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import { checkMatchers } from './matchers.ts';
 import type { Expectation } from './test-file.ts';
 

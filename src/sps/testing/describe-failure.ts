@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { TestFailure } from '../../reporters/test-report.ts';
 import { mask } from '../../secrets.ts';
-import { requireHook } from '../session/open-plugin.ts';
 import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { CallResult } from '../session/call-hook.ts';
 import type { CallRecord } from '../session/call-record.ts';
 import { maskRecord } from '../session/mask-record.ts';
 import type { Member } from '../session/open-member.ts';
+import { requireHook } from '../session/open-plugin.ts';
 import type { Mismatch } from './compare-value.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';

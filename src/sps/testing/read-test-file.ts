@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { Json, JsonObject } from '../../json.ts';
 import { parseDuration } from '../../process/duration.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
+import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { buildConnection } from '../session/scenario-connection.ts';
 import { checkExpectation } from './check-expectation.ts';
-import type { Expectation, Surroundings, TestFile, TestStep } from './test-file.ts';
 import { testFileSchema } from './test-file-schema.ts';
 import { validate } from './test-file-validator.ts';
+import type { Expectation, Surroundings, TestFile, TestStep } from './test-file.ts';
 
 type Keys = SettingsProblem['keys'];
 

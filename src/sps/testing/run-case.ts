@@ -2,14 +2,14 @@ import { PluginHostError } from '../../errors.ts';
 import type { TestCase, TestFailure } from '../../reporters/test-report.ts';
 import type { CallResult } from '../session/call-hook.ts';
 import type { Cookies } from '../session/cookies.ts';
-import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import type { Member } from '../session/open-member.ts';
+import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import { callInSession, MemorySession } from '../session/session-state.ts';
+import { withAnswers } from '../session/with-answers.ts';
 import { describeFailure } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import type { TestPlugins } from './test-plugins.ts';
-import { withAnswers } from '../session/with-answers.ts';
 
 export interface RunOptions {
   plugins: TestPlugins;

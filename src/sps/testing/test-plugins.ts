@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Member, openMember } from '../session/open-member.ts';
 import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
 
+/** As long as these many fresh processes take, a server and its first processes take too. */
 const freshCalls = 4;
 
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
@@ -14,7 +15,7 @@ export class TestPlugins implements AsyncDisposable {
   readonly #stateFolders: string[] = [];
   readonly #cleanFolders: string[] = [];
 
-  /** @param callCount So many calls or more are to be made; for a few, fresh processes are there sooner than those of a server. */
+  /** @param callCount About so many calls are to be made; for a few, fresh processes are there sooner than those of a server. */
   constructor(options: HostOptions, callCount: number) {
     this.#options = options;
     this.#isWarm = callCount > freshCalls;

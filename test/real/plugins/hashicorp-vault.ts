@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { BothSides } from '../both-sides.ts';
 import { indentPem } from '../authority.ts';
+import type { BothSides } from '../both-sides.ts';
 import type { Bench, RealPlugin } from '../real-plugin.ts';
 import { type BackendAnswer, type Respond, startBackend } from '../start-backend.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { checkManifest } from '../../../src/sps/package/check-manifest.ts';
 import { constructYaml } from '../../../src/pyyaml/construct-yaml.ts';
-import { decodeUtf8 } from '../../../src/sps/package/decode-text.ts';
 import { parseYaml } from '../../../src/pyyaml/parse-yaml.ts';
+import { checkManifest } from '../../../src/sps/package/check-manifest.ts';
+import { decodeUtf8 } from '../../../src/sps/package/decode-text.ts';
 import { dumpValue, type Dump } from './dump-value.ts';
 
 /** What PyYAML 6.0.3 and the MANIFEST check of Plugin SDK 1.9.1 made of a text. */

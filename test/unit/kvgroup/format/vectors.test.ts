@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isSameGroup } from '../../../../src/kvgroup/format/compare-groups.ts';
 import type { KvDiagnostic } from '../../../../src/kvgroup/format/diagnostic.ts';
-import { KeyValueGroup } from '../../../../src/kvgroup/format/key-value-group.ts';
 import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
+import { KeyValueGroup } from '../../../../src/kvgroup/format/key-value-group.ts';
 import { MessageStream } from '../../../../src/kvgroup/format/message-stream.ts';
 import type { KvMessage, Profile } from '../../../../src/kvgroup/format/message.ts';
 import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';

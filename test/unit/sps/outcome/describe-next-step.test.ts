@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../../../../src/json.ts';
 import { describeNextStep } from '../../../../src/sps/outcome/describe-next-step.ts';
 import type { Meaning } from '../../../../src/sps/outcome/outcome.ts';
-import type { Json } from '../../../../src/json.ts';
 import type { Verdict } from '../../../../src/sps/plugin/hooks.ts';
 
 const returned = (value: Json): Meaning => ({ kind: 'returned', value });
