@@ -164,7 +164,7 @@ export class ForkServer {
       return superviseOver(
         channels,
         {
-          temporary: path.join(this.#process.temporary, name),
+          temporary: path.join(this.#process.temporary, String(pid)),
           ended: closed.promise,
           kill: () => {
             killIfThere(pid);

@@ -40,6 +40,11 @@ class WorkerSupervisor(supervision.Supervisor):
         self.log_bytes += len(chunk)
         super().hand_on(chunk)
 
+    def clean(self, temporary):
+        """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
+        if not supervision.is_as_new(temporary):
+            super().clean(temporary)
+
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
         if self.has_left:
@@ -49,7 +54,7 @@ class WorkerSupervisor(supervision.Supervisor):
         """As the worker's: since the fork our memory is shared too."""
         self.is_only_child()
         self.pump()
-        os.listdir(".")
+        supervision.is_as_new(".")
 
     def end_tree(self):
         if not self.has_left:
@@ -103,11 +108,12 @@ class Station(object):
         wake_read = None
         self.notes = os.path.join(self.folder, "%d.pages" % os.getpid())
         areas = memory.read_areas()
+        temporary = os.path.join(self.folder, str(os.getpid()))
         while True:
             self.number += 1
             self.learns = self.number & (self.number - 1) == 0 or self.number % LEARN_EVERY == 0
-            temporary = os.path.join(self.folder, "%d-%d" % (os.getpid(), self.number))
-            os.mkdir(temporary, 0o700)
+            if not supervision.is_as_new(temporary):
+                os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "log", "work")]
             control, log, work, log_read, log_write = move_up(channels + list(os.pipe()))
             pid = os.getpid()
@@ -131,7 +137,7 @@ class Station(object):
             if self.learns:
                 self.needed = memory.take(self.notes) or self.needed
             if supervisor.is_host_gone:
-                return
+                return supervision.remove(temporary)
 
     def work(self, handlers, station, temporary, work, log_write, areas):
         """In the worker: becomes what a fresh process of the shim would be, and runs it."""
@@ -153,6 +159,7 @@ class Station(object):
             if code == 0 and is_alone():
                 os.closerange(0, 4096)  # the host waits for the end of what we write to
                 os.kill(station, supervision.BYE)
+                os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 if before:
                     memory.save(memory.find_needed(areas, before), self.notes)
         finally:

@@ -91,6 +91,8 @@ def signal_all(pids, number):
 def remove_folder(path):
     """Removes a folder with all in it, links not followed, permissions that the command took away given back."""
     try:
+        if os.path.islink(path):
+            return os.unlink(path)
         os.chmod(path, 0o700)
         for entry in os.scandir(path):
             if entry.is_dir(follow_symlinks=False):

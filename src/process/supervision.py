@@ -119,6 +119,10 @@ class Supervisor:
     def hand_on(self, chunk):
         write_all(1, chunk)
 
+    def clean(self, temporary):
+        """Nothing of the command's may stay."""
+        remove(temporary)
+
     def conclude(self):
         """All is done."""
 
@@ -181,6 +185,14 @@ def remove(folder):
         remove_folder(folder)
 
 
+def is_as_new(folder):
+    """Whether a temporary folder is empty and nobody else's."""
+    try:
+        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
+    except OSError:
+        return False
+
+
 def prepare():
     """What has to be so before the command is there; gives the pipe that wakes us when a child ends or we are asked to."""
     os.set_inheritable(CONTROL, False)
@@ -214,5 +226,5 @@ def supervise(supervisor, started, temporary, wake_read):
     finally:
         supervisor.end_tree()
         supervisor.pump()
-        remove(temporary)
+        supervisor.clean(temporary)
         supervisor.conclude()

@@ -153,7 +153,7 @@ const behaviours = (language: Language): string[] =>
 function normalise(record: CallRecord): string {
   return JSON.stringify(record, undefined, 1)
     .replace(/"durationMs": \d+/g, '"durationMs": 0')
-    .replace(/plugin-host-\d[-\w]*(\/\d+-\d+)?/g, 'TEMPORARY')
+    .replace(/plugin-host-\d[-\w]*(\/\d+)?/g, 'TEMPORARY')
     .replace(/0x[0-9a-f]+/g, '0x0')
     .replace(/ended by the host: [\w, ]+/, 'ended by the host') // a child may be seen before it becomes what it runs
     .replace(/\d{3,}(\.\d+)?/g, 'NUMBER');
@@ -178,6 +178,46 @@ test('a signal that comes late from one call is not taken for one of the next', 
     const { outcome } = await plugin.call('get_password_list', { server_username });
     expect(outcome).toMatchObject({ kind: 'returned', log: 'said\n' });
   }
+});
+
+test('the temporary folder is as new in every call, whatever the one before did to it', async () => {
+  const main = `
+import os, tempfile
+class Plugin:
+    def get_password_list(self, server_username):
+        folder = tempfile.gettempdir()
+        print(oct(os.lstat(folder).st_mode), os.listdir(folder))
+        if server_username == "file": open(os.path.join(folder, "left"), "w").close()
+        if server_username == "mode": os.chmod(folder, 0o755)
+        if server_username == "gone": os.rmdir(folder)
+        if server_username == "link": os.rmdir(folder); os.symlink(os.getcwd(), folder)
+        return {"cookie": {"folder": folder}, "passwords": []}
+`;
+  const { root } = makePlugin(main, {}, {});
+  await using plugin = await openPlugin(root, { python, processes: 'warm' });
+  const folders: unknown[] = [];
+  for (const server_username of [
+    '',
+    'file',
+    'mode',
+    'gone',
+    'link',
+    '',
+    'file',
+    'mode',
+    'gone',
+    'link',
+    '',
+    '',
+    '',
+    '',
+  ]) {
+    const { outcome, cookie } = await plugin.call('get_password_list', { server_username });
+    expect(outcome).toMatchObject({ kind: 'returned', log: '0o40700 []\n' });
+    folders.push(cookie.after['folder']);
+  }
+  expect(new Set(folders).size).toBeLessThan(folders.length); // so a folder did serve twice
+  expect(readdirSync(root)).toContain('main.py');
 });
 
 test('nothing of a plugin is left when it is closed', async () => {
