@@ -151,10 +151,10 @@ export class ForkServer {
     const { control, log, work } = sockets;
     if (control === undefined || log === undefined || work === undefined) return;
     this.#arriving.delete(name);
-    this.#events.onWorker(this.#supervise({ control, log, input: work, reply: work }, name, pid));
+    this.#events.onWorker(this.#supervise({ control, log, input: work, reply: work }, pid));
   }
 
-  #supervise(channels: Channels & Record<string, Socket>, name: string, pid: number): StartSupervisor {
+  #supervise(channels: Channels & Record<string, Socket>, pid: number): StartSupervisor {
     return (events) => {
       let hasExited = false;
       const closed = Promise.withResolvers<{ killedBy?: string }>();
