@@ -43,7 +43,7 @@ class Channel(object):
 
 def read_request():
     with os.fdopen(3, "rb") as file:
-        return from_json(file.read().decode("utf-8"))
+        return from_json(file.readline().decode("utf-8"))
 
 
 def refuse(value):

@@ -111,10 +111,10 @@ function interpreterFailed(
   );
 }
 
-/** @throws PluginHostError JSON_INVALID */
+/** One line, so that the shim need not wait until the channel is seen to end. @throws PluginHostError JSON_INVALID */
 function encodeRequest(request: ShimRequest): string {
   try {
-    return JSON.stringify(request);
+    return `${JSON.stringify(request)}\n`;
   } catch (cause) {
     throw new PluginHostError('JSON_INVALID', `the arguments cannot be written as JSON: ${(cause as Error).message}`, {
       hint: 'Pass texts, numbers, booleans, null, arrays and plain objects.',
