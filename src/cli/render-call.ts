@@ -6,6 +6,7 @@ import { describeNextStep } from '../sps/outcome/describe-next-step.ts';
 import type { Finding } from '../sps/outcome/finding.ts';
 import type { Outcome } from '../sps/outcome/outcome.ts';
 import type { CallRecord, Change } from '../sps/session/call-record.ts';
+import { sanitize, sanitizeLines } from './sanitize.ts';
 import type { Paint } from './terminal.ts';
 
 const shownLength = 4000;
@@ -36,12 +37,12 @@ export function renderCall(
       : [];
   return [
     head,
-    indent(describeNextStep({ name: hook }, outcome, verdict)),
+    indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
     ...hints.map(indent),
-    ...section('result', renderOutcome(outcome), paint),
+    ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
     ...section('cookie', renderChange(record.cookie), paint),
     ...section('session cookie', renderChange(record.sessionCookie), paint),
-    ...section('log', renderLog(logLines), paint),
+    ...section('log', sanitizeLines(renderLog(logLines)), paint),
     ...section('problems', renderFindings(record.problems, paint), paint),
     ...(previous === undefined ? [] : section('since the last call', renderProgress(previous, record), paint)),
   ].join('\n');
@@ -95,13 +96,12 @@ export function renderChange({ before, after }: Change): string {
     const text = JSON.stringify(value ?? null);
     return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
   };
-  return diffJson(before, after)
-    .map(({ path, before: old, after: now }) => {
-      if (old === undefined) return `+ ${path}: ${short(now)}`;
-      if (now === undefined) return `- ${path}`;
-      return `~ ${path}: ${short(old)} → ${short(now)}`;
-    })
-    .join('\n');
+  const changes = diffJson(before, after).map(({ path, before: old, after: now }) => {
+    if (old === undefined) return `+ ${path}: ${short(now)}`;
+    if (now === undefined) return `- ${path}`;
+    return `~ ${path}: ${short(old)} → ${short(now)}`;
+  });
+  return changes.map(sanitize).join('\n');
 }
 
 /** What differs besides the time it took. */
@@ -122,7 +122,7 @@ export function renderFindings(findings: readonly Finding[], paint: Paint): stri
   return findings
     .map(
       ({ level, code, message, hint }) =>
-        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`,
+        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${sanitizeLines(`${message}\n  ${hint}`)}`,
     )
     .join('\n');
 }

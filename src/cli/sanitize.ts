@@ -10,3 +10,8 @@ export function sanitize(text: string): string {
     return short[character] ?? (code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`);
   });
 }
+
+/** The same for a text of several lines, which stay lines; a tab becomes four blanks. */
+export function sanitizeLines(text: string): string {
+  return text.replaceAll('\t', '    ').split('\n').map(sanitize).join('\n');
+}

@@ -4,6 +4,7 @@ import { SessionStore } from '../sps/session/session-store.ts';
 import { secretsOf, toShownSteps } from '../sps/session/shown-step.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import { renderChange, renderJson } from './render-call.ts';
+import { sanitizeLines } from './sanitize.ts';
 import { renderTable } from './render-table.ts';
 import { renderTimeline } from './render-timeline.ts';
 import type { Terminal } from './terminal.ts';
@@ -64,7 +65,7 @@ export async function diffSession(
     ] as const;
     const body = parts.map(([title, change]) => {
       const changes = renderChange(change);
-      return `${terminal.paint('bold', title)}\n${changes === '' ? `  unchanged: ${renderJson(change.after)}` : changes.replace(/^/gm, '  ')}`;
+      return `${terminal.paint('bold', title)}\n${changes === '' ? `  unchanged: ${sanitizeLines(renderJson(change.after))}` : changes.replace(/^/gm, '  ')}`;
     });
     terminal.print(`step ${n}, ${hook}\n${body.join('\n')}`);
   }

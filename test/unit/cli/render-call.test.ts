@@ -83,3 +83,29 @@ test('a watched call tells what differs from the one before', () => {
   );
   expect(renderCall({ ...record }, circumstances, plain)).toContain('nothing differs');
 });
+
+test('what a plugin writes cannot steer the terminal', () => {
+  const escape = '\u001b]0;title\u0007\u009b2J\u202e';
+  const problems = [{ level: 'warning', code: 'UNKNOWN_RESULT_KEY', message: escape, hint: escape } as const];
+  const cookie = { before: {}, after: { [escape]: escape } };
+  const outcome = {
+    ...record.outcome,
+    kind: 'raised',
+    exception: 'E',
+    message: escape,
+    traceback: `one\n\t${escape}`,
+  } as const;
+  const logLines = [{ atMs: 1, text: `${escape}\r` }];
+  for (const each of [
+    outcome,
+    { ...record.outcome, value: { verdict: 'DENY', reason: escape } } as typeof record.outcome,
+  ]) {
+    const shown = renderCall(
+      { ...record, outcome: each, verdict: 'DENY', cookie, problems },
+      { logLines, hasConfiguration: true, previous: record },
+      plain,
+    );
+    expect(shown).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+    expect(shown.match(/\\u202e/g)?.length).toBeGreaterThan(6);
+  }
+});
