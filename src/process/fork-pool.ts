@@ -10,7 +10,7 @@ const readyCount = 2;
 /** So many stations are kept once that many calls were made at once. */
 const keptStations = Math.max(readyCount, 2 * availableParallelism());
 
-/** With all those at work, a call waits so long for one of them before it gets one more station, in milliseconds. */
+/** With all those at work, calls wait for them; when none has come free for so many milliseconds, those that wait get stations of their own. */
 const hesitationMs = 20;
 
 /** A server is replaced after so many workers: should its memory grow a little with each, it never adds up. */
@@ -32,6 +32,9 @@ export class ForkPool {
   #server: ForkServer | undefined;
   #ready: ChildProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
+  #hesitation: NodeJS.Timeout | undefined;
+  /** Stations that were asked for and have, as far as can be told, brought no worker yet. */
+  #coming = 0;
   #workers = 0;
   #stations = 0;
   #failures = 0;
@@ -49,16 +52,10 @@ export class ForkPool {
     if (this.#folders === undefined) return undefined;
     const worker = this.#takeReady();
     if (worker !== undefined) return worker;
-    const isNext = this.#stations < keptStations;
-    const hesitation = setTimeout(
-      () => {
-        this.#addStation();
-      },
-      isNext ? 0 : hesitationMs,
-    );
-    const taken = await this.#wait(workerPatienceMs);
-    clearTimeout(hesitation);
-    return taken;
+    if (this.#stations < keptStations) this.#addStation();
+    const taken = this.#wait(workerPatienceMs);
+    this.#hesitate();
+    return await taken;
   }
 
   /** Resolves when workers can be taken, or when none ever can. */
@@ -93,6 +90,7 @@ export class ForkPool {
   #start(): void {
     this.#workers = 0;
     this.#stations = 0;
+    this.#coming = 0;
     const server = new ForkServer(this.#command, {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
@@ -125,13 +123,29 @@ export class ForkPool {
     }
     this.#workers += 1;
     const resolve = this.#waiting.shift();
+    this.#stopHesitating();
+    this.#coming = this.#waiting.length === 0 ? 0 : Math.max(0, this.#coming - 1);
+    if (this.#waiting.length > 0) this.#hesitate();
     if (this.#waiting.length === 0) server.hold(false);
     if (resolve === undefined) this.#ready.push(worker);
     else resolve(worker);
   }
 
+  #hesitate(): void {
+    this.#hesitation ??= setTimeout(() => {
+      this.#stopHesitating();
+      while (this.#coming < this.#waiting.length) this.#addStation();
+    }, hesitationMs);
+  }
+
+  #stopHesitating(): void {
+    clearTimeout(this.#hesitation);
+    this.#hesitation = undefined;
+  }
+
   #addStation(): void {
     this.#stations += 1;
+    this.#coming += 1;
     this.#server?.addStation();
   }
 
@@ -164,6 +178,7 @@ export class ForkPool {
   #abandon(): void {
     this.#folders = undefined;
     this.#server = undefined;
+    this.#stopHesitating();
     for (const worker of this.#ready.splice(0)) void worker.discard();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
