@@ -52,7 +52,7 @@ def folders_of(modules):
 def main():
     orders = os.fdopen(3, "r", encoding="utf-8", closefd=False)
     settings = shim.from_json(orders.readline())
-    preload = beside("preload.py").Preload(load(settings["watch"]).ImportWatch())
+    preload = beside("preload.py", side_by_side=beside("side-by-side.py")).Preload(load(settings["watch"]).ImportWatch())
     gc.disable()  # all of it is here to stay
     preload.fill(settings["preload"], fresh)
     for file in settings["ahead"]:
@@ -62,6 +62,9 @@ def main():
         ctypes = preload.modules["ctypes"]
         supervision.libc = ctypes.CDLL(None)
         supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        if hasattr(supervision.libc, "process_madvise"):
+            supervision.libc.process_madvise.restype = ctypes.c_ssize_t
+            supervision.libc.process_madvise.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_uint]
     word = {"modules": len(preload.modules), "folders": folders_of(preload.modules.values())}
     os.write(4, ("ready %s\n" % shim.to_json(word)).encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # ended supervisors are nobody's business

@@ -14,8 +14,9 @@ import _socket
 
 HEAD = 32
 
-# What memory the work needs differs from plugin to plugin: of so many workers one finds it out anew, and so is slower.
-LEARN_EVERY = 256
+# What memory the work needs differs from plugin to plugin: some workers find it out anew, and so are slower.
+LEARN_AT = (2, 8, 64)
+LEARN_EVERY = 512
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -91,7 +92,8 @@ class Station(object):
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
         self.names = fresh.union(preload.modules)
         self.number = 0
-        self.needed, self.learns, self.notes = [], False, ""
+        self.notes = os.path.join(self.folder, "pages")
+        self.needed, self.learns = [], False
 
     def connect(self, channel):
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
@@ -106,12 +108,12 @@ class Station(object):
             os.close(descriptor)
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = None
-        self.notes = os.path.join(self.folder, "%d.pages" % os.getpid())
         areas = memory.read_areas()
+        self.needed = memory.read(self.notes)
         temporary = os.path.join(self.folder, str(os.getpid()))
         while True:
             self.number += 1
-            self.learns = self.number & (self.number - 1) == 0 or self.number % LEARN_EVERY == 0
+            self.learns = not self.needed or self.number in LEARN_AT or self.number % LEARN_EVERY == 0
             if not supervision.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "log", "work")]
@@ -135,7 +137,7 @@ class Station(object):
             supervisor.await_end()
             supervision.drain(wake_read)  # a late word of this worker must not be taken for one of the next
             if self.learns:
-                self.needed = memory.take(self.notes) or self.needed
+                self.needed = memory.read(self.notes)
             if supervisor.is_host_gone:
                 return supervision.remove(temporary)
 
@@ -153,15 +155,16 @@ class Station(object):
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
-            before = self.rehearse(areas)
+            before = self.learn(areas) if self.learns else self.rehearse()
             code = run(shim.main)
             self.finish()
             if code == 0 and is_alone():
                 os.closerange(0, 4096)  # the host waits for the end of what we write to
+                after = memory.read_entries(areas) if before else []
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 if before:
-                    memory.save(memory.find_needed(areas, before), self.notes)
+                    memory.save(memory.find_needed(areas, *before, after), self.notes)
         finally:
             os._exit(code)
 
@@ -176,25 +179,32 @@ class Station(object):
         if numpy is not None:
             numpy.random.seed()
 
-    def rehearse(self, areas):
+    def rehearse(self):
         """The first write to a page of memory that is shared with the station copies it; a reference counted is a write. These copies,
-        which would take as long as the work, are made while the worker waits for it. One that is to learn what is needed makes none, and
-        gets what memory it had before its work."""
-        if self.learns:
-            return memory.find_own(areas)
+        which would take as long as the work, are made while the worker waits for it."""
         if supervision.is_readable(3):
-            return None  # no time to wait: the work is here
+            return  # no time to wait: the work is here
         if self.needed and supervision.libc is not None:
-            for address, length, advice in self.needed:
-                supervision.libc.madvise(address, length, advice)
-            return None
+            return memory.populate(self.needed, supervision.libc)
         dict(self.preload.modules)
         for names in self.preload.reached.values():
             set(names)
         exec(compile("import sys\nclass Work(object):\n    def work(self, **kwargs):\n        return {'done': [sys]}\n", "", "exec"), {"__name__": ""})
         self.own_modules()
         gc.collect()
-        return None
+
+    def learn(self, areas):
+        """Rehearses nothing; gives `[entries]` of the memory that the worker has when its work comes. What the station writes before,
+        while the worker waits, becomes the worker's own as well."""
+        before, read_request = [], shim.read_request
+
+        def read_request_later():
+            supervision.is_readable(3, None)
+            before.append(memory.read_entries(areas))
+            return read_request()
+
+        shim.read_request = read_request_later
+        return before
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]

@@ -4,11 +4,13 @@ system longer than the work itself does; what one process needed, the next one h
 Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part of fork-server.py.
 """
 import os
+import sys
 
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 AROUND = 16  # pages: with one of a file the system brings those around it that it has in memory (fault_around_bytes, 64 KiB)
 POPULATE_READ, POPULATE_WRITE = 22, 23  # of madvise
 PRESENT, OF_FILE, EXCLUSIVE = 1 << 63, 1 << 61, 1 << 56  # of an entry of pagemap
+MOST = 1024  # vectors in one system call
 
 
 def read_areas():
@@ -26,32 +28,38 @@ def read_areas():
     return areas
 
 
-def find_own(areas):
-    """`[{page, ...}, ...]`: of each of `areas`, which are the parent's too, the pages that have become this process's own."""
-    own = []
+def read_entries(areas):
+    """`[bytes, ...]`: what the system says of each page of `areas`. Kept as it comes: a set of numbers would be the larger part of what
+    memory a small piece of work needs."""
+    entries = []
     try:
         with open("/proc/self/pagemap", "rb", buffering=0) as pagemap:
-            for first, end, is_writable in areas:
-                mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
-                entries = os.pread(pagemap.fileno(), (end - first) // PAGE_BYTES * 8, first // PAGE_BYTES * 8)
-                start = first // PAGE_BYTES
-                own.append({start + index for index, entry in enumerate(memoryview(entries).cast("Q")) if entry & mask == mask & ~OF_FILE})
+            for first, end, _ in areas:
+                entries.append(os.pread(pagemap.fileno(), (end - first) // PAGE_BYTES * 8, first // PAGE_BYTES * 8))
     except OSError:
         pass  # not on this system
-    return own
+    return entries
 
 
-def find_needed(areas, before):
-    """`[(address, length, advice), ...]`: what has become this process's own since `find_own` gave `before`."""
-    needed = []
-    for (_, _, is_writable), pages, known in zip(areas, find_own(areas), before):
-        added = pages - known
+def find_own(entries, first, mask):
+    """The numbers of the pages that are this process's own, of an area that begins at the address `first`."""
+    start = first // PAGE_BYTES
+    return {start + index for index, entry in enumerate(memoryview(entries).cast("Q")) if entry & mask == mask & ~OF_FILE}
+
+
+def find_needed(areas, before, after):
+    """`[(advice, vectors), ...]`, for `populate`: what became this process's own from one `read_entries` to the other."""
+    written, read = [], []
+    for (first, _, is_writable), known, entries in zip(areas, before, after):
+        mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
+        added = find_own(entries, first, mask) - find_own(known, first, mask)
         if is_writable:
-            needed.extend((start * PAGE_BYTES, count * PAGE_BYTES, POPULATE_WRITE) for start, count in find_runs(sorted(added)))
+            written.extend(find_runs(sorted(added)))
         else:
-            windows = {page // AROUND: page for page in added}
-            needed.extend((page * PAGE_BYTES, PAGE_BYTES, POPULATE_READ) for page in sorted(windows.values()))
-    return needed
+            read.extend((page, 1) for page in sorted({page // AROUND: page for page in added}.values()))
+    return [(advice, encode(runs[start : start + MOST]))
+            for advice, runs in ((POPULATE_WRITE, written), (POPULATE_READ, read))
+            for start in range(0, len(runs), MOST)]  # fmt: skip
 
 
 def find_runs(numbers):
@@ -65,17 +73,39 @@ def find_runs(numbers):
     return runs
 
 
+def encode(runs):
+    """`struct iovec[]`"""
+    return b"".join((number * PAGE_BYTES).to_bytes(8, sys.byteorder) for run in runs for number in run)
+
+
+def populate(needed, libc):
+    """Makes all that is `needed` this process's own."""
+    process = os.pidfd_open(os.getpid()) if hasattr(os, "pidfd_open") and hasattr(libc, "process_madvise") else -1
+    for advice, vectors in needed:
+        numbers = memoryview(vectors).cast("Q")
+        if process == -1 or libc.process_madvise(process, vectors, len(numbers) // 2, advice, 0) != sum(numbers[1::2]):
+            for address, length in zip(numbers[::2], numbers[1::2]):  # Linux before 6.13, or some of it is no longer there
+                libc.madvise(address, length, advice)
+    if process != -1:
+        os.close(process)
+
+
 def save(needed, path):
-    with open(path, "w") as file:
-        file.write(" ".join("%d %d %d" % each for each in needed))
+    draft = "%s.%d" % (path, os.getpid())
+    with open(draft, "wb") as file:
+        for advice, vectors in needed:
+            file.write(b"%d %d\n%b" % (advice, len(vectors), vectors))
+    os.replace(draft, path)
 
 
-def take(path):
-    """What `save` wrote, once; empty when it did not."""
+def read(path):
+    """What `save` wrote; empty when nobody has."""
+    needed = []
     try:
-        with open(path) as file:
-            numbers = [int(each) for each in file.read().split()]
-        os.unlink(path)
+        with open(path, "rb") as file:
+            for line in iter(file.readline, b""):
+                advice, length = line.split()
+                needed.append((int(advice), file.read(int(length))))
     except (OSError, ValueError):
         return []
-    return list(zip(numbers[::3], numbers[1::3], numbers[2::3]))
+    return needed

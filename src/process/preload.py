@@ -101,11 +101,12 @@ class Preload(object):
         watch.standing = self
         self.after, self.replace = watch.after, watch.replace
         self.modules, self.specs, self.edges = {}, {}, {}
-        self.reached, self.tops, self.detached = {}, set(), {}
+        self.reached, self.tops = {}, set()
+        self.children, self.detached = {}, {}
 
     def fill(self, names, fresh):
         """Imports `names`; what is missing is left out. `fresh` is what a fresh process has."""
-        with Tracer() as tracer:
+        with Tracer() as tracer, side_by_side.ReservedModules():
             tracer.edges.update((name, set()) for name in sys.modules)
             for name in names:
                 try:
@@ -113,21 +114,28 @@ class Preload(object):
                 except BaseException:
                     continue  # not in this environment, or it does not like it: the plugin's own import will tell
             tracer.adopt(tracer.importer())
-        self.edges = tracer.edges
+        copies = side_by_side.copy_names(sorted(tracer.edges))
+        self.edges = {copies[name]: {copies[each] for each in imported} for name, imported in tracer.edges.items()}
         for name in [each for each in sys.modules if each not in fresh]:
-            module = self.modules[name] = sys.modules.pop(name)
-            self.specs[name] = getattr(module, "__spec__", None)
-        self.reached = {name: self.reach(self.edges, [name]) for name in names if name in self.modules}
+            module = self.modules[copies[name]] = sys.modules.pop(name)
+            self.specs[copies[name]] = getattr(module, "__spec__", None)
+        self.reached = {copies[name]: self.reach(self.edges, [copies[name]]) for name in names if name in self.modules}
         self.tops = {name.partition(".")[0] for name in self.modules}
         for name, module in self.modules.items():
             parent, _, child = name.rpartition(".")
-            owner = self.modules.get(parent) or sys.modules.get(parent)
-            # What always comes with its package can stay: each write to a module copies memory in the forked process.
-            is_apart = parent not in self.modules or name not in self.reach(self.edges, [parent])
-            if is_apart and owner is not None and vars(owner).get(child) is module:
-                delattr(owner, child)
-                self.detached[name] = owner, child
+            # What always comes with its package stays its attribute.
+            if parent not in self.modules or name not in self.reach(self.edges, [parent]):
+                self.children.setdefault(parent, []).append((name, child, module))
+        for parent in set(self.children).difference(self.modules):
+            self.detach(sys.modules.get(parent), parent)
         sys.meta_path.insert(0, self)
+
+    def detach(self, owner, name):
+        """A package that has been imported does not have the modules yet that have not."""
+        for full, child, module in self.children.get(name, ()):
+            if full not in sys.modules and owner is not None and vars(owner).get(child) is module:
+                delattr(owner, child)
+                self.detached[full] = owner, child
 
     @staticmethod
     def reach(edges, names):
@@ -179,7 +187,10 @@ class Preload(object):
         for each in back:
             module = sys.modules[each] = self.modules.pop(each)
             if each in self.detached:
-                setattr(*self.detached[each], module)
+                setattr(*self.detached.pop(each), module)
+        for each in back:
+            if each in self.children:
+                self.detach(sys.modules[each], each)
         for each in back:
             if each in self.watch.callbacks:
                 self.watch.tell(sys.modules[each])

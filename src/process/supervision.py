@@ -205,11 +205,11 @@ def prepare():
     return wake_read
 
 
-def is_readable(descriptor):
-    """Without waiting."""
+def is_readable(descriptor, patience_ms=0):
+    """Without waiting, unless there is `patience_ms`; None waits for ever."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(0))
+    return bool(poll.poll(patience_ms))
 
 
 def drain(wake_read):
