@@ -1,32 +1,41 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** When a host is killed, what it started ends right after it: so many milliseconds are granted. */
+const patienceMs = 2000;
 
 /**
- * Fails the run when it leaves a process, a socket or a temporary file behind. Every process that a call starts carries the
- * call's own TMPDIR in its environment, by which it is found wherever it went.
+ * Fails the run when it leaves a process, a socket or a temporary file behind. All temporary files of a run lie in a folder of its own,
+ * and every process that a call starts carries the call's own TMPDIR in its environment, by which it is found wherever it went.
  */
-export function setup(): () => void {
-  const before = new Set(temporaryFiles());
-  return () => {
-    const processes = process.platform === 'linux' ? leftProcesses() : [];
-    const files = temporaryFiles().filter((name) => !before.has(name));
-    if (processes.length + files.length > 0) {
-      throw new Error(`left behind: ${[...processes, ...files].join(', ')}`);
-    }
+export function setup(): () => Promise<void> {
+  const { TMPDIR: before } = process.env;
+  const folder = mkdtempSync(path.join(tmpdir(), 'ph-run-'));
+  process.env['TMPDIR'] = folder;
+  return async () => {
+    const giveUpAt = performance.now() + patienceMs;
+    const left = (): string[] => [...leftProcesses(folder), ...temporaryFiles(folder)];
+    while (left().length > 0 && performance.now() < giveUpAt) await wait(20);
+    const found = left();
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    rmSync(folder, { recursive: true, force: true });
+    if (found.length > 0) throw new Error(`left behind: ${found.join(', ')}`);
   };
 }
 
-const ours = /^plugin-host-/;
-
-function temporaryFiles(): string[] {
-  return readdirSync(tmpdir()).filter((name) => ours.test(name));
+function temporaryFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('plugin-host-'));
 }
 
-function leftProcesses(): string[] {
+function leftProcesses(folder: string): string[] {
+  if (process.platform !== 'linux') return [];
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid)) return [];
     try {
-      const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8').includes('/plugin-host-');
+      const isOurs = readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${folder}/plugin-host-`);
       return isOurs ? [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`] : [];
     } catch {
       return []; // it ended, or it is another user's

@@ -152,6 +152,7 @@ class Station(object):
             limits.apply(self.settings["limits"])
             for source, target in ((log_write, 1), (log_write, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
+            channels = [identify(log_write), identify(work)]
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
@@ -159,7 +160,7 @@ class Station(object):
             code = run(shim.main)
             self.finish()
             if code == 0 and is_alone():
-                os.closerange(0, 4096)  # the host waits for the end of what we write to
+                close_others(channels)
                 after = memory.read_entries(areas) if before else []
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
@@ -222,6 +223,25 @@ class Station(object):
                 vars(module).clear()
         gc.collect()
         flush()
+
+
+def identify(descriptor):
+    """What it leads to."""
+    try:
+        status = os.fstat(descriptor)
+        return status.st_dev, status.st_ino
+    except OSError:
+        return None  # closed by the work
+
+
+def close_others(channels):
+    """Locks of the work's files are free before the next call. What leads to `channels` stays: each end there wakes one who is busy."""
+    start = 0
+    for descriptor in (1, 2, shim.CHANNEL):
+        if identify(descriptor) in channels:
+            os.closerange(start, descriptor)
+            start = descriptor + 1
+    os.closerange(start, 4096)
 
 
 def flush():
