@@ -20,6 +20,8 @@ export interface ChildRequest {
   isLast: (line: string) => boolean;
   /** Is told each line as it comes. */
   onLine?: ((line: string) => void) | undefined;
+  /** Is told when the reply is complete; how the child ends is not yet known then. */
+  onReplied?: ((report: ChildReport) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -188,6 +190,7 @@ export class ChildProcess {
     this.#report.isReplied = true;
     this.#endedAt = performance.now();
     this.#deadline.replied();
+    this.#request.onReplied?.(this.#report);
   }
 
   #onTooLong(start: string): void {

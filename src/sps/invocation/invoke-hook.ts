@@ -26,6 +26,8 @@ export interface Invocation {
   shims?: ShimSource | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told a reply as soon as it is complete, while the child still ends. */
+  onReplied?: ((ending: Ending) => void) | undefined;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     shims,
     debugging,
     signal,
+    onReplied,
   } = invocation;
   const run = await runShim({
     plugin,
@@ -64,6 +67,11 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     },
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
+    onReplied:
+      onReplied &&
+      ((run) => {
+        onReplied(readEnding(run));
+      }),
   });
   const { report, lines, log } = run;
   if (report.stopped === undefined && lines.at(-1)?.tag === 'hook-missing') {

@@ -23,6 +23,8 @@ interface RunOptions {
   allowedMs: number | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told when the reply is there, while the child still ends. */
+  onReplied?: ((run: ShimRun) => void) | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ interface RunOptions {
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
-  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal } = options;
+  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onReplied } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
@@ -42,7 +44,10 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     ((line: string) => {
       tellDebugging(parseReplyLine(line), plugin, debugging);
     });
-  const runIn = ({ child }: TakenShim): Promise<ShimRun> => runRequest(child, { input, allowedMs, onLine, signal });
+  const runIn = ({ child }: TakenShim): Promise<ShimRun> => {
+    const onReply = onReplied && tellBegun(child, onReplied);
+    return runRequest(child, { input, allowedMs, onLine, signal, onReplied: onReply });
+  };
   const taken = await shims.take(plugin, settings);
   const first = await (taken.isForked ? runIn(taken).catch(orAborted(signal)) : runIn(taken));
   const run =
@@ -80,6 +85,14 @@ async function runRequest(child: ChildProcess, request: Omit<ChildRequest, 'isLa
 function orAborted(signal: AbortSignal | undefined): () => undefined {
   return () => {
     signal?.throwIfAborted();
+  };
+}
+
+/** A reply of the plugin, not one that asks for a fresh interpreter. */
+function tellBegun(child: ChildProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
+  return (report) => {
+    const run = { report, lines: report.reply.map(parseReplyLine), log: child.log };
+    if (!isUnbegun(run)) onReplied(run);
   };
 }
 

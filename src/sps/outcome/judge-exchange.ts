@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
 import type { Limits } from '../../process/limits.ts';
-import type { Exchange } from '../invocation/exchange.ts';
+import type { Ending, Exchange } from '../invocation/exchange.ts';
 import type { Hook, Verdict } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { checkLimits } from './check-limits.ts';
@@ -31,8 +31,8 @@ export interface Judged {
 
 const nothing = { verdict: null, question: undefined, cookies: {} };
 
-export function judgeExchange(exchange: Exchange, call: Call): Judged {
-  const judged = judgeEnding(exchange, call);
+/** @param judged What `judgeEnding` made of its ending, when that is known already */
+export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
   const findings = [
     ...judged.findings,
     ...checkConduct(exchange, call, judged.meaning),
@@ -41,7 +41,8 @@ export function judgeExchange(exchange: Exchange, call: Call): Judged {
   return { ...judged, findings };
 }
 
-function judgeEnding({ ending }: Exchange, call: Call): Judged {
+/** What the reply, or its absence, meant: all that does not depend on what the child did beside it. */
+export function judgeEnding(ending: Ending, call: Call): Judged {
   const { hook, pluginTimeoutMs } = call;
   switch (ending.kind) {
     case 'returned':

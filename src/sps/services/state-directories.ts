@@ -8,6 +8,8 @@ export interface StateDirectories {
   ephemeral: string;
 }
 
+const instances = new WeakMap<object, string>();
+
 /**
  * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They are there
  * when a plugin starts: those that do not use the SDK, which makes them, write into them straight away. Source: SDK 1.9.1, plugin_context.
@@ -16,7 +18,8 @@ export function provideStateDirectories(
   stateDir: string,
   plugin: Pick<Plugin, 'name' | 'path' | 'root'>,
 ): StateDirectories {
-  const instance = nameInstance(plugin);
+  const instance = instances.get(plugin) ?? nameInstance(plugin);
+  instances.set(plugin, instance);
   const folders = {
     persistent: path.join(stateDir, 'plugin-state', instance),
     ephemeral: path.join(stateDir, 'ephemeral-plugin-state', instance),

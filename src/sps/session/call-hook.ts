@@ -8,7 +8,7 @@ import type { RunnerSettings } from '../invocation/runner.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import type { Question } from '../outcome/check-verdict.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
-import { judgeExchange } from '../outcome/judge-exchange.ts';
+import { type Judged, judgeEnding, judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
@@ -65,9 +65,9 @@ export interface CallResult {
   /** What the call was given. */
   input: StepInput;
   /** What must not be shown. */
-  secrets: Secrets;
+  readonly secrets: Secrets;
   /** Time-stamped and masked. */
-  logLines: LogLine[];
+  readonly logLines: LogLine[];
   /** The same in clear. */
   clearLogLines: LogLine[];
 }
@@ -92,6 +92,10 @@ export async function callHook(call: HookCall): Promise<CallResult> {
   const provided = provideAppliance(call);
   const { environment, appliance } = provided;
   const shims = provided.isFreshOnly ? undefined : call.shims;
+  const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
+  const context = { plugin, hook, protocol, pluginTimeoutMs, limits: call.settings.limits };
+  // The child takes as long to end as the reply to be judged: both at once.
+  let judgedEarly: Judged | undefined;
   const exchange = await invokeHook(
     {
       ...call,
@@ -102,36 +106,35 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       kwargs: others,
       cookies: { ...before },
       pluginTimeoutMs,
+      onReplied: (ending) => {
+        judgedEarly = judgeEnding(ending, context);
+      },
     },
     call.settings,
   );
-  const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
-  const {
-    meaning,
-    verdict,
-    question,
-    cookies: kept,
-    findings,
-  } = judgeExchange(exchange, { plugin, hook, protocol, pluginTimeoutMs, limits: call.settings.limits });
+  const { meaning, verdict, question, cookies: kept, findings } = judgeExchange(exchange, context, judgedEarly);
   const after: Cookies = { ...before, ...kept };
+  const { lines: clearLogLines, truncated } = exchange.collectLog((text) => text);
+  const isCut = truncated || exchange.ending.kind === 'reply-too-large';
 
   const secretAnswers = question?.disableEcho === true ? [...call.secretAnswers, question.key] : call.secretAnswers;
-  const secrets = collectPluginSecrets({
-    ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
-    kwargs,
-    result: readResult(meaning),
-    answers: findSecretAnswers(kwargs, secretAnswers),
-    cookies: [before, after].flatMap((each) => [parseCookie(each.cookie), parseCookie(each.session_cookie)]),
-    names: call.secretNames,
+  // Most callers of the library show nothing.
+  const show = once(() => {
+    const secrets = collectPluginSecrets({
+      ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
+      kwargs,
+      result: readResult(meaning),
+      answers: findSecretAnswers(kwargs, secretAnswers),
+      cookies: [before, after].flatMap((each) => [parseCookie(each.cookie), parseCookie(each.session_cookie)]),
+      names: call.secretNames,
+    });
+    const known: Secrets = {
+      values: [...new Set([...secrets, ...call.serviceSecrets, ...call.knownSecrets])],
+      names: [...new Set([...call.secretNames, ...secretAnswers])],
+    };
+    const masker = createPluginMasker(known.values, known.names);
+    return { secrets: known, logLines: exchange.collectLog((text) => masker.text(text)).lines };
   });
-  const known: Secrets = {
-    values: [...new Set([...secrets, ...call.serviceSecrets, ...call.knownSecrets])],
-    names: [...new Set([...call.secretNames, ...secretAnswers])],
-  };
-  const masker = createPluginMasker(known.values, known.names);
-  const { lines: clearLines, truncated } = exchange.collectLog((text) => text);
-  const logLines = exchange.collectLog((text) => masker.text(text)).lines;
-  const isCut = truncated || exchange.ending.kind === 'reply-too-large';
   return {
     record: {
       plugin: describePluginOfRecord(plugin),
@@ -142,7 +145,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...meaning,
         phase: exchange.phase,
         durationMs: Math.round(exchange.durationMs),
-        log: joinLog(clearLines),
+        log: joinLog(clearLogLines),
         truncated: isCut,
       },
       verdict,
@@ -167,10 +170,19 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       python: call.settings.python,
       ...release,
     },
-    secrets: known,
-    logLines,
-    clearLogLines: clearLines,
+    get secrets() {
+      return show().secrets;
+    },
+    get logLines() {
+      return show().logLines;
+    },
+    clearLogLines,
   };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function deadlineOff(pluginTimeoutMs: number): Finding {
