@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
 import { type ChildLimits, ChildProcess } from './child-process.ts';
 import { ForkServer, type ForkServerCommand } from './fork-server.ts';
+import { InstalledFolders } from './installed-folders.ts';
 
 /** How many workers wait for work at first. */
 const readyCount = 2;
@@ -38,8 +38,8 @@ export class ForkPool {
   #workers = 0;
   #stations = 0;
   #failures = 0;
-  #folders: readonly string[] | undefined;
-  #installed = '';
+  /** There once the server is ready. */
+  #installed: InstalledFolders | undefined;
 
   constructor(command: ForkServerCommand, limits: ChildLimits) {
     this.#command = command;
@@ -49,7 +49,7 @@ export class ForkPool {
   /** A worker that waits for its request; undefined when there is no server yet, or none can be had. */
   async take(): Promise<Taken> {
     this.#ensureServer();
-    if (this.#folders === undefined) return undefined;
+    if (this.#installed === undefined) return undefined;
     const worker = this.#takeReady();
     if (worker !== undefined) return worker;
     if (this.#stations < keptStations) this.#addStation();
@@ -78,7 +78,7 @@ export class ForkPool {
 
   #ensureServer(): void {
     const server = this.#server;
-    const isStale = this.#folders !== undefined && this.#installed !== fingerprint(this.#folders);
+    const isStale = this.#installed?.hasChanged === true;
     if (server !== undefined && !server.isDead && !isStale && this.#workers < workersPerServer) return;
     if (server !== undefined) {
       this.#abandon();
@@ -95,8 +95,7 @@ export class ForkPool {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
         this.modules = modules;
-        this.#folders = folders;
-        this.#installed = fingerprint(folders);
+        this.#installed = new InstalledFolders(folders);
         this.#failures = 0;
         for (let count = 0; count < readyCount; count += 1) this.#addStation();
       },
@@ -105,7 +104,7 @@ export class ForkPool {
       },
       onDead: () => {
         if (this.#server !== server) return;
-        if (this.#folders === undefined) this.#failures += 1;
+        if (this.#installed === undefined) this.#failures += 1;
         this.#abandon();
       },
     });
@@ -176,15 +175,11 @@ export class ForkPool {
 
   /** Nothing more is expected of the present server. */
   #abandon(): void {
-    this.#folders = undefined;
+    this.#installed?.close();
+    this.#installed = undefined;
     this.#server = undefined;
     this.#stopHesitating();
     for (const worker of this.#ready.splice(0)) void worker.discard();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
-}
-
-/** Changes when something is installed, upgraded or removed. */
-function fingerprint(folders: readonly string[]): string {
-  return folders.map((folder) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0).join(' ');
 }

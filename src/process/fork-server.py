@@ -37,8 +37,10 @@ import gc
 import _signal
 
 supervision = beside("supervision.py")
-memory = beside("page-memory.py")
-stations = beside("fork-station.py", shim=shim, fresh=fresh, limits=beside("limits.py"), memory=memory, supervision=supervision)
+limits = beside("limits.py")
+memory = beside("page-memory.py", supervision=supervision)
+workers = beside("fork-worker.py", shim=shim, fresh=fresh, limits=limits, supervision=supervision)
+stations = beside("fork-station.py", limits=limits, memory=memory, supervision=supervision)
 
 
 def folders_of(modules):
@@ -57,7 +59,7 @@ def main():
     preload.fill(settings["preload"], fresh)
     for file in settings["ahead"]:
         shim.load(file).compile_ahead()
-    station = stations.Station(settings, preload)
+    station = stations.Station(settings, workers.Worker(settings, preload))
     if "ctypes" in preload.modules and sys.platform == "linux":
         ctypes = preload.modules["ctypes"]
         supervision.libc = ctypes.CDLL(None)
@@ -79,6 +81,7 @@ def main():
                 station.serve()
             finally:
                 os._exit(0)
+        station.index += 1
 
 
 if __name__ == "__main__":

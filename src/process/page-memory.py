@@ -1,7 +1,8 @@
 """Which pages of memory a forked process needs for its work. The first access to a page that is shared with its parent takes the
 system longer than the work itself does; what one process needed, the next one has made its own before its work comes.
 
-Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part of fork-server.py.
+Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part of fork-server.py, which executes it in a namespace with
+`supervision`.
 """
 import os
 import sys
@@ -10,7 +11,7 @@ PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 AROUND = 16  # pages: with one of a file the system brings those around it that it has in memory (fault_around_bytes, 64 KiB)
 POPULATE_READ, POPULATE_WRITE = 22, 23  # of madvise
 PRESENT, OF_FILE, EXCLUSIVE = 1 << 63, 1 << 61, 1 << 56  # of an entry of pagemap
-MOST = 1024  # vectors in one system call
+MOST = 128  # vectors in one system call, so that it does not take long
 
 
 def read_areas():
@@ -48,7 +49,7 @@ def find_own(entries, first, mask):
 
 
 def find_needed(areas, before, after):
-    """`[(advice, vectors), ...]`, for `populate`: what became this process's own from one `read_entries` to the other."""
+    """`[(advice, vectors), ...]`, for `Needs`: what became this process's own from one `read_entries` to the other."""
     written, read = [], []
     for (first, _, is_writable), known, entries in zip(areas, before, after):
         mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
@@ -78,34 +79,59 @@ def encode(runs):
     return b"".join((number * PAGE_BYTES).to_bytes(8, sys.byteorder) for run in runs for number in run)
 
 
-def populate(needed, libc):
-    """Makes all that is `needed` this process's own."""
-    process = os.pidfd_open(os.getpid()) if hasattr(os, "pidfd_open") and hasattr(libc, "process_madvise") else -1
-    for advice, vectors in needed:
-        numbers = memoryview(vectors).cast("Q")
-        if process == -1 or libc.process_madvise(process, vectors, len(numbers) // 2, advice, 0) != sum(numbers[1::2]):
-            for address, length in zip(numbers[::2], numbers[1::2]):  # Linux before 6.13, or some of it is no longer there
-                libc.madvise(address, length, advice)
-    if process != -1:
-        os.close(process)
+class Needs(object):
+    """What memory pieces of work need, as the last of them that was observed told in the file `path`."""
 
+    def __init__(self, path):
+        self.path = path
+        self.areas = read_areas()
+        self.learns = False  # whether this piece of work is observed
+        self.before = self.after = None
+        self.needed, self.told = [], None
 
-def save(needed, path):
-    draft = "%s.%d" % (path, os.getpid())
-    with open(draft, "wb") as file:
-        for advice, vectors in needed:
-            file.write(b"%d %d\n%b" % (advice, len(vectors), vectors))
-    os.replace(draft, path)
+    def provide(self, is_over):
+        """Makes this process's own what the work is going to need, until `is_over()`."""
+        libc = supervision.libc
+        if libc is None:
+            return
+        process = os.pidfd_open(os.getpid()) if hasattr(os, "pidfd_open") and hasattr(libc, "process_madvise") else -1
+        for advice, vectors in self.needed:
+            if is_over():
+                break
+            numbers = memoryview(vectors).cast("Q")
+            if process == -1 or libc.process_madvise(process, vectors, len(numbers) // 2, advice, 0) != sum(numbers[1::2]):
+                for address, length in zip(numbers[::2], numbers[1::2]):  # Linux before 6.13, or some of it is no longer there
+                    libc.madvise(address, length, advice)
+        if process != -1:
+            os.close(process)
 
+    def begin(self):
+        """The work comes. What the station wrote before, while we waited, has become our own as well and does not count."""
+        self.before = read_entries(self.areas)
 
-def read(path):
-    """What `save` wrote; empty when nobody has."""
-    needed = []
-    try:
-        with open(path, "rb") as file:
-            for line in iter(file.readline, b""):
-                advice, length = line.split()
-                needed.append((int(advice), file.read(int(length))))
-    except (OSError, ValueError):
-        return []
-    return needed
+    def end(self):
+        if self.learns:
+            self.after = read_entries(self.areas)
+
+    def save(self):
+        if not self.learns:
+            return
+        draft = "%s.%d" % (self.path, os.getpid())
+        with open(draft, "wb") as file:
+            for advice, vectors in find_needed(self.areas, self.before, self.after):
+                file.write(b"%d %d\n%b" % (advice, len(vectors), vectors))
+        os.replace(draft, self.path)
+
+    def read(self):
+        """What was told last."""
+        try:
+            told = os.stat(self.path).st_mtime_ns
+            if told == self.told:
+                return
+            self.needed, self.told = [], told
+            with open(self.path, "rb") as file:
+                for line in iter(file.readline, b""):
+                    advice, length = line.split()
+                    self.needed.append((int(advice), file.read(int(length))))
+        except (OSError, ValueError):
+            pass  # nobody has told yet

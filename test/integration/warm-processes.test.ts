@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CallRecord, type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { preloadModules } from '../../src/sps/invocation/preload-modules.ts';
 import { alive, fixture, type Language, languages, makeFolder, python as plainPython, waitUntil } from './fixture.ts';
@@ -114,6 +114,19 @@ class Plugin:
     install({ 'new-name.txt': '', 'getpass.py': 'pid = "another"\n' });
     expect(readdirSync(packages)).toContain('getpass.py');
     expect(await plugin.call('get_password_list')).toMatchObject({ outcome: { value: { passwords: ['another'] } } });
+  });
+
+  test('is imported anew soon after it is edited, whatever its folder shows of that', async () => {
+    const { root, packages, install } = makePlugin(main, {}, installed);
+    await using plugin = await openPlugin(root, { python, processes: 'warm' });
+    await plugin.call('get_password_list');
+    const { mtimeMs } = statSync(packages);
+    install({ 'getpass.py': 'pid = "edited"\n' });
+    expect(statSync(packages).mtimeMs).toBe(mtimeMs);
+    await vi.waitUntil(
+      async () => JSON.stringify((await plugin.call('get_password_list')).outcome).includes('edited'),
+      { interval: 5, timeout: 15_000 },
+    );
   });
 });
 

@@ -1,7 +1,7 @@
-"""Calls one hook of one Python plugin, in a process of its own.
-The request is JSON on descriptor 3, the reply goes line by line to descriptor 4: `TAG TEXT`, the last line is one of those
-that end a call (see protocol.ts, which describes both). The plugin gets descriptors 0, 1 and 2 and cannot reach ours by
-printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old.
+"""Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3, the reply goes line by line to
+descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts, which describes both). The plugin gets
+descriptors 0, 1 and 2 and cannot reach ours by printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an
+older Python can say that it is too old.
 """
 import sys
 
@@ -20,10 +20,9 @@ except (ImportError, TypeError):  # another interpreter, or one that changed the
 
     make_scanner = None
 
-added = set(sys.modules) - before  # in a forked process that is all, and counting hundreds of references takes its time there
-CHANNEL = 100
-MISSING = object()
-loaded = {}  # files of ours, by path
+added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
+CHANNEL = 100  # high up, where a plugin that closes low ones and opens files does not come
+MISSING, loaded = object(), {}  # files of ours, by path
 preload = None  # what a fork server holds ready
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 
@@ -32,7 +31,6 @@ class Channel(object):
     """The reply, on a descriptor that children of the plugin do not inherit."""
 
     def __init__(self):
-        # High up, where a plugin that closes low ones and opens files does not come.
         self.descriptor = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, CHANNEL)
         os.close(4)
 
@@ -98,9 +96,8 @@ class SdkTrigger(object):
 
 
 def provide(appliance):
-    watch = preload
-    if watch is None:
-        watch = own("import-watch.py").ImportWatch()
+    watch = preload or own("import-watch.py").ImportWatch()
+    if watch is not preload:
         sys.meta_path.insert(0, watch)
     load(appliance["module"]).install(appliance["data"], watch)
 
@@ -108,8 +105,8 @@ def provide(appliance):
 def prepare(root, entry, environment):
     """What `python3 main.py` in the plugin's folder would see, had we not been here."""
     os.chdir(root)
-    for name, value in environment.items():
-        os.environ[name] = value  # `update` asks an abstract class first, which takes ten times as long
+    for each in environment.items():
+        os.environ.__setitem__(*each)  # `update` takes ten times as long
     sys.path[0] = root
     sys.argv = [os.path.join(root, entry)]
     bundled = {name.split(".")[0] for name in os.listdir(root)}
@@ -196,33 +193,33 @@ def call(request, plugin_class, channel):
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}), "phase", "hook")
     if request["debug"] and request["debug"]["isBreaking"]:
         function = own("python-debugger.py").stopping_in(function, channel)
-    result = function(**kwargs)
-    channel.send("phase", "reply")
-    reply(result, channel)
+    reply(function(**kwargs), channel)
 
 
 def reply(result, channel):
+    begun = ("phase", "reply")
+    if not is_plain(result):  # its own code may run while it is written, or it takes its time
+        begun = channel.send(*begun) or ()
     try:
         text = to_json(result)
-        own = result if isinstance(result, dict) else {}
-        cookies = [word for name in ("cookie", "session_cookie") if name in own for word in (name, to_json(own[name]))]
+        mapping = result if isinstance(result, dict) else {}
+        cookies = [word for name in ("cookie", "session_cookie") if name in mapping for word in (name, to_json(mapping[name]))]
     except (TypeError, ValueError, RecursionError) as error:
-        return channel.send("not-json", to_json({"problem": str(error), "reply": safely(repr, result)[:4096]}))
-    channel.send(*(cookies + ["returned", text]))
+        return own("python-raised.py").send_not_json(error, result, channel, begun, sys.modules[__name__])
+    channel.send(*begun + tuple(cookies) + ("returned", text))
 
 
-def safely(render, value):
-    try:
-        return render(value)
-    except BaseException as error:
-        return "<%s while rendering>" % type(error).__name__
+def is_plain(value, depth=8):
+    """Of the types of JSON alone, and small."""
+    if type(value) in (dict, list):
+        return depth > 0 and len(value) < 64 and all(is_plain(each, depth - 1) for each in getattr(value, "values", value.__iter__)())
+    return value is None or type(value) in (bool, int, float) or type(value) is str and len(value) < 4096
 
 
 def main():
     channel = Channel()
     if sys.version_info < (3, 8):
-        channel.send("too-old", "%d.%d" % sys.version_info[:2])
-        return
+        return channel.send("too-old", "%d.%d" % sys.version_info[:2])
     channel.send("ready", "")
     request = read_request()
     if request["debug"]:

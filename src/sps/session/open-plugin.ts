@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { PluginHostError } from '../../errors.ts';
 import { type Json, type JsonObject, plainJson } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
@@ -84,11 +85,12 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one for each call under way
   const running = new Set<Promise<unknown>>();
 
   const track: PluginInternals['track'] = async (run, signal) => {
     closing.signal.throwIfAborted();
-    const result = run(AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]));
+    const result = run(signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]));
     running.add(result);
     try {
       return await result;

@@ -1,0 +1,143 @@
+"""A worker of a fork server: becomes what a fresh process of the shim would be, and runs it once.
+
+A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits` and `supervision`.
+"""
+import atexit
+import gc
+import os
+import sys
+import time
+
+import _signal
+
+
+class Worker(object):
+    def __init__(self, settings, preload):
+        self.settings, self.preload = settings, preload
+        self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
+        self.names = fresh.union(preload.modules)
+
+    def work(self, handlers, station, temporary, work, log, needs):
+        """In the forked child, which ends here. `needs` is told what memory the work came to need, or says it."""
+        code = 1
+        try:
+            supervision.lead(station)
+            _signal.set_wakeup_fd(-1)
+            for number, handler in handlers.items():
+                _signal.signal(number, handler)
+            limits.apply(self.settings["limits"])
+            for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
+                os.dup2(source, target)
+            channels = [identify(log), identify(work)]
+            supervision.close_inherited()
+            os.environ["TMPDIR"] = temporary
+            self.renew()
+            self.await_request(needs)
+            code = run(shim.main)
+            self.finish()
+            if code == 0 and is_alone():
+                close_others(channels)
+                needs.end()
+                os.kill(station, supervision.BYE)
+                os.sched_yield()  # what is left to us is slow, and the host waits for the station
+                needs.save()
+        finally:
+            os._exit(code)
+
+    def renew(self):
+        """What a module would have set up at its import in a fresh process."""
+        shim.preload, shim.__name__ = self.preload, "__main__"
+        sys.modules["__main__"] = shim
+        sys.modules.pop("process_tree", None)
+        _, logging, numpy = self.known
+        if logging is not None:
+            logging._startTime = time.time_ns() if isinstance(logging._startTime, int) else time.time()
+        if numpy is not None:
+            numpy.random.seed()
+
+    @staticmethod
+    def await_request(needs):
+        """While the worker waits, the memory that the work is going to need can be had ready."""
+        read_request = shim.read_request
+
+        def read_request_later():
+            if needs.learns:
+                supervision.is_readable(3, None)
+                needs.begin()
+            else:
+                needs.provide(lambda: supervision.is_readable(3))
+            return read_request()
+
+        shim.read_request = read_request_later
+
+    def own_modules(self):
+        return [module for name, module in sys.modules.items() if name not in self.names]
+
+    def finish(self):
+        """As the interpreter ends, but only with what the work has brought: tidying up all modules would take longer than the work."""
+        threading = self.known[0] or sys.modules.get("threading")
+        if threading is not None:
+            threading._shutdown()
+        atexit._run_exitfuncs()
+        if threading is not None and threading.active_count() > 1:
+            return flush()  # daemon threads would stumble over what is tidied up
+        for module in self.own_modules():
+            if isinstance(module, type(sys)):
+                vars(module).clear()
+        gc.collect()
+        flush()
+
+
+def identify(descriptor):
+    """What it leads to."""
+    try:
+        status = os.fstat(descriptor)
+        return status.st_dev, status.st_ino
+    except OSError:
+        return None  # closed by the work
+
+
+def close_others(channels):
+    """Locks of the work's files are free before the next call. What leads to `channels` stays: each end there wakes one who is busy."""
+    start = 0
+    for descriptor in (1, 2, shim.CHANNEL):
+        if identify(descriptor) in channels:
+            os.closerange(start, descriptor)
+            start = descriptor + 1
+    os.closerange(start, 4096)
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # replaced or closed by the work
+
+
+def is_alone():
+    """No thread and no child is left of the work."""
+    try:
+        if len(os.listdir("/proc/self/task")) > 1:
+            return False
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def run(function):
+    """The exit code that the interpreter would give."""
+    try:
+        function()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return (end.code or 0) & 0xFF
+        sys.stderr.write("%s\n" % (end.code,))
+        return 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
