@@ -24,8 +24,10 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def is_only_child(self):
         try:
-            with open("/proc/self/task/%d/children" % os.getpid()) as file:
-                return file.read().split() == [str(self.command_pid)]
+            descriptor = os.open("/proc/self/task/%d/children" % os.getpid(), os.O_RDONLY)
+            children = os.read(descriptor, 64)  # of more than fit there are more than one
+            os.close(descriptor)
+            return children.split() == [b"%d" % self.command_pid]
         except OSError:
             return False  # not on this system
 
