@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeLimits } from './limits.ts';
 import { LineReader } from './line-reader.ts';
-import { type Channels, readAll, type StartSupervisor, superviseOver } from './supervision.ts';
+import { readAll, type StartSupervisor, superviseOver } from './supervision.ts';
 import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 
 export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
@@ -148,21 +149,25 @@ export class ForkServer {
   #place(socket: Socket, { name, pid, channel }: { name: string; pid: number; channel: string }): void {
     const sockets = { ...this.#arriving.get(name), [channel]: socket };
     this.#arriving.set(name, sockets);
-    const { control, log, work } = sockets;
-    if (control === undefined || log === undefined || work === undefined) return;
+    const { control, work } = sockets;
+    if (control === undefined || work === undefined) return;
     this.#arriving.delete(name);
-    this.#events.onWorker(this.#supervise({ control, log, input: work, reply: work }, pid));
+    this.#events.onWorker(this.#supervise(control, work, pid));
   }
 
-  #supervise(channels: Channels & Record<string, Socket>, pid: number): StartSupervisor {
+  #supervise(control: Socket, work: Socket, pid: number): StartSupervisor {
     return (events) => {
+      const log = new LogBetweenWords();
+      control.once('close', () => {
+        log.emit('end');
+      });
       let hasExited = false;
       const closed = Promise.withResolvers<{ killedBy?: string }>();
-      channels.control.once('close', () => {
+      control.once('close', () => {
         closed.resolve(hasExited ? {} : { killedBy: 'SIGKILL' });
       });
       return superviseOver(
-        channels,
+        { control, log, input: work, reply: work },
         {
           temporary: path.join(this.#process.temporary, String(pid)),
           ended: closed.promise,
@@ -172,7 +177,7 @@ export class ForkServer {
           name: this.#command.python,
           bootedAt: 0, // in our time, that is all that is known
           hold: (isHeld) => {
-            for (const socket of Object.values(channels)) socket[isHeld ? 'ref' : 'unref']();
+            for (const socket of [control, work]) socket[isHeld ? 'ref' : 'unref']();
           },
         },
         {
@@ -184,6 +189,13 @@ export class ForkServer {
         },
       );
     };
+  }
+}
+
+/** A station tells the log among its words. */
+class LogBetweenWords extends EventEmitter {
+  destroy(): void {
+    // its channel is not ours
   }
 }
 

@@ -36,8 +36,9 @@ class WorkerSupervisor(supervision.Supervisor):
         return self.has_left
 
     def hand_on(self, chunk):
+        """Between our words, so that the host has one channel less to open and to watch for each worker."""
         self.log_bytes += len(chunk)
-        super().hand_on(chunk)
+        supervision.write_all(supervision.CONTROL, b"log %d\n%b" % (len(chunk), chunk))
 
     def clean(self, temporary):
         """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
@@ -111,23 +112,22 @@ class Station(object):
             needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
             if not supervision.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
-            channels = [self.connect(channel) for channel in ("control", "log", "work")]
-            control, log, work, log_read, log_write = move_up(channels + list(os.pipe()))
+            channels = [self.connect(channel) for channel in ("control", "work")]
+            control, work, log_read, log_write = move_up(channels + list(os.pipe()))
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
             if worker == 0:
                 self.worker.work(handlers, pid, temporary, work, log_write, needs)
             os.dup2(control, supervision.CONTROL)
-            os.dup2(log, 1)
-            for descriptor in (control, log, work, log_write):
+            for descriptor in (control, work, log_write):
                 os.close(descriptor)
             if wake_read is None:
                 wake_read = supervision.prepare()
             supervisor = WorkerSupervisor(worker, log_read, watched=limits.watched(self.settings["limits"]))
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
-            for descriptor in (1, supervision.CONTROL, log_read):
+            for descriptor in (supervision.CONTROL, log_read):
                 os.close(descriptor)
             supervisor.await_end()
             supervision.drain(wake_read)  # a late word of this worker must not be taken for one of the next

@@ -8,6 +8,8 @@ export class LineReader {
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #isClosed = false;
+  #passedBytes = 0;
+  #passOn: (bytes: Buffer) => void = () => undefined;
 
   /** @param onTooLong Gets the first `limitBytes` of a longer line; nothing is read after it. */
   constructor(limitBytes: number, onLine: (line: string) => void, onTooLong: (start: string) => void) {
@@ -16,9 +18,22 @@ export class LineReader {
     this.#onTooLong = onTooLong;
   }
 
+  /** What comes next is no line but so many bytes of something else. To be told in `onLine`. */
+  passOn(bytes: number, consume: (bytes: Buffer) => void): void {
+    this.#passedBytes = bytes;
+    this.#passOn = consume;
+  }
+
   add(bytes: Buffer): void {
     let rest = bytes;
     while (!this.#isClosed && rest.length > 0) {
+      if (this.#passedBytes > 0) {
+        const passed = rest.subarray(0, this.#passedBytes);
+        this.#passedBytes -= passed.length;
+        rest = rest.subarray(passed.length);
+        this.#passOn(passed);
+        continue;
+      }
       const end = rest.indexOf(newline);
       const piece = end < 0 ? rest : rest.subarray(0, end);
       this.#pending.push(piece);

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
@@ -16,10 +17,13 @@ export interface SupervisorEvents {
   onLimit?: (name: LimitName) => void;
 }
 
+/** What can be read to its end: a stream, or what comes between the words of a supervisor. */
+export type Source = EventEmitter & { destroy: () => unknown };
+
 /** What leads to a supervisor and its command. */
 export interface Channels {
   control: Duplex;
-  log: Duplex;
+  log: Source;
   /** The command's descriptor 3. */
   input: Duplex;
   /** The command's descriptor 4. */
@@ -81,11 +85,13 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
     } else if (word === 'left') events.onLeft(rest);
     else if (word === 'gone') concluded.resolve(Number(rest[0]));
+    else if (word === 'log') words.passOn(Number(rest[0]), (bytes) => log.emit('data', bytes));
     else if (word === 'limit') events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
     else failure = line;
   };
+  const words = new LineReader(65_536, onLine, () => undefined);
   const end = async (): Promise<number | undefined> => {
-    const closed = readAll(control, new LineReader(65_536, onLine, () => undefined));
+    const closed = readAll(control, words);
     const logBytes = await Promise.race([concluded.promise, closed]);
     if (logBytes !== undefined) return logBytes;
     const { killedBy, failure: problem } = await supervisor.ended;
@@ -139,7 +145,7 @@ function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
 }
 
 /** Reads a stream to its end into a consumer; an error is an end too. */
-export function readAll(stream: Duplex, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {
+export function readAll(stream: Source, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const end = (): void => {
     stream.destroy(); // when the other side went away in the middle, what has come is what there is
