@@ -158,12 +158,10 @@ export class ForkServer {
   #supervise(control: Socket, work: Socket, pid: number): StartSupervisor {
     return (events) => {
       const log = new LogBetweenWords();
-      control.once('close', () => {
-        log.emit('end');
-      });
       let hasExited = false;
       const closed = Promise.withResolvers<{ killedBy?: string }>();
       control.once('close', () => {
+        log.emit('end');
         closed.resolve(hasExited ? {} : { killedBy: 'SIGKILL' });
       });
       return superviseOver(
