@@ -104,9 +104,11 @@ class Supervisor:
     def end_tree(self):
         """Ends what is below us, if there is anything."""
         if self.reap():
+            heed_signals(False)  # nobody below may keep us from it by sending them without end
             from process_tree import end_tree  # compiled at every start, so only where it is needed
 
             end_tree(self)
+            heed_signals(True)
 
     def pump(self):
         """Hands on what is in the log pipe now."""
@@ -199,10 +201,15 @@ def prepare():
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
-    signal.set_wakeup_fd(wake_write)
-    for number in WATCHED:
-        signal.signal(number, lambda *_: None)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)  # one that is full wakes us too
+    heed_signals(True)
     return wake_read
+
+
+def heed_signals(heeds):
+    for number in WATCHED:
+        ignored = signal.SIG_DFL if number == signal.SIGCHLD else signal.SIG_IGN  # SIG_IGN would collect our children
+        signal.signal(number, (lambda *_: None) if heeds else ignored)
 
 
 def is_readable(descriptor, patience_ms=0):
