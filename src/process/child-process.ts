@@ -162,11 +162,14 @@ export class ChildProcess {
     await this.#finished.catch(() => undefined);
   }
 
-  /** When the child's time began: what passed between its first word and its request does not count. Now, while it is not there. */
+  /**
+   * When the child's time began: what passed between its first word and its request does not count. Its first word may be here before
+   * its supervisor's. Now, while it is not there.
+   */
   get #startedAt(): number {
     const now = performance.now();
     const waitedMs = (this.#requestedAt ?? now) - (this.#readyAt ?? Infinity);
-    return Math.min((this.#bootedAt ?? now) + Math.max(0, waitedMs), now);
+    return Math.min((this.#bootedAt ?? this.#readyAt ?? now) + Math.max(0, waitedMs), now);
   }
 
   async #awaitLog(bytes: number, ends: Promise<unknown>): Promise<void> {
@@ -183,6 +186,7 @@ export class ChildProcess {
 
   #onLine(line: string): void {
     this.#readyAt ??= performance.now();
+    if (this.#report.isReplied && line.startsWith('gone ')) this.#supervisor.conclude?.(Number(line.slice(5)));
     if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
     this.#report.reply.push(line);
     this.#request?.onLine?.(line);

@@ -173,6 +173,7 @@ export class ForkServer {
             killIfThere(pid);
           },
           name: this.#command.python,
+          isForked: true,
           bootedAt: 0, // in our time, that is all that is known
           hold: (isHeld) => {
             for (const socket of [control, work]) socket[isHeld ? 'ref' : 'unref']();

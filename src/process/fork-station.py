@@ -1,9 +1,11 @@
 """A station of a fork server: one worker after the other, each with the supervision that a command has.
 
-A part of fork-server.py, which executes it in a namespace with `limits`, `memory` and `supervision`.
+A part of fork-server.py, which executes it in a namespace with `limits`, `memory`, `supervision` and `workers`.
 """
 import fcntl
+import mmap
 import os
+import sys
 import time
 
 import _signal
@@ -21,19 +23,20 @@ class WorkerSupervisor(supervision.Supervisor):
 
     has_left = False
     log_bytes = 0
-
-    def is_only_child(self):
-        try:
-            descriptor = os.open("/proc/self/task/%d/children" % os.getpid(), os.O_RDONLY)
-            children = os.read(descriptor, 64)  # of more than fit there are more than one
-            os.close(descriptor)
-            return children.split() == [b"%d" % self.command_pid]
-        except OSError:
-            return False  # not on this system
+    heard = None
 
     def is_leaving(self):
-        self.has_left = self.is_only_child()
+        self.has_left = workers.is_only_child(self.command_pid)
         return self.has_left
+
+    def read_log(self):
+        if self.heard is None:
+            return super().read_log()
+        self.heard[0] = 1
+        chunk = super().read_log()
+        self.heard[1] += len(chunk)
+        self.heard[0] = 0
+        return chunk
 
     def hand_on(self, chunk):
         """Between our words, so that the host has one channel less to open and to watch for each worker."""
@@ -42,7 +45,7 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def clean(self, temporary):
         """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
-        if not supervision.is_as_new(temporary):
+        if not workers.is_as_new(temporary):
             super().clean(temporary)
 
     def conclude(self):
@@ -52,9 +55,9 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def rehearse(self):
         """As the worker's: since the fork our memory is shared too."""
-        self.is_only_child()
+        workers.is_only_child(self.command_pid)
         self.pump()
-        supervision.is_as_new(".")
+        workers.is_as_new(".")
 
     def end_tree(self):
         if not self.has_left:
@@ -85,8 +88,10 @@ def move_up(descriptors):
 class Station(object):
     """One worker after the other."""
 
-    def __init__(self, settings, worker):
-        self.settings, self.worker = settings, worker
+    def __init__(self, settings, preload):
+        self.settings = settings
+        self.worker = workers.Worker(settings, preload)
+        self.heard = None
         self.folder = os.environ["TMPDIR"]
         self.number = self.index = 0
 
@@ -101,6 +106,8 @@ class Station(object):
         _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
         for descriptor in (3, 4):
             os.close(descriptor)
+        if sys.platform == "linux":
+            self.heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = None
         needs = memory.Needs(os.path.join(self.folder, "pages"))
@@ -110,10 +117,12 @@ class Station(object):
             needs.read()
             is_turn = self.number == LEARN_AT or self.number % LEARN_EVERY == 0
             needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
-            if not supervision.is_as_new(temporary):
+            if not workers.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             channels = [self.connect(channel) for channel in ("control", "work")]
             control, work, log_read, log_write = move_up(channels + list(os.pipe()))
+            if self.heard is not None:
+                self.heard[0] = self.heard[1] = 0
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
@@ -125,6 +134,7 @@ class Station(object):
             if wake_read is None:
                 wake_read = supervision.prepare()
             supervisor = WorkerSupervisor(worker, log_read, watched=limits.watched(self.settings["limits"]))
+            supervisor.heard = self.heard
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             for descriptor in (supervision.CONTROL, log_read):

@@ -113,10 +113,13 @@ class Supervisor:
     def pump(self):
         """Hands on what is in the log pipe now."""
         while is_readable(self.log_read):
-            chunk = os.read(self.log_read, 65536)
+            chunk = self.read_log()
             if not chunk:
                 return
             self.hand_on(chunk)
+
+    def read_log(self):
+        return os.read(self.log_read, 65536)
 
     def hand_on(self, chunk):
         write_all(1, chunk)
@@ -147,7 +150,7 @@ class Supervisor:
         while not self.command_ended or ((self.asked or self.lingers) and self.reap()):
             for descriptor, _ in poll.poll(WATCH_MS if self.watched else None):
                 if descriptor == self.log_read:
-                    chunk = os.read(self.log_read, 65536)
+                    chunk = self.read_log()
                     if chunk:
                         self.hand_on(chunk)
                     else:
@@ -185,14 +188,6 @@ def remove(folder):
         from process_tree import remove_folder
 
         remove_folder(folder)
-
-
-def is_as_new(folder):
-    """Whether a temporary folder is empty and nobody else's."""
-    try:
-        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
-    except OSError:
-        return False
 
 
 def prepare():

@@ -42,6 +42,8 @@ export interface Supervisor extends Omit<Channels, 'control'> {
    * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED
    */
   gone: Promise<number | undefined>;
+  /** Of a command that may say so itself: it has ended well, nothing of it is left, and its log has so many bytes. */
+  conclude?: (logBytes: number) => void;
   /** Whether the program has to stay for this; when it ends, the command ends too. */
   hold: (isHeld: boolean) => void;
 }
@@ -60,6 +62,8 @@ export interface SupervisorProcess {
   /** For the time that passed before the first word arrived. */
   bootedAt: number;
   hold: (isHeld: boolean) => void;
+  /** By a server of ours, whose shim says itself when nothing is left. */
+  isForked?: boolean;
 }
 
 /** How long the supervisor may take to end a tree before it is taken for broken; its own patience is 5 s. */
@@ -118,6 +122,13 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     reply,
     gone,
     hold: supervisor.hold,
+    ...(supervisor.isForked === true && {
+      conclude: (logBytes: number) => {
+        clearTimeout(stalled);
+        events.onExit({ exitCode: 0 });
+        concluded.resolve(logBytes);
+      },
+    }),
     discard: () => {
       order('q');
     },
