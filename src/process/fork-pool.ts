@@ -1,16 +1,23 @@
 import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
 import { type ChildLimits, ChildProcess } from './child-process.ts';
-import { ForkServer, type ForkServerCommand } from './fork-server.ts';
+import { ForkServer, type ForkServerCommand, type Station } from './fork-server.ts';
 import { InstalledFolders } from './installed-folders.ts';
 
-/** How many workers wait for work at first. */
-const readyCount = 2;
+/** How many workers wait for work, if they can: one is forked for each that is taken. */
+export const readyCount = 2;
 
-/** So many stations are kept once that many calls were made at once. */
-const keptStations = Math.max(readyCount, 2 * availableParallelism());
+/** As many as a session has calls, say: these are forked when no worker was taken for so many milliseconds, not at the cost of a call. */
+export const quietReadyCount = 10;
+const quietMs = 30;
 
-/** With all those at work, calls wait for them; when none has come free for so many milliseconds, those that wait get stations of their own. */
+/** As many stations there may be for calls at once before any call has to wait for `hesitationMs`. */
+const eagerStations = Math.max(readyCount, 2 * availableParallelism());
+
+/** What calls at once had beyond that ends afterwards. */
+const keptStations = Math.max(eagerStations, quietReadyCount);
+
+/** With all those at work, calls wait for them; when none has come free for so long, those that wait get stations of their own. */
 const hesitationMs = 20;
 
 /** A server is replaced after so many workers: should its memory grow a little with each, it never adds up. */
@@ -33,10 +40,15 @@ export class ForkPool {
   #ready: ChildProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
   #hesitation: NodeJS.Timeout | undefined;
-  /** Stations that were asked for and have, as far as can be told, brought no worker yet. */
-  #coming = 0;
+  #quiet: NodeJS.Timeout | undefined;
+  #isQuiet = false;
   #workers = 0;
+  /** All that there are, those that were asked for with them. */
   #stations = 0;
+  /** Those that were asked for and are not there yet. */
+  #asked = 0;
+  #resting: Station[] = [];
+  readonly #forking = new Set<Station>();
   #failures = 0;
   /** There once the server is ready. */
   #installed: InstalledFolders | undefined;
@@ -50,10 +62,15 @@ export class ForkPool {
   async take(): Promise<Taken> {
     this.#ensureServer();
     if (this.#installed === undefined) return undefined;
+    this.#disturb();
     const worker = this.#takeReady();
-    if (worker !== undefined) return worker;
-    if (this.#stations < keptStations) this.#addStation();
+    if (worker !== undefined) {
+      this.#refill();
+      return worker;
+    }
     const taken = this.#wait(workerPatienceMs);
+    this.#refill();
+    if (this.#stations < eagerStations) this.#addStation();
     this.#hesitate();
     return await taken;
   }
@@ -90,7 +107,7 @@ export class ForkPool {
   #start(): void {
     this.#workers = 0;
     this.#stations = 0;
-    this.#coming = 0;
+    this.#asked = 0;
     const server = new ForkServer(this.#command, {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
@@ -99,7 +116,17 @@ export class ForkPool {
         this.#failures = 0;
         for (let count = 0; count < readyCount; count += 1) this.#addStation();
       },
-      onWorker: (start) => {
+      onStation: (station) => {
+        this.#rest(server, station);
+      },
+      onStationGone: (station) => {
+        if (this.#server !== server) return;
+        this.#stations -= 1;
+        this.#forking.delete(station);
+        this.#resting = this.#resting.filter((each) => each !== station);
+      },
+      onWorker: (start, station) => {
+        this.#forking.delete(station);
         this.#receive(server, new ChildProcess(start, this.#limits));
       },
       onDead: () => {
@@ -115,25 +142,57 @@ export class ForkPool {
 
   #receive(server: ForkServer, worker: ChildProcess): void {
     worker.park();
-    if (this.#server !== server || (this.#stations > keptStations && this.#waiting.length === 0)) {
-      if (this.#server === server) this.#stations -= 1;
+    if (this.#server !== server) {
       void worker.discard();
       return;
     }
     this.#workers += 1;
     const resolve = this.#waiting.shift();
     this.#stopHesitating();
-    this.#coming = this.#waiting.length === 0 ? 0 : Math.max(0, this.#coming - 1);
     if (this.#waiting.length > 0) this.#hesitate();
-    if (this.#waiting.length === 0) server.hold(false);
+    else server.hold(false);
     if (resolve === undefined) this.#ready.push(worker);
     else resolve(worker);
+  }
+
+  #rest(server: ForkServer, station: Station): void {
+    const isCurrent = this.#server === server;
+    if (isCurrent && station.isNew) this.#asked -= 1;
+    if (!isCurrent || (this.#stations > keptStations && this.#waiting.length === 0)) {
+      station.end();
+      return;
+    }
+    this.#resting.push(station);
+    this.#refill();
+  }
+
+  /** Has workers forked for those who wait, and ahead of those who will. */
+  #refill(): void {
+    const ahead = this.#isQuiet ? quietReadyCount : readyCount;
+    let missing = this.#waiting.length + ahead - this.#takeReadyCount() - this.#forking.size - this.#asked;
+    // The last one that came to rest has the most of its memory at hand.
+    for (; missing > 0 && this.#resting.length > 0; missing -= 1) {
+      const station = this.#resting.pop() as Station;
+      this.#forking.add(station);
+      station.fork();
+    }
+    for (; this.#isQuiet && missing > 0 && this.#stations < keptStations; missing -= 1) this.#addStation();
+  }
+
+  /** A worker is being taken. */
+  #disturb(): void {
+    this.#isQuiet = false;
+    this.#quiet ??= setTimeout(() => {
+      this.#isQuiet = true;
+      if (this.#installed !== undefined) this.#refill();
+    }, quietMs).unref();
+    this.#quiet.refresh();
   }
 
   #hesitate(): void {
     this.#hesitation ??= setTimeout(() => {
       this.#stopHesitating();
-      while (this.#coming < this.#waiting.length) this.#addStation();
+      while (this.#asked + this.#forking.size < this.#waiting.length) this.#addStation();
     }, hesitationMs);
   }
 
@@ -144,7 +203,7 @@ export class ForkPool {
 
   #addStation(): void {
     this.#stations += 1;
-    this.#coming += 1;
+    this.#asked += 1;
     this.#server?.addStation();
   }
 
@@ -179,6 +238,11 @@ export class ForkPool {
     this.#installed = undefined;
     this.#server = undefined;
     this.#stopHesitating();
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
+    this.#isQuiet = false;
+    this.#forking.clear();
+    for (const station of this.#resting.splice(0)) station.end();
     for (const worker of this.#ready.splice(0)) void worker.discard();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }

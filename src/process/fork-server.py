@@ -4,8 +4,9 @@
 an empty line for each station that is wanted; descriptor 4 takes our word: `ready JSON`. A station is a supervisor (see
 supervision.py) forked from us, which it outlives: it forks a worker, and the next one when nothing is left of the last. For each worker
 it connects to the host's socket twice, each beginning with a head of 32 bytes, `NUMBER PID CHANNEL`: `control` (as descriptor 5 of
-supervision.py, with the log among the words: `log BYTES` and as many) and `work`: the worker's descriptors 3 and 4, where a worker
-that leaves nothing at all says `gone BYTES`, as in supervision.py. A station ends when the host hangs up.
+supervision.py, with the log among the words: `log BYTES` and as many), where it rests until the host writes `n`, and then `work`: the
+worker's descriptors 3 and 4, where a worker that leaves nothing at all says `gone BYTES`, as in supervision.py. A station ends when the
+host hangs up.
 
 No thread runs here and nothing of the work's own is ever imported. Standard library only, CPython 3.8 or newer.
 """

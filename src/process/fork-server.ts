@@ -27,10 +27,24 @@ interface ForkServerWord {
   folders: string[];
 }
 
+/** Forks one worker after the other. There is one of these for each worker to come. */
+export interface Station {
+  /** This will be its first worker. */
+  isNew: boolean;
+  /** Ends its rest: a worker comes. */
+  fork: () => void;
+  /** Ends it while it rests. */
+  end: () => void;
+}
+
 interface ForkServerEvents {
   onReady: (word: ForkServerWord) => void;
+  /** A station rests until it is told to fork. */
+  onStation: (station: Station) => void;
+  /** A station has ended in the course of this. */
+  onStationGone: (station: Station) => void;
   /** A worker waits for its request. */
-  onWorker: (start: StartSupervisor) => void;
+  onWorker: (start: StartSupervisor, station: Station) => void;
   /** It forks no more stations; those that are there go on. */
   onDead: () => void;
 }
@@ -46,7 +60,8 @@ export class ForkServer {
   readonly #events: ForkServerEvents;
   readonly #process: SupervisedProcess;
   readonly #listener: Server;
-  readonly #arriving = new Map<string, Partial<Record<string, Socket>>>();
+  /** Those that were told to fork, and their worker is not there yet, by name. */
+  readonly #forking = new Map<string, (work: Socket) => void>();
   #isDead = false;
   /** Settles when the server and all that it forked are gone. */
   readonly gone: Promise<void>;
@@ -140,22 +155,37 @@ export class ForkServer {
       if (head === null) return;
       socket.off('readable', onReadable);
       const [number = '', pid = '', channel = ''] = head.toString().trim().split(' ');
-      this.#place(socket, { name: `${pid}-${number}`, pid: Number(pid), channel });
+      const name = `${pid}-${number}`;
+      if (channel === 'control') this.#rest(socket, { name, pid: Number(pid), isNew: number === '1' });
+      else this.#forking.get(name)?.(socket);
     };
     socket.on('error', () => undefined); // told by the end of the stream
     socket.on('readable', onReadable);
   }
 
-  #place(socket: Socket, { name, pid, channel }: { name: string; pid: number; channel: string }): void {
-    const sockets = { ...this.#arriving.get(name), [channel]: socket };
-    this.#arriving.set(name, sockets);
-    const { control, work } = sockets;
-    if (control === undefined || work === undefined) return;
-    this.#arriving.delete(name);
-    this.#events.onWorker(this.#supervise(control, work, pid));
+  #rest(control: Socket, { name, pid, isNew }: { name: string; pid: number; isNew: boolean }): void {
+    const onGone = (): void => {
+      this.#forking.delete(name);
+      this.#events.onStationGone(station);
+    };
+    const station: Station = {
+      isNew,
+      fork: () => {
+        this.#forking.set(name, (work) => {
+          this.#forking.delete(name);
+          control.off('close', onGone);
+          this.#events.onWorker(this.#supervise(control, work, pid, onGone), station);
+        });
+        control.write('n');
+      },
+      end: () => control.destroy(),
+    };
+    control.once('close', onGone);
+    control.unref();
+    this.#events.onStation(station);
   }
 
-  #supervise(control: Socket, work: Socket, pid: number): StartSupervisor {
+  #supervise(control: Socket, work: Socket, pid: number, onGone: () => void): StartSupervisor {
     return (events) => {
       const log = new LogBetweenWords();
       let hasExited = false;
@@ -163,6 +193,7 @@ export class ForkServer {
       control.once('close', () => {
         log.emit('end');
         closed.resolve(hasExited ? {} : { killedBy: 'SIGKILL' });
+        if (!hasExited) onGone();
       });
       return superviseOver(
         { control, log, input: work, reply: work },

@@ -114,13 +114,15 @@ class Station(object):
         temporary = os.path.join(self.folder, str(os.getpid()))
         while True:
             self.number += 1
+            control = self.connect("control")
+            if os.read(control, 1) != b"n":  # we rest until the host wants the next worker, so that it is not forked at the cost of a call
+                return self.number > 1 and supervision.remove(temporary)
             needs.read()
             is_turn = self.number == LEARN_AT or self.number % LEARN_EVERY == 0
             needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
             if not workers.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
-            channels = [self.connect(channel) for channel in ("control", "work")]
-            control, work, log_read, log_write = move_up(channels + list(os.pipe()))
+            control, work, log_read, log_write = move_up([control, self.connect("work")] + list(os.pipe()))
             if self.heard is not None:
                 self.heard[0] = self.heard[1] = 0
             pid = os.getpid()

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import { quietReadyCount, readyCount } from '../../src/process/fork-pool.ts';
 import { alive, fixture, python as plainPython, waitUntil } from './fixture.ts';
 import { reachableBytes } from './reachable-bytes.ts';
 
@@ -38,6 +39,20 @@ function findServers(): number[] {
     .filter((pid, _, pids) => pid === Math.min(...pids)); // a station whose server was killed stands there too
 }
 
+/** What a server has forked: its stations, and their workers. */
+function findForked(): { stations: number[]; workers: number[] } {
+  const all = processes().filter(({ command }) => command.includes('fork-server.py'));
+  const below = (parents: number[]): number[] =>
+    all.filter(({ parent }) => parents.includes(parent)).map(({ pid }) => pid);
+  const stations = below(findServers());
+  return { stations, workers: below(stations) };
+}
+
+/** Until all workers wait that are wanted when no call comes. */
+async function awaitQuiet(): Promise<void> {
+  await waitUntil(() => findForked().workers.length === quietReadyCount);
+}
+
 function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 }
@@ -64,6 +79,7 @@ describe('warm calls', () => {
     async () => {
       await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
       await callMany(plugin, 40);
+      await awaitQuiet();
       const [server = 0] = findServers();
       const before = {
         descriptors: readdirSync('/proc/self/fd').length,
@@ -74,7 +90,8 @@ describe('warm calls', () => {
       const pids = await callMany(plugin, calls);
       expect(new Set(pids).size).toBeGreaterThan(pids.length * 0.99); // process ids come round
       await waitUntil(() => alive(pids).length === 0); // the last ones' memory may still be taken back
-      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before.descriptors + 4 * atOnce);
+      await awaitQuiet();
+      expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before.descriptors + atOnce);
       expect(reachableBytes() - before.bytes).toBeLessThan(8 * 1024 * 1024);
       if (findServers().includes(server)) {
         expect(residentBytes(server) - before.server).toBeLessThan(1024 * 1024);
@@ -83,6 +100,31 @@ describe('warm calls', () => {
     },
     60_000 + calls * 100,
   );
+
+  test('find their workers there when they come like those of a session, after a quiet moment', async () => {
+    await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+    await callMany(plugin, 1);
+    await awaitQuiet();
+    const { workers } = findForked();
+    for (let call = 0; call < quietReadyCount - readyCount; call += 1) {
+      const { cookie } = await plugin.call('get_password_list');
+      expect(workers).toContain(Number((cookie.after['drawn'] as string[])[4]));
+    }
+  });
+
+  test('end well although stations are killed, and there are soon as many as before', async () => {
+    await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
+    for (let round = 0; round < 3; round += 1) {
+      await callMany(plugin, quietReadyCount);
+      await awaitQuiet();
+      const { stations } = findForked();
+      for (const pid of stations) process.kill(pid, 'SIGKILL');
+      await waitUntil(() => alive(stations).length === 0); // a plugin that was started meanwhile has crashed
+    }
+    await callMany(plugin, quietReadyCount);
+    await awaitQuiet();
+    expect(findForked().stations).toHaveLength(quietReadyCount);
+  });
 
   test(
     'end well although their server is killed again and again',
