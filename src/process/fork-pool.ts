@@ -64,14 +64,12 @@ export class ForkPool {
     if (this.#installed === undefined) return undefined;
     this.#disturb();
     const worker = this.#takeReady();
-    if (worker !== undefined) {
-      this.#refill();
-      return worker;
-    }
-    const taken = this.#wait(workerPatienceMs);
+    const taken = worker ?? this.#wait(workerPatienceMs);
     this.#refill();
-    if (this.#stations < eagerStations) this.#addStation();
-    this.#hesitate();
+    if (worker === undefined) {
+      if (this.#stations < eagerStations) this.#addStation();
+      this.#hesitate();
+    }
     return await taken;
   }
 
@@ -157,7 +155,7 @@ export class ForkPool {
 
   #rest(server: ForkServer, station: Station): void {
     const isCurrent = this.#server === server;
-    if (isCurrent && station.isNew) this.#asked -= 1;
+    if (isCurrent && station.isNew) this.#asked = Math.max(0, this.#asked - 1);
     if (!isCurrent || (this.#stations > keptStations && this.#waiting.length === 0)) {
       station.end();
       return;
@@ -227,6 +225,8 @@ export class ForkPool {
       milliseconds,
       fallback: () => {
         this.#waiting = this.#waiting.filter((each) => each !== resolve);
+        this.#stations -= this.#asked; // what did not come by now will not come
+        this.#asked = 0;
         return undefined;
       },
     });
