@@ -48,9 +48,16 @@ function findForked(): { stations: number[]; workers: number[] } {
   return { stations, workers: below(stations) };
 }
 
-/** Until all workers wait that are wanted when no call comes. */
+/** Until all workers wait that are wanted when no call comes, and those of the last calls have ended. */
 async function awaitQuiet(): Promise<void> {
-  await waitUntil(() => findForked().workers.length === quietReadyCount);
+  let since = performance.now();
+  let seen = '';
+  await waitUntil(() => {
+    const { workers } = findForked();
+    if (workers.length !== quietReadyCount || seen !== workers.join()) since = performance.now();
+    seen = workers.join();
+    return performance.now() - since > 100;
+  });
 }
 
 function residentBytes(pid: number): number {
