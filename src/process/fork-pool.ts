@@ -106,6 +106,7 @@ export class ForkPool {
     this.#workers = 0;
     this.#stations = 0;
     this.#asked = 0;
+    this.#forking.clear();
     const server = new ForkServer(this.#command, {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
@@ -182,7 +183,7 @@ export class ForkPool {
     this.#isQuiet = false;
     this.#quiet ??= setTimeout(() => {
       this.#isQuiet = true;
-      if (this.#installed !== undefined) this.#refill();
+      this.#refill();
     }, quietMs).unref();
     this.#quiet.refresh();
   }
@@ -241,7 +242,6 @@ export class ForkPool {
     clearTimeout(this.#quiet);
     this.#quiet = undefined;
     this.#isQuiet = false;
-    this.#forking.clear();
     for (const station of this.#resting.splice(0)) station.end();
     for (const worker of this.#ready.splice(0)) void worker.discard();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);

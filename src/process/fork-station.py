@@ -5,7 +5,6 @@ A part of fork-server.py, which executes it in a namespace with `limits`, `memor
 import fcntl
 import mmap
 import os
-import sys
 import time
 
 import _signal
@@ -22,16 +21,16 @@ class WorkerSupervisor(supervision.Supervisor):
     longer than a small call."""
 
     has_left = False
-    log_bytes = 0
-    heard = None
+
+    def __init__(self, command_pid, log_read, watched, heard):
+        super().__init__(command_pid, log_read, watched=watched)
+        self.heard = heard
 
     def is_leaving(self):
         self.has_left = workers.is_only_child(self.command_pid)
         return self.has_left
 
     def read_log(self):
-        if self.heard is None:
-            return super().read_log()
         self.heard[0] = 1
         chunk = super().read_log()
         self.heard[1] += len(chunk)
@@ -40,7 +39,6 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def hand_on(self, chunk):
         """Between our words, so that the host has one channel less to open and to watch for each worker."""
-        self.log_bytes += len(chunk)
         supervision.write_all(supervision.CONTROL, b"log %d\n%b" % (len(chunk), chunk))
 
     def clean(self, temporary):
@@ -51,7 +49,7 @@ class WorkerSupervisor(supervision.Supervisor):
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
         if self.has_left:
-            self.tell("exited 0\ngone %d" % self.log_bytes)
+            self.tell("exited 0\ngone %d" % self.heard[1])
 
     def rehearse(self):
         """As the worker's: since the fork our memory is shared too."""
@@ -91,7 +89,6 @@ class Station(object):
     def __init__(self, settings, preload):
         self.settings = settings
         self.worker = workers.Worker(settings, preload)
-        self.heard = None
         self.folder = os.environ["TMPDIR"]
         self.number = self.index = 0
 
@@ -106,8 +103,7 @@ class Station(object):
         _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
         for descriptor in (3, 4):
             os.close(descriptor)
-        if sys.platform == "linux":
-            self.heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
+        heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = None
         needs = memory.Needs(os.path.join(self.folder, "pages"))
@@ -123,8 +119,7 @@ class Station(object):
             if not workers.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             control, work, log_read, log_write = move_up([control, self.connect("work")] + list(os.pipe()))
-            if self.heard is not None:
-                self.heard[0] = self.heard[1] = 0
+            heard[0] = heard[1] = 0
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
@@ -135,8 +130,7 @@ class Station(object):
                 os.close(descriptor)
             if wake_read is None:
                 wake_read = supervision.prepare()
-            supervisor = WorkerSupervisor(worker, log_read, watched=limits.watched(self.settings["limits"]))
-            supervisor.heard = self.heard
+            supervisor = WorkerSupervisor(worker, log_read, limits.watched(self.settings["limits"]), heard)
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             for descriptor in (supervision.CONTROL, log_read):

@@ -44,9 +44,8 @@ class Worker(object):
             if code == 0 and is_alone():
                 close_others(channels)
                 needs.end()
-                logged = self.count_log(channels)
-                if logged is not None and is_as_new(temporary) and is_only_child(os.getpid(), station):
-                    os.write(shim.CHANNEL, b"gone %d\n" % logged)  # the host need not wait until the station has found that out
+                if is_as_new(temporary) and is_only_child(os.getpid(), station) and self.is_log_read(channels):
+                    os.write(shim.CHANNEL, b"gone %d\n" % self.heard[1])  # the host need not wait until the station finds that out
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 needs.save()
@@ -79,14 +78,11 @@ class Worker(object):
 
         shim.read_request = read_request_later
 
-    def count_log(self, channels):
-        """How many bytes were logged; None when the station has not read them all yet, or cannot be asked."""
+    def is_log_read(self, channels):
+        """Whether the station has read all of it. First the pipe is looked at: what is no longer in it may be in the station's hands."""
         log, work = channels
-        if self.heard is None or [identify(each) for each in (1, 2, shim.CHANNEL)] != [log, log, work]:
-            return None
-        if fcntl.ioctl(1, FIONREAD, b"\0" * 4) != b"\0" * 4 or self.heard[0] != 0:
-            return None
-        return self.heard[1]
+        is_ours = [identify(each) for each in (1, 2, shim.CHANNEL)] == [log, log, work]
+        return is_ours and fcntl.ioctl(1, FIONREAD, b"\0" * 4) == b"\0" * 4 and self.heard[0] == 0
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]

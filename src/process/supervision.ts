@@ -62,7 +62,7 @@ export interface SupervisorProcess {
   /** For the time that passed before the first word arrived. */
   bootedAt: number;
   hold: (isHeld: boolean) => void;
-  /** By a server of ours, whose shim says itself when nothing is left. */
+  /** By a server of ours: the command says itself when nothing of it is left. */
   isForked?: boolean;
 }
 

@@ -29,6 +29,13 @@ async function callOnce(plugin: OpenedPlugin): Promise<number> {
   return Number(cookie.after['ownMs']);
 }
 
+/** A call, and what of it was not the plugin's own. */
+async function timeCall(plugin: OpenedPlugin): Promise<{ wholeMs: number; ownMs: number; overMs: number }> {
+  let ownMs = 0;
+  const wholeMs = await timeMs(async () => (ownMs = await callOnce(plugin)));
+  return { wholeMs, ownMs, overMs: wholeMs - ownMs };
+}
+
 /** Of waiting processes, what they do not share, in MiB. */
 function measureWaiting(marks: string[]): number[] {
   return readdirSync('/proc').flatMap((pid) => {
@@ -50,7 +57,13 @@ async function comparePython(root: string): Promise<Record<string, number>> {
   if (hook === undefined) throw new Error('authenticate');
   const sources = { overlay: {}, answers: {}, cookie: {}, sessionCookie: {}, sessionName: 'example', api: '1.9' };
   const kwargs = JSON.stringify(buildKwargs(hook, { connection: connections['ssh-gateway'], ...sources }));
-  const times: Record<'naive' | 'cold' | 'warm' | 'own', number[]> = { naive: [], cold: [], warm: [], own: [] };
+  const times: Record<'naive' | 'cold' | 'warm' | 'own' | 'over', number[]> = {
+    naive: [],
+    cold: [],
+    warm: [],
+    own: [],
+    over: [],
+  };
   for (let run = -2; run < runs; run += 1) {
     const naiveMs = await timeMs(() => {
       const { status } = spawnSync(python, ['-c', naive, root, kwargs], { stdio: 'ignore' });
@@ -63,18 +76,14 @@ async function comparePython(root: string): Promise<Record<string, number>> {
       times.cold.push(coldMs);
     }
     for (let turn = 0; run >= 0 && turn < 8; turn += 1) {
-      let ownMs = 0;
-      times.warm.push(await timeMs(async () => (ownMs = await callOnce(warm))));
+      const { wholeMs, ownMs, overMs } = await timeCall(warm);
+      times.warm.push(wholeMs);
       times.own.push(ownMs);
+      times.over.push(overMs);
     }
   }
-  const overheads = times.warm.map((each, index) => each - (times.own[index] ?? NaN));
   const inARow: number[] = []; // more than there are processes waiting: each call shares the processors with the making of others
-  for (let call = 0; call < 8 * runs; call += 1) {
-    let ownMs = 0;
-    const warmMs = await timeMs(async () => (ownMs = await callOnce(warm)));
-    inARow.push(warmMs - ownMs);
-  }
+  for (let call = 0; call < 8 * runs; call += 1) inARow.push((await timeCall(warm)).overMs);
   const perSecond: [string, number][] = [];
   for (const atOnce of [1, 2, 4, 8]) {
     let left = 40 * Math.max(2, atOnce);
@@ -90,7 +99,7 @@ async function comparePython(root: string): Promise<Record<string, number>> {
     'cold call, ms': median(times.cold),
     'warm call, ms': median(times.warm),
     "of it the plugin's own import, constructor and hook, ms": median(times.own),
-    'over that, ms': median(overheads),
+    'over that, ms': median(times.over),
     [`over that, ${8 * runs} calls in a row, ms`]: median(inARow),
     'warm call, 99 of 100 below, ms': quantile(times.warm, 0.99),
     'naive : warm': median(times.naive) / median(times.warm),
