@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PluginHostError } from '../errors.ts';
+import { removeFolder } from '../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../process/temporary-folder.ts';
 import type { TestCase, TestFailure } from '../reporters/test-report.ts';
 import { maskSimulation } from '../sps/session/mask-simulation.ts';
 import { readScenario } from '../sps/session/read-scenario.ts';
@@ -45,7 +45,7 @@ async function findFailure(
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
   // As every session of the appliance has an id of its own, no scenario finds what another one left.
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'plugin-host-test-'));
+  const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
   try {
     cast = await loadScenario(
@@ -60,7 +60,7 @@ async function findFailure(
     return { message: `${error.code}: ${error.message}`, detail: error.hint };
   } finally {
     await cast?.close();
-    rmSync(stateDir, { recursive: true, force: true });
+    removeFolder(stateDir);
   }
 }
 

@@ -26,13 +26,21 @@ export interface Terminal {
 
 const columnsWithoutTerminal = 80;
 
+/** Whatever is still going on so long after the second interruption ends with the host. */
+const patienceMs = 3000;
+
+const interruptedExitCode = 130;
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function createTerminal(): Terminal {
   const interruption = new AbortController();
   const secondInterruption = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
-    const next = interruption.signal.aborted ? secondInterruption : interruption;
+    if (secondInterruption.signal.aborted) process.exit(interruptedExitCode);
+    const isSecond = interruption.signal.aborted;
+    const next = isSecond ? secondInterruption : interruption;
+    if (isSecond) setTimeout(() => process.exit(interruptedExitCode), patienceMs).unref();
     next.abort(
       new PluginHostError('INTERRUPTED', `interrupted by ${signal}`, {
         hint: 'The call that was running is not kept; what it had started has ended.',

@@ -2,11 +2,14 @@ import { Deadline, type StopReason } from './deadline.ts';
 import type { LimitName } from './limits.ts';
 import { LineReader } from './line-reader.ts';
 import { LogCollector } from './log-collector.ts';
-import { readAll, type StartSupervisor, type Supervisor } from './supervision.ts';
+import { readAll } from './read-all.ts';
+import type { StartSupervisor, Supervisor } from './supervision.ts';
 
 export interface ChildLimits {
   /** Longest line of the reply, in bytes. */
   replyLimitBytes: number;
+  /** Of all of its lines together, in UTF-16 units. */
+  replyTotal: number;
   /** Of the log, in bytes; more is cut in the middle. */
   logLimitBytes: number;
 }
@@ -65,6 +68,8 @@ export class ChildProcess {
     left: [],
     exceeded: undefined,
   };
+  readonly #limits: ChildLimits;
+  #replyTotal = 0;
   #isGone = false;
   #logBytes = 0;
   #expectedLogBytes = Infinity;
@@ -77,6 +82,7 @@ export class ChildProcess {
 
   /** @throws PluginHostError SYSTEM_UNSUPPORTED */
   constructor(start: StartSupervisor, limits: ChildLimits) {
+    this.#limits = limits;
     this.log = new LogCollector(limits.logLimitBytes);
     this.#supervisor = start({
       onStarted: (sinceMs) => {
@@ -106,14 +112,16 @@ export class ChildProcess {
     const reply = new LineReader(limits.replyLimitBytes, this.#onLine.bind(this), this.#onTooLong.bind(this));
     const { gone, input } = this.#supervisor;
     input.on('error', () => undefined); // a child may end, or close the descriptor, without reading it
-    const ends = Promise.all([readAll(this.#supervisor.log, log), readAll(this.#supervisor.reply, reply)]);
+    const logEnd = readAll(this.#supervisor.log, log);
+    const ends = Promise.all([logEnd, readAll(this.#supervisor.reply, reply)]);
     this.#finished = gone.then(async (logBytes) => {
-      await (logBytes !== undefined && this.#report.isReplied ? this.#awaitLog(logBytes, ends) : ends);
+      await (logBytes !== undefined && this.#report.isReplied ? this.#awaitLog(logBytes, logEnd) : ends);
     });
     this.#finished
       .catch(() => undefined) // told by `run`
       .finally(() => {
         this.#isGone = true;
+        this.#deadline.clear();
       });
   }
 
@@ -135,7 +143,6 @@ export class ChildProcess {
       this.#supervisor.input.end(request.input);
       await this.#finished;
     } finally {
-      this.#deadline.clear();
       request.signal?.removeEventListener('abort', abort);
     }
     this.#report.stopped = this.#deadline.reason;
@@ -172,10 +179,10 @@ export class ChildProcess {
     return Math.min((this.#bootedAt ?? this.#readyAt ?? now) + Math.max(0, waitedMs), now);
   }
 
-  async #awaitLog(bytes: number, ends: Promise<unknown>): Promise<void> {
+  async #awaitLog(bytes: number, end: Promise<unknown>): Promise<void> {
     if (this.#logBytes >= bytes) return;
     this.#expectedLogBytes = bytes;
-    await Promise.race([ends, new Promise<void>((resolve) => (this.#onLogComplete = resolve))]);
+    await Promise.race([end, new Promise<void>((resolve) => (this.#onLogComplete = resolve))]);
   }
 
   /** Both the child and its request have to be there. */
@@ -188,6 +195,11 @@ export class ChildProcess {
     this.#readyAt ??= performance.now();
     if (this.#report.isReplied && line.startsWith('gone ')) this.#supervisor.conclude?.(Number(line.slice(5)));
     if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
+    this.#replyTotal += line.length;
+    if (this.#replyTotal > this.#limits.replyTotal) {
+      this.#onTooLong(line);
+      return;
+    }
     this.#report.reply.push(line);
     this.#request?.onLine?.(line);
     if (this.#request?.isLast(line) !== true) return;

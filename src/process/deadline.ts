@@ -1,12 +1,17 @@
 /** A child over its time gets the polite signal, and this much later the hard one. Source: product contract, grace. */
 export const graceMs = 500;
 
+/** A child that does not end by itself, or whose supervisor does not say so, is ended so much later; a supervisor has 5 s of patience itself. */
+const endPatienceMs = 6000;
+
 /** `refused`: what the child said ends the conversation. */
 export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large' | 'refused';
 
 interface Orders {
   /** Ask the process group to end. */
   polite(): void;
+  /** End everything that does not wait for the end of a child that is just ending. */
+  overdue(): void;
   /** End everything. */
   hard(): void;
 }
@@ -17,6 +22,7 @@ export class Deadline {
   readonly #graceMs: number;
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
+  #isCleared = false;
 
   /** Who asked first; later requests change nothing. */
   reason: StopReason | undefined;
@@ -58,7 +64,8 @@ export class Deadline {
     this.#settled = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#orders.hard();
+      this.#orders.overdue();
+      this.#awaitEnd();
     }, this.#graceMs);
   }
 
@@ -66,10 +73,20 @@ export class Deadline {
   ended(): void {
     this.#settled = true;
     // A group that was asked politely keeps its grace, see the supervisor.
-    if (this.reason === undefined) this.clear();
+    if (this.reason === undefined) this.#awaitEnd();
   }
 
+  #awaitEnd(): void {
+    if (this.#isCleared) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#orders.hard();
+    }, endPatienceMs);
+  }
+
+  /** Nothing is left of the child. */
   clear(): void {
+    this.#isCleared = true;
     clearTimeout(this.#timer);
   }
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
 import { type ChildLimits, ChildProcess } from './child-process.ts';
-import { ForkServer, type ForkServerCommand, type Station } from './fork-server.ts';
+import { ForkServer, type ForkServerCommand, type ForkServerEvents } from './fork-server.ts';
 import { InstalledFolders } from './installed-folders.ts';
+import { type Station, Stations } from './stations.ts';
 
 /** How many workers wait for work, if they can: one is forked for each that is taken. */
 export const readyCount = 2;
@@ -31,31 +32,34 @@ const workerPatienceMs = 2000;
 
 type Taken = ChildProcess | undefined;
 
+type Server = Pick<ForkServer, 'isDead' | 'addStation' | 'hold' | 'retire' | 'close' | 'gone'>;
+
+type StartForkServer = (command: ForkServerCommand, events: ForkServerEvents) => Server;
+
+const startForkServer: StartForkServer = (command, events) => new ForkServer(command, events);
+
 /** Keeps a fork server for one environment, and a few workers of it ready. */
 export class ForkPool {
   readonly #command: ForkServerCommand;
   readonly #limits: ChildLimits;
-  readonly #servers = new Set<ForkServer>();
-  #server: ForkServer | undefined;
+  readonly #startServer: StartForkServer;
+  readonly #servers = new Set<Server>();
+  #server: Server | undefined;
   #ready: ChildProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
   #hesitation: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #isQuiet = false;
   #workers = 0;
-  /** All that there are, those that were asked for with them. */
-  #stations = 0;
-  /** Those that were asked for and are not there yet. */
-  #asked = 0;
-  #resting: Station[] = [];
-  readonly #forking = new Set<Station>();
+  #stations = new Stations();
   #failures = 0;
   /** There once the server is ready. */
   #installed: InstalledFolders | undefined;
 
-  constructor(command: ForkServerCommand, limits: ChildLimits) {
+  constructor(command: ForkServerCommand, limits: ChildLimits, startServer: StartForkServer = startForkServer) {
     this.#command = command;
     this.#limits = limits;
+    this.#startServer = startServer;
   }
 
   /** A worker that waits for its request; undefined when there is no server yet, or none can be had. */
@@ -67,7 +71,7 @@ export class ForkPool {
     const taken = worker ?? this.#wait(workerPatienceMs);
     this.#refill();
     if (worker === undefined) {
-      if (this.#stations < eagerStations) this.#addStation();
+      if (this.#stations.count < eagerStations) this.#addStation();
       this.#hesitate();
     }
     return await taken;
@@ -76,7 +80,7 @@ export class ForkPool {
   /** Resolves when workers can be taken, or when none ever can. */
   async warmUp(): Promise<void> {
     this.#ensureServer();
-    if (this.#takeReadyCount() >= readyCount) return;
+    if (this.#countReady() >= readyCount) return;
     const worker = await this.#wait();
     if (worker?.isWaiting === true) this.#ready.unshift(worker);
   }
@@ -103,11 +107,7 @@ export class ForkPool {
   }
 
   #start(): void {
-    this.#workers = 0;
-    this.#stations = 0;
-    this.#asked = 0;
-    this.#forking.clear();
-    const server = new ForkServer(this.#command, {
+    const server = this.#startServer(this.#command, {
       onReady: ({ modules, folders }) => {
         if (this.#server !== server) return;
         this.modules = modules;
@@ -115,17 +115,15 @@ export class ForkPool {
         this.#failures = 0;
         for (let count = 0; count < readyCount; count += 1) this.#addStation();
       },
-      onStation: (station) => {
-        this.#rest(server, station);
+      onRest: (station) => {
+        if (this.#server === server) this.#rest(station);
+        else station.end();
       },
-      onStationGone: (station) => {
-        if (this.#server !== server) return;
-        this.#stations -= 1;
-        this.#forking.delete(station);
-        this.#resting = this.#resting.filter((each) => each !== station);
+      onGone: (station) => {
+        this.#stations.remove(station);
       },
       onWorker: (start, station) => {
-        this.#forking.delete(station);
+        this.#stations.hasForked(station);
         this.#receive(server, new ChildProcess(start, this.#limits));
       },
       onDead: () => {
@@ -139,7 +137,7 @@ export class ForkPool {
     void server.gone.then(() => this.#servers.delete(server));
   }
 
-  #receive(server: ForkServer, worker: ChildProcess): void {
+  #receive(server: Server, worker: ChildProcess): void {
     worker.park();
     if (this.#server !== server) {
       void worker.discard();
@@ -152,30 +150,28 @@ export class ForkPool {
     else server.hold(false);
     if (resolve === undefined) this.#ready.push(worker);
     else resolve(worker);
+    this.#shrink();
   }
 
-  #rest(server: ForkServer, station: Station): void {
-    const isCurrent = this.#server === server;
-    if (isCurrent && station.isNew) this.#asked = Math.max(0, this.#asked - 1);
-    if (!isCurrent || (this.#stations > keptStations && this.#waiting.length === 0)) {
-      station.end();
-      return;
-    }
-    this.#resting.push(station);
+  #rest(station: Station): void {
+    this.#stations.rest(station);
     this.#refill();
+    this.#shrink();
   }
 
   /** Has workers forked for those who wait, and ahead of those who will. */
   #refill(): void {
     const ahead = this.#isQuiet ? quietReadyCount : readyCount;
-    let missing = this.#waiting.length + ahead - this.#takeReadyCount() - this.#forking.size - this.#asked;
-    // The last one that came to rest has the most of its memory at hand.
-    for (; missing > 0 && this.#resting.length > 0; missing -= 1) {
-      const station = this.#resting.pop() as Station;
-      this.#forking.add(station);
-      station.fork();
-    }
-    for (; this.#isQuiet && missing > 0 && this.#stations < keptStations; missing -= 1) this.#addStation();
+    let missing = this.#waiting.length + ahead - this.#countReady() - this.#stations.expected;
+    while (missing > 0 && this.#stations.fork()) missing -= 1;
+    for (; this.#isQuiet && missing > 0 && this.#stations.count < keptStations; missing -= 1) this.#addStation();
+  }
+
+  /** Nobody waits any more: what calls at once had beyond what is kept ends. */
+  #shrink(): void {
+    if (this.#waiting.length > 0) return;
+    this.#stations.shrink(keptStations);
+    while (this.#isQuiet && this.#countReady() > quietReadyCount) void this.#ready.pop()?.discard();
   }
 
   /** A worker is being taken. */
@@ -184,6 +180,7 @@ export class ForkPool {
     this.#quiet ??= setTimeout(() => {
       this.#isQuiet = true;
       this.#refill();
+      this.#shrink();
     }, quietMs).unref();
     this.#quiet.refresh();
   }
@@ -191,7 +188,7 @@ export class ForkPool {
   #hesitate(): void {
     this.#hesitation ??= setTimeout(() => {
       this.#stopHesitating();
-      while (this.#asked + this.#forking.size < this.#waiting.length) this.#addStation();
+      while (this.#stations.expected < this.#waiting.length) this.#addStation();
     }, hesitationMs);
   }
 
@@ -201,18 +198,17 @@ export class ForkPool {
   }
 
   #addStation(): void {
-    this.#stations += 1;
-    this.#asked += 1;
+    this.#stations.ask();
     this.#server?.addStation();
   }
 
-  #takeReadyCount(): number {
+  #countReady(): number {
     this.#ready = this.#ready.filter(({ isWaiting }) => isWaiting);
     return this.#ready.length;
   }
 
   #takeReady(): Taken {
-    return this.#takeReadyCount() > 0 ? this.#ready.shift() : undefined;
+    return this.#countReady() > 0 ? this.#ready.shift() : undefined;
   }
 
   #wait(milliseconds?: number): Promise<Taken> {
@@ -226,8 +222,7 @@ export class ForkPool {
       milliseconds,
       fallback: () => {
         this.#waiting = this.#waiting.filter((each) => each !== resolve);
-        this.#stations -= this.#asked; // what did not come by now will not come
-        this.#asked = 0;
+        this.#stations.forgetAsked();
         return undefined;
       },
     });
@@ -238,11 +233,13 @@ export class ForkPool {
     this.#installed?.close();
     this.#installed = undefined;
     this.#server = undefined;
+    this.#workers = 0;
+    this.#stations.shrink(0);
+    this.#stations = new Stations();
     this.#stopHesitating();
     clearTimeout(this.#quiet);
     this.#quiet = undefined;
     this.#isQuiet = false;
-    for (const station of this.#resting.splice(0)) station.end();
     for (const worker of this.#ready.splice(0)) void worker.discard();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }

@@ -1,12 +1,12 @@
 """Holds modules ready and forks processes that have them, each for one piece of work.
 
 `fork-server.py SHIM`, below a supervisor that lingers. Descriptor 3 brings first a JSON line `{watch, preload, ahead, socket, limits}`, then
-an empty line for each station that is wanted; descriptor 4 takes our word: `ready JSON`. A station is a supervisor (see
-supervision.py) forked from us, which it outlives: it forks a worker, and the next one when nothing is left of the last. For each worker
-it connects to the host's socket twice, each beginning with a head of 32 bytes, `NUMBER PID CHANNEL`: `control` (as descriptor 5 of
-supervision.py, with the log among the words: `log BYTES` and as many), where it rests until the host writes `n`, and then `work`: the
-worker's descriptors 3 and 4, where a worker that leaves nothing at all says `gone BYTES`, as in supervision.py. A station ends when the
-host hangs up.
+32 bytes and a newline for each station that is wanted; descriptor 4 takes our word: `ready JSON`. A station is a supervisor (see
+supervision.py) forked from us, which it outlives: it forks a worker, and the next one when nothing is left of the last. It connects to the
+host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES` and as many) and `resting PID`
+between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker: the worker's descriptors 3 and 4,
+where one that leaves nothing at all says `gone BYTES`, as in supervision.py. A connection begins with the 32 bytes, which are good for
+this one alone: the host hangs up on who has none. A station ends when the host hangs up.
 
 No thread runs here and nothing of the work's own is ever imported. Standard library only, CPython 3.8 or newer.
 """
@@ -39,6 +39,7 @@ import gc
 import _signal
 
 supervision = beside("supervision.py")
+del sys.modules["descriptors"]  # a part of it, which no plugin may find
 limits = beside("limits.py")
 memory = beside("page-memory.py", supervision=supervision)
 workers = beside("fork-worker.py", shim=shim, fresh=fresh, limits=limits, supervision=supervision)
@@ -54,8 +55,8 @@ def folders_of(modules):
 
 
 def main():
-    orders = os.fdopen(3, "r", encoding="utf-8", closefd=False)
-    settings = shim.from_json(orders.readline())
+    with os.fdopen(3, "rb", closefd=False) as file:  # nothing is written after the line before we are ready
+        settings = shim.from_json(file.readline().decode("utf-8"))
     preload = beside("preload.py", side_by_side=beside("side-by-side.py")).Preload(load(settings["watch"]).ImportWatch())
     gc.disable()  # all of it is here to stay
     preload.fill(settings["preload"], fresh)
@@ -75,12 +76,15 @@ def main():
     gc.collect()
     gc.freeze()
     gc.enable()
-    for _ in orders:
+    while True:
+        token = supervision.read_exactly(3, stations.TOKEN + 1)  # and no byte more: the next one is another station's
+        if token is None:
+            return
         sys.stdout.flush()
         sys.stderr.flush()
         if os.fork() == 0:
             try:
-                station.serve()
+                station.serve(token[:-1])
             finally:
                 os._exit(0)
         station.index += 1

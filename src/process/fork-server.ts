@@ -1,10 +1,11 @@
-import { EventEmitter } from 'node:events';
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeLimits } from './limits.ts';
 import { LineReader } from './line-reader.ts';
-import { readAll, type StartSupervisor, superviseOver } from './supervision.ts';
+import { readAll } from './read-all.ts';
+import { Station, type StationEvents } from './station.ts';
 import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 
 export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
@@ -27,32 +28,19 @@ interface ForkServerWord {
   folders: string[];
 }
 
-/** Forks one worker after the other. There is one of these for each worker to come. */
-export interface Station {
-  /** This will be its first worker. */
-  isNew: boolean;
-  /** Ends its rest: a worker comes. */
-  fork: () => void;
-  /** Ends it while it rests. */
-  end: () => void;
-}
-
-interface ForkServerEvents {
+export interface ForkServerEvents extends StationEvents {
   onReady: (word: ForkServerWord) => void;
-  /** A station rests until it is told to fork. */
-  onStation: (station: Station) => void;
-  /** A station has ended in the course of this. */
-  onStationGone: (station: Station) => void;
-  /** A worker waits for its request. */
-  onWorker: (start: StartSupervisor, station: Station) => void;
   /** It forks no more stations; those that are there go on. */
   onDead: () => void;
 }
 
 const serverFile = fileURLToPath(new URL('fork-server.py', import.meta.url));
 
-/** Bytes of the head that each connection begins with, see fork-server.py. */
-const headBytes = 32;
+/** Of the token that each connection begins with, see fork-server.py. */
+const tokenLength = 32;
+
+/** Who connects and says nothing is nobody of ours. */
+const tokenPatienceMs = 5000;
 
 /** A Python process that has imported what work needs. Its stations fork one process for each piece of it. */
 export class ForkServer {
@@ -60,8 +48,8 @@ export class ForkServer {
   readonly #events: ForkServerEvents;
   readonly #process: SupervisedProcess;
   readonly #listener: Server;
-  /** Those that were told to fork, and their worker is not there yet, by name. */
-  readonly #forking = new Map<string, (work: Socket) => void>();
+  /** What a connection is for, by the token that it begins with; each is good for one. */
+  readonly #expected = new Map<string, (socket: Socket) => void>();
   #isDead = false;
   /** Settles when the server and all that it forked are gone. */
   readonly gone: Promise<void>;
@@ -110,7 +98,12 @@ export class ForkServer {
 
   /** Asks for one more station: it gives a worker, and the next one when nothing is left of the last. */
   addStation(): void {
-    this.#process.input.write('\n');
+    const expect = this.#expect.bind(this);
+    const { temporary, endOrphans } = this.#process;
+    const token = expect((socket) => {
+      new Station(socket, { name: this.#command.python, temporary, expect, endOrphans }, this.#events);
+    });
+    this.#process.input.write(`${token}\n`);
   }
 
   /** While it is not held, the program may end; the server then ends too. */
@@ -135,8 +128,10 @@ export class ForkServer {
   }
 
   #listen(): void {
-    const socket = path.join(this.#process.temporary, 'host');
     const { watch, preload, ahead, limits } = this.#command;
+    // On Linux the socket has no name in the file system: a plugin cannot take it away.
+    const socket =
+      process.platform === 'linux' ? `\0plugin-host-${randomToken()}` : path.join(this.#process.temporary, 'host');
     this.#listener.listen(socket, () => {
       const settings = { watch, preload, ahead, socket, limits: encodeLimits(limits) };
       this.#process.input.write(`${JSON.stringify(settings)}\n`);
@@ -146,93 +141,35 @@ export class ForkServer {
   #die(): void {
     if (this.#isDead) return;
     this.#isDead = true;
+    this.#expected.clear();
     this.#events.onDead();
   }
 
+  #expect(onConnection: (socket: Socket) => void): string {
+    const token = randomToken();
+    this.#expected.set(token, onConnection);
+    return token;
+  }
+
   #accept(socket: Socket): void {
+    const silent = setTimeout(() => socket.destroy(), tokenPatienceMs).unref();
     const onReadable = (): void => {
-      const head = socket.read(headBytes) as Buffer | null;
+      const head = socket.read(tokenLength) as Buffer | null;
       if (head === null) return;
+      clearTimeout(silent);
       socket.off('readable', onReadable);
-      const [number = '', pid = '', channel = ''] = head.toString().trim().split(' ');
-      const name = `${pid}-${number}`;
-      if (channel === 'control') this.#rest(socket, { name, pid: Number(pid), isNew: number === '1' });
-      else this.#forking.get(name)?.(socket);
+      const token = head.toString('latin1');
+      const onConnection = this.#expected.get(token);
+      this.#expected.delete(token);
+      if (onConnection === undefined) socket.destroy();
+      else onConnection(socket);
     };
     socket.on('error', () => undefined); // told by the end of the stream
     socket.on('readable', onReadable);
-  }
-
-  #rest(control: Socket, { name, pid, isNew }: { name: string; pid: number; isNew: boolean }): void {
-    const onGone = (): void => {
-      this.#forking.delete(name);
-      this.#events.onStationGone(station);
-    };
-    const station: Station = {
-      isNew,
-      fork: () => {
-        this.#forking.set(name, (work) => {
-          this.#forking.delete(name);
-          control.off('close', onGone);
-          this.#events.onWorker(this.#supervise(control, work, pid, onGone), station);
-        });
-        control.write('n');
-      },
-      end: () => control.destroy(),
-    };
-    control.once('close', onGone);
-    control.unref();
-    this.#events.onStation(station);
-  }
-
-  #supervise(control: Socket, work: Socket, pid: number, onGone: () => void): StartSupervisor {
-    return (events) => {
-      const log = new LogBetweenWords();
-      let hasExited = false;
-      const closed = Promise.withResolvers<{ killedBy?: string }>();
-      control.once('close', () => {
-        log.emit('end');
-        closed.resolve(hasExited ? {} : { killedBy: 'SIGKILL' });
-        if (!hasExited) onGone();
-      });
-      return superviseOver(
-        { control, log, input: work, reply: work },
-        {
-          temporary: path.join(this.#process.temporary, String(pid)),
-          ended: closed.promise,
-          kill: () => {
-            killIfThere(pid);
-          },
-          name: this.#command.python,
-          isForked: true,
-          bootedAt: 0, // in our time, that is all that is known
-          hold: (isHeld) => {
-            for (const socket of [control, work]) socket[isHeld ? 'ref' : 'unref']();
-          },
-        },
-        {
-          ...events,
-          onExit: (exit) => {
-            hasExited = true;
-            events.onExit(exit);
-          },
-        },
-      );
-    };
+    socket.unref();
   }
 }
 
-/** A station tells the log among its words. */
-class LogBetweenWords extends EventEmitter {
-  destroy(): void {
-    // its channel is not ours
-  }
-}
-
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended.
-  }
+function randomToken(): string {
+  return randomBytes(tokenLength / 2).toString('hex');
 }

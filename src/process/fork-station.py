@@ -10,7 +10,7 @@ import time
 import _signal
 import _socket
 
-HEAD = 32
+TOKEN = 32  # bytes
 
 # What memory the work needs differs from plugin to plugin: some workers of one station in so many find it out anew, and so are slower.
 LEARN_AT, LEARN_EVERY, LEARNING = 8, 512, 4
@@ -48,8 +48,7 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
-        if self.has_left:
-            self.tell("exited 0\ngone %d" % self.heard[1])
+        self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.heard[1]))
 
     def rehearse(self):
         """As the worker's: since the fork our memory is shared too."""
@@ -61,7 +60,7 @@ class WorkerSupervisor(supervision.Supervisor):
         if not self.has_left:
             super().end_tree()
 
-    def await_end(self, patience_s=1.0):
+    def await_end(self, patience_s=0.5):
         give_up = time.monotonic() + patience_s
         while self.reap_one() and self.has_left:
             time.sleep(0.0005)
@@ -77,7 +76,7 @@ class WorkerSupervisor(supervision.Supervisor):
 
 def move_up(descriptors):
     """Out of the way of the numbers that have a meaning."""
-    moved = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, 20) for each in descriptors]
+    moved = [fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, supervision.CONTROL + 1) for each in descriptors]
     for each in descriptors:
         os.close(each)
     return moved
@@ -92,49 +91,60 @@ class Station(object):
         self.folder = os.environ["TMPDIR"]
         self.number = self.index = 0
 
-    def connect(self, channel):
+    def connect(self, token):
+        """Whoever has the token is taken for us, once: by the time that a plugin runs it is worth nothing."""
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
         connection.connect(self.settings["socket"])
-        connection.send(("%d %d %s" % (self.number, os.getpid(), channel)).encode().ljust(HEAD))
+        connection.send(token)
         return connection.detach()
 
-    def serve(self):
+    def rest(self):
+        """Until the host wants a worker, so that it is not forked at the cost of a call. The token of its channel; None at the end of all."""
+        supervision.tell("resting %d" % os.getpid())
+        order = b""
+        while order != b"n":  # others were meant for the worker that has gone
+            order = os.read(supervision.CONTROL, 1)
+            if order in (b"", b"q"):
+                return None
+        return supervision.read_exactly(supervision.CONTROL, TOKEN)
+
+    def serve(self, token):
         """In the forked child. Ends with an error when the host is gone."""
         _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
         for descriptor in (3, 4):
             os.close(descriptor)
+        control = self.connect(token)
+        os.dup2(control, supervision.CONTROL, False)
+        if control != supervision.CONTROL:
+            os.close(control)
         heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
-        wake_read = None
+        wake_read = supervision.prepare()  # before there is a worker that may say goodbye
         needs = memory.Needs(os.path.join(self.folder, "pages"))
         temporary = os.path.join(self.folder, str(os.getpid()))
         while True:
+            token = self.rest()
+            if token is None:
+                return self.number > 0 and supervision.remove(temporary)
             self.number += 1
-            control = self.connect("control")
-            if os.read(control, 1) != b"n":  # we rest until the host wants the next worker, so that it is not forked at the cost of a call
-                return self.number > 1 and supervision.remove(temporary)
             needs.read()
             is_turn = self.number == LEARN_AT or self.number % LEARN_EVERY == 0
             needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
             if not workers.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
-            control, work, log_read, log_write = move_up([control, self.connect("work")] + list(os.pipe()))
+            work, log_read, log_write = move_up([self.connect(token)] + list(os.pipe()))
             heard[0] = heard[1] = 0
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
             if worker == 0:
                 self.worker.work(handlers, pid, temporary, work, log_write, needs)
-            os.dup2(control, supervision.CONTROL)
-            for descriptor in (control, work, log_write):
+            for descriptor in (work, log_write):
                 os.close(descriptor)
-            if wake_read is None:
-                wake_read = supervision.prepare()
             supervisor = WorkerSupervisor(worker, log_read, limits.watched(self.settings["limits"]), heard)
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
-            for descriptor in (supervision.CONTROL, log_read):
-                os.close(descriptor)
+            os.close(log_read)
             supervisor.await_end()
             supervision.drain(wake_read)  # a late word of this worker must not be taken for one of the next
             if supervisor.is_host_gone:

@@ -35,6 +35,7 @@ class Worker(object):
             for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
             channels = [identify(log), identify(work)]
+            os.close(supervision.CONTROL)  # what leads from the station to the host is not for us
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()

@@ -1,6 +1,6 @@
 import type { ChildReport } from './child-process.ts';
 import { Deadline, type StopReason } from './deadline.ts';
-import { readAll } from './supervision.ts';
+import { readAll } from './read-all.ts';
 import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 import { TailCollector } from './tail-collector.ts';
 

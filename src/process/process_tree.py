@@ -8,60 +8,140 @@ except ImportError:
     import signal
 
 KILL_PATIENCE_S = 5.0
+LEAVING_PATIENCE_S = 1.0
+LOOK_S = 0.01
 
 
 def end_tree(supervisor):
     """Stops, walks and kills until nothing is left; tells what had to be ended."""
-    give_up = time.monotonic() + KILL_PATIENCE_S
     if not os.path.isdir("/proc/self"):
-        signal_all([-supervisor.command_pid], signal.SIGKILL)
-        while supervisor.reap() and time.monotonic() < give_up:
-            time.sleep(0.001)
-        return
-    reported = False
+        return end_group(supervisor)
+    if not supervisor.is_cut_short:
+        await_leavers(supervisor)
+    kill_all(supervisor, lambda: live_descendants(os.getpid()))
+
+
+def end_group(supervisor):
+    """Where processes cannot be seen."""
+    give_up = time.monotonic() + KILL_PATIENCE_S
+    signal_all([-supervisor.command_pid], signal.SIGKILL)
+    while supervisor.reap() and time.monotonic() < give_up:
+        time.sleep(0.001)
+
+
+def await_leavers(supervisor):
+    """What ends with its parent, such as a resource tracker of multiprocessing, is on its way out when the parent has ended."""
+    give_up = time.monotonic() + LEAVING_PATIENCE_S
+    asleep = set()
+    while supervisor.reap() and time.monotonic() < give_up:
+        found = live_descendants(os.getpid())
+        waiting = {pid for pid in found if not is_running(found[pid])}
+        if waiting & asleep:
+            return  # it waits for something that is not the end of its parent
+        asleep = waiting
+        supervisor.pump()
+        time.sleep(LOOK_S)
+
+
+def is_over(supervisor):
+    """Whether a command that has replied waits for something instead of ending."""
+    stat = read_stat(supervisor.command_pid)
+    return stat is None or not is_running(stat) or time.monotonic() > supervisor.overdue + KILL_PATIENCE_S
+
+
+def end_orphans(supervisor, station):
+    """Ends the processes of a station that was killed. They have come to us, since nobody between is a subreaper; stations come to us as
+    well when their server dies, but these have the session of the server, which no other process can join."""
+    give_up = time.monotonic() + KILL_PATIENCE_S
+    while time.monotonic() < give_up:
+        state, session = (read_stat(station) or (None, None, "Z", None))[2:]
+        if state == "Z" or session != supervisor.command_pid:
+            break
+        time.sleep(0.001)  # it is still on its way out, and its children are still its own
+    return kill_all(supervisor, lambda: find_orphans(supervisor), "swept")
+
+
+def find_orphans(supervisor):
+    stats = read_stats()
+    own = os.getpid()
+    lost = [pid for pid, stat in stats.items() if stat[0] == own and stat[3] != supervisor.command_pid]
+    below = {root: stats[root] for root in lost if stats[root][2] != "Z"}
+    for root in lost:
+        below.update(live_descendants(root, stats))
+    return below
+
+
+def kill_all(supervisor, find, word="left"):
+    """Until `find()` finds nothing; tells once, with `word`, what had to be ended."""
+    give_up = time.monotonic() + KILL_PATIENCE_S
+    ended = {}
     while supervisor.reap():
         stopped = {}
         while True:  # what forked between being seen and being stopped shows up in the next walk
-            fresh = {pid: name for pid, name in live_descendants().items() if pid not in stopped}
+            fresh = {pid: stat for pid, stat in find().items() if pid not in stopped}
             if not fresh:
                 break
             signal_all(fresh, signal.SIGSTOP)
             stopped.update(fresh)
-        if stopped and not reported:
-            supervisor.tell("left " + " ".join(sorted(stopped.values())))
-            reported = True
+        if not stopped and word != "left":
+            break  # we have other children, which stay
+        if stopped and not ended and word == "left":
+            tell_names(supervisor, word, stopped)
+        ended.update(stopped)
         signal_all(stopped, signal.SIGKILL)
         if time.monotonic() > give_up:
             supervisor.tell("survived " + " ".join(str(pid) for pid in stopped))
-            return
+            break
         supervisor.pump()
         time.sleep(0.001)
+    if word != "left":
+        tell_names(supervisor, word, ended)
 
 
-def live_descendants():
-    """Process ids and names of everything below us that is not a zombie, from /proc."""
+def tell_names(supervisor, word, stats):
+    supervisor.tell(" ".join([word] + sorted(printable(stats[pid][1]) for pid in stats)))
+
+
+def printable(name):
+    """A process chooses its own name: it must neither end our line nor look like two names."""
+    return "".join(each if "!" <= each <= "~" or each > "\xa0" and each.isprintable() else "?" for each in name) or "?"
+
+
+def is_running(stat):
+    """Has work to do, or waits for a disk."""
+    return stat[2] in "RD"
+
+
+def read_stat(pid):
+    """Parent, name, state and session; None when there is no such process."""
+    try:
+        with open("/proc/%s/stat" % pid, "rb") as file:
+            stat = file.read()
+    except OSError:
+        return None
+    head, _, tail = stat.rpartition(b") ")
+    state, parent, _, session = tail.split(b" ", 4)[:4]
+    return int(parent), head.partition(b"(")[2].decode("utf-8", "replace"), state.decode(), int(session)
+
+
+def read_stats():
+    stats = {int(entry): read_stat(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+    return {pid: stat for pid, stat in stats.items() if stat is not None}
+
+
+def live_descendants(root, stats=None):
+    """What `read_stat` says of everything below `root` that is not a zombie."""
+    stats = read_stats() if stats is None else stats
     children = {}
-    names = {}
-    for entry in os.listdir("/proc"):
-        if not entry.isdigit():
-            continue
-        try:
-            with open("/proc/%s/stat" % entry, "rb") as file:
-                stat = file.read()
-        except OSError:
-            continue  # it ended meanwhile
-        head, _, tail = stat.rpartition(b") ")
-        state, parent = tail.split(b" ", 2)[:2]
-        children.setdefault(int(parent), []).append(int(entry))
-        if state != b"Z":
-            names[int(entry)] = head.partition(b"(")[2].decode("utf-8", "replace")
+    for pid, stat in stats.items():
+        children.setdefault(stat[0], []).append(pid)
     found = {}
-    below = children.get(os.getpid(), [])
+    below = list(children.get(root, []))
     while below:
         pid = below.pop()
         below.extend(children.get(pid, []))
-        if pid in names:
-            found[pid] = names[pid]
+        if stats[pid][2] != "Z":
+            found[pid] = stats[pid]
     return found
 
 
@@ -70,7 +150,7 @@ def measure():
     measured = {"PROCESSES": 0, "MEMORY": 0}
     if not os.path.isdir("/proc/self"):
         return measured
-    for pid in live_descendants():
+    for pid in live_descendants(os.getpid()):
         try:
             measured["PROCESSES"] += len(os.listdir("/proc/%d/task" % pid))
             with open("/proc/%d/statm" % pid) as file:
@@ -88,17 +168,40 @@ def signal_all(pids, number):
             pass
 
 
-def remove_folder(path):
-    """Removes a folder with all in it, links not followed, permissions that the command took away given back."""
+def remove_folder(top):
+    """Removes a folder with all in it, links not followed, permissions that the command took away given back. What lies deeper than two
+    folders is brought up first: a path may be longer than the system takes."""
+    top = os.fsdecode(top)
     try:
-        if os.path.islink(path):
-            return os.unlink(path)
-        os.chmod(path, 0o700)
-        for entry in os.scandir(path):
-            if entry.is_dir(follow_symlinks=False):
-                remove_folder(entry.path)
-            else:
-                os.unlink(entry.path)
-        os.rmdir(path)
+        if os.path.islink(top):
+            return os.unlink(top)
+        os.chmod(top, 0o700)
+        number = 0
+        while True:
+            entries = list(os.scandir(top))
+            if not entries:
+                return os.rmdir(top)
+            for entry in entries:
+                number = remove_entry(top, entry, number)
     except OSError:
         pass  # what cannot be removed is not ours
+
+
+def remove_entry(top, entry, number):
+    if not entry.is_dir(follow_symlinks=False):
+        os.unlink(entry.path)
+        return number
+    os.chmod(entry.path, 0o700)
+    for child in list(os.scandir(entry.path)):
+        if not child.is_dir(follow_symlinks=False):
+            os.unlink(child.path)
+            continue
+        os.chmod(child.path, 0o700)
+        while True:
+            number += 1
+            target = os.path.join(top, "%d~" % number)
+            if not os.path.lexists(target):
+                break
+        os.rename(child.path, target)
+    os.rmdir(entry.path)
+    return number

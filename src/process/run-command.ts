@@ -1,5 +1,5 @@
 import { LineReader } from './line-reader.ts';
-import { readAll } from './supervision.ts';
+import { readAll } from './read-all.ts';
 import { startSupervisor } from './supervisor.ts';
 
 export interface CommandOptions {

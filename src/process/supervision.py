@@ -1,10 +1,11 @@
 """A supervisor stands above a command as its child subreaper: a process whose parent is gone comes here, so the tree stays whole even
 when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
 
-The host writes `t` (polite signal to the command's process group), `k` (end the tree) or `q` (the same, and do no more); it is
-taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS` (monotonic clock),
-`failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `gone BYTES` (nothing is left, and so long
-is the log; where we go on, this stands for our end).
+The host writes `t` (polite signal to the command's process group), `e` (the command has replied: end the tree, unless the command is
+just ending), `k` (end the tree), `q` (the same, and do no more) or `o` with ten digits (the station of this process id was killed: end
+what it left); it is taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS MARK`
+(monotonic clock; see `mark`), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
+`gone BYTES` (nothing is left, and so long is the log; where we go on, this stands for our end).
 """
 import os
 import select
@@ -16,12 +17,14 @@ try:  # `signal` proper imports `enum`: a third of our start
 except ImportError:
     import signal
 
-CONTROL = 5
+from descriptors import CONTROL, close_inherited, drain, is_readable, read_exactly, write_all
+
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
 WATCH_MS = 50
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+CLONE_NEWUTS = 0x04000000
 
 libc = None
 
@@ -41,6 +44,17 @@ def prctl(option, value):
     libc.prctl(option, value, 0, 0, 0)
 
 
+def mark():
+    """Gives us and all below us a name space of our own, with the same names in it. It is by this that the host finds what a supervisor left that
+    was killed: no process gets out of it without a privilege. Empty where we lack that privilege ourselves."""
+    try:
+        if libc is not None and libc.unshare(CLONE_NEWUTS) == 0:
+            return os.readlink("/proc/self/ns/uts")
+    except (AttributeError, OSError):
+        pass
+    return ""
+
+
 def tell(line):
     try:
         os.write(CONTROL, (line + "\n").encode("utf-8", "replace"))
@@ -56,27 +70,15 @@ def lead(supervisor):
         os._exit(1)  # the supervisor died before the request took effect
 
 
-def close_inherited(keep=()):
-    """What the host itself inherited from a shell or tool is nobody's business below."""
-    try:
-        descriptors = [int(name) for name in os.listdir("/proc/self/fd")]
-    except OSError:
-        descriptors = range(CONTROL + 1, 256)
-    for descriptor in descriptors:
-        if descriptor > CONTROL and descriptor not in keep:
-            try:
-                os.close(descriptor)
-            except OSError:
-                pass  # the one that listed the others
-
-
 class Supervisor:
     tell = staticmethod(tell)
 
-    command_ended = asked = is_host_gone = False
+    command_ended = asked = is_host_gone = is_cut_short = False
+    overdue = None  # since when the command should have ended
 
     def __init__(self, command_pid, log_read, lingers=False, watched=None):
         self.command_pid, self.log_read, self.lingers, self.watched = command_pid, log_read, lingers, watched
+        self.orders = b""
 
     def reap(self):
         """Collects ended children; true while there are others."""
@@ -94,8 +96,36 @@ class Supervisor:
                 else:
                     tell("exited %d" % os.WEXITSTATUS(status))
 
+    def obey(self, orders):
+        """True when the tree is to be ended."""
+        self.is_host_gone = not orders or ord("q") in orders
+        if self.is_host_gone or ord("k") in orders:
+            self.is_cut_short = True
+            return True
+        self.orders += orders
+        while self.orders:
+            order, self.orders = self.orders[:1], self.orders[1:]
+            if order == b"t":
+                self.polite()
+            elif order == b"e":
+                self.overdue = self.overdue or time.monotonic()
+            elif order == b"o":
+                if len(self.orders) < 10:
+                    self.orders = order + self.orders
+                    break
+                self.end_orphans(int(self.orders[:10]))
+                self.orders = self.orders[10:]
+        return False
+
+    def end_orphans(self, station):
+        if not os.path.isdir("/proc/self"):
+            return tell("swept")
+        from process_tree import end_orphans
+
+        end_orphans(self, station)
+
     def polite(self):
-        self.asked = True
+        self.asked = self.is_cut_short = True
         try:
             os.killpg(self.command_pid, signal.SIGTERM)
         except OSError:
@@ -148,7 +178,7 @@ class Supervisor:
             poll.register(descriptor, select.POLLIN)
         # After the polite signal the whole group has its grace, not only the command; a server's children may outlive it.
         while not self.command_ended or ((self.asked or self.lingers) and self.reap()):
-            for descriptor, _ in poll.poll(WATCH_MS if self.watched else None):
+            for descriptor, _ in poll.poll(WATCH_MS if self.watched or self.overdue else None):
                 if descriptor == self.log_read:
                     chunk = self.read_log()
                     if chunk:
@@ -156,29 +186,24 @@ class Supervisor:
                     else:
                         poll.unregister(self.log_read)  # closed by the command itself, which may go on
                 elif descriptor == CONTROL:
-                    orders = os.read(CONTROL, 64)
-                    self.is_host_gone = not orders or ord("q") in orders
-                    if self.is_host_gone or ord("k") in orders:
+                    if self.obey(os.read(CONTROL, 64)):
                         return
-                    self.polite()
                 else:
                     signals = set(os.read(wake_read, 64))
                     if BYE in signals and self.is_leaving():
                         return
                     if signals - {signal.SIGCHLD, BYE}:
+                        self.is_cut_short = True
                         return  # somebody asked us to end
                     self.reap()
+            if self.overdue:
+                from process_tree import is_over
+
+                if is_over(self):
+                    return
             over = self.watched and self.find_over()
             if over:
                 return tell("limit " + over)
-
-
-def write_all(descriptor, chunk):
-    try:
-        while chunk:
-            chunk = chunk[os.write(descriptor, chunk) :]
-    except OSError:
-        pass  # the host is gone; the end of the control channel says so too
 
 
 def remove(folder):
@@ -207,22 +232,9 @@ def heed_signals(heeds):
         signal.signal(number, (lambda *_: None) if heeds else ignored)
 
 
-def is_readable(descriptor, patience_ms=0):
-    """Without waiting, unless there is `patience_ms`; None waits for ever."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(patience_ms))
-
-
-def drain(wake_read):
-    """Forgets the signals that nobody waits for any more."""
-    while is_readable(wake_read):
-        os.read(wake_read, 64)
-
-
-def supervise(supervisor, started, temporary, wake_read):
+def supervise(supervisor, started, temporary, wake_read, name_space=""):
     """From the command's start to the end of all that it started."""
-    tell("started %.6f" % started)
+    tell("started %.6f %s" % (started, name_space))
     try:
         supervisor.run(wake_read)
     finally:

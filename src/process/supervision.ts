@@ -1,11 +1,10 @@
-import type { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../errors.ts';
+import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
-import { LineReader } from './line-reader.ts';
-import { sweep } from './sweep.ts';
+import type { Source } from './read-all.ts';
 
 export interface SupervisorEvents {
   /** @param sinceMs How long ago, by the system's monotonic clock. */
@@ -17,12 +16,9 @@ export interface SupervisorEvents {
   onLimit?: (name: LimitName) => void;
 }
 
-/** What can be read to its end: a stream, or what comes between the words of a supervisor. */
-export type Source = EventEmitter & { destroy: () => unknown };
-
 /** What leads to a supervisor and its command. */
 export interface Channels {
-  control: Duplex;
+  control: Control;
   log: Source;
   /** The command's descriptor 3. */
   input: Duplex;
@@ -33,29 +29,42 @@ export interface Channels {
 export interface Supervisor extends Omit<Channels, 'control'> {
   /** Asks the command's process group to end. */
   polite: () => void;
+  /** The command has replied: ends everything, unless the command is just ending by itself. */
+  overdue: () => void;
   /** Ends everything. */
   hard: () => void;
   /** Ends everything; the supervisor, where it would serve again, does not. */
   discard: () => void;
   /**
-   * Settles when nothing is left; with how many bytes the log has when that is known, else it is read to its end.
+   * Settles when nothing is left; with how many bytes the log has when that is known, else it is read to its end. The channels end
+   * soon after it, whatever became of their other ends.
    * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED
    */
   gone: Promise<number | undefined>;
   /** Of a command that may say so itself: it has ended well, nothing of it is left, and its log has so many bytes. */
   conclude?: (logBytes: number) => void;
+  /** Has what a killed station left ended; gives its names. */
+  endOrphans: (station: number) => Promise<string[]>;
   /** Whether the program has to stay for this; when it ends, the command ends too. */
   hold: (isHeld: boolean) => void;
 }
 
 export type StartSupervisor = (events: SupervisorEvents) => Supervisor;
 
+/** How a supervisor ended. */
+export interface SupervisorEnd {
+  killedBy?: string | undefined;
+  failure?: PluginHostError | undefined;
+}
+
 /** What is known of a supervisor besides what it said. */
 export interface SupervisorProcess {
-  /** The command's temporary folder. */
-  temporary: string;
-  /** Settles when the supervisor has ended. @throws PluginHostError when that was a failure, not a signal */
-  ended: Promise<{ killedBy?: string | undefined; failure?: PluginHostError }>;
+  /** Settles when the supervisor has ended, whoever still holds its channels. */
+  ended: Promise<SupervisorEnd>;
+  /** Ends what a killed supervisor left, and its folder. @param mark see `mark` of supervision.py */
+  sweep: (mark: string) => string[] | Promise<string[]>;
+  /** Lets it go on, should somebody have stopped it. */
+  wake: () => void;
   kill: () => void;
   /** Of the command, for messages. */
   name: string;
@@ -66,56 +75,115 @@ export interface SupervisorProcess {
   isForked?: boolean;
 }
 
-/** How long the supervisor may take to end a tree before it is taken for broken; its own patience is 5 s. */
-const patienceMs = 15_000;
+/** How long a supervisor may take to start, on a busy machine. */
+const startPatienceMs = 15_000;
+
+/** How long it may take to end a tree before it is taken for broken; its own patience is 5 s. */
+const endPatienceMs = 7000;
+
+/** When nothing is left, all channels are closed at their other ends; one that is not is held by a process that nobody could find. */
+const closePatienceMs = 1000;
+
+/** A command that says itself that nothing of it is left has its supervisor's word for that soon after; else it is ended. */
+const wordPatienceMs = 100;
 
 /** Reads what a supervisor says, and gives it orders. */
 export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {
   const { control, log, input, reply } = channels;
   let hasStarted = false;
   let hasExited = false;
+  let isLogEnded = false;
+  let isConcluded = false;
+  let isOver = false;
+  let unheard: NodeJS.Timeout | undefined;
+  let mark = '';
   let failure: string | undefined;
-  const stalled = setTimeout(supervisor.kill, patienceMs);
+  const stalled = setTimeout(supervisor.kill, startPatienceMs);
   const concluded = Promise.withResolvers<number>();
+  const orphans: ((names: string[]) => void)[] = [];
 
-  const onLine = (line: string): void => {
-    const [word, ...rest] = line.split(' ');
-    if (word === 'started') {
-      hasStarted = true;
-      clearTimeout(stalled);
-      events.onStarted(elapsedSince(Number(rest[0]), supervisor.bootedAt));
-    } else if (word === 'exited' || word === 'killed') {
-      hasExited = true;
-      events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
-    } else if (word === 'left') events.onLeft(rest);
-    else if (word === 'gone') concluded.resolve(Number(rest[0]));
-    else if (word === 'log') words.passOn(Number(rest[0]), (bytes) => log.emit('data', bytes));
-    else if (word === 'limit') events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
-    else failure = line;
+  const endLog = (): void => {
+    if (isLogEnded) return;
+    isLogEnded = true;
+    log.emit('end');
   };
-  const words = new LineReader(65_536, onLine, () => undefined);
-  const end = async (): Promise<number | undefined> => {
-    const closed = readAll(control, words);
-    const logBytes = await Promise.race([concluded.promise, closed]);
-    if (logBytes !== undefined) return logBytes;
-    const { killedBy, failure: problem } = await supervisor.ended;
-    clearTimeout(stalled);
-    if (failure !== undefined) throw childFailed(supervisor.name, failure);
-    if (killedBy !== undefined && hasStarted) {
-      // Somebody killed the supervisor; the parent-death signal ends the command, the rest is ours.
-      if (!hasExited) events.onExit({ signal: killedBy });
-      events.onLeft(sweep(supervisor.temporary));
-      return undefined;
+  const onWord = (word: string, rest: string[]): void => {
+    if (isConcluded && word !== 'gone') return;
+    switch (word) {
+      case 'started':
+        hasStarted = true;
+        mark = rest[1] ?? '';
+        clearTimeout(stalled);
+        events.onStarted(elapsedSince(Number(rest[0]), supervisor.bootedAt));
+        return;
+      case 'exited':
+      case 'killed':
+        hasExited = true;
+        events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
+        return;
+      case 'left':
+        events.onLeft(rest);
+        return;
+      case 'swept':
+        orphans.shift()?.(rest);
+        return;
+      case 'survived': // they were told as `left`
+        return;
+      case 'limit':
+        events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
+        return;
+      case 'gone':
+        isOver = true;
+        clearTimeout(unheard);
+        endLog();
+        concluded.resolve(Number(rest[0]));
+        return;
+      default:
+        failure = [word, ...rest].join(' ').replace(/^failed /, '');
     }
-    if (problem !== undefined) throw problem;
-    if (!hasStarted) throw childFailed(supervisor.name, 'its supervisor ended early');
-    return undefined;
+  };
+  control.listen({ onWord, onLog: (bytes) => log.emit('data', bytes) });
+
+  /** What it said last comes before the end of its channel; a process that holds that open as well cannot hold us up for ever. */
+  const ended = supervisor.ended.then(async (how) => {
+    await pTimeout(control.closed, { milliseconds: closePatienceMs, fallback: () => undefined });
+    return how;
+  });
+  const end = async (): Promise<number | undefined> => {
+    const first = await Promise.race([concluded.promise, ended]);
+    clearTimeout(stalled);
+    if (typeof first === 'number') {
+      if (!isConcluded) closeSoon();
+      return first;
+    }
+    isOver = true;
+    for (const resolve of orphans.splice(0)) resolve([]);
+    try {
+      const { killedBy, failure: problem } = first;
+      if (killedBy === undefined && problem === undefined && failure === undefined && hasStarted) return undefined;
+      const left = await supervisor.sweep(mark);
+      if (failure !== undefined) throw childFailed(supervisor.name, failure);
+      if (killedBy === undefined) throw problem ?? childFailed(supervisor.name, 'its supervisor ended early');
+      // Somebody killed the supervisor; the parent-death signal ends the command, the rest was ours.
+      if (!hasExited) events.onExit({ signal: killedBy });
+      events.onLeft(left);
+      return undefined;
+    } finally {
+      endLog();
+      closeSoon();
+    }
+  };
+  const closeSoon = (): void => {
+    setTimeout(() => {
+      for (const each of [log, input, reply]) each.destroy();
+    }, closePatienceMs).unref();
   };
   const gone = end();
-  const order = (letter: string): void => {
-    if (control.writable) control.write(letter);
+  const order = (letters: string): void => {
+    if (isOver) return; // what comes now would meet the next command
+    supervisor.wake();
+    control.order(letters);
   };
-  control.on('error', () => undefined); // the supervisor is gone, which `gone` tells
   return {
     log,
     input,
@@ -124,20 +192,33 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     hold: supervisor.hold,
     ...(supervisor.isForked === true && {
       conclude: (logBytes: number) => {
+        if (isOver || isConcluded) return;
+        isConcluded = true;
         clearTimeout(stalled);
         events.onExit({ exitCode: 0 });
+        unheard = setTimeout(order, wordPatienceMs, 'k').unref();
         concluded.resolve(logBytes);
       },
     }),
+    endOrphans: (station) => {
+      if (isOver) return Promise.resolve([]);
+      const { promise, resolve } = Promise.withResolvers<string[]>();
+      orphans.push(resolve);
+      order(`o${String(station).padStart(10, '0')}`);
+      return pTimeout(promise, { milliseconds: endPatienceMs, fallback: () => [] });
+    },
     discard: () => {
       order('q');
     },
     polite: () => {
       order('t');
     },
+    overdue: () => {
+      order('e');
+    },
     hard: () => {
       order('k');
-      pTimeout(gone, { milliseconds: patienceMs, fallback: supervisor.kill }).catch(() => undefined);
+      pTimeout(gone, { milliseconds: endPatienceMs, fallback: supervisor.kill }).catch(() => undefined);
     },
   };
 }
@@ -153,21 +234,6 @@ export function childFailed(command: string, details: string, cause?: unknown): 
 function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
   const elapsedMs = Number(process.hrtime.bigint()) / 1e6 - monotonicSeconds * 1000;
   return elapsedMs >= 0 && elapsedMs <= performance.now() - bootedAt ? elapsedMs : 0;
-}
-
-/** Reads a stream to its end into a consumer; an error is an end too. */
-export function readAll(stream: Source, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const end = (): void => {
-    stream.destroy(); // when the other side went away in the middle, what has come is what there is
-    resolve(undefined);
-  };
-  // Events and no iterator, which takes longer than all the rest of a small call's reading.
-  stream.on('data', (bytes: Buffer) => {
-    consumer.add(bytes);
-  });
-  stream.once('end', end).once('error', end).once('close', end);
-  return promise;
 }
 
 function signalName(number: number): string {

@@ -10,7 +10,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, signal, supervise, tell
+from supervision import CONTROL, Supervisor, close_inherited, lead, mark, prepare, read_exactly, signal, supervise, tell
 
 
 def start(folder, command, environment, limit, log_write, supervisor, streams):
@@ -41,12 +41,9 @@ def read_command():
         if not byte:
             return None
         head += byte
-    body = b""
-    while len(body) < int(head):
-        chunk = os.read(CONTROL, int(head) - len(body))
-        if not chunk:
-            return None
-        body += chunk
+    body = read_exactly(CONTROL, int(head))
+    if body is None:
+        return None
     temporary, folder, count, *rest = body.split(b"\0")
     words, (manner, limits), pairs = rest[: int(count)], rest[int(count) : int(count) + 2], rest[int(count) + 2 :]
     return temporary, folder, words, manner, read_limits(limits.decode()), dict(pair.split(b"=", 1) for pair in pairs)
@@ -75,6 +72,7 @@ def main():
         return
     temporary, folder, command, manner, (limit, watched), environment = request
     os.mkdir(temporary, 0o700)
+    name_space = mark()
     log_read, log_write = os.pipe()
     streams = make_streams() if manner == b"standard" else None
     supervisor_pid = os.getpid()
@@ -86,11 +84,15 @@ def main():
         os.close(descriptor)
     if streams:
         streams.hand_on()
-    supervise(Supervisor(command_pid, log_read, manner == b"linger", watched), started, temporary, wake_read)
+    supervise(Supervisor(command_pid, log_read, manner == b"linger", watched), started, temporary, wake_read, name_space)
     if streams:
         streams.wait()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except OSError as error:  # no descriptor, process or room is left
+        tell("failed %s: %s" % (os.fsdecode(error.filename or "its supervisor"), error.strerror))
+        os._exit(1)
     os._exit(0)  # there is nothing to tidy up, and tidying up takes as long as a small call

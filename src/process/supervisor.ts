@@ -1,19 +1,22 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Duplex } from 'node:stream';
+import { Socket } from 'node:net';
+import { PassThrough, type Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { execa, type ResultPromise } from 'execa';
+import pTimeout from 'p-timeout';
 import { PluginHostError } from '../errors.ts';
+import { ControlChannel } from './control-channel.ts';
 import { encodeLimits, type Limits } from './limits.ts';
 import {
   childFailed,
   type Supervisor,
+  type SupervisorEnd,
   type SupervisorEvents,
-  type SupervisorProcess,
   superviseOver,
 } from './supervision.ts';
+import { sweep } from './sweep.ts';
+import { temporaryPath } from './temporary-folder.ts';
 
 export interface SupervisedCommand {
   command: readonly [string, ...string[]];
@@ -27,6 +30,9 @@ export interface SupervisedCommand {
 export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
+
+/** What a supervisor that failed has said of it is there by then. */
+const stderrPatienceMs = 500;
 
 interface StartOptions {
   /** The command is a server: what it started may outlive it, until the host says otherwise. */
@@ -49,7 +55,6 @@ export function startSupervisor(
   events: SupervisorEvents,
   { lingers = false, isStandard = false }: StartOptions = {},
 ): SupervisedProcess {
-  const temporary = path.join(tmpdir(), `plugin-host-${process.pid}-${nextNumber()}`);
   if (process.platform === 'win32') {
     throw new PluginHostError(
       'SYSTEM_UNSUPPORTED',
@@ -59,6 +64,7 @@ export function startSupervisor(
       },
     );
   }
+  const temporary = temporaryPath();
   const child = execa(supervisorPython, ['-I', '-S', '-B', supervisorFile], {
     cwd: '/',
     env: {},
@@ -69,31 +75,44 @@ export function startSupervisor(
     cleanup: false, // the end of the control channel does that, however the host ends
     reject: false,
   });
-  const [, log, , input, reply, control] = child.stdio as unknown as (Duplex | null | undefined)[];
-  if (!log || !input || !reply || !control) throw new Error('a stream is missing', { cause: child.catch(String) });
-  const end = async (): ReturnType<() => SupervisorProcess['ended']> => {
-    const { signal, exitCode, stderr, code, cause } = await child;
-    if (signal !== undefined) return { killedBy: signal };
-    return exitCode === 0 ? {} : { failure: supervisorFailed(request.command[0], stderr, code, cause) };
-  };
+  // Without a descriptor left the system gives us no process and no streams.
+  const streams = (child.stdio as unknown as (Duplex | null | undefined)[]).map((each) => each ?? new PassThrough());
+  const [, log, , input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
+  const isThere = child.pid !== undefined;
   const supervisor = superviseOver(
-    { control, log, input, reply },
+    { control: new ControlChannel(control), log, input, reply },
     {
-      temporary,
-      ended: end(),
+      ended: awaitEnd(child, request.command[0]),
+      sweep: (mark) => sweep(temporary, mark),
+      wake: () => child.kill('SIGCONT'),
       kill: () => child.kill('SIGKILL'),
       name: request.command[0],
       bootedAt: performance.now(),
       hold: (isHeld) => {
         const change = isHeld ? 'ref' : 'unref';
         child.nodeChildProcess[change]();
-        for (const stream of child.stdio as unknown as (Socket | null | undefined)[]) stream?.[change]();
+        for (const stream of streams) if (stream instanceof Socket) stream[change]();
       },
     },
     events,
   );
-  control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
+  if (isThere) control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
+  else for (const stream of streams) stream.destroy();
   return { ...supervisor, temporary };
+}
+
+type SupervisorChild = Pick<ResultPromise, 'nodeChildProcess'> &
+  Promise<{ stderr?: unknown; code?: string | undefined; cause?: unknown }>;
+
+/** Settles with its exit: a process that it left may hold its channels for longer. */
+async function awaitEnd(child: SupervisorChild, command: string): Promise<SupervisorEnd> {
+  const exit = once(child.nodeChildProcess, 'exit').catch(() => undefined);
+  const [exitCode, signal] = ((await Promise.race([exit, child.then(() => undefined)])) ?? []) as [number?, string?];
+  if (signal != null) return { killedBy: signal };
+  if (exitCode === 0) return {};
+  const unsaid = { stderr: '', code: undefined, cause: undefined };
+  const { stderr, code, cause } = await pTimeout(child, { milliseconds: stderrPatienceMs, fallback: () => unsaid });
+  return { failure: supervisorFailed(command, String(stderr), code, cause) };
 }
 
 /** As `read_command` of supervisor.py reads it. */
@@ -104,15 +123,13 @@ function encodeCommand(temporary: string, { command, cwd, env, limits }: Supervi
   return Buffer.concat([Buffer.from(`${body.length}\n`), body]);
 }
 
-let number = 0;
-
-/** With the process id unique on this machine; a name that is taken all the same fails the call, it is never shared. */
-function nextNumber(): string {
-  number += 1;
-  return `${number}-${Math.random().toString(36).slice(2, 8)}`;
-}
-
 function supervisorFailed(command: string, details: string, code: string | undefined, cause: unknown): PluginHostError {
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return new PluginHostError('CHILD_FAILED', `${command} could not be run: too many files are open`, {
+      hint: 'Raise the limit of the shell (`ulimit -n`), or make fewer calls at once.',
+      cause,
+    });
+  }
   if (code !== 'ENOENT') return childFailed(command, details, cause);
   return new PluginHostError(
     'PYTHON_NOT_FOUND',

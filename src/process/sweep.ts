@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { removeFolder } from './remove-folder.ts';
 
 /**
- * Ends what a killed supervisor left: every process that carries the call's temporary folder in its environment, found again
- * until there is none. One that emptied its environment and left its session escapes; only the supervisor would have seen it.
+ * Ends what a killed supervisor left: every process that carries the call's temporary folder, or one in it, in its environment, or
+ * that is in the supervisor's own name space, found again until there is none. Without the privilege for a name space, one that emptied
+ * its environment and left its session escapes; only the supervisor would have seen it.
+ * @param mark see `mark` of supervision.py; empty where there is none
  * @returns Names of the ended processes; none on systems without /proc.
  */
-export function sweep(temporary: string): string[] {
+export function sweep(temporary: string, mark = ''): string[] {
   const ended = new Map<number, string>();
-  for (let found = findMarked(temporary); found.length > 0; found = findMarked(temporary)) {
+  for (let found = findMarked(temporary, mark); found.length > 0; found = findMarked(temporary, mark)) {
     for (const { pid, name } of found) {
       ended.set(pid, name);
       try {
@@ -17,20 +20,34 @@ export function sweep(temporary: string): string[] {
       }
     }
   }
-  rmSync(temporary, { recursive: true, force: true });
+  removeFolder(temporary);
   return [...ended.values()];
 }
 
-function findMarked(mark: string): { pid: number; name: string }[] {
+function findMarked(temporary: string, mark: string): { pid: number; name: string }[] {
   return listProcesses().flatMap((pid) => {
+    if (pid === process.pid || !isMarked(pid, temporary, mark)) return [];
     try {
-      // A zombie's environment is empty, so what was killed is not found again.
-      if (!readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`=${mark}\0`)) return [];
-      return [{ pid, name: readFileSync(`/proc/${pid}/comm`, 'utf8').trim() }];
+      // A process chooses its own name.
+      const name = readFileSync(`/proc/${pid}/comm`, 'utf8')
+        .trim()
+        .replace(/[^\x21-\x7e]/g, '?');
+      return [{ pid, name }];
     } catch {
-      return []; // it ended meanwhile, or is another user's
+      return []; // it ended meanwhile
     }
   });
+}
+
+/** A zombie has neither environment nor name space, so what was killed is not found again. */
+function isMarked(pid: number, temporary: string, mark: string): boolean {
+  try {
+    if (mark !== '' && readlinkSync(`/proc/${pid}/ns/uts`) === mark) return true;
+    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return environment.includes(`=${temporary}\0`) || environment.includes(`=${temporary}/`);
+  } catch {
+    return false; // it ended meanwhile, or is another user's
+  }
 }
 
 function listProcesses(): number[] {

@@ -157,7 +157,7 @@ const behaviours = (language: Language): string[] =>
     .filter((name) => readdirSync(fixture(name, language)).includes('MANIFEST'))
     .filter(
       (name) =>
-        !/^(dumps-its|draws|ends-unt|kills-its|asks-services|uses-appliance|leaves-thread|legacy|shows-surroundings|reports-and)/.test(
+        !/^(dumps-its|draws|ends-unt|kills-its|asks-services|uses-appliance|leaves-thread|legacy|shows-surroundings|reports-and|forks-and|leaves-what|stays-after|stops-its|connects-to|nests-)/.test(
           name,
         ),
     );

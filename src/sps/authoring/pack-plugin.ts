@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removeFolder } from '../../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { type CheckOptions, checkPlugin } from '../invocation/check-plugin.ts';
 import { checkPackage } from '../package/check-package.ts';
 import { openPackage } from '../package/open-package.ts';
@@ -43,11 +44,11 @@ export interface PackReport {
  * @throws PluginHostError PACKAGE_NOT_FOUND, PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, INDEX_UNREACHABLE
  */
 export async function packPlugin(folder: string, options: PackOptions): Promise<PackReport> {
-  const temporary = realpathSync(mkdtempSync(path.join(tmpdir(), 'plugin-host-pack-')));
+  const temporary = makeTemporaryFolder();
   try {
     return await pack(folder, temporary, options);
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    removeFolder(temporary);
   }
 }
 

@@ -13,7 +13,10 @@ const logLimitBytes = 1024 * 1024;
 /** Room for the tag and blank in front of a reply of just the limit; what is over it by less is found by the reader of the reply. */
 const tagBytes = 64;
 
-export const childLimits = { replyLimitBytes: replyLimitBytes + tagBytes, logLimitBytes };
+/** The cookies of a result are told apart as well, and there are a few lines besides. */
+const replyTotal = 2 * replyLimitBytes + 1024 * 1024;
+
+export const childLimits = { replyLimitBytes: replyLimitBytes + tagBytes, replyTotal, logLimitBytes };
 
 /** An interpreter that was started ahead of its call. */
 export interface BootedShim {

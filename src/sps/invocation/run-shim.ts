@@ -39,17 +39,22 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     ...request,
     ...(settings.compileCache === undefined ? {} : { compileCache: settings.compileCache }),
   });
-  const onLine =
-    debugging &&
-    ((line: string) => {
-      tellDebugging(parseReplyLine(line), plugin, debugging);
-    });
+  let hasBegun = false;
+  const onLine = (line: string): void => {
+    hasBegun ||= line.startsWith('phase ');
+    if (debugging !== undefined) tellDebugging(parseReplyLine(line), plugin, debugging);
+  };
   const runIn = ({ child }: TakenShim): Promise<ShimRun> => {
     const onReply = onReplied && tellBegun(child, onReplied);
     return runRequest(child, { input, allowedMs, onLine, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
-  const first = await (taken.isForked ? runIn(taken).catch(orAborted(signal)) : runIn(taken));
+  const first = await runIn(taken).catch((error: unknown) => {
+    // A forked process that broke is replaced by a fresh interpreter; what had begun is not done twice.
+    signal?.throwIfAborted();
+    if (taken.isForked && !hasBegun) return undefined;
+    throw error;
+  });
   const run =
     first === undefined || (taken.isForked && isUnbegun(first))
       ? await runIn(await coldShims.take(plugin, settings))
@@ -79,13 +84,6 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
 async function runRequest(child: ChildProcess, request: Omit<ChildRequest, 'isLast'>): Promise<ShimRun> {
   const report = await child.run({ ...request, isLast: (line) => lastTags.has(parseReplyLine(line).tag) });
   return { report, lines: report.reply.map(parseReplyLine), log: child.log };
-}
-
-/** A forked process that broke is replaced by a fresh interpreter; what the caller broke off is not. */
-function orAborted(signal: AbortSignal | undefined): () => undefined {
-  return () => {
-    signal?.throwIfAborted();
-  };
 }
 
 /** A reply of the plugin, not one that asks for a fresh interpreter. */

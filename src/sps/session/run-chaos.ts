@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { removeFolder } from '../../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import type { PluginType } from '../plugin/hooks.ts';
 import { provideStateDirectories } from '../services/state-directories.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
@@ -56,7 +56,7 @@ async function playOnce(
   user: SimulatedUser,
   disturb: Disturb | undefined,
 ): Promise<{ result: SimulationResult; hasStateFile: boolean }> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'plugin-host-chaos-'));
+  const stateDir = makeTemporaryFolder();
   const placed = Object.fromEntries(
     Object.entries(members).map(([type, member]) => [type, { ...member, host: { ...member.host, stateDir } }]),
   );
@@ -73,7 +73,7 @@ async function playOnce(
     signal.throwIfAborted();
     return { result, hasStateFile };
   } finally {
-    rmSync(stateDir, { recursive: true, force: true });
+    removeFolder(stateDir);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { removeFolder } from '../../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { type Member, openMember } from '../session/open-member.ts';
 import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
 
@@ -36,7 +37,7 @@ export class TestPlugins implements AsyncDisposable {
   takeStateFolder(): string {
     const clean = this.#cleanFolders.pop();
     if (clean !== undefined) return clean;
-    const folder = mkdtempSync(path.join(tmpdir(), 'plugin-host-test-'));
+    const folder = makeTemporaryFolder();
     this.#stateFolders.push(folder);
     return folder;
   }
@@ -49,7 +50,7 @@ export class TestPlugins implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const opened = await Promise.allSettled(this.#members.values());
     await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));
-    for (const folder of this.#stateFolders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of this.#stateFolders) removeFolder(folder);
   }
 
   async #open(file: string): Promise<Member> {

@@ -1,24 +1,30 @@
-import { PassThrough } from 'node:stream';
-import { expect, test, vi } from 'vitest';
+import { duplexPair, PassThrough } from 'node:stream';
+import { describe, expect, test, vi } from 'vitest';
 import { ChildProcess } from '../../../src/process/child-process.ts';
-import { superviseOver } from '../../../src/process/supervision.ts';
+import { ControlChannel } from '../../../src/process/control-channel.ts';
+import { type SupervisorEnd, type SupervisorProcess, superviseOver } from '../../../src/process/supervision.ts';
 
 const request = { input: '{}', allowedMs: 60_000, isLast: (line: string) => line === 'reply' };
 
 function forkedChild() {
-  const [control, log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough(), new PassThrough()];
+  const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const [hostSide, control] = duplexPair();
+  let orders = '';
+  control.on('data', (bytes: Buffer) => (orders += bytes.toString()));
   const kill = vi.fn();
-  const supervisor = { temporary: '', name: 'python', bootedAt: 0, hold: () => undefined, kill };
+  const ended = Promise.withResolvers<SupervisorEnd>();
+  const sweep = vi.fn<SupervisorProcess['sweep']>(() => []);
+  const supervisor = { name: 'python', bootedAt: 0, hold: () => undefined, wake: () => undefined, kill, sweep };
   const child = new ChildProcess(
     (events) =>
       superviseOver(
-        { control, log, input, reply },
-        { ...supervisor, ended: Promise.resolve({}), isForked: true },
+        { control: new ControlChannel(hostSide), log, input, reply },
+        { ...supervisor, ended: ended.promise, isForked: true },
         events,
       ),
-    { replyLimitBytes: 1000, logLimitBytes: 1000 },
+    { replyLimitBytes: 1000, replyTotal: 2000, logLimitBytes: 1000 },
   );
-  return { child, control, log, reply };
+  return { child, control, log, reply, ended: ended.resolve, sweep, orders: () => orders };
 }
 
 test('what a forked child says at its end may be here before the first word of its supervisor', async () => {
@@ -51,6 +57,57 @@ test('before its reply it says no such thing', async () => {
   reply.end('gone 0\n');
   await new Promise(setImmediate);
   log.end();
-  control.end('started 0\nexited 1\n');
+  control.end('started 0\nexited 1\ngone 0\n');
   expect(await running).toMatchObject({ isReplied: false, exitCode: 1, reply: ['gone 0'] });
+});
+
+test('what its lines have together is bounded, whatever it writes', async () => {
+  const { child, control, reply } = forkedChild();
+  const running = child.run(request);
+  for (let count = 0; count < 5; count += 1) reply.write(`${'x'.repeat(900)}\n`);
+  await new Promise(setImmediate);
+  control.write('started 0\nkilled 15\ngone 0\n');
+  reply.end();
+  const report = await running;
+  expect(report.stopped).toBe('reply-too-large');
+  expect(report.reply.join('').length).toBeLessThan(3000);
+});
+
+describe('a child whose supervisor was killed', () => {
+  test('has crashed, though another process still holds its channels', async () => {
+    const { child, control, reply, ended, sweep } = forkedChild();
+    sweep.mockReturnValue(['left-one']);
+    const running = child.run(request);
+    reply.write('begun\n');
+    control.end('started 0\n');
+    ended({ killedBy: 'SIGKILL' });
+    expect(await running).toMatchObject({ reply: ['begun'], signal: 'SIGKILL', left: ['left-one'], isReplied: false });
+    expect(sweep).toHaveBeenCalledOnce();
+  });
+
+  test('has crashed, though the supervisor did not yet say that it had started it', async () => {
+    const { child, control, log, reply, ended } = forkedChild();
+    const running = child.run(request);
+    for (const each of [log, reply, control]) each.end();
+    ended({ killedBy: 'SIGKILL' });
+    expect(await running).toMatchObject({ signal: 'SIGKILL', isReplied: false });
+  });
+
+  test('is told of when the supervisor failed by itself', async () => {
+    const { child, control, log, reply, ended } = forkedChild();
+    const running = child.run(request);
+    for (const each of [log, reply]) each.end();
+    control.end('failed /folder: No space left on device\n');
+    ended({});
+    await expect(running).rejects.toThrow('python could not be run: /folder: No space left on device');
+  });
+});
+
+test('a forked child that said goodbye is ended unless its supervisor says soon that it has gone', async () => {
+  const { child, control, reply, orders } = forkedChild();
+  const running = child.run(request);
+  control.write('started 0\n');
+  reply.write('reply\ngone 0\n');
+  await running;
+  await vi.waitUntil(() => orders().includes('k'));
 });

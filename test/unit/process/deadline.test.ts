@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Deadline, graceMs } from '../../../src/process/deadline.ts';
 
-const orders = { polite: vi.fn(), hard: vi.fn() };
+const orders = { polite: vi.fn(), overdue: vi.fn(), hard: vi.fn() };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,6 +37,9 @@ test('a reply in time stops the clock; a child that stays is ended after the gra
   deadline.start(1000);
   deadline.replied();
   vi.advanceTimersByTime(graceMs - 1);
+  expect(orders.overdue).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(orders.overdue).toHaveBeenCalledOnce();
   expect(orders.hard).not.toHaveBeenCalled();
   vi.advanceTimersByTime(10_000);
   expect(orders.hard).toHaveBeenCalledOnce();
@@ -62,6 +65,22 @@ test('a child that has ended is not signalled any more', () => {
   deadline.ended();
   vi.advanceTimersByTime(10_000);
   expect(orders.polite).not.toHaveBeenCalled();
+});
+
+test('a child that has ended has its tree ended by force when its supervisor says no more', () => {
+  const deadline = new Deadline(orders);
+  deadline.ended();
+  vi.advanceTimersByTime(10_000);
+  expect(orders.hard).toHaveBeenCalledOnce();
+});
+
+test('nothing is ordered any more once nothing is left', () => {
+  const deadline = new Deadline(orders);
+  deadline.start(1000);
+  deadline.clear();
+  deadline.ended();
+  vi.advanceTimersByTime(10_000);
+  expect(orders.hard).not.toHaveBeenCalled();
 });
 
 test('a clock that is started again counts from then on', () => {

@@ -1,0 +1,79 @@
+import { duplexPair, PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { ChildProcess } from '../../../../src/process/child-process.ts';
+import { ControlChannel } from '../../../../src/process/control-channel.ts';
+import { superviseOver } from '../../../../src/process/supervision.ts';
+import { runShim } from '../../../../src/sps/invocation/run-shim.ts';
+import type { Plugin } from '../../../../src/sps/plugin/plugin.ts';
+
+const plugin: Plugin = {
+  name: 'Trial',
+  version: '1.0',
+  type: 'credentialstore',
+  api: '1.9',
+  entryPoint: 'main.py',
+  language: 'python',
+  path: '.',
+  root: '/',
+  warnings: [],
+};
+
+const settings = {
+  python: process.execPath,
+  node: process.execPath,
+  compileCache: undefined,
+  hostEnvironment: {},
+  environment: {},
+  limits: {},
+};
+
+const request = {
+  mode: 'describe',
+  root: '/',
+  entry: 'main.py',
+  environment: {},
+  appliance: null,
+  debug: null,
+  hooks: [],
+} as const;
+
+test('a hook that had begun in a forked process is not called again when that process breaks', async () => {
+  const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const [hostSide, control] = duplexPair();
+  const child = new ChildProcess(
+    (events) =>
+      superviseOver(
+        { control: new ControlChannel(hostSide), log, input, reply },
+        {
+          ended: Promise.resolve({}),
+          sweep: () => [],
+          wake: () => undefined,
+          kill: () => undefined,
+          name: 'python',
+          bootedAt: 0,
+          hold: () => undefined,
+          isForked: true,
+        },
+        events,
+      ),
+    { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 },
+  );
+  const takes: string[] = [];
+  const shims = {
+    take: () => {
+      takes.push('taken');
+      return Promise.resolve({ child, isForked: true });
+    },
+  };
+  reply.write('ready \n');
+  const running = runShim({ plugin, settings, request: { ...request, hooks: [] }, shims, allowedMs: 60_000 });
+  // A fresh interpreter would be Node here, which ends in another way.
+  const failure = expect(running).rejects.toThrow('python could not be run: it broke');
+  await new Promise(setImmediate);
+  reply.write('phase import\nphase constructor\nphase hook\n');
+  await new Promise(setImmediate);
+  control.end('started 0\nfailed it broke\n');
+  for (const each of [log, reply]) each.end();
+  await failure;
+  expect(takes).toEqual(['taken']);
+});
