@@ -5,6 +5,8 @@ export const graceMs = 500;
 export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large' | 'refused';
 
 interface Orders {
+  /** At the deadline: ask the child where it is. Gives how long to wait for its answer, in milliseconds; undefined: nobody was asked. */
+  inquire?: () => number | undefined;
   /** Ask the process group to end. */
   polite(): void;
   /** End everything. */
@@ -17,6 +19,7 @@ export class Deadline {
   readonly #graceMs: number;
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
+  #isInquiring = false;
 
   /** Who asked first; later requests change nothing. */
   reason: StopReason | undefined;
@@ -45,6 +48,26 @@ export class Deadline {
     if (this.#settled || this.reason !== undefined) return;
     this.reason = reason;
     clearTimeout(this.#timer);
+    const patienceMs = reason === 'timed-out' ? this.#orders.inquire?.() : undefined;
+    if (patienceMs === undefined) {
+      this.#askToEnd();
+      return;
+    }
+    this.#isInquiring = true;
+    this.#timer = setTimeout(() => {
+      this.answered();
+    }, patienceMs);
+  }
+
+  /** The child has said where it is, or will not. */
+  answered(): void {
+    if (!this.#isInquiring) return;
+    this.#isInquiring = false;
+    clearTimeout(this.#timer);
+    this.#askToEnd();
+  }
+
+  #askToEnd(): void {
     this.#orders.polite();
     this.#timer = setTimeout(() => {
       this.forced = true;
@@ -66,7 +89,8 @@ export class Deadline {
   ended(): void {
     this.#settled = true;
     // A group that was asked politely keeps its grace, see the supervisor.
-    if (this.reason === undefined) this.clear();
+    if (this.reason === undefined || this.#isInquiring) this.clear();
+    this.#isInquiring = false;
   }
 
   clear(): void {

@@ -1,7 +1,8 @@
 """A supervisor stands above a command as its child subreaper: a process whose parent is gone comes here, so the tree stays whole even
 when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
 
-The host writes `t` (polite signal to the command's process group), `k` (end the tree) or `q` (the same, and do no more); it is
+The host writes `t` (polite signal to the command's process group), `k` (end the tree), `q` (the same, and do no more), or asks the command
+where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The host is
 taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS` (monotonic clock),
 `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `gone BYTES` (nothing is left, and so long
 is the log; where we go on, this stands for our end).
@@ -19,6 +20,8 @@ except ImportError:
 CONTROL = 5
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
+# `s`: faulthandler's, on a number that nobody uses; `i`: Node's, which starts its inspector.
+INQUIRIES = {ord("s"): getattr(signal, "SIGRTMAX", 1) - 1, ord("i"): signal.SIGUSR1}
 WATCH_MS = 50
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -95,11 +98,19 @@ class Supervisor:
                     tell("exited %d" % os.WEXITSTATUS(status))
 
     def polite(self):
+        if self.asked:
+            return
         self.asked = True
         try:
             os.killpg(self.command_pid, signal.SIGTERM)
         except OSError:
             pass
+
+    def ask(self, orders):
+        """Whether the command listens to what it is asked."""
+        from process_tree import signal_listener
+
+        return any(signal_listener(self.command_pid, INQUIRIES[each]) for each in orders if each in INQUIRIES)
 
     def end_tree(self):
         """Ends what is below us, if there is anything."""
@@ -160,7 +171,8 @@ class Supervisor:
                     self.is_host_gone = not orders or ord("q") in orders
                     if self.is_host_gone or ord("k") in orders:
                         return
-                    self.polite()
+                    if ord("t") in orders or not self.ask(orders):
+                        self.polite()
                 else:
                     signals = set(os.read(wake_read, 64))
                     if BYE in signals and self.is_leaving():

@@ -31,6 +31,8 @@ export interface Channels {
 }
 
 export interface Supervisor extends Omit<Channels, 'control'> {
+  /** Asks the command where it is. One that does not listen is asked to end instead. */
+  ask: (way: InquiryWay) => void;
   /** Asks the command's process group to end. */
   polite: () => void;
   /** Ends everything. */
@@ -65,6 +67,12 @@ export interface SupervisorProcess {
   /** By a server of ours: the command says itself when nothing of it is left. */
   isForked?: boolean;
 }
+
+/** How a command is asked where it is: `stacks` by a signal for Python's faulthandler, `inspector` by the one that starts Node's inspector. */
+export type InquiryWay = 'stacks' | 'inspector';
+
+/** See INQUIRIES of supervision.py. */
+const inquiryLetters: Record<InquiryWay, string> = { stacks: 's', inspector: 'i' };
 
 /** How long the supervisor may take to end a tree before it is taken for broken; its own patience is 5 s. */
 const patienceMs = 15_000;
@@ -131,6 +139,9 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     }),
     discard: () => {
       order('q');
+    },
+    ask: (way) => {
+      order(inquiryLetters[way]);
     },
     polite: () => {
       order('t');
