@@ -2,6 +2,8 @@ import { diffJson } from '../diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { renderDuration } from '../process/duration.ts';
 import type { LogLine } from '../process/log-collector.ts';
+import type { LocatedInTime } from '../sps/invocation/exchange.ts';
+import { describePlace, describeStack } from '../sps/outcome/describe-place.ts';
 import { describeNextStep } from '../sps/outcome/describe-next-step.ts';
 import type { Finding } from '../sps/outcome/finding.ts';
 import type { Outcome } from '../sps/outcome/outcome.ts';
@@ -40,6 +42,7 @@ export function renderCall(
     indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
     ...hints.map(indent),
     ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
+    ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
     ...section('cookie', renderChange(record.cookie), paint),
     ...section('session cookie', renderChange(record.sessionCookie), paint),
     ...section('log', sanitizeLines(renderLog(logLines)), paint),
@@ -59,13 +62,13 @@ function renderOutcome(outcome: Outcome): string {
     case 'returned':
       return shorten(renderJson(withoutCookies(outcome.value)));
     case 'raised':
-      return `${outcome.traceback}\n(in: ${outcome.phase})`;
+      return `${outcome.traceback}\n(${describePlace(outcome)})`;
     case 'timed-out': {
       const how = outcome.forced ? 'the polite signal did not suffice, it was killed' : 'it ended at the polite signal';
-      return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (in: ${outcome.phase})`;
+      return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (${describePlace(outcome)})`;
     }
     case 'crashed':
-      return `${outcome.signal === null ? `exit code ${String(outcome.exitCode)}` : `ended by ${outcome.signal}`} before a reply (in: ${outcome.phase})`;
+      return `${outcome.signal === null ? `exit code ${String(outcome.exitCode)}` : `ended by ${outcome.signal}`} before a reply (${describePlace(outcome)})`;
     case 'malformed':
       return `${outcome.problem}\n${shorten(outcome.reply)}`;
   }
@@ -107,7 +110,7 @@ export function renderChange({ before, after }: Change): string {
 /** What differs besides the time it took. */
 function renderProgress(before: CallRecord, after: CallRecord): string {
   const comparable = ({ verdict, outcome, cookie, sessionCookie, problems }: CallRecord): JsonObject => {
-    const { durationMs, ...others } = outcome;
+    const { durationMs, stack, otherStacks, ...others }: Outcome & LocatedInTime = outcome;
     const codes = problems.map(({ code }) => code);
     return { verdict, ...others, cookie: cookie.after, sessionCookie: sessionCookie.after, problems: codes };
   };

@@ -2,6 +2,7 @@ import { diffJson } from '../diff-json.ts';
 import { isJsonObject } from '../json.ts';
 import { renderDuration } from '../process/duration.ts';
 import type { LogLine } from '../process/log-collector.ts';
+import { describePlace, describeStack } from '../sps/outcome/describe-place.ts';
 import type { Change } from '../sps/session/call-record.ts';
 import type { ShownStep } from '../sps/session/shown-step.ts';
 import { cellsOf, cutCells, padCells, wrapCells } from './cells.ts';
@@ -44,6 +45,7 @@ export function renderStepDetails(step: ShownStep, { indent, width, paint, logLi
       const [head, hinted] = [text(level, `${code}  ${message}`, level === 'error' ? 'red' : 'yellow'), text('', hint)];
       return [{ ...head, lines: [...head.lines, ...hinted.lines.map((line) => paint('dim', line))] }];
     }),
+    ...(logLines === undefined ? [] : describeWay(step, body)),
     ...(logLines === undefined || logLines.length === 0
       ? []
       : [{ label: 'log', lines: renderLogLines(logLines, body) }]),
@@ -72,18 +74,28 @@ function describeOutcome({ outcome, verdict }: ShownStep): [string, string][] {
       return verdict === 'DENY' && typeof reason === 'string' ? [['reason', reason]] : [];
     }
     case 'raised':
-      return [['raised', `${outcome.exception}: ${outcome.message} (in: ${outcome.phase})`]];
+      return [['raised', `${outcome.exception}: ${outcome.message} (${describePlace(outcome)})`]];
     case 'timed-out': {
       const how = outcome.forced ? 'killed after the polite signal did not suffice' : 'ended at the polite signal';
-      return [['timed out', `over its ${renderDuration(outcome.pluginTimeoutMs)}; ${how} (in: ${outcome.phase})`]];
+      return [['timed out', `over its ${renderDuration(outcome.pluginTimeoutMs)}; ${how} (${describePlace(outcome)})`]];
     }
     case 'crashed': {
       const how = outcome.signal === null ? `exit code ${String(outcome.exitCode)}` : `ended by ${outcome.signal}`;
-      return [['crashed', `${how} before a reply (in: ${outcome.phase})`]];
+      return [['crashed', `${how} before a reply (${describePlace(outcome)})`]];
     }
     case 'malformed':
       return [['malformed', outcome.problem]];
   }
+}
+
+/** The calls that led to the end. */
+function describeWay({ outcome }: ShownStep, cells: number): Detail[] {
+  const [label, lines] =
+    outcome.kind === 'raised'
+      ? ['traceback', outcome.traceback.replaceAll('\t', '    ').split('\n')]
+      : ['stack', describeStack(outcome)];
+  const wrapped = lines.flatMap((line) => wrapCells(sanitize(line), cells));
+  return wrapped.join('') === '' ? [] : [{ label, lines: wrapped }];
 }
 
 /** Keys added, changed and removed; as many on a line as fit. */

@@ -1,4 +1,5 @@
 import { Deadline, type StopReason } from './deadline.ts';
+import type { Inquiry } from './inquiry.ts';
 import type { LimitName } from './limits.ts';
 import { LineReader } from './line-reader.ts';
 import { LogCollector } from './log-collector.ts';
@@ -25,6 +26,8 @@ export interface ChildRequest {
   onLine?: ((line: string) => void) | undefined;
   /** Is told when the reply is complete; how the child ends is not yet known then. */
   onReplied?: ((report: ChildReport) => void) | undefined;
+  /** What the child is asked when its time is over. */
+  inquiry?: Inquiry | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -75,6 +78,7 @@ export class ChildProcess {
   #expectedLogBytes = Infinity;
   #onLogComplete: (() => void) | undefined;
   #request: ChildRequest | undefined;
+  #inquiry: ReturnType<Inquiry['start']> | undefined;
   #bootedAt: number | undefined;
   #readyAt: number | undefined;
   #requestedAt: number | undefined;
@@ -101,10 +105,10 @@ export class ChildProcess {
         this.#report.exceeded = name;
       },
     });
-    this.#deadline = new Deadline(this.#supervisor);
+    this.#deadline = new Deadline({ ...this.#supervisor, inquire: this.#inquire.bind(this) });
     const log = {
       add: (bytes: Buffer) => {
-        this.log.add(bytes, performance.now() - this.#startedAt);
+        this.#addLog(this.#inquiry?.takeLog(bytes) ?? bytes);
         this.#logBytes += bytes.length;
         if (this.#logBytes >= this.#expectedLogBytes) this.#onLogComplete?.();
       },
@@ -144,6 +148,7 @@ export class ChildProcess {
       await this.#finished;
     } finally {
       request.signal?.removeEventListener('abort', abort);
+      if (this.#inquiry !== undefined) this.#addLog(this.#inquiry.endLog());
     }
     this.#report.stopped = this.#deadline.reason;
     this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt;
@@ -179,6 +184,10 @@ export class ChildProcess {
     return Math.min((this.#bootedAt ?? this.#readyAt ?? now) + Math.max(0, waitedMs), now);
   }
 
+  #addLog(bytes: Buffer): void {
+    if (bytes.length > 0) this.log.add(bytes, performance.now() - this.#startedAt);
+  }
+
   async #awaitLog(bytes: number, end: Promise<unknown>): Promise<void> {
     if (this.#logBytes >= bytes) return;
     this.#expectedLogBytes = bytes;
@@ -191,10 +200,24 @@ export class ChildProcess {
     this.#deadline.start(Math.max(0, this.#request.allowedMs - (performance.now() - this.#startedAt)));
   }
 
+  #inquire(): number | undefined {
+    const { inquiry } = this.#request ?? {};
+    if (inquiry === undefined) return undefined;
+    this.#inquiry = inquiry.start(() => {
+      this.#deadline.answered();
+    });
+    this.#supervisor.ask(inquiry.way);
+    return inquiry.patienceMs;
+  }
+
   #onLine(line: string): void {
     this.#readyAt ??= performance.now();
     if (this.#report.isReplied && line.startsWith('gone ')) this.#supervisor.conclude?.(Number(line.slice(5)));
-    if (this.#report.isReplied || this.#deadline.reason !== undefined) return;
+    if (this.#report.isReplied) return;
+    if (this.#deadline.reason !== undefined) {
+      this.#inquiry?.onLine(line);
+      return;
+    }
     this.#replyTotal += line.length;
     if (this.#replyTotal > this.#limits.replyTotal) {
       this.#onTooLong(line);

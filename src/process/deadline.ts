@@ -8,6 +8,8 @@ const endPatienceMs = 6000;
 export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large' | 'refused';
 
 interface Orders {
+  /** At the deadline: ask the child where it is. Gives how long to wait for its answer, in milliseconds; undefined: nobody was asked. */
+  inquire?: () => number | undefined;
   /** Ask the process group to end. */
   polite(): void;
   /** End everything that does not wait for the end of a child that is just ending. */
@@ -23,6 +25,7 @@ export class Deadline {
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
   #isCleared = false;
+  #isInquiring = false;
 
   /** Who asked first; later requests change nothing. */
   reason: StopReason | undefined;
@@ -51,6 +54,26 @@ export class Deadline {
     if (this.#settled || this.reason !== undefined) return;
     this.reason = reason;
     clearTimeout(this.#timer);
+    const patienceMs = reason === 'timed-out' ? this.#orders.inquire?.() : undefined;
+    if (patienceMs === undefined) {
+      this.#askToEnd();
+      return;
+    }
+    this.#isInquiring = true;
+    this.#timer = setTimeout(() => {
+      this.answered();
+    }, patienceMs);
+  }
+
+  /** The child has said where it is, or will not. */
+  answered(): void {
+    if (!this.#isInquiring) return;
+    this.#isInquiring = false;
+    clearTimeout(this.#timer);
+    this.#askToEnd();
+  }
+
+  #askToEnd(): void {
     this.#orders.polite();
     this.#timer = setTimeout(() => {
       this.forced = true;
@@ -73,7 +96,8 @@ export class Deadline {
   ended(): void {
     this.#settled = true;
     // A group that was asked politely keeps its grace, see the supervisor.
-    if (this.reason === undefined) this.#awaitEnd();
+    if (this.reason === undefined || this.#isInquiring) this.#awaitEnd();
+    this.#isInquiring = false;
   }
 
   #awaitEnd(): void {

@@ -2,9 +2,9 @@
 when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
 
 The host writes `t` (polite signal to the command's process group), `e` (the command has replied: end the tree, unless the command is
-just ending), `k` (end the tree), `q` (the same, and do no more) or `o` with ten digits (the station of this process id was killed: end
-what it left); it is taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS MARK`
-(monotonic clock; see `mark`), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
+just ending), `k` (end the tree), `q` (the same, and do no more) `o` with ten digits (the station of this process id was killed: end what it
+left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The host is taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS MARK`
+(monotonic clock; see `mark` of supervisor.py), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
 `gone BYTES` (nothing is left, and so long is the log; where we go on, this stands for our end).
 """
 import os
@@ -21,10 +21,11 @@ from descriptors import CONTROL, close_inherited, drain, is_readable, read_exact
 
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
+# `s`: faulthandler's, on a number that nobody uses; `i`: Node's, which starts its inspector.
+INQUIRIES = {ord("s"): getattr(signal, "SIGRTMAX", 1) - 1, ord("i"): signal.SIGUSR1}
 WATCH_MS = 50
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
-CLONE_NEWUTS = 0x04000000
 
 libc = None
 
@@ -42,17 +43,6 @@ def prctl(option, value):
     except ImportError:
         return
     libc.prctl(option, value, 0, 0, 0)
-
-
-def mark():
-    """Gives us and all below us a name space of our own, with the same names in it. It is by this that the host finds what a supervisor left that
-    was killed: no process gets out of it without a privilege. Empty where we lack that privilege ourselves."""
-    try:
-        if libc is not None and libc.unshare(CLONE_NEWUTS) == 0:
-            return os.readlink("/proc/self/ns/uts")
-    except (AttributeError, OSError):
-        pass
-    return ""
 
 
 def tell(line):
@@ -107,6 +97,9 @@ class Supervisor:
             order, self.orders = self.orders[:1], self.orders[1:]
             if order == b"t":
                 self.polite()
+            elif ord(order) in INQUIRIES:
+                if not self.ask(order):
+                    self.polite()
             elif order == b"e":
                 self.overdue = self.overdue or time.monotonic()
             elif order == b"o":
@@ -125,11 +118,19 @@ class Supervisor:
         end_orphans(self, station)
 
     def polite(self):
+        if self.asked:
+            return
         self.asked = self.is_cut_short = True
         try:
             os.killpg(self.command_pid, signal.SIGTERM)
         except OSError:
             pass
+
+    def ask(self, orders):
+        """Whether the command listens to what it is asked."""
+        from process_tree import signal_listener
+
+        return any(signal_listener(self.command_pid, INQUIRIES[each]) for each in orders if each in INQUIRIES)
 
     def end_tree(self):
         """Ends what is below us, if there is anything."""

@@ -1,10 +1,10 @@
-import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../errors.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
 import type { Source } from './read-all.ts';
+import { signalName } from './signal-name.ts';
 
 export interface SupervisorEvents {
   /** @param sinceMs How long ago, by the system's monotonic clock. */
@@ -27,6 +27,8 @@ export interface Channels {
 }
 
 export interface Supervisor extends Omit<Channels, 'control'> {
+  /** Asks the command where it is. One that does not listen is asked to end instead. */
+  ask: (way: InquiryWay) => void;
   /** Asks the command's process group to end. */
   polite: () => void;
   /** The command has replied: ends everything, unless the command is just ending by itself. */
@@ -61,7 +63,7 @@ export interface SupervisorEnd {
 export interface SupervisorProcess {
   /** Settles when the supervisor has ended, whoever still holds its channels. */
   ended: Promise<SupervisorEnd>;
-  /** Ends what a killed supervisor left, and its folder. @param mark see `mark` of supervision.py */
+  /** Ends what a killed supervisor left, and its folder. @param mark see `mark` of supervisor.py */
   sweep: (mark: string) => string[] | Promise<string[]>;
   /** Lets it go on, should somebody have stopped it. */
   wake: () => void;
@@ -86,6 +88,12 @@ const closePatienceMs = 1000;
 
 /** A command that says itself that nothing of it is left has its supervisor's word for that soon after; else it is ended. */
 const wordPatienceMs = 100;
+
+/** How a command is asked where it is: `stacks` by a signal for Python's faulthandler, `inspector` by the one that starts Node's inspector. */
+export type InquiryWay = 'stacks' | 'inspector';
+
+/** See INQUIRIES of supervision.py. */
+const inquiryLetters: Record<InquiryWay, string> = { stacks: 's', inspector: 'i' };
 
 /** Reads what a supervisor says, and gives it orders. */
 export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {
@@ -210,6 +218,9 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     discard: () => {
       order('q');
     },
+    ask: (way) => {
+      order(inquiryLetters[way]);
+    },
     polite: () => {
       order('t');
     },
@@ -225,7 +236,9 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
 
 export function childFailed(command: string, details: string, cause?: unknown): PluginHostError {
   return new PluginHostError('CHILD_FAILED', `${command} could not be run: ${details.trim()}`, {
-    hint: 'Look at what the message names; a full disk or process table and a missing file are the usual causes.',
+    hint: /too many (?:open files|files)/i.test(details)
+      ? 'Raise `openFiles` of `limits:` in plugin-host.yaml, or the limit of the shell (`ulimit -n`).'
+      : 'Look at what the message names; a full disk or process table and a missing file are the usual causes.',
     cause,
   });
 }
@@ -234,9 +247,4 @@ export function childFailed(command: string, details: string, cause?: unknown): 
 function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
   const elapsedMs = Number(process.hrtime.bigint()) / 1e6 - monotonicSeconds * 1000;
   return elapsedMs >= 0 && elapsedMs <= performance.now() - bootedAt ? elapsedMs : 0;
-}
-
-function signalName(number: number): string {
-  const [name] = Object.entries(constants.signals).find(([, each]) => each === number) ?? [];
-  return name ?? `signal ${number}`;
 }

@@ -10,7 +10,22 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from supervision import CONTROL, Supervisor, close_inherited, lead, mark, prepare, read_exactly, signal, supervise, tell
+import supervision
+from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_exactly, signal, supervise, tell
+
+
+CLONE_NEWUTS = 0x04000000
+
+
+def mark():
+    """Gives us and all below us a name space of our own, with the same names in it. It is by this that the host finds what a supervisor left that
+    was killed: no process gets out of it without a privilege. Empty where we lack that privilege ourselves."""
+    try:
+        if supervision.libc is not None and supervision.libc.unshare(CLONE_NEWUTS) == 0:
+            return os.readlink("/proc/self/ns/uts")
+    except (AttributeError, OSError):
+        pass
+    return ""
 
 
 def start(folder, command, environment, limit, log_write, supervisor, streams):

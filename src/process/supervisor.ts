@@ -124,12 +124,7 @@ function encodeCommand(temporary: string, { command, cwd, env, limits }: Supervi
 }
 
 function supervisorFailed(command: string, details: string, code: string | undefined, cause: unknown): PluginHostError {
-  if (code === 'EMFILE' || code === 'ENFILE') {
-    return new PluginHostError('CHILD_FAILED', `${command} could not be run: too many files are open`, {
-      hint: 'Raise the limit of the shell (`ulimit -n`), or make fewer calls at once.',
-      cause,
-    });
-  }
+  if (code === 'EMFILE' || code === 'ENFILE') return childFailed(command, 'too many open files', cause);
   if (code !== 'ENOENT') return childFailed(command, details, cause);
   return new PluginHostError(
     'PYTHON_NOT_FOUND',

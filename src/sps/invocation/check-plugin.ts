@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { legacyEntryPoint } from '../package/check-entry-point.ts';
@@ -13,6 +12,7 @@ import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, describePlugin } from './describe-plugin.ts';
 import type { RunnerSettings } from './runner.ts';
+import { findPlace } from './stack-frame.ts';
 
 export interface CheckOptions {
   stateDir: string;
@@ -94,8 +94,8 @@ async function checkCode(plugin: Plugin, options: CheckOptions): Promise<CodeRep
 }
 
 function importFailed(plugin: Plugin, failure: DescribeFailure, allowedMs: number): Problem {
-  const place =
-    failure.kind === 'raised' ? findPlace(plugin, failure.traceback) : { file: plugin.entryPoint, line: null };
+  const { file, line } = findPlace(failure.stack) ?? { file: plugin.entryPoint, line: null };
+  const place = { file, line };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
   const [what, hint] = describeFailure(failure, allowedMs);
   return { level: 'error', code: 'IMPORT_FAILED', message: `${where}: ${what}`, hint, ...place };
@@ -121,17 +121,4 @@ function describeFailure(failure: DescribeFailure, allowedMs: number): [what: st
         'Nothing may exit while the plugin is imported.',
       ];
   }
-}
-
-/** The innermost line of the plugin's own files in a traceback of Python or a stack of Node. */
-function findPlace({ root, entryPoint }: Plugin, traceback: string): { file: string; line: number | null } {
-  const lines = [...traceback.matchAll(/(?:File "|file:\/\/|\()?(\/[^":()\n]+)(?:", line |:)(\d+)/g)].map(
-    ([, file = '', line]) => ({
-      file: path.relative(root, file).replaceAll(path.sep, '/'),
-      line: Number(line),
-    }),
-  );
-  const own = lines.filter(({ file }) => !file.startsWith('..'));
-  // Python prints the innermost frame last, Node first.
-  return (traceback.includes('File "') ? own.at(-1) : own[0]) ?? { file: entryPoint, line: null };
 }

@@ -2,7 +2,7 @@ import type { HookDescription, PluginDescription } from '../plugin/check-hooks.t
 import { hooksByType } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
-import { readEnding } from './invoke-hook.ts';
+import { readEnding } from './read-ending.ts';
 import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
 
@@ -41,7 +41,7 @@ export async function describePlugin(
     const { hooks, ...others } = JSON.parse(last.text) as Described;
     return { description: { ...others, hooks: new Map(Object.entries(hooks)) } };
   }
-  const ending = readEnding(run);
+  const ending = readEnding(run, plugin);
   if (ending.kind === 'raised' || ending.kind === 'timed-out' || ending.kind === 'exited') return { failure: ending };
   const { exitCode, signal: killedBy } = run.report;
   return { failure: { kind: 'exited', exitCode, signal: killedBy, isNeverSettled: false } };

@@ -1,6 +1,7 @@
 import type { LimitName } from '../../process/limits.ts';
 import type { CollectedLog } from '../../process/log-collector.ts';
 import type { Phase } from './protocol.ts';
+import type { StackFrame } from './stack-frame.ts';
 
 /** How a call ended, as it was observed; what that means is the judge's to say. */
 export type Ending =
@@ -13,9 +14,23 @@ export type Ending =
     }
   | { kind: 'not-json'; problem: string; reply: string }
   | { kind: 'reply-too-large'; limitBytes: number; reply: string }
-  | { kind: 'raised'; exception: string; message: string; traceback: string }
-  | { kind: 'timed-out'; forced: boolean }
-  | { kind: 'exited'; exitCode: number | undefined; signal: string | undefined; isNeverSettled: boolean };
+  | ({ kind: 'raised'; exception: string; message: string; traceback: string } & Located)
+  | ({ kind: 'timed-out'; forced: boolean } & LocatedInTime)
+  | ({ kind: 'exited'; exitCode: number | undefined; signal: string | undefined; isNeverSettled: boolean } & Located);
+
+/** Where in its code the plugin was, when that is known. */
+export interface Located {
+  /** The innermost last. */
+  stack?: StackFrame[];
+}
+
+/** At the deadline. */
+export interface LocatedInTime extends Located {
+  /** Of its other threads. */
+  otherStacks?: StackFrame[][];
+  /** What an idle process waited for, in Node's words. */
+  waitsFor?: string[];
+}
 
 /** One call, observed. */
 export interface Exchange {

@@ -1,11 +1,11 @@
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { replyLimitBytes } from './boot-shim.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import type { Ending, Exchange } from './exchange.ts';
 import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
-import { runShim, type ShimRun } from './run-shim.ts';
+import { readEnding } from './read-ending.ts';
+import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
 import type { ShimSource } from './shim-source.ts';
 
@@ -70,7 +70,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     onReplied:
       onReplied &&
       ((run) => {
-        onReplied(readEnding(run));
+        onReplied(readEnding(run, plugin));
       }),
   });
   const { report, lines, log } = run;
@@ -81,7 +81,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
   }
   const { kwargs: received, unknown } = readReceived(lines);
   return {
-    ending: readEnding(run),
+    ending: readEnding(run, plugin),
     phase: readPhase(lines),
     received,
     unknownArguments: unknown,
@@ -104,38 +104,4 @@ function readReceived(lines: ReplyLine[]): { kwargs: string[] | undefined; unkno
   const line = lines.find(({ tag }) => tag === 'received');
   if (line === undefined) return { kwargs: undefined, unknown: [] };
   return JSON.parse(line.text) as { kwargs: string[]; unknown: string[] };
-}
-
-/** How a shim's run ended, whatever it was asked. */
-export function readEnding({ report, lines }: ShimRun): Ending {
-  const last = lines.at(-1);
-  if (report.stopped === 'timed-out') return { kind: 'timed-out', forced: report.forced };
-  const isTooLarge = last?.tag === 'returned' && Buffer.byteLength(last.text) > replyLimitBytes;
-  if (report.stopped === 'reply-too-large' || isTooLarge) {
-    const reply = Buffer.from(last?.text ?? '')
-      .subarray(0, replyLimitBytes)
-      .toString();
-    return { kind: 'reply-too-large', limitBytes: replyLimitBytes, reply };
-  }
-  switch (report.isReplied ? last?.tag : undefined) {
-    case 'returned': {
-      const cookieLines = lines.filter(({ tag }) => tag === 'cookie' || tag === 'session_cookie');
-      const cookies = Object.fromEntries(cookieLines.map(({ tag, text }) => [tag, text]));
-      return { kind: 'returned', text: last?.text ?? '', cookies };
-    }
-    case 'raised':
-      return {
-        kind: 'raised',
-        ...(JSON.parse(last?.text ?? '') as { exception: string; message: string; traceback: string }),
-      };
-    case 'not-json':
-      return { kind: 'not-json', ...(JSON.parse(last?.text ?? '') as { problem: string; reply: string }) };
-    default:
-      return {
-        kind: 'exited',
-        exitCode: report.exitCode,
-        signal: report.signal,
-        isNeverSettled: lines.some(({ tag }) => tag === 'never-settled'),
-      };
-  }
 }

@@ -44,11 +44,13 @@ export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
  * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
- * `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`.
+ * `exits {stack}` (before an exit that the plugin asked for), `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`. `stack`, here and of `raised`, is a list of
+ * `[file, line, function]`, the innermost last, from Python, the text that V8 makes from Node. At its deadline and at a fatal signal Python's
+ * faulthandler writes lines of its own (see python-dump.ts), whose tags are none of these.
  */
 export const lastTags = new Set([
   'returned', // JSON: what the hook returned
-  'raised', // {exception, message, traceback}
+  'raised', // {exception, message, traceback, stack}
   'not-json', // {problem, reply}
   'hook-missing', // name
   'class-missing', // name

@@ -2,6 +2,8 @@
 import inspect
 import sys
 
+modules = sys.modules
+
 
 def signature_of(function):
     """`[[name, has_default], ...]` of what can be passed by name, and whether there is `**kwargs`."""
@@ -29,7 +31,7 @@ def describe(request, plugin_class, channel, shim):
         bound = getattr(plugin_class, name, None)
         if function is shim.MISSING or not callable(bound):
             continue
-        named, takes_all = shim.parameters_of(bound)
+        named, takes_all = shim.parameters.parameters_of(bound)
         own = named if isinstance(function, (staticmethod, classmethod)) else named[1:]
         code = getattr(inspect.unwrap(bound), "__code__", None)
         hooks[name] = {"named": own, "takesAll": takes_all}
@@ -37,7 +39,7 @@ def describe(request, plugin_class, channel, shim):
             hooks[name].update(file=code.co_filename, line=code.co_firstlineno)
     public = [name for name in dir(plugin_class) if not name.startswith("_")]
     described = {"hooks": hooks, "names": public, "python": "%d.%d" % sys.version_info[:2]}
-    sdk = getattr(sys.modules.get("safeguard.sessions.plugin"), "__version__", None)
+    sdk = getattr(modules.get("safeguard.sessions.plugin"), "__version__", None)
     if isinstance(sdk, str):
         described["sdk"] = sdk
     channel.send("described", shim.to_json(described))

@@ -1,25 +1,75 @@
-"""What a plugin's exception is told as, and a result that cannot be written."""
-import traceback
+"""What a plugin's exception is told as, its exit, and a result that cannot be written. Nothing is imported: the plugin may have put a module
+of its own into that place.
+"""
+
+
+class Sink(object):
+    """Stands for standard error while this thread writes to it."""
+
+    def __init__(self, stream, get_ident):
+        self.stream, self.get_ident = stream, get_ident
+        self.owner, self.parts = get_ident(), []
+
+    def write(self, text):
+        if self.get_ident() != self.owner:
+            return self.stream.write(text)
+        self.parts.append(text)
+
+    def flush(self):
+        pass
 
 
 def send_exception(error, channel, shim):
-    frames = error.__traceback__
-    while frames is not None and frames.tb_frame.f_code.co_filename in shim.OWN_FILES:
-        frames = frames.tb_next
     kind = type(error)
-    module = "" if kind.__module__ == "builtins" else kind.__module__ + "."
-    lines = safely(lambda each: traceback.format_exception(kind, each, frames), error)
     raised = {
-        "exception": module + kind.__qualname__,
+        "exception": safely(name_of, kind),
         "message": safely(str, error)[:65536],
-        "traceback": "".join(lines).rstrip("\n")[-262144:],
+        "traceback": safely(lambda each: render(each, shim), error)[-262144:],
+        "stack": frames_of(error),
     }
     channel.send("raised", shim.to_json(raised))
 
 
-def send_not_json(error, result, channel, begun, shim):
+def send_exit(error, channel, shim):
+    channel.send("exits", shim.to_json({"stack": frames_of(error)}))
+
+
+def send_not_json(error, result, channel, begun, to_json):
     word = {"problem": str(error), "reply": safely(repr, result)[:4096]}
-    channel.send(*begun + ("not-json", shim.to_json(word)))
+    channel.send(*begun + ("not-json", to_json(word)))
+
+
+def name_of(kind):
+    module = "" if kind.__module__ == "builtins" else kind.__module__ + "."
+    return module + kind.__qualname__
+
+
+def render(error, shim):
+    """As the interpreter prints an exception, without the frames above the plugin's."""
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename in shim.OWN_FILES:
+        frames = frames.tb_next
+    BaseException.with_traceback(error, frames)
+    stderr = shim.sys.stderr
+    sink = shim.sys.stderr = Sink(stderr, shim.get_ident)
+    try:
+        shim.print_exception(type(error), error, frames)
+    finally:
+        shim.sys.stderr = stderr
+    return "".join(sink.parts).rstrip("\n")
+
+
+def frames_of(error):
+    """`[[file, line, function], ...]`, the innermost last."""
+    frames, each = [], error.__traceback__
+    while each is not None:
+        code = each.tb_frame.f_code
+        frames.append([code.co_filename, each.tb_lineno, code.co_name])
+        each = each.tb_next
+    file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if isinstance(error, SyntaxError) and isinstance(file, str) and isinstance(line, int):
+        frames.append([file, line, "<module>"])
+    return frames[-100:]
 
 
 def safely(render, value):

@@ -1,14 +1,19 @@
 """Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3, the reply goes line by line to
 descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts, which describes both). The plugin gets
 descriptors 0, 1 and 2 and cannot reach ours by printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an
-older Python can say that it is too old.
+older Python can say that it is too old. A plugin may put its own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is
+taken before. Our functions have built-ins of their own.
 """
+import builtins
 import sys
 
+__builtins__ = dict(vars(builtins))
 before = set(sys.modules)
 
 import fcntl
 import os
+from _thread import get_ident
+from os import close, closerange, getpid, write
 
 try:
     # What the json package is made of in CPython; itself it imports `re` and others, 8 ms, and the plugin would find them there.
@@ -16,29 +21,63 @@ try:
 
     make_encoder({}, None, encode_basestring_ascii, None, ":", ",", False, False, False)
 except (ImportError, TypeError):  # another interpreter, or one that changed them
-    import json
+    from json import dumps, loads
 
     make_scanner = None
 
+try:
+    import _signal
+    import faulthandler
+
+    INQUIRY = _signal.SIGRTMAX - 1  # as in supervision.py
+except (ImportError, AttributeError):
+    faulthandler = None
+
+if "faulthandler" not in before:
+    sys.modules.pop("faulthandler", None)
 added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
-CHANNEL = 100  # high up, where a plugin that closes low ones and opens files does not come
+print_exception = sys.__excepthook__
+CHANNEL = None  # high up, where a plugin that closes low ones and opens files does not come; lower where few files may be open
 MISSING, loaded = object(), {}  # files of ours, by path
 preload = None  # what a fork server holds ready
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+Module = type(sys)
 
 
 class Channel(object):
-    """The reply, on a descriptor that children of the plugin do not inherit."""
+    """The reply, on a descriptor that children of the plugin do not inherit; those that it forks let go of it."""
 
-    def __init__(self):
-        self.descriptor = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, CHANNEL)
-        os.close(4)
+    def __init__(self, lowest=100):
+        global CHANNEL
+        while CHANNEL is None and lowest:
+            try:
+                CHANNEL = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
+            except OSError:
+                lowest //= 2
+        self.descriptor, self.owner = CHANNEL, getpid()
+        close(4)
 
     def send(self, *words):
         """Tag, text, tag, text …; what goes together wakes the host once."""
         data = ("%s %s\n" * (len(words) // 2) % words).encode("ascii")
-        while data:
-            data = data[os.write(self.descriptor, data) :]
+        while data and getpid() == self.owner:
+            data = data[write(self.descriptor, data) :]
+
+    def listen(self):
+        """From now on the interpreter tells here where its threads are: when it is asked, and at a fatal signal."""
+        if faulthandler is not None:
+            faulthandler.register(INQUIRY, self.descriptor, True, False)
+            if not faulthandler.is_enabled():  # else the user wants it in the log
+                faulthandler.enable(self.descriptor)
+        os.register_at_fork(after_in_child=self.leave)
+
+    def leave(self):
+        if faulthandler is not None and self.descriptor:
+            faulthandler.unregister(INQUIRY)
+            faulthandler.disable()
+        descriptor, self.descriptor = self.descriptor or 0, 0  # once: what was forked may fork again
+        closerange(descriptor, descriptor and descriptor + 1)
 
 
 def read_request():
@@ -59,28 +98,31 @@ class ScannerOptions(object):
 def to_json(value):
     """As `json.dumps` without NaN."""
     if make_scanner is None:
-        return json.dumps(value, allow_nan=False, separators=(",", ":"))
+        return dumps(value, allow_nan=False, separators=(",", ":"))
     encode = make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
     return "".join(encode(value, 0))
 
 
 def from_json(text):
-    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else json.loads(text)
+    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else loads(text)
 
 
-def load(path):
-    """A file of ours, without a trace in sys.modules."""
+def load(path, **names):
+    """A file of ours, without a trace in sys.modules; `names` are known in it."""
     if path not in loaded:
-        module = loaded[path] = type(sys)(os.path.basename(path))
-        module.__file__ = path
+        module = loaded[path] = Module(path.rpartition("/")[2])
+        vars(module).update(names, __file__=path, __builtins__=__builtins__)
         with open(path, "rb") as file:
-            exec(compile(file.read(), path, "exec"), module.__dict__)
+            exec(compile(file.read(), path, "exec"), vars(module))
     return loaded[path]
 
 
 def own(name):
     """A file beside this one."""
-    return load(os.path.join(os.path.dirname(__file__), name))
+    return load(FOLDER + "/" + name)
+
+
+parameters = load(FOLDER + "/python-parameters.py", own=own)
 
 
 class SdkTrigger(object):
@@ -123,65 +165,19 @@ def import_plugin(root, entry):
     path = os.path.join(root, entry)
     spec = ModuleSpec(name, SourceFileLoader(name, path), origin=path)
     spec.has_location = True
-    module = type(sys)(name)
+    module, modules = Module(name), sys.modules
     module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, path
     module.__cached__ = spec.cached
-    sys.modules[name] = module
+    modules[name] = module
     spec.loader.exec_module(module)
     # What the module put into sys.modules in its own place counts, as for any import.
-    return getattr(sys.modules[name], "Plugin", MISSING)
-
-
-def plain_function(function):
-    """The function behind a method when its parameters can be read without `inspect`, whose import costs 8 ms."""
-    function = getattr(function, "__func__", function)
-    disguised = hasattr(function, "__wrapped__") or hasattr(function, "__signature__")
-    return function if type(function) is type(plain_function) and not disguised else None
-
-
-def parameters_of(function):
-    """`[[name, has_default], ...]` of what can be passed by name, and whether there is `**kwargs`."""
-    plain = plain_function(function)
-    if plain is not None and not getattr(plain.__code__, "co_posonlyargcount", 0):
-        code = plain.__code__
-        positional = list(code.co_varnames[: code.co_argcount])
-        keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-        first_default = len(positional) - len(plain.__defaults__ or ())
-        named = [[name, index >= first_default] for index, name in enumerate(positional)]
-        if getattr(function, "__self__", None) is not None:
-            named = named[1:]
-        named += [[name, name in (plain.__kwdefaults__ or {})] for name in keyword_only]
-        return named, bool(code.co_flags & 0x08)
-    return own("python-describe.py").signature_of(function)
-
-
-def select_kwargs(function, kwargs):
-    """Only what the hook declares; None for what it demands and the product does not know."""
-    named, takes_all = parameters_of(function)
-    unknown = [name for name, has_default in named if name not in kwargs and not has_default]
-    if not takes_all:
-        declared = {name for name, _ in named}
-        kwargs = {name: value for name, value in kwargs.items() if name in declared}
-    kwargs.update((name, None) for name in unknown)
-    return kwargs, unknown
-
-
-def takes_nothing(plugin_class):
-    """Whether the constructor has no parameter at all."""
-    constructor = getattr(plugin_class, "__init__", None)
-    if constructor is object.__init__:
-        return plugin_class.__new__ is object.__new__
-    plain = plain_function(constructor)
-    if plain is not None:
-        code = plain.__code__
-        return code.co_argcount + code.co_kwonlyargcount == 1 and not code.co_flags & 0x0C
-    return own("python-describe.py").takes_nothing(plugin_class)
+    return getattr(modules.get(name, module), "Plugin", MISSING)
 
 
 def call(request, plugin_class, channel):
     channel.send("phase", "constructor")
     # The configuration is passed when there is one; without one, a class that takes nothing gets nothing.
-    has_text = request["isConfigurationGiven"] or not takes_nothing(plugin_class)
+    has_text = request["isConfigurationGiven"] or not parameters.takes_nothing(plugin_class)
     plugin = plugin_class(request["configuration"]) if has_text else plugin_class()
     function = getattr(plugin, request["hook"], None)
     if not callable(function):
@@ -189,7 +185,7 @@ def call(request, plugin_class, channel):
     kwargs = request["kwargs"]
     for name, text in request["cookies"].items():
         kwargs[name] = from_json(text)
-    kwargs, unknown = select_kwargs(function, kwargs)
+    kwargs, unknown = parameters.select_kwargs(function, kwargs)
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}), "phase", "hook")
     if request["debug"] and request["debug"]["isBreaking"]:
         function = own("python-debugger.py").stopping_in(function, channel)
@@ -205,7 +201,7 @@ def reply(result, channel):
         mapping = result if isinstance(result, dict) else {}
         cookies = [word for name in ("cookie", "session_cookie") if name in mapping for word in (name, to_json(mapping[name]))]
     except (TypeError, ValueError, RecursionError) as error:
-        return own("python-raised.py").send_not_json(error, result, channel, begun, sys.modules[__name__])
+        return own("python-raised.py").send_not_json(error, result, channel, begun, to_json)
     channel.send(*begun + tuple(cookies) + ("returned", text))
 
 
@@ -220,10 +216,12 @@ def main():
     channel = Channel()
     if sys.version_info < (3, 8):
         return channel.send("too-old", "%d.%d" % sys.version_info[:2])
+    channel.listen()
     channel.send("ready", "")
-    request = read_request()
+    request, shim = read_request(), sys.modules[__name__]
     if request["debug"]:
-        own("python-debugger.py").start(request, channel, sys.modules[__name__])
+        own("python-debugger.py").start(request, channel, shim)
+    describer = own("python-describe.py") if request["mode"] == "describe" else None
     if not prepare(request["root"], request["entry"], request["environment"]):
         return channel.send("shadowed", "")
     appliance = request["appliance"]
@@ -236,15 +234,17 @@ def main():
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:
             channel.send("class-missing", "Plugin")
-        elif request["mode"] == "describe":
-            own("python-describe.py").describe(request, plugin_class, channel, sys.modules[__name__])
+        elif describer is not None:
+            describer.describe(request, plugin_class, channel, shim)
         else:
             call(request, plugin_class, channel)
-    except SystemExit:
+    except SystemExit as error:
+        own("python-raised.py").send_exit(error, channel, shim)
         raise  # an exit is an exit, with its code
     except BaseException as error:
-        own("python-raised.py").send_exception(error, channel, sys.modules[__name__])
+        own("python-raised.py").send_exception(error, channel, shim)
 
 
 if __name__ == "__main__":
-    main()
+    # From a frame with other globals: up to Python 3.9 a function has the built-ins of who calls it where both are of one module.
+    eval(compile("main()", __file__, "eval"), {"main": main})

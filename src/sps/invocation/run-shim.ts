@@ -1,17 +1,22 @@
 import { PluginHostError } from '../../errors.ts';
 import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
+import type { Inquiry } from '../../process/inquiry.ts';
 import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { coldShims } from './boot-shim.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
+import { inquirePython } from './inquire-python.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
+import type { Told } from './stack-frame.ts';
 
 export interface ShimRun {
   report: ChildReport;
   lines: ReplyLine[];
   log: LogCollector;
+  /** Where the plugin was at its deadline. */
+  told: () => Told | undefined;
 }
 
 interface RunOptions {
@@ -46,7 +51,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   };
   const runIn = ({ child }: TakenShim): Promise<ShimRun> => {
     const onReply = onReplied && tellBegun(child, onReplied);
-    return runRequest(child, { input, allowedMs, onLine, signal, onReplied: onReply });
+    return runRequest(child, plugin, { input, allowedMs, onLine, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
   const first = await runIn(taken).catch((error: unknown) => {
@@ -81,15 +86,25 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   return run;
 }
 
-async function runRequest(child: ChildProcess, request: Omit<ChildRequest, 'isLast'>): Promise<ShimRun> {
-  const report = await child.run({ ...request, isLast: (line) => lastTags.has(parseReplyLine(line).tag) });
-  return { report, lines: report.reply.map(parseReplyLine), log: child.log };
+async function runRequest(
+  child: ChildProcess,
+  plugin: Plugin,
+  request: Omit<ChildRequest, 'isLast' | 'inquiry'>,
+): Promise<ShimRun> {
+  const { inquiry, told } = inquire(plugin);
+  const report = await child.run({ ...request, inquiry, isLast: (line) => lastTags.has(parseReplyLine(line).tag) });
+  return { report, lines: report.reply.map(parseReplyLine), log: child.log, told };
+}
+
+/** How a plugin can be asked where it is. */
+function inquire({ language, isLegacy }: Plugin): { inquiry: Inquiry | undefined; told: ShimRun['told'] } {
+  return language === 'python' && isLegacy !== true ? inquirePython() : { inquiry: undefined, told: () => undefined };
 }
 
 /** A reply of the plugin, not one that asks for a fresh interpreter. */
 function tellBegun(child: ChildProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
   return (report) => {
-    const run = { report, lines: report.reply.map(parseReplyLine), log: child.log };
+    const run = { report, lines: report.reply.map(parseReplyLine), log: child.log, told: () => undefined };
     if (!isUnbegun(run)) onReplied(run);
   };
 }

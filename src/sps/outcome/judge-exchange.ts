@@ -81,9 +81,9 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
     case 'raised':
       return { ...nothing, meaning: ending, findings: [] };
     case 'timed-out':
-      return { ...nothing, meaning: { kind: 'timed-out', pluginTimeoutMs, forced: ending.forced }, findings: [] };
+      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, findings: [] };
     case 'exited': {
-      const { exitCode = null, signal = null, isNeverSettled } = ending;
+      const { exitCode = null, signal = null, isNeverSettled, stack } = ending;
       const findings = isNeverSettled
         ? [
             error(
@@ -93,7 +93,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             ),
           ]
         : [];
-      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal }, findings };
+      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, findings };
     }
   }
 }

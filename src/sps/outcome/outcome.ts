@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import type { Located, LocatedInTime } from '../invocation/exchange.ts';
 import type { Phase } from '../invocation/protocol.ts';
 
 interface Observed {
@@ -15,9 +16,9 @@ interface Observed {
 /** What the end of a call meant. Source: product contract, `invoke`. */
 export type Meaning =
   | { kind: 'returned'; value: Json }
-  | { kind: 'raised'; exception: string; message: string; traceback: string }
-  | { kind: 'timed-out'; pluginTimeoutMs: number; forced: boolean }
-  | { kind: 'crashed'; exitCode: number | null; signal: string | null }
+  | ({ kind: 'raised'; exception: string; message: string; traceback: string } & Located)
+  | ({ kind: 'timed-out'; pluginTimeoutMs: number; forced: boolean } & LocatedInTime)
+  | ({ kind: 'crashed'; exitCode: number | null; signal: string | null } & Located)
   | { kind: 'malformed'; problem: string; reply: string };
 
 export type Outcome = Meaning & Observed;

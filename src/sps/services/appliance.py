@@ -5,6 +5,7 @@ Standard library only, CPython 3.8 to 3.14. Loaded by python-shim.py as a module
 import os
 import sys
 
+FOLDER = os.path.dirname(__file__)
 PARTS = ["sdk-services.py", "memory-cache.py", "memory-cache-file.py", "redis-client.py", "file-overlay.py", "clock-shift.py"]
 code = {}
 parts = {}
@@ -18,7 +19,7 @@ def compile_ahead():
 
 def compile_part(name):
     if name not in code:
-        path = os.path.join(os.path.dirname(__file__), name)
+        path = FOLDER + "/" + name
         with open(path, "rb") as file:
             code[name] = compile(file.read(), path, "exec")
     return code[name]
@@ -28,8 +29,8 @@ def part(name):
     """A file beside this one, without a trace in sys.modules."""
     if name not in parts:
         module = parts[name] = type(sys)(name)
-        module.__file__ = os.path.join(os.path.dirname(__file__), name)
-        module.part = part
+        module.__file__ = FOLDER + "/" + name
+        module.part, module.__builtins__ = part, __builtins__  # not those that the plugin may have changed
         exec(compile_part(name), module.__dict__)
     return parts[name]
 

@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
+import type { LocatedInTime } from '../invocation/exchange.ts';
+import type { StackFrame } from '../invocation/stack-frame.ts';
 import type { Finding } from '../outcome/finding.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Verdict } from '../plugin/hooks.ts';
@@ -57,6 +59,12 @@ export function mapRecordData(
   };
 }
 
+function mapStack({ stack, otherStacks }: LocatedInTime, text: (value: string) => string): LocatedInTime {
+  const map = (frames: StackFrame[]): StackFrame[] =>
+    frames.map(({ file, line, name }) => ({ file: text(file), line, name: text(name) }));
+  return { ...(stack && { stack: map(stack) }), ...(otherStacks && { otherStacks: otherStacks.map(map) }) };
+}
+
 function mapOutcome(outcome: Outcome, text: (value: string) => string, json: (value: Json) => Json): Outcome {
   const log = text(outcome.log);
   switch (outcome.kind) {
@@ -69,11 +77,12 @@ function mapOutcome(outcome: Outcome, text: (value: string) => string, json: (va
         exception: text(outcome.exception),
         message: text(outcome.message),
         traceback: text(outcome.traceback),
+        ...mapStack(outcome, text),
       };
     case 'malformed':
       return { ...outcome, log, problem: text(outcome.problem), reply: text(outcome.reply) };
     case 'timed-out':
     case 'crashed':
-      return { ...outcome, log };
+      return { ...outcome, log, ...mapStack(outcome, text) };
   }
 }

@@ -25,11 +25,20 @@ function object(properties: Record<string, object>, optional: readonly string[] 
   return { type: 'object', additionalProperties: false, required, properties };
 }
 
+const stack = {
+  type: 'array',
+  items: object({ file: text, line: { type: 'integer' }, name: text }),
+  description: 'Where the plugin was, the innermost last: files relative to the package, absolute outside of it.',
+};
+
+/** Members that are there when they are known. */
+const optionalMembers = { stack, otherStacks: { type: 'array', items: stack }, waitsFor: texts };
+
 const outcomeKinds: Record<string, Record<string, object>> = {
   returned: { value: {} },
-  raised: { exception: text, message: text, traceback: text },
-  'timed-out': { pluginTimeoutMs: count, forced: flag },
-  crashed: { exitCode: { type: ['integer', 'null'] }, signal: optionalText },
+  raised: { exception: text, message: text, traceback: text, stack },
+  'timed-out': { pluginTimeoutMs: count, forced: flag, ...optionalMembers },
+  crashed: { exitCode: { type: ['integer', 'null'] }, signal: optionalText, stack },
   malformed: { problem: text, reply: text },
 };
 
@@ -45,7 +54,11 @@ const outcome = {
   },
   allOf: Object.entries(outcomeKinds).map(([kind, properties]) => ({
     if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },
-    then: { type: 'object', required: Object.keys(properties), properties },
+    then: {
+      type: 'object',
+      required: Object.keys(properties).filter((name) => !Object.hasOwn(optionalMembers, name)),
+      properties,
+    },
   })),
 };
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { describePlace, describeStack } from '../outcome/describe-place.ts';
 import type { CallRecord } from '../session/call-record.ts';
 import { compareValue } from './compare-value.ts';
 
@@ -103,9 +104,12 @@ function tellOutcome(record: CallRecord, outcome: CallRecord['outcome'], verdict
     case 'raised':
       return `raised ${outcome.exception}: ${outcome.message}\n${outcome.traceback.trimEnd()}`;
     case 'timed-out':
-      return `timed out after ${outcome.pluginTimeoutMs} ms`;
+      return [
+        `timed out after ${outcome.pluginTimeoutMs} ms (${describePlace(outcome)})`,
+        ...describeStack(outcome),
+      ].join('\n  ');
     case 'crashed':
-      return `crashed (${outcome.signal ?? `exit code ${String(outcome.exitCode)}`}, in: ${outcome.phase})`;
+      return `crashed (${outcome.signal ?? `exit code ${String(outcome.exitCode)}`}, ${describePlace(outcome)})`;
     case 'malformed':
       return `gave a malformed reply: ${outcome.problem}`;
   }

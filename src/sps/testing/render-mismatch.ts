@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import { renderDuration } from '../../process/duration.ts';
+import { describePlace, describeStack } from '../outcome/describe-place.ts';
 import type { CallRecord } from '../session/call-record.ts';
 import type { Mismatch } from './compare-value.ts';
 
@@ -36,16 +37,20 @@ function renderDiff(expected: Json | undefined, got: Json | undefined): string {
 /** How the call ended and what it gave. */
 export function renderOutcome({ outcome, verdict }: CallRecord): string[] {
   const time = `in ${renderDuration(outcome.durationMs)}`;
+  const way = describeStack(outcome).map((line) => `  ${line}`);
   const cut = (text: string): string => (text.length <= longLength ? text : `${text.slice(0, longLength)}…`);
   switch (outcome.kind) {
     case 'returned':
       return [`${verdict ?? 'returned'} ${time}`, `  ${cut(JSON.stringify(outcome.value))}`];
     case 'raised':
-      return [`raised ${time}`, cut(outcome.traceback.trimEnd()).replace(/^(?=.)/gm, '  ')];
+      return [`raised ${time} (${describePlace(outcome)})`, cut(outcome.traceback.trimEnd()).replace(/^(?=.)/gm, '  ')];
     case 'timed-out':
-      return [`timed out after ${renderDuration(outcome.pluginTimeoutMs)} (in: ${outcome.phase})`];
+      return [`timed out after ${renderDuration(outcome.pluginTimeoutMs)} (${describePlace(outcome)})`, ...way];
     case 'crashed':
-      return [`crashed ${time}: ${outcome.signal ?? `exit code ${String(outcome.exitCode)}`} (in: ${outcome.phase})`];
+      return [
+        `crashed ${time}: ${outcome.signal ?? `exit code ${String(outcome.exitCode)}`} (${describePlace(outcome)})`,
+        ...way,
+      ];
     case 'malformed':
       return [`malformed ${time}: ${outcome.problem}`, `  ${cut(outcome.reply)}`];
   }

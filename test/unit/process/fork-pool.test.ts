@@ -45,6 +45,7 @@ function createPool() {
         input,
         reply,
         gone: promise,
+        ask: vi.fn(),
         polite: vi.fn(),
         overdue: vi.fn(),
         hard: vi.fn(),

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import type { RawFrame } from './stack-frame.ts';
+
+/** Functions of classes and of the module, which V8 and its debugger call differently. */
+const anonymous = '<anonymous>';
+
+/** The frames of a stack as V8 writes it, `    at async Plugin.ask (file:///…/main.ts:5:13)`, the innermost last. */
+export function parseModuleStack(text: string): RawFrame[] {
+  return text.split('\n').flatMap(parseLine).reverse();
+}
+
+function parseLine(line: string): RawFrame[] {
+  const words = line.trimStart();
+  if (!words.startsWith('at ') || words.length > 4096) return [];
+  const open = words.endsWith(')') ? words.lastIndexOf(' (') : -1;
+  const [called, place] = open < 0 ? ['', words.slice(3)] : [words.slice(3, open), words.slice(open + 2, -1)];
+  const at = readPlace(place.startsWith('async ') ? place.slice('async '.length) : place);
+  return at === undefined ? [] : [[...at, readName(called)]];
+}
+
+function readPlace(place: string): [file: string, line: number] | undefined {
+  const beforeColumn = place.lastIndexOf(':');
+  const beforeLine = place.lastIndexOf(':', beforeColumn - 1);
+  const line = Number(place.slice(beforeLine + 1, beforeColumn));
+  if (beforeLine <= 0 || !Number.isInteger(line) || line < 1) return undefined;
+  return [toFile(place.slice(0, beforeLine)), line];
+}
+
+/** A path where the URL of a module has one. */
+export function toFile(url: string): string {
+  if (!url.startsWith('file://')) return url;
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+/** `async Plugin.ask [as hook]`, `new Plugin`: the function alone. */
+function readName(called: string): string {
+  const as = called.indexOf(' [as ');
+  const name = (as < 0 ? called : called.slice(0, as)).replace(/^async /, '').replace(/^new /, '');
+  return (name.endsWith('>') ? anonymous : name.slice(name.lastIndexOf('.') + 1)) || anonymous;
+}

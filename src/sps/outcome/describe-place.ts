@@ -1,0 +1,28 @@
+import type { LocatedInTime } from '../invocation/exchange.ts';
+import { findPlace, renderFrame } from '../invocation/stack-frame.ts';
+import type { Outcome } from './outcome.ts';
+
+/** More calls than these tell people nothing. */
+const shownFrames = 20;
+
+/** Where a call ended: its phase, and the innermost line of the plugin when that is known. */
+export function describePlace(outcome: Outcome): string {
+  const place = 'stack' in outcome ? findPlace(outcome.stack) : undefined;
+  return `in: ${outcome.phase}${place === undefined ? '' : `, at ${renderFrame(place)}`}`;
+}
+
+/** Where a plugin was that left no traceback, line by line, each call below the one that made it. */
+export function describeStack(outcome: Outcome): string[] {
+  if (outcome.kind !== 'timed-out' && outcome.kind !== 'crashed') return [];
+  const { stack = [], otherStacks = [], waitsFor = [] }: LocatedInTime = outcome;
+  return [
+    ...renderFrames(stack),
+    ...otherStacks.flatMap((frames) => ['another thread:', ...renderFrames(frames).map((line) => `  ${line}`)]),
+    ...(waitsFor.length === 0 ? [] : [`idle, with ${waitsFor.join(', ')} open`]),
+  ];
+}
+
+function renderFrames(frames: NonNullable<LocatedInTime['stack']>): string[] {
+  const left = frames.length - shownFrames;
+  return [...(left > 0 ? [`… ${left} more`] : []), ...frames.slice(-shownFrames).map(renderFrame)];
+}
