@@ -81,6 +81,8 @@ const bundles = await Promise.all([
   build({ ...options, entryPoints: { index: 'src/index.ts', vitest: 'src/vitest.ts' }, external: ['vitest'] }),
   build({ ...options, entryPoints: { kvgroup: 'src/kvgroup.ts' } }),
   build({ ...options, entryPoints: { cli: 'src/cli/main.ts' } }),
+  // Runs before anything is kept compiled, so it is as small as can be.
+  build({ ...options, entryPoints: { 'keep-compiled': 'src/cli/keep-compiled.ts' }, banner: {} }),
 ]);
 
 // Only now, so that a command that runs meanwhile finds its files.

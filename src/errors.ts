@@ -156,18 +156,16 @@ const faults = {
   DEBUGGER_MISSING: 'host',
   PORT_REFUSED: 'host',
   STORE_UNREADABLE: 'host',
+  FORMAT_TOO_NEW: 'host',
+  NOT_STORED: 'host',
   STATE_UNWRITABLE: 'host',
+  STATE_UNTRUSTED: 'host',
   HOST_FAILED: 'host',
 
   INTERRUPTED: 'user',
 } as const satisfies Record<string, Fault>;
 
 export type Code = keyof typeof faults;
-
-/** Exit code of the command line for an error of this code. Source: product contract, exit codes. */
-function exitCodeOf(code: Code): number {
-  return exitCodes[faults[code]];
-}
 
 /** One of several things that are wrong with a file. */
 export interface FileProblem {
@@ -186,6 +184,8 @@ interface ErrorDetails {
   hint: string;
   /** All that is wrong, when the message tells of several things. */
   problems?: readonly FileProblem[];
+  /** Whose doing it is, where the code alone does not say it. */
+  fault?: Fault;
   cause?: unknown;
 }
 
@@ -198,15 +198,18 @@ export class PluginHostError extends Error {
   readonly code: Code;
   readonly hint: string;
   readonly problems: readonly FileProblem[] | undefined;
+  readonly #fault: Fault;
 
-  constructor(code: Code, message: string, { hint, problems, cause }: ErrorDetails) {
+  constructor(code: Code, message: string, { hint, problems, fault, cause }: ErrorDetails) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.hint = hint;
     this.problems = problems;
+    this.#fault = fault ?? faults[code];
   }
 
+  /** Of the command line. Source: product contract, exit codes. */
   get exitCode(): number {
-    return exitCodeOf(this.code);
+    return exitCodes[this.#fault];
   }
 }

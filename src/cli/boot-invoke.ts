@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
+import { ownCompileCache } from '../own-compile-cache.ts';
 import { bootAhead, type BootedShim } from '../sps/invocation/boot-shim.ts';
 import { findInstalledPython } from '../sps/session/installed-python.ts';
 
@@ -14,7 +14,7 @@ export function bootInvoke(args: readonly string[]): BootedShim | undefined {
   return bootAhead(plugin, {
     python: python.includes('/') ? path.resolve(python) : python,
     node: process.execPath,
-    compileCache: getCompileCacheDir(),
+    compileCache: ownCompileCache(),
     hostEnvironment: process.env,
     environment: {},
     limits: {},

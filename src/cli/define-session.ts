@@ -15,7 +15,7 @@ export function defineSession(program: Command, context: Context): void {
       'plugin whose project file says where the state folder is',
     );
   // With SQLite, which other commands need not load.
-  const stored = (name: 'listSessions' | 'showSession' | 'diffSession' | 'removeSession') =>
+  const stored = (name: 'listSessions' | 'showSession' | 'diffSession' | 'removeSessions') =>
     run(async (...parameters) => (await import('./session.ts'))[name](...(parameters as [never, never, never, never])));
   const sample = 'npx plugin-host invoke authenticate -p sample-plugins/otp --session demo';
 
@@ -38,10 +38,10 @@ export function defineSession(program: Command, context: Context): void {
     .option('--show-secrets', 'do not mask secrets')
     .action(stored('diffSession'));
   addStored(
-    'rm <name>',
-    'remove a session',
+    'rm <names...>',
+    'remove sessions, also what cannot be read as one',
     `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
-  ).action(stored('removeSession'));
+  ).action(stored('removeSessions'));
   defineReplay(session, context, sample);
   defineEnd(session, context, sample);
   defineTransfer(addStored, context, sample);
@@ -87,7 +87,10 @@ function addCalling(command: Command): Command {
       collect,
     )
     .option('--config <file>', 'configuration text for the plugin (default: as recorded)')
-    .option('--force', 'run what the emulated release would refuse to install')
+    .option(
+      '--force',
+      'run what the emulated release would refuse to install, and the interpreter that an imported session names',
+    )
     .option('--log', 'with what the plugin writes')
     .option('--show-secrets', 'do not mask secrets');
 }

@@ -17,9 +17,10 @@ export async function doctor(terminal: Terminal, options: SharedOptions & { plug
   return isOk ? 0 : 3;
 }
 
-/** A wrong plugin-host.yaml is something to tell, not the end. */
+/** A wrong plugin-host.yaml or a state folder that is not ours is something to tell, not the end. */
 function describeProblem(error: unknown): Host | PluginHostError {
-  if (error instanceof PluginHostError && error.code === 'HOST_CONFIG_INVALID') return error;
+  const told = ['HOST_CONFIG_INVALID', 'STATE_UNTRUSTED'];
+  if (error instanceof PluginHostError && told.includes(error.code)) return error;
   throw error;
 }
 

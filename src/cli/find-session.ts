@@ -1,9 +1,13 @@
 import { PluginHostError } from '../errors.ts';
 import type { PluginType } from '../sps/plugin/hooks.ts';
 import { loadPlugin } from '../sps/plugin/load-plugin.ts';
+import { requireWhole } from '../sps/session/require-whole.ts';
+import type { Reopened } from '../sps/session/reopen-plugin.ts';
 import type { SessionContent, StoredStep } from '../sps/session/session-content.ts';
 import { SessionStore } from '../sps/session/session-store.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
+import { sanitize } from './sanitize.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Options of the commands that call plugins of a session. */
 export interface CallingOptions extends SharedOptions {
@@ -17,6 +21,8 @@ export interface FoundSession {
   store: SessionStore;
   stateDir: string;
   content: SessionContent;
+  /** It came from a file. */
+  imported: boolean;
 }
 
 /**
@@ -34,7 +40,22 @@ export async function findSession(
   const [first = ''] = stateDirs;
   const stateDir = stateDirs.find((each) => new SessionStore(each).has(name)) ?? first;
   const store = new SessionStore(stateDir);
-  return { store, stateDir, content: store.readContent(name) };
+  const content = store.readContent(name);
+  const imported = store.isImported(name);
+  return { store, stateDir, imported, content: { ...content, steps: requireWhole(store, name, content.steps) } };
+}
+
+/** Tells that an interpreter was not run for having been named by a file. */
+export function noteOtherPython(
+  terminal: Terminal,
+  { n }: StoredStep,
+  { otherPython, host }: Pick<Reopened, 'otherPython' | 'host'>,
+): void {
+  if (otherPython === undefined) return;
+  const taken = sanitize(host.settings.python);
+  terminal.say(
+    `warning: step ${n} was recorded elsewhere with ${sanitize(otherPython)} and is called with ${taken}; --force takes the recorded one`,
+  );
 }
 
 /** Paths that were given, by type of plugin. @throws PluginHostError USAGE for a plugin of a type that is not called */

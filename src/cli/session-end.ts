@@ -2,11 +2,12 @@ import { findHook } from '../sps/plugin/hooks.ts';
 import { endEach, findUnended } from '../sps/session/end-session.ts';
 import { requireHook } from '../sps/session/open-plugin.ts';
 import { reopenPlugin } from '../sps/session/reopen-plugin.ts';
+import { createStateOpener } from '../sps/session/open-state.ts';
 import { recordedArguments } from '../sps/session/replay-step.ts';
 import type { StoredStep } from '../sps/session/session-content.ts';
 import { callInSession } from '../sps/session/session-state.ts';
 import { toShownSteps } from '../sps/session/shown-step.ts';
-import { type CallingOptions, findPaths, findSession } from './find-session.ts';
+import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
 import { hostOptionsOf } from './host-options.ts';
 import { renderTimeline } from './render-timeline.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,7 +15,7 @@ import type { Terminal } from './terminal.ts';
 /** Calls session_ended of each plugin of the session that has not had it. */
 export async function endSession(terminal: Terminal, name: string, options: CallingOptions): Promise<number> {
   const plugins = options.plugin ?? [];
-  const { store, stateDir, content } = await findSession(name, plugins, options);
+  const { store, stateDir, content, imported } = await findSession(name, plugins, options);
   const unended = findUnended(content.steps);
   const paths = await findPaths(plugins, unended, options);
   const force = options.force ?? false;
@@ -23,24 +24,35 @@ export async function endSession(terminal: Terminal, name: string, options: Call
   const onWait = (): void => {
     terminal.say(`waiting for the call of session ${name} that is under way`);
   };
+  const openState = createStateOpener({ store, name });
+  const made: StoredStep[] = [];
   const end = async (last: StoredStep): Promise<void> => {
     const { type } = last.record.plugin;
-    const { plugin, host } = await reopenPlugin(last, {
+    const reopened = await reopenPlugin(last, {
       given,
       stateDir,
       path: paths.get(type),
       masked: content.masked,
+      imported,
       force,
     });
+    noteOtherPython(terminal, last, reopened);
+    const { plugin, host } = reopened;
     const hook = requireHook(plugin, 'session_ended', host.release.api);
     const former = findHook(type, last.record.hook) ?? hook;
     const { connection } = recordedArguments(last, former);
     const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
     const call = { plugin, hook, ...host, connection, overlay: {}, newAnswers: {}, ownCookies: {}, signal };
-    await callInSession(await store.open(name, { signal, onWait }), { ...call, sessionName: name }).finally(stop);
+    const startedAt = new Date().toISOString();
+    const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {
+      ...call,
+      sessionName: name,
+    }).finally(stop);
+    made.push({ ...rest, n: content.steps.length + made.length + 1, startedAt, record });
   };
   await endEach(unended, ({ record }) => record.plugin.type, end);
-  const all = store.readSteps(name);
+  const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  const all = isKept ? store.readSteps(name) : [...content.steps, ...made];
   const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
   const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);
   const { paint } = terminal;

@@ -5,7 +5,7 @@ import { reopenPlugin } from '../sps/session/reopen-plugin.ts';
 import { type Replay, replayStep } from '../sps/session/replay-step.ts';
 import type { StoredStep } from '../sps/session/session-content.ts';
 import { secretsOf } from '../sps/session/shown-step.ts';
-import { type CallingOptions, findPaths, findSession } from './find-session.ts';
+import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
 import { hostOptionsOf } from './host-options.ts';
 import { jsonOrText, readJsonObject, readPairs } from './read-arguments.ts';
 import { renderReplay, type ShownReplay } from './render-replay.ts';
@@ -31,7 +31,7 @@ export async function replaySession(
   };
   const answers = readPairs('--answer', options.answer ?? [], (value) => value);
   const plugins = options.plugin ?? [];
-  const { content, stateDir } = await findSession(name, plugins, options);
+  const { content, stateDir, imported } = await findSession(name, plugins, options);
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];
   if (steps.length > 1 && Object.keys({ ...edits, ...answers }).length > 0) {
@@ -50,9 +50,11 @@ export async function replaySession(
       stateDir,
       path: paths.get(step.record.plugin.type),
       masked: content.masked,
+      imported,
       force: options.force ?? false,
     });
     noteWhatIsMissing(step, terminal);
+    noteOtherPython(terminal, step, reopened);
     const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.proxyTimeoutMs / 2);
     const { secretAnswers } = content;
     const force = options.force ?? false;

@@ -2,6 +2,7 @@ import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { PluginHostError } from '../errors.ts';
 import { exportSession } from '../sps/session/export-session.ts';
 import { readSessionExport } from '../sps/session/import-session.ts';
+import { requireWhole } from '../sps/session/require-whole.ts';
 import { SessionStore } from '../sps/session/session-store.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,7 +23,10 @@ interface ImportOptions extends SharedOptions {
 export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
   const { output, showSecrets = false } = options;
   const { stateDir } = await hostOf(options.plugin, options);
-  const exported = exportSession(name, new SessionStore(stateDir).readContent(name), showSecrets);
+  const store = new SessionStore(stateDir);
+  const content = store.readContent(name);
+  requireWhole(store, name, content.steps);
+  const exported = exportSession(name, content, showSecrets);
   if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
   if (output === undefined) terminal.printJson(exported);
   else {

@@ -1,10 +1,12 @@
 import { PluginHostError } from '../errors.ts';
 import { maskLog } from '../sps/session/mask-record.ts';
+import { requireWhole } from '../sps/session/require-whole.ts';
+import type { StoredStep } from '../sps/session/session-content.ts';
 import { SessionStore } from '../sps/session/session-store.ts';
 import { secretsOf, toShownSteps } from '../sps/session/shown-step.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import { renderChange, renderJson } from './render-call.ts';
-import { sanitizeLines } from './sanitize.ts';
+import { sanitize, sanitizeLines } from './sanitize.ts';
 import { renderTable } from './render-table.ts';
 import { renderTimeline } from './render-timeline.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,20 +24,22 @@ export async function listSessions(terminal: Terminal, options: StoredOptions): 
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);
   else {
-    const rows = sessions.map(({ name, steps, lastHook, lastAt }) => [
+    const rows = sessions.map(({ name, steps, lastHook, lastAt, problem }) => [
       name,
-      String(steps),
+      problem === null ? String(steps) : '?',
       lastHook ?? '',
       lastAt ?? '',
     ]);
     terminal.print(renderTable(['session', 'steps', 'last hook', 'at'], rows, terminal.paint));
+    const unread = sessions.flatMap(({ problem }) => problem ?? []);
+    if (unread.length > 0) terminal.say(unread.map(sanitize).join('\n'));
   }
   return 0;
 }
 
 export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  const steps = new SessionStore(stateDir).readSteps(name);
+  const steps = readSteps(stateDir, name);
   const shown = toShownSteps(steps, options);
   if (options.json) {
     terminal.printJson({ session: name, steps: shown });
@@ -55,7 +59,7 @@ export async function diffSession(
   options: StoredOptions,
 ): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  const steps = toShownSteps(new SessionStore(stateDir).readSteps(name), options);
+  const steps = toShownSteps(readSteps(stateDir, name), options);
   const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
   if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });
   else {
@@ -72,16 +76,21 @@ export async function diffSession(
   return 0;
 }
 
-export async function removeSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
+export async function removeSessions(terminal: Terminal, names: string[], options: StoredOptions): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  await new SessionStore(stateDir).remove(name, {
+  await new SessionStore(stateDir).removeAll(names, {
     signal: terminal.interrupted,
     onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
+      terminal.say('waiting for a call that is under way');
     },
   });
-  if (options.json) terminal.printJson({ removed: name });
+  if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
   return 0;
+}
+
+function readSteps(stateDir: string, name: string): StoredStep[] {
+  const store = new SessionStore(stateDir);
+  return requireWhole(store, name, store.readSteps(name));
 }
 
 /** The last one unless its number is given. @throws PluginHostError STEP_NOT_FOUND */

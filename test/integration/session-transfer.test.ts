@@ -152,11 +152,13 @@ test('a file with several faults is refused with all of them, each with its line
 test.each([
   { what: 'is cut off', text: '{"format": "plugin-host session", "ver' },
   { what: 'is no mapping', text: '[]' },
-  { what: 'is of a later version', text: '{"format": "plugin-host session", "version": 2}' },
-])('a file that $what is refused', async ({ text }) => {
+  {
+    what: 'is of a later version',
+    text: '{"format": "plugin-host session", "version": 2}',
+    exitCode: 1,
+    code: 'FORMAT_TOO_NEW',
+  },
+])('a file that $what is refused', async ({ text, exitCode = 2, code = 'SESSION_EXPORT_INVALID' }) => {
   writeFileSync(inFolder('cut.json'), text);
-  expect(await session(here, 'import', inFolder('cut.json'))).toMatchObject({
-    exitCode: 2,
-    json: { error: { code: 'SESSION_EXPORT_INVALID' } },
-  });
+  expect(await session(here, 'import', inFolder('cut.json'))).toMatchObject({ exitCode, json: { error: { code } } });
 });

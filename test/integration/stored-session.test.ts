@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type CallRecord, openPlugin, openSession } from '../../src/index.ts';
+import { type CallRecord, type Json, openPlugin, openSession } from '../../src/index.ts';
 import {
   alive,
   fixture,
   type HostRun,
   languages,
+  makeFolder,
   problemsOf,
   python,
   runHost,
@@ -280,5 +281,28 @@ describe.concurrent('a session of the library', () => {
     const record = await session.call('get_password_list', { server_username: both });
     expect(record.session).toBe('demo');
     expect(await cookies()).toEqual({ cookie: { own: 1 }, sessionCookie: { shared: 1 } });
+  });
+});
+
+describe('a call that cannot be kept in its session', () => {
+  test('is told with all that came of it, and that it is not kept; the next one goes on from there', async () => {
+    const stateDir = path.join(makeFolder(), 'state');
+    const store = { name: 'demo', stateDir };
+    await using session = await openSession({ credentialstore: fixture('removes-a-folder'), store });
+    const call = async (folder: string): Promise<{ calls: Json | undefined; problems: string[] }> => {
+      const record = await session.call('get_password_list', { server_username: folder });
+      return { calls: record.cookie.after['calls'], problems: problemsOf(record) };
+    };
+    expect(await call('none')).toEqual({ calls: 1, problems: [] });
+    expect(await call(stateDir)).toEqual({ calls: 2, problems: ['error NOT_STORED'] });
+    expect(await call('none')).toEqual({ calls: 3, problems: ['error NOT_STORED'] });
+  });
+
+  test('makes a command exit 1, with its document', async () => {
+    const { state, argumentsOf } = makeStore();
+    const args = argumentsOf({ behaviour: 'removes-a-folder', told: state });
+    const { exitCode, json } = await runHost(...args);
+    expect({ exitCode, problems: problemsOf(json) }).toEqual({ exitCode: 1, problems: ['error NOT_STORED'] });
+    expect(json.problems[0]?.message).toContain(`${path.join(state, 'sessions/demo.db')}: it has been removed`);
   });
 });

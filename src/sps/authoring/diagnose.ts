@@ -18,7 +18,8 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
   const { PATH = '', HOME = '/' } = environment;
   const system = checkSystem({ cwd: '/', env: { PATH, HOME }, signal });
   if ('code' in host) {
-    const problem = missingRequired('plugin-host.yaml', host.message, host.hint);
+    const name = host.code === 'STATE_UNTRUSTED' ? 'state folder' : 'plugin-host.yaml';
+    const problem = missingRequired(name, host.message, host.hint);
     return [checkNode(), ...(await system), problem];
   }
   const { settings, stateDir } = host;

@@ -1,17 +1,17 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import { findDistrust } from '../../trusted-path.ts';
 
 /**
  * Makes a folder inside the state folder, both only for their owner: sessions keep secrets in clear.
- * @throws PluginHostError STATE_UNWRITABLE
+ * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function makeStateFolder(stateDir: string, name: string): string {
   const folder = path.join(stateDir, name);
   try {
     if (makeFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody means to commit it
     makeFolder(folder);
-    return folder;
   } catch (cause) {
     throw new PluginHostError(
       'STATE_UNWRITABLE',
@@ -21,6 +21,39 @@ export function makeStateFolder(stateDir: string, name: string): string {
         cause,
       },
     );
+  }
+  requireTrusted([stateDir, folder]); // another user may have been faster
+  return folder;
+}
+
+/**
+ * Refuses a state folder in which another user could put something: sessions, unpacked packages and interpreters are used as they are
+ * found there. It need not be there. @throws PluginHostError STATE_UNTRUSTED
+ */
+export function requireTrustedState(stateDir: string): void {
+  requireTrusted([stateDir, ...namesIn(stateDir).map((name) => path.join(stateDir, name))]);
+}
+
+/** Of what is there already. @throws PluginHostError STATE_UNTRUSTED */
+export function requireTrusted(files: readonly string[]): void {
+  for (const file of files) {
+    const distrust = findDistrust(file);
+    if (distrust === undefined) continue;
+    const other = 'another folder with --state or PLUGIN_HOST_STATE';
+    const hint = distrust.startsWith('belongs')
+      ? `Name ${other}, or remove this one if nobody needs it.`
+      : `\`chmod go-w ${file}\` once you know what is in it, or name ${other}.`;
+    throw new PluginHostError('STATE_UNTRUSTED', `${file}: ${distrust}, so sessions and code in it may be theirs`, {
+      hint,
+    });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it is not there, or whoever needs something of it is told
   }
 }
 

@@ -3,7 +3,7 @@ import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import { readPackageFile, systemCode } from './read-package-file.ts';
-import { makeStateFolder } from './state-folder.ts';
+import { makeStateFolder, requireTrusted } from './state-folder.ts';
 import { removeAbandoned, temporaryName } from './temporary-folder.ts';
 import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 
@@ -12,7 +12,7 @@ export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];
 
 /**
  * Unpacks an archive into the state folder, once for each content: `packages/<SHA-256>/`.
- * @throws PluginHostError PACKAGE_NOT_FOUND when it cannot be read, STATE_UNWRITABLE
+ * @throws PluginHostError PACKAGE_NOT_FOUND when it cannot be read, STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export async function unpackZip(zipPath: string, stateDir: string): Promise<UnpackedZip> {
   const file = await readPackageFile(zipPath, maxZipBytes);
@@ -27,6 +27,7 @@ export async function unpackZip(zipPath: string, stateDir: string): Promise<Unpa
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
   const root = path.resolve(stateDir, 'packages', hash);
+  requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run as it is
   if (await isFolder(root)) return { root, sizeBytes };
   // Only here: a package that is a folder, or unpacked already, need not wait for it.
   const { readZip } = await import('./read-zip.ts');

@@ -3,19 +3,19 @@ import type { Masker } from '../../secrets.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { maskLog, maskRecord } from './mask-record.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { exportVersion } from './session-export-schema.ts';
+import { exportFormat, exportVersion } from './session-export-schema.ts';
 import { secretsOf } from './shown-step.ts';
 
 /** A session as a file, see session-export.schema.json. */
 export interface SessionExport extends SessionContent {
-  format: 'plugin-host session';
+  format: typeof exportFormat;
   version: typeof exportVersion;
   name: string;
 }
 
 /** @param showSecrets in clear, with what must be masked when it is shown; else without configurations and secrets */
 export function exportSession(name: string, content: SessionContent, showSecrets: boolean): SessionExport {
-  const head = { format: 'plugin-host session', version: exportVersion, name } as const;
+  const head = { format: exportFormat, version: exportVersion, name } as const;
   return { ...head, ...(showSecrets ? content : maskContent(content)) };
 }
 

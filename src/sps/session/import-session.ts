@@ -1,18 +1,20 @@
+import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type Json, parseExactJson, plainJson } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
 import { invalidFile, readText, readYaml } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import type { SessionExport } from './export-session.ts';
-import { sessionExportSchema } from './session-export-schema.ts';
+import { exportFormat, exportVersion, sessionExportSchema } from './session-export-schema.ts';
 import { validate } from './session-export-validator.ts';
 
 const hint =
   'Give a file that `plugin-host session export` wrote; its format is plugin-host/session-export.schema.json.';
 
-/** @throws PluginHostError FILE_NOT_FOUND, SESSION_EXPORT_INVALID (all problems, with line and column) */
+/** @throws PluginHostError FILE_NOT_FOUND, FORMAT_TOO_NEW, SESSION_EXPORT_INVALID (all problems, with line and column) */
 export function readSessionExport(file: string): SessionExport {
   const text = readText(file);
   const value = parseText(text);
+  refuseNewer(file, value);
   const wrong = value === undefined ? [] : findProblems(value);
   if (value !== undefined && wrong.length === 0) return value as unknown as SessionExport;
   // As YAML, which JSON is part of, because its reader knows where things stand.
@@ -20,6 +22,18 @@ export function readSessionExport(file: string): SessionExport {
   const [first = place({ keys: [], message: '' })] = problems;
   const placed = value === undefined ? [{ ...first, message: 'this is no JSON' }] : wrong.map(place);
   throw invalidFile('SESSION_EXPORT_INVALID', file, placed, hint);
+}
+
+/** Nothing of it is read: what a later version meant by it is not known. */
+function refuseNewer(file: string, value: Json | undefined): void {
+  if (!isJsonObject(value) || value['format'] !== exportFormat) return;
+  const version = plainJson(value['version'] ?? null);
+  if (typeof version !== 'number' || version <= exportVersion) return;
+  throw new PluginHostError(
+    'FORMAT_TOO_NEW',
+    `${file}: written by a newer plugin-host, in version ${version}; this one reads version ${exportVersion}`,
+    { hint: 'Import it with that plugin-host.', fault: 'plugin' },
+  );
 }
 
 function parseText(text: string): Json | undefined {

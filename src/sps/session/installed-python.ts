@@ -1,5 +1,6 @@
 import { existsSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { findDistrust } from '../../trusted-path.ts';
 
 /** Where `python install` keeps environments; each is a virtual environment with one release of the SDK. */
 export function environmentsFolder(stateDir: string): string {
@@ -18,7 +19,10 @@ export function currentEnvironment(stateDir: string): string {
 export function findInstalledPython(stateDir: string): string | undefined {
   const link = currentEnvironment(stateDir);
   try {
-    const python = path.join(path.resolve(path.dirname(link), readlinkSync(link)), 'bin/python');
+    const environment = path.resolve(path.dirname(link), readlinkSync(link));
+    // An interpreter is run before anything else is looked at.
+    if ([stateDir, path.dirname(link), link, environment].some((each) => findDistrust(each))) return undefined;
+    const python = path.join(environment, 'bin/python');
     return existsSync(python) ? python : undefined;
   } catch {
     return undefined; // nothing has been installed

@@ -15,7 +15,8 @@ import {
   requireConnection,
   requireHook,
 } from './open-plugin.ts';
-import { callInSession, MemorySession, type SessionState } from './session-state.ts';
+import { createStateOpener } from './open-state.ts';
+import { callInSession } from './session-state.ts';
 import { SessionStore } from './session-store.ts';
 
 export interface SessionOptions {
@@ -74,14 +75,15 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
   if (first === undefined)
     throw new PluginHostError('USAGE', 'a session needs a plugin', { hint: 'Give aa, credentialstore or both.' });
 
-  const memory = new MemorySession();
-  const store = options.store && new SessionStore(options.store.stateDir ?? first.host.stateDir);
+  const openState = createStateOpener(
+    options.store && {
+      store: new SessionStore(options.store.stateDir ?? first.host.stateDir),
+      name: options.store.name,
+    },
+  );
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
   let isEnded = false;
-
-  const hold = async (signal: AbortSignal): Promise<SessionState> =>
-    store === undefined || options.store === undefined ? memory : store.open(options.store.name, { signal });
 
   const callMember = async (
     member: Member,
@@ -95,7 +97,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     member.isCalled = hookName !== 'session_ended';
     const { record } = await member.track(
       async (either) =>
-        callInSession(await hold(either), {
+        callInSession(await openState({ signal: either }), {
           plugin,
           hook,
           ...host,

@@ -13,33 +13,40 @@ export interface ReopenOptions {
   path?: string | undefined;
   /** The session came from an export without secrets, so without configurations. */
   masked: boolean;
-  /** Run what the release would refuse to install. */
+  /** The session came from a file: what program it names is not for the file to say. */
+  imported: boolean;
+  /** Run what the release would refuse to install, and the interpreter that an imported session names. */
   force: boolean;
 }
 
 export interface Reopened {
   plugin: Plugin;
   host: Host;
+  /** Recorded, and not used because the session was imported. */
+  otherPython: string | undefined;
 }
 
 /**
  * The plugin of a stored step, run as it was then: interpreter, configuration, release, time. Services and files are those of its project
- * file as it is now. @throws PluginHostError as `resolveHost` and `loadPlugin`
+ * file as it is now. An imported session is run by the interpreter of this machine. @throws PluginHostError as `resolveHost` and `loadPlugin`
  */
 export async function reopenPlugin({ record, input }: StoredStep, options: ReopenOptions): Promise<Reopened> {
-  const { given, stateDir, masked, force } = options;
+  const { given, stateDir, masked, imported, force } = options;
+  const recorded = imported && !force ? undefined : findPython(input?.python);
   const path = options.path ?? record.plugin.path;
   const host = await resolveHost(path, {
     ...given,
     stateDir,
-    python: given.python ?? findPython(input?.python),
+    python: given.python ?? recorded,
     proxyTimeoutMs: given.proxyTimeoutMs ?? record.deadline.proxyTimeoutMs,
     api: given.api ?? input?.api,
     spsVersion: given.spsVersion ?? input?.spsVersion,
   });
   const plugin = await loadPlugin(path, { ...host, force });
-  if (given.configuration !== undefined || input === null || masked) return { plugin, host };
-  return { plugin, host: { ...host, configuration: input.configuration ?? undefined } };
+  const isOther = imported && !force && given.python === undefined && plugin.language === 'python';
+  const otherPython = isOther && input?.python !== host.settings.python ? input?.python : undefined;
+  if (given.configuration !== undefined || input === null || masked) return { plugin, host, otherPython };
+  return { plugin, host: { ...host, configuration: input.configuration ?? undefined }, otherPython };
 }
 
 /** Undefined when it is not on this machine any more. */

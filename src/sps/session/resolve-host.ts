@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import { ownCompileCache } from '../../own-compile-cache.ts';
 import { parseDuration } from '../../process/duration.ts';
 import { type Limits, parseBytes } from '../../process/limits.ts';
 import type { RunnerSettings } from '../invocation/runner.ts';
 import { defaultRelease, type Release } from '../package/release.ts';
+import { requireTrustedState } from '../package/state-folder.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
 import type { LoadedServices } from '../plugin/load-services.ts';
 import type { LoadedSettings } from '../plugin/load-settings.ts';
@@ -54,7 +55,7 @@ export interface Host {
   serviceSecrets: readonly string[];
 }
 
-/** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID, USAGE */
+/** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID, STATE_UNTRUSTED, USAGE */
 export async function resolveHost(pluginPath: string, options: HostOptions): Promise<Host> {
   const { currentFolder, environment, hostConfig } = options;
   const pluginFolder = path.resolve(currentFolder, pluginPath);
@@ -66,6 +67,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     currentFolder,
     options.stateDir ?? (environment['PLUGIN_HOST_STATE'] || path.join(projectFolder, '.plugin-host')),
   );
+  requireTrustedState(stateDir);
   const { services, files = {}, faults = {}, secrets = [] } = project.loaded ?? {};
   const given = await loadGiven(options.services, currentFolder);
   return {
@@ -78,7 +80,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
       python: readPython(options.python, project.python, { currentFolder, projectFolder, stateDir }),
       legacyPython: fromFolder(project.legacyPython, projectFolder),
       node: process.execPath,
-      compileCache: getCompileCacheDir(),
+      compileCache: ownCompileCache(),
       hostEnvironment: environment,
       environment: project.environment ?? {},
       limits: readLimits(project.limits),

@@ -3,6 +3,8 @@ import { pluginTypes, type Verdict } from '../plugin/hooks.ts';
 /** Version of the format; one that older hosts cannot read gets a new number. */
 export const exportVersion = 1;
 
+export const exportFormat = 'plugin-host session';
+
 const verdicts: readonly Verdict[] = ['ACCEPT', 'DENY', 'NEEDINFO', 'NONE'];
 const text = { type: 'string' } as const;
 const optionalText = { type: ['string', 'null'] } as const;
@@ -130,7 +132,7 @@ export const sessionExportSchema = {
     'steps',
   ],
   properties: {
-    format: { ...text, enum: ['plugin-host session'], description: 'What the file is.' },
+    format: { ...text, enum: [exportFormat], description: 'What the file is.' },
     version: { type: 'integer', enum: [exportVersion], description: 'Of the format.' },
     name: {
       ...text,

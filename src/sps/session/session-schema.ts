@@ -7,6 +7,8 @@ export interface Row {
   secret_answers: string;
   /** Absent in format 1. */
   masked?: number;
+  /** Absent in a session that was made here. */
+  imported?: number;
 }
 
 export interface StepRow {
@@ -43,4 +45,14 @@ export function upgradeSchema(database: DatabaseSync, version: number): void {
   database
     .prepare("INSERT INTO session (created_at, session_cookie, answers, secret_answers) VALUES (?, '{}', '{}', '[]')")
     .run(new Date().toISOString());
+}
+
+/**
+ * Says in a session that it came from a file. A column that older hosts do not look at, so the format is the same. Inside a transaction.
+ */
+export function markImported(database: DatabaseSync): void {
+  const columns = database.prepare('PRAGMA table_info(session)').all() as { name: string }[];
+  if (!columns.some(({ name }) => name === 'imported'))
+    database.exec('ALTER TABLE session ADD COLUMN imported INTEGER');
+  database.exec('UPDATE session SET imported = 1');
 }

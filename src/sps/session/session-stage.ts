@@ -8,8 +8,9 @@ import type { CallResult, Secrets } from './call-hook.ts';
 import type { CallRecord } from './call-record.ts';
 import { endEach } from './end-session.ts';
 import type { Member } from './open-member.ts';
+import type { OpenState } from './open-state.ts';
 import type { Ending } from './scenario.ts';
-import { callInSession, type Disturb, type SessionCall, type SessionState } from './session-state.ts';
+import { callInSession, type Disturb, type SessionCall } from './session-state.ts';
 import type { SimulationStep } from './simulation.ts';
 
 /** A step with what is not part of its document. */
@@ -28,7 +29,7 @@ export interface StageOptions {
   /** First part of the session id; null: nothing is kept. */
   sessionName: string | null;
   /** Opens what the calls share, for one call. */
-  openState: (signal: AbortSignal) => Promise<SessionState>;
+  openState: OpenState;
   signal: AbortSignal;
   /** Ends what is still called after `signal`. */
   hardSignal: AbortSignal;
@@ -82,7 +83,7 @@ export class SessionStage {
     const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
     const takesAnswers = type === 'aa' && hookName !== 'session_ended';
-    const state = await openState(signal);
+    const state = await openState({ signal });
     const isBegun = !signal.aborted;
     const calling = callInSession(state, {
       plugin,

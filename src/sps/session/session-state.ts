@@ -1,7 +1,9 @@
+import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Question } from '../outcome/check-verdict.ts';
+import { error, type Finding } from '../outcome/finding.ts';
 import { callHook, type CallResult, type HookCall } from './call-hook.ts';
-import { type Cookies, emptyCookies } from './cookies.ts';
+import type { Cookies } from './cookies.ts';
 import type { SessionChange } from './session-file.ts';
 
 /** A session held for one call; stored or in memory. */
@@ -56,18 +58,34 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     });
     const result = disturb?.result?.(call, observed) ?? observed;
     const { record, logLines, secrets, cookies, question, input } = result;
-    state.commit({
+    const change: SessionChange = {
       plugin,
       // A call that failed changes nothing, not even by the cookies that were given for it.
       cookies: record.outcome.kind === 'returned' ? cookies : held,
       answers,
       secretAnswers: addSecretAnswer(secretAnswers, question),
       step: { startedAt, record: withoutLog(record), logLines, secrets, input },
-    });
-    return result;
+    };
+    return keep(state, change, result);
   } finally {
     state.close();
   }
+}
+
+/** A call that was made is told of, whether or not it can be kept. */
+function keep(state: SessionState, change: SessionChange, result: CallResult): CallResult {
+  try {
+    state.commit(change);
+    return result;
+  } catch (failure) {
+    if (!(failure instanceof PluginHostError)) throw failure;
+    const { record } = result;
+    return { ...result, record: { ...record, problems: [...record.problems, notStored(failure)] } };
+  }
+}
+
+function notStored({ message, hint }: PluginHostError): Finding {
+  return error('NOT_STORED', `this call was made, but it is not kept in its session: ${message}`, hint);
 }
 
 function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {
@@ -77,41 +95,4 @@ function addSecretAnswer(keys: readonly string[], question: Question | undefined
 /** The log is kept in its masked lines alone. */
 function withoutLog(record: CallResult['record']): CallResult['record'] {
   return { ...record, outcome: { ...record.outcome, log: '' } };
-}
-
-/** A session that lives as long as the program. */
-export class MemorySession implements SessionState {
-  readonly #cookies = new Map<string, string>();
-  #sessionCookie = emptyCookies.session_cookie;
-  #answers: JsonObject = {};
-  #secretAnswers: readonly string[] = [];
-  #secrets: readonly string[] = [];
-
-  cookiesOf(plugin: string): Cookies {
-    return { cookie: this.#cookies.get(plugin) ?? emptyCookies.cookie, session_cookie: this.#sessionCookie };
-  }
-
-  answers(): JsonObject {
-    return this.#answers;
-  }
-
-  secretAnswers(): readonly string[] {
-    return this.#secretAnswers;
-  }
-
-  knownSecrets(): readonly string[] {
-    return this.#secrets;
-  }
-
-  commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
-    this.#cookies.set(plugin, cookies.cookie);
-    this.#sessionCookie = cookies.session_cookie;
-    this.#answers = answers;
-    this.#secretAnswers = secretAnswers;
-    this.#secrets = step.secrets.values;
-  }
-
-  close(): void {
-    // Nothing is held.
-  }
 }

@@ -1,22 +1,22 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../errors.ts';
 import { nearestName } from '../../nearest-name.ts';
-import { makeStateFolder } from '../package/state-folder.ts';
+import { makeStateFolder, requireTrusted } from '../package/state-folder.ts';
+import { readSession, sideFiles } from './read-session.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import { SessionFile } from './session-file.ts';
+import type { Summary } from './session-reader.ts';
+import { guardStore, isDiskFault } from './store-error.ts';
+import { UnkeptSession } from './unkept-session.ts';
 
 /** Source: product contract, `--session`. */
 const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 const lockPollMs = 20;
 
-export interface SessionSummary {
+export interface SessionSummary extends Summary {
   name: string;
-  createdAt: string;
-  steps: number;
-  lastHook: string | null;
-  lastAt: string | null;
   /** Why it cannot be read. */
   problem: string | null;
 }
@@ -39,45 +39,63 @@ export class SessionStore {
 
   /**
    * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a call of the same
-   * session that is under way, also in another process; a process that dies lets go of it.
-   * @throws PluginHostError SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNWRITABLE
+   * session that is under way, also in another process; a process that dies lets go of it. One that can be read and not written
+   * is an UnkeptSession.
+   * @throws PluginHostError SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNWRITABLE, STATE_UNTRUSTED
    */
-  async open(name: string, options: WaitOptions = {}): Promise<SessionFile> {
-    const file = this.#fileOf(name);
+  async open(name: string, options: WaitOptions = {}): Promise<SessionFile | UnkeptSession> {
+    const file = this.fileOf(name);
     makeStateFolder(this.#stateDir, 'sessions');
+    try {
+      return await this.#hold(() => SessionFile.lock(file), options);
+    } catch (failure) {
+      if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
+      if (this.has(name))
+        return new UnkeptSession(
+          failure,
+          readSession(file, (session) => session.held()),
+        );
+      if (existsSync(file)) rmSync(file); // made for this call, and empty
+      return new UnkeptSession(failure, undefined);
+    }
+  }
+
+  async #hold(lock: () => SessionFile | undefined, { signal, onWait }: WaitOptions): Promise<SessionFile> {
     for (let isFirst = true; ; isFirst = false) {
-      const session = SessionFile.lock(file);
+      const session = lock();
       if (session !== undefined) return session;
-      if (isFirst) options.onWait?.();
-      options.signal?.throwIfAborted();
+      if (isFirst) onWait?.();
+      signal?.throwIfAborted();
       await sleep(lockPollMs);
     }
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE */
+  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readSteps(name: string): StoredStep[] {
-    return SessionFile.read(this.#existing(name), (session) => session.steps());
+    return readSession(this.#existing(name), (session) => session.steps());
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE */
+  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readContent(name: string): SessionContent {
-    return SessionFile.read(this.#existing(name), (session) => session.content());
+    return readSession(this.#existing(name), (session) => session.content());
+  }
+
+  /** Whether it came from a file. @throws PluginHostError as `readContent` */
+  isImported(name: string): boolean {
+    return readSession(this.#existing(name), (session) => session.isImported());
   }
 
   has(name: string): boolean {
-    const file = this.#fileOf(name);
-    return existsSync(file) && statSync(file).size > 0;
+    const stats = lstatSync(this.fileOf(name), { throwIfNoEntry: false });
+    return stats !== undefined && (!stats.isFile() || stats.size > 0);
   }
 
   /** One that cannot be read does not hide the others; its summary says why. */
   list(): SessionSummary[] {
     return this.#names().map((name) => {
       try {
-        return SessionFile.read(this.#fileOf(name), (session) => ({
-          name,
-          ...session.summary(),
-          problem: null,
-        }));
+        const summary = readSession(this.fileOf(name), (session) => session.summary());
+        return { name, ...summary, problem: null };
       } catch (error) {
         return { name, createdAt: '', steps: 0, lastHook: null, lastAt: null, problem: (error as Error).message };
       }
@@ -100,7 +118,8 @@ export class SessionStore {
       });
     };
     if (this.has(name) && !replace) refuse();
-    const session = await this.open(name, options);
+    makeStateFolder(this.#stateDir, 'sessions');
+    const session = await this.#hold(() => SessionFile.lock(this.fileOf(name)), options);
     try {
       if (session.steps().length > 0 && !replace) refuse(); // another process was faster
       session.fill(content);
@@ -109,23 +128,46 @@ export class SessionStore {
     }
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID */
+  /**
+   * Removes sessions, also what cannot be read as one; none when one of them is not there.
+   * @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNTRUSTED
+   */
+  async removeAll(names: readonly string[], options: WaitOptions = {}): Promise<void> {
+    const files = names.map((name) => {
+      const file = this.fileOf(name);
+      return lstatSync(file, { throwIfNoEntry: false }) === undefined ? this.#existing(name) : file;
+    });
+    for (const file of new Set(files)) await this.#remove(file, options);
+  }
+
   async remove(name: string, options: WaitOptions = {}): Promise<void> {
-    const file = this.#existing(name);
-    const session = await this.open(name, options);
-    // Removed while held: who waits for it finds that the file is another one, and opens that.
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-    session.close();
+    await this.removeAll([name], options);
+  }
+
+  async #remove(file: string, options: WaitOptions): Promise<void> {
+    const session = await this.#hold(() => SessionFile.lockUnread(file), options).catch((failure: unknown) => {
+      if (failure instanceof PluginHostError) return undefined; // nobody can be calling in what is no session
+      throw failure;
+    });
+    try {
+      guardStore(file, () => {
+        // Removed while held: who waits for it finds that the file is another one, and opens that.
+        for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
+      });
+    } finally {
+      session?.close();
+    }
   }
 
   #names(): string[] {
+    requireTrusted([this.#stateDir, this.#folder]);
     if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
     const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
     return files.map((file) => file.slice(0, -'.db'.length)).sort();
   }
 
   #existing(name: string): string {
-    if (this.has(name)) return this.#fileOf(name);
+    if (this.has(name)) return this.fileOf(name);
     const nearest = nearestName(name, this.#names());
     const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
     throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.#folder}`, {
@@ -133,7 +175,9 @@ export class SessionStore {
     });
   }
 
-  #fileOf(name: string): string {
+  /** Whether or not it is there. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
+  fileOf(name: string): string {
+    requireTrusted([this.#stateDir, this.#folder]);
     if (namePattern.test(name)) return path.join(this.#folder, `${name}.db`);
     throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is no session name`, {
       hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',

@@ -8,7 +8,8 @@ import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from './
 import { buildConnection } from './scenario-connection.ts';
 import type { Scenario } from './scenario.ts';
 import type { PlayedStep, StageOptions } from './session-stage.ts';
-import { type Disturb, MemorySession, type SessionState } from './session-state.ts';
+import { createStateOpener } from './open-state.ts';
+import type { Disturb } from './session-state.ts';
 import type { SessionStore } from './session-store.ts';
 import { secretsOf } from './shown-step.ts';
 import type { SimulatedUser } from './simulated-user.ts';
@@ -56,7 +57,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       connection,
       loginAnswers,
       sessionName: name ?? null,
-      openState: createStateOpener(options, name),
+      openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
       endsEarly: number < count,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
@@ -92,14 +93,6 @@ function describe(
   return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
-function createStateOpener(
-  { store }: SimulateOptions,
-  name: string | undefined,
-): (signal: AbortSignal) => Promise<SessionState> {
-  const memory = new MemorySession();
-  return async (signal) => (store === undefined || name === undefined ? memory : store.store.open(name, { signal }));
-}
-
 /** The last one has the name that was given. */
 function nameOfProxySession(name: string, number: number, count: number): string {
   return number === count ? name : `${name}.${number}`;
@@ -115,8 +108,9 @@ export function inventSessionName(): string {
 
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
 export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
-  if (failures !== undefined) return failures.length > 0;
   const { ended, problems, steps } = simulation;
   const findings = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (failures !== undefined) return failures.length > 0;
   return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
 }

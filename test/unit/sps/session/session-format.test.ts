@@ -87,8 +87,8 @@ describe('a session of the first store format', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     await expect(new SessionStore(stateDir).open('old')).rejects.toMatchObject({
-      code: 'STORE_UNREADABLE',
-      message: expect.stringContaining('format 99'),
+      code: 'FORMAT_TOO_NEW',
+      message: expect.stringContaining('format 99; this one reads format 2'),
     });
   });
 });

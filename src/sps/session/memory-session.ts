@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../json.ts';
+import { type Cookies, emptyCookies } from './cookies.ts';
+import type { SessionChange } from './session-file.ts';
+import type { Held } from './session-reader.ts';
+import type { SessionState } from './session-state.ts';
+
+/** A session that lives as long as the program. */
+export class MemorySession implements SessionState {
+  readonly #cookies: Map<string, string>;
+  #sessionCookie: string;
+  #answers: JsonObject;
+  #secretAnswers: readonly string[];
+  #secrets: readonly string[];
+
+  /** @param held What it goes on from; by default nothing. */
+  constructor(held?: Held) {
+    this.#cookies = new Map(Object.entries(held?.cookies ?? {}));
+    this.#sessionCookie = held?.sessionCookie ?? emptyCookies.session_cookie;
+    this.#answers = held?.answers ?? {};
+    this.#secretAnswers = held?.secretAnswers ?? [];
+    this.#secrets = held?.knownSecrets ?? [];
+  }
+
+  cookiesOf(plugin: string): Cookies {
+    return { cookie: this.#cookies.get(plugin) ?? emptyCookies.cookie, session_cookie: this.#sessionCookie };
+  }
+
+  answers(): JsonObject {
+    return this.#answers;
+  }
+
+  secretAnswers(): readonly string[] {
+    return this.#secretAnswers;
+  }
+
+  knownSecrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
+    this.#cookies.set(plugin, cookies.cookie);
+    this.#sessionCookie = cookies.session_cookie;
+    this.#answers = answers;
+    this.#secretAnswers = secretAnswers;
+    this.#secrets = step.secrets.values;
+  }
+
+  close(): void {
+    // Nothing is held.
+  }
+}
