@@ -11,8 +11,17 @@ import { checkSdk, noteOnPython } from '../plugin/check-runtime.ts';
 import { isPluginType } from '../plugin/hooks.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
-import { type DescribeFailure, describePlugin } from './describe-plugin.ts';
+import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
 import type { RunnerSettings } from './runner.ts';
+
+/** What the appliance provides while a plugin is imported. */
+interface Surroundings extends Pick<DescribeOptions, 'environment' | 'appliance'> {
+  /** What is unusual about it. */
+  problems: Problem[];
+}
+
+/** Imports a plugin in what its calls would find. */
+export type Surround = <T>(plugin: Plugin, run: (surroundings: Surroundings) => Promise<T>) => Promise<T>;
 
 export interface CheckOptions {
   stateDir: string;
@@ -23,6 +32,9 @@ export interface CheckOptions {
   /** Whether plugin code may run. */
   mayImport: boolean;
   settings: RunnerSettings;
+  /** For the constructor, when the class lacks a hook; undefined when none is configured. */
+  configuration: string | undefined;
+  surround: Surround;
   /** For the import. */
   allowedMs: number;
   signal?: AbortSignal;
@@ -48,7 +60,7 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
   const code =
     plugin === undefined || !options.mayImport
       ? { hooks: [], problems: [], notes: [] }
-      : await checkCode(plugin, options);
+      : await options.surround(plugin, (surroundings) => checkCode(plugin, surroundings, options));
   const shadows = plugin === undefined ? [] : checkShadows(plugin);
   const all = [...problems, ...found, ...shadows, ...code.problems];
   return { ...code, ok: !all.some(({ level }) => level === 'error'), manifest, problems: all };
@@ -73,17 +85,18 @@ function toPlugin(
 
 type CodeReport = Pick<CheckReport, 'hooks' | 'problems' | 'notes'>;
 
-async function checkCode(plugin: Plugin, options: CheckOptions): Promise<CodeReport> {
-  const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [problem], notes: [] });
+async function checkCode(plugin: Plugin, surroundings: Surroundings, options: CheckOptions): Promise<CodeReport> {
+  const { problems: unusual, ...provided } = surroundings;
+  const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [...unusual, problem], notes: [] });
   try {
-    const described = await describePlugin(plugin, options.settings, options.allowedMs, options.signal);
+    const described = await describePlugin(plugin, options.settings, { ...options, ...provided });
     if ('failure' in described) return refused(importFailed(plugin, described.failure, options.allowedMs));
     const { description } = described;
     const { release } = options;
     const note = noteOnPython(plugin, description, release);
     return {
       hooks: [...description.hooks.keys()],
-      problems: [...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
+      problems: [...unusual, ...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
       notes: note === undefined ? [] : [note],
     };
   } catch (error) {
