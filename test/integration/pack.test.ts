@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -70,12 +71,13 @@ describe('the ZIP of a plugin', () => {
     mkdirSync(other, { mode: 0o700 });
     const files = readdirSync(sample('otp'), { withFileTypes: true }).filter((each) => each.isFile());
     for (const { name } of files.toReversed()) {
-      writeFileSync(path.join(other, name), readFileSync(path.join(sample('otp'), name)), { mode: 0o755 });
+      writeFileSync(path.join(other, name), readFileSync(path.join(sample('otp'), name)), { mode: 0o666 });
       utimesSync(path.join(other, name), 1, 1);
     }
     const first = await pack(one);
     expect(first).toMatchObject({ ok: true, file: path.join(one, 'dist/Sample_Otp-1.0.0.zip') });
     const again = await pack(one); // with the first one in the folder
+    chmodSync(path.join(other, 'main.py'), 0o466);
     const umask = ['sh', '-c', 'umask 077; exec "$@"', 'sh'];
     const env = { ...process.env, TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' };
     const args = ['pack', other, '--python', python, '--json'];
@@ -129,6 +131,14 @@ describe('the ZIP of a plugin', () => {
       { code: 'PACKED_OTHERWISE', message: expect.stringContaining('data/ca.pem') },
     ]);
   });
+});
+
+test('a program of the plugin can be run from the ZIP as from the folder', async () => {
+  const runs =
+    "import os, subprocess\nsubprocess.check_call([os.path.join(os.path.dirname(os.path.abspath(__file__)), 'helper')])\n";
+  const folder = makePlugin({ 'main.py': `${main}${runs}`, helper: '#!/bin/sh\n' });
+  chmodSync(path.join(folder, 'helper'), 0o755);
+  expect(await pack(folder)).toMatchObject({ ok: true });
 });
 
 describe('is refused, and nothing written:', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { collectFiles } from '../../../../src/sps/authoring/collect-files.ts';
@@ -28,6 +28,15 @@ test('links that stay inside are followed, to files and to folders', async () =>
   expect(collected.problems).toEqual([]);
   expect(namesOf(collected)).toEqual(['again/a.py', 'again/b.py', 'lib/a.py', 'lib/b.py']);
   expect((await collected.files[1]?.read())?.toString()).toBe('lib/a.py');
+});
+
+test('a file is executable by its own right, also through a link', async () => {
+  const root = makeTree('run', 'text', 'others');
+  chmodSync(path.join(root, 'run'), 0o700);
+  chmodSync(path.join(root, 'others'), 0o677);
+  symlinkSync('run', path.join(root, 'same'));
+  const { files } = await collect(root);
+  expect(files.filter(({ isExecutable }) => isExecutable).map(({ name }) => name)).toEqual(['run', 'same']);
 });
 
 test.each([
