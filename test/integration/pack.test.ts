@@ -133,6 +133,17 @@ describe('the ZIP of a plugin', () => {
   });
 });
 
+test("a package of the plugin's own is packed whatever it is called, and one that is not is named", async () => {
+  const files = { 'main.py': `${main}import env.a\n`, 'env/__init__.py': '', 'env/a.py': '' };
+  const folder = makePlugin(files);
+  expect(await pack(folder)).toMatchObject({ ok: true, leftOut: [], problems: [] });
+  const { problems } = await pack(makePlugin({ ...files, 'env/pyvenv.cfg': '' }));
+  expect(problems).toMatchObject([
+    { level: 'warning', code: 'IMPORT_LEFT_OUT', message: expect.stringContaining('imports env/') },
+    { level: 'error', code: 'IMPORT_FAILED', hint: expect.stringContaining('give it another name') },
+  ]);
+});
+
 test('a program of the plugin can be run from the ZIP as from the folder', async () => {
   const runs =
     "import os, subprocess\nsubprocess.check_call([os.path.join(os.path.dirname(os.path.abspath(__file__)), 'helper')])\n";

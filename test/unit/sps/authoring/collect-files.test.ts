@@ -80,16 +80,7 @@ test('what is for the author stays behind, at its place alone', async () => {
       'setup.py',
       'plugin-host.yaml',
     ],
-    ...[
-      'default.cfg.plugin',
-      'conftest.py',
-      'lib/conftest.py',
-      'lib/tests/test_a.py',
-      'tests/a.py',
-      'test/a.py',
-      'build/a',
-      'dist/a.zip',
-    ],
+    ...['default.cfg.plugin', 'conftest.py', 'lib/conftest.py', 'lib/tests/test_a.py', 'tests/a.py', 'dist/a.zip'],
     ...[
       'own/pyvenv.cfg',
       'lib/__pycache__/a.pyc',
@@ -113,6 +104,8 @@ test('what is for the author stays behind, at its place alone', async () => {
     ],
     ...['lib/test/a.py', 'lib/data.zip', 'duo_client-5.7.0.dist-info/METADATA', 'dist.py', 'testing/a.py'],
   ];
+  kept.push('build/__init__.py', 'build/a.py', 'test/__init__.py', 'test/data.txt');
+  left.push('venv/__init__.py', 'venv/pyvenv.cfg', 'env/__init__.py', 'env/conda-meta/history');
   const root = makeTree(...left, ...kept);
   const output = path.join(root, 'here.bin');
   const collected = await collectFiles({
