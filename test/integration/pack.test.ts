@@ -58,6 +58,15 @@ async function pack(folder: string, env: NodeJS.ProcessEnv = process.env, ...mor
   return report;
 }
 
+/** With what plugin-host.yaml names. */
+async function packWith(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ json: PackReport & { error?: Record<'code' | 'hint', string> } }> {
+  const { stdout } = await startHost(['pack', folder, '--json'], { env }).ended;
+  return { json: JSON.parse(stdout) as PackReport };
+}
+
 async function textsIn(zip: string): Promise<Record<string, string>> {
   const content = await readZip(readFileSync(zip));
   if (Array.isArray(content)) throw new Error(JSON.stringify(content));
@@ -269,6 +278,20 @@ describe('the packages that a Python plugin depends on', () => {
     );
     const again = await pack(folder, index.environment, '--state', makeFolder());
     expect(again.sha256).toBe(report.sha256);
+  });
+
+  test('are fetched by an interpreter that needs the environment of plugin-host.yaml', async () => {
+    const folder = makePlugin({
+      'requirements.txt': 'aged==1.0',
+      'plugin-host.yaml': 'python: ./wrapped\nenvironment: {NEEDED: "1"}\n',
+      wrapped: `#!/bin/sh\n[ -n "$NEEDED" ] && exec ${python} "$@"\necho no library >&2; exit 127\n`,
+    });
+    chmodSync(path.join(folder, 'wrapped'), 0o755);
+    const { json } = await packWith(folder, index.environment);
+    expect(json).toMatchObject({ ok: true, dependencies: { packages: [{ name: 'aged' }] } });
+    writeFileSync(path.join(folder, 'plugin-host.yaml'), 'python: ./wrapped\n');
+    const refused = (await packWith(folder, index.environment)).json.error;
+    expect(refused).toMatchObject({ code: 'PYTHON_NOT_FOUND', hint: expect.stringContaining('`environment:`') });
   });
 
   test('are refused when they are not what was locked', async () => {
