@@ -108,14 +108,15 @@ async function checkZip(
   options.onStep('checking what was packed');
   const mayImport = options.mayImport && obstacle === undefined;
   const { problems } = await checkPlugin(zip, { ...options, stateDir: temporary, strict: false, mayImport });
-  const named = problems.map((problem) => ({
-    ...problem,
-    message: problem.message.replaceAll(zip, shown),
-    hint:
-      problem.code === 'IMPORT_FAILED'
-        ? `${hintOnImport(problem, missed)} --no-import packs it all the same.`
-        : problem.hint,
-  }));
+  const named = problems.map((problem) => {
+    const message = problem.message.replaceAll(zip, shown);
+    if (problem.code !== 'IMPORT_FAILED') return { ...problem, message };
+    return {
+      ...problem,
+      message: `${message} (--no-import packs it all the same)`,
+      hint: hintOnImport(problem, missed),
+    };
+  });
   if (obstacle === undefined || !options.mayImport) return named;
   const hint = 'Import it with such an interpreter (--python), or try the plugin on the appliance.';
   return [...named, packWarning('IMPORT_SKIPPED', `what was packed is not imported: ${obstacle}`, hint)];

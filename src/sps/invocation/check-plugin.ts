@@ -12,6 +12,7 @@ import { isPluginType } from '../plugin/hooks.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
+import { findMissingModule, type MissingModule } from './find-missing-module.ts';
 import type { RunnerSettings } from './runner.ts';
 
 /** What the appliance provides while a plugin is imported. */
@@ -90,7 +91,7 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
   const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [...unusual, problem], notes: [] });
   try {
     const described = await describePlugin(plugin, options.settings, { ...options, ...provided });
-    if ('failure' in described) return refused(importFailed(plugin, described.failure, options.allowedMs));
+    if ('failure' in described) return refused(importFailed(plugin, described.failure, options));
     const { description } = described;
     const { release } = options;
     const note = noteOnPython(plugin, description, release);
@@ -106,22 +107,25 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
   }
 }
 
-function importFailed(plugin: Plugin, failure: DescribeFailure, allowedMs: number): Problem {
+function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
   const place =
     failure.kind === 'raised' ? findPlace(plugin, failure.traceback) : { file: plugin.entryPoint, line: null };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
-  const [what, hint] = describeFailure(failure, allowedMs);
+  const missing = failure.kind === 'raised' ? findMissingModule(failure, plugin, options.settings) : undefined;
+  const [what, hint] = describeFailure(failure, options.allowedMs, missing);
   return { level: 'error', code: 'IMPORT_FAILED', message: `${where}: ${what}`, hint, ...place };
 }
 
-function describeFailure(failure: DescribeFailure, allowedMs: number): [what: string, hint: string] {
+function describeFailure(
+  failure: DescribeFailure,
+  allowedMs: number,
+  missing: MissingModule | undefined,
+): [what: string, hint: string] {
   switch (failure.kind) {
     case 'raised':
       return [
-        `importing the plugin raised ${failure.exception}: ${failure.message}`,
-        failure.exception === 'ModuleNotFoundError'
-          ? 'Bundle the module with the plugin, or name an interpreter that has it with --python (SPS has the vendor SDK installed).'
-          : 'Mend the cause; SPS would end every session at this point.',
+        `importing the plugin raised ${failure.exception}: ${failure.message}${missing?.runsOn === undefined ? '' : `, on ${missing.runsOn}`}`,
+        missing?.hint ?? 'Mend the cause; SPS would end every session at this point.',
       ];
     case 'timed-out':
       return [
