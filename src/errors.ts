@@ -59,6 +59,8 @@ const faults = {
   // The code.
   IMPORT_FAILED: 'plugin',
   IMPORT_SKIPPED: 'plugin',
+  MODULE_MISSING: 'plugin',
+  IMPORT_LEFT_OUT: 'plugin',
   CLASS_MISSING: 'plugin',
   HOOK_MISSING: 'plugin',
   HOOK_UNKNOWN_ARGUMENT: 'plugin',

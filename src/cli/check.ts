@@ -1,5 +1,6 @@
 import { showJson } from '../json.ts';
 import { type CheckReport, checkPlugin } from '../sps/invocation/check-plugin.ts';
+import { surroundImport } from '../sps/services/surround-import.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -13,6 +14,7 @@ export async function check(terminal: Terminal, path = '.', options: CheckOption
   const stop = terminal.progress(`importing ${path}`, host.proxyTimeoutMs / 2);
   const report = await checkPlugin(path, {
     ...host,
+    surround: surroundImport(host),
     strict: options.strict ?? false,
     mayImport: options.import,
     allowedMs: host.proxyTimeoutMs / 2,

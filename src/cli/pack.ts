@@ -1,4 +1,5 @@
 import { packPlugin, type PackReport } from '../sps/authoring/pack-plugin.ts';
+import { surroundImport } from '../sps/services/surround-import.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +12,7 @@ export async function pack(terminal: Terminal, folder = '.', options: PackComman
   const host = await hostOf(folder, options);
   const report = await packPlugin(folder, {
     ...host,
+    surround: surroundImport(host),
     output: options.output,
     mayImport: options.import,
     allowedMs: host.proxyTimeoutMs / 2,

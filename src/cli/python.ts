@@ -31,7 +31,8 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
     withTests: options.withTests ?? false,
     base: found,
     isBaseChosen: python !== undefined,
-    environment: process.env,
+    hostEnvironment: process.env,
+    environment: settings.environment,
     onStep: terminal.say,
     signal: terminal.interrupted,
   });

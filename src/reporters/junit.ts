@@ -13,7 +13,7 @@ export function renderJUnit({ suites, durationMs }: TestReport): string {
 
 function renderSuite(suite: TestSuite): string[] {
   const sumMs = suite.cases.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const attributes = `name="${escape(suite.name)}" file="${escape(suite.file)}" ${renderCounts([suite])} skipped="0"`;
+  const attributes = `name="${escape(suite.name)}" file="${escape(suite.file)}" ${renderCounts([suite])} skipped="${countCases([suite]).skipped ?? 0}"`;
   return [
     `  <testsuite ${attributes} time="${renderSeconds(sumMs)}">`,
     ...suite.cases.flatMap((each) => renderCase(suite, each)),
@@ -21,10 +21,11 @@ function renderSuite(suite: TestSuite): string[] {
   ];
 }
 
-function renderCase(suite: TestSuite, { name, durationMs, failure }: TestCase): string[] {
+function renderCase(suite: TestSuite, { name, durationMs, failure, skipped }: TestCase): string[] {
   const line = failure?.line === undefined ? '' : ` line="${failure.line}"`;
   const attributes = `name="${escape(name)}" classname="${escape(suite.name)}" file="${escape(suite.file)}"${line}`;
   const head = `    <testcase ${attributes} time="${renderSeconds(durationMs)}"`;
+  if (skipped !== undefined) return [`${head}><skipped message="${escape(skipped)}"/></testcase>`];
   if (failure === undefined) return [`${head}/>`];
   const body = [renderPlace(suite, failure), failure.message, failure.detail].filter((part) => part !== '').join('\n');
   return [
@@ -35,8 +36,8 @@ function renderCase(suite: TestSuite, { name, durationMs, failure }: TestCase): 
 }
 
 function renderCounts(suites: readonly TestSuite[]): string {
-  const { passed, failed } = countCases(suites);
-  return `tests="${passed + failed}" failures="${failed}" errors="0"`;
+  const { passed, failed, skipped = 0 } = countCases(suites);
+  return `tests="${passed + failed + skipped}" failures="${failed}" errors="0"`;
 }
 
 function renderSeconds(durationMs: number): string {

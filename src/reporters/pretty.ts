@@ -21,7 +21,8 @@ function renderSuite(suite: TestSuite, paint: PaintReport): string {
   return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
 }
 
-function renderCase({ name, passed, durationMs }: TestCase, paint: PaintReport): string {
+function renderCase({ name, passed, durationMs, skipped }: TestCase, paint: PaintReport): string {
+  if (skipped !== undefined) return `  ${paint('dim', `- ${name}  ${skipped}`)}`;
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
   return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}`;
 }
@@ -34,10 +35,11 @@ function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: Pai
 }
 
 function renderTally(suites: readonly TestSuite[], durationMs: number, paint: PaintReport): string {
-  const { passed, failed } = countCases(suites);
+  const { passed, failed, skipped = 0 } = countCases(suites);
   const parts = [
     paint(failed === 0 ? 'green' : 'dim', `${passed} passed`),
     ...(failed === 0 ? [] : [paint('red', `${failed} failed`)]),
+    ...(skipped === 0 ? [] : [paint('dim', `${skipped} skipped`)]),
   ];
   return `${parts.join(', ')}  ${paint('dim', renderTime(durationMs))}`;
 }

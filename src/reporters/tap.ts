@@ -3,8 +3,10 @@ import { renderPlace, type TestFailure, type TestReport, type TestSuite } from '
 /** Test Anything Protocol 14, one flat list; a failure carries a YAML block. Source: TAP 14 specification, testanything.org. */
 export function renderTap({ suites }: TestReport): string {
   const all = suites.flatMap((suite) => suite.cases.map((each) => ({ suite, each })));
-  const points = all.flatMap(({ suite, each: { name, passed, durationMs, failure } }, index) => [
-    `${passed ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${name}`)} # time=${Math.round(durationMs)}ms`,
+  const points = all.flatMap(({ suite, each: { name, passed, durationMs, failure, skipped } }, index) => [
+    `${passed || skipped !== undefined ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${name}`)} # ${
+      skipped === undefined ? `time=${Math.round(durationMs)}ms` : `SKIP ${describe(skipped)}`
+    }`,
     ...(failure === undefined ? [] : renderDiagnostics(suite, failure)),
   ]);
   return ['TAP version 14', `1..${all.length}`, ...points].join('\n');

@@ -16,8 +16,10 @@ export interface TestCase {
   name: string;
   passed: boolean;
   durationMs: number;
-  /** Absent when it passed. */
+  /** Absent when it passed or was skipped. */
   failure?: TestFailure;
+  /** Why it says nothing of its own, when it neither passed nor failed. */
+  skipped?: string;
 }
 
 export interface TestFailure {
@@ -32,12 +34,15 @@ export interface TestFailure {
 export interface Tally {
   passed: number;
   failed: number;
+  /** Absent when there is none. */
+  skipped?: number;
 }
 
 export function countCases(suites: readonly TestSuite[]): Tally {
   const all = suites.flatMap(({ cases }) => cases);
   const passed = all.filter((each) => each.passed).length;
-  return { passed, failed: all.length - passed };
+  const skipped = all.filter((each) => each.skipped !== undefined).length;
+  return { passed, failed: all.length - passed - skipped, ...(skipped > 0 && { skipped }) };
 }
 
 /** `vault.plugin-test.yaml:12` */

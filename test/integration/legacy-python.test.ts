@@ -182,5 +182,10 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
         ]),
       );
     });
+
+    test('when it is checked and its constructor makes a hook', async () => {
+      const { json } = await runHost<{ hooks: string[] }>('check', place('legacy-hooks-on-the-instance', interpreter));
+      expect(json.hooks).toEqual(['authenticate', 'authorize', 'session_ended']);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -57,6 +58,15 @@ async function pack(folder: string, env: NodeJS.ProcessEnv = process.env, ...mor
   return report;
 }
 
+/** With what plugin-host.yaml names. */
+async function packWith(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ json: PackReport & { error?: Record<'code' | 'hint', string> } }> {
+  const { stdout } = await startHost(['pack', folder, '--json'], { env }).ended;
+  return { json: JSON.parse(stdout) as PackReport };
+}
+
 async function textsIn(zip: string): Promise<Record<string, string>> {
   const content = await readZip(readFileSync(zip));
   if (Array.isArray(content)) throw new Error(JSON.stringify(content));
@@ -70,12 +80,13 @@ describe('the ZIP of a plugin', () => {
     mkdirSync(other, { mode: 0o700 });
     const files = readdirSync(sample('otp'), { withFileTypes: true }).filter((each) => each.isFile());
     for (const { name } of files.toReversed()) {
-      writeFileSync(path.join(other, name), readFileSync(path.join(sample('otp'), name)), { mode: 0o755 });
+      writeFileSync(path.join(other, name), readFileSync(path.join(sample('otp'), name)), { mode: 0o666 });
       utimesSync(path.join(other, name), 1, 1);
     }
     const first = await pack(one);
     expect(first).toMatchObject({ ok: true, file: path.join(one, 'dist/Sample_Otp-1.0.0.zip') });
     const again = await pack(one); // with the first one in the folder
+    chmodSync(path.join(other, 'main.py'), 0o466);
     const umask = ['sh', '-c', 'umask 077; exec "$@"', 'sh'];
     const env = { ...process.env, TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8' };
     const args = ['pack', other, '--python', python, '--json'];
@@ -129,6 +140,25 @@ describe('the ZIP of a plugin', () => {
       { code: 'PACKED_OTHERWISE', message: expect.stringContaining('data/ca.pem') },
     ]);
   });
+});
+
+test("a package of the plugin's own is packed whatever it is called, and one that is not is named", async () => {
+  const files = { 'main.py': `${main}import env.a\n`, 'env/__init__.py': '', 'env/a.py': '' };
+  const folder = makePlugin(files);
+  expect(await pack(folder)).toMatchObject({ ok: true, leftOut: [], problems: [] });
+  const { problems } = await pack(makePlugin({ ...files, 'env/pyvenv.cfg': '' }));
+  expect(problems).toMatchObject([
+    { level: 'warning', code: 'IMPORT_LEFT_OUT', message: expect.stringContaining('imports env/') },
+    { level: 'error', code: 'IMPORT_FAILED', hint: expect.stringContaining('give it another name') },
+  ]);
+});
+
+test('a program of the plugin can be run from the ZIP as from the folder', async () => {
+  const runs =
+    "import os, subprocess\nsubprocess.check_call([os.path.join(os.path.dirname(os.path.abspath(__file__)), 'helper')])\n";
+  const folder = makePlugin({ 'main.py': `${main}${runs}`, helper: '#!/bin/sh\n' });
+  chmodSync(path.join(folder, 'helper'), 0o755);
+  expect(await pack(folder)).toMatchObject({ ok: true });
 });
 
 describe('is refused, and nothing written:', () => {
@@ -248,6 +278,20 @@ describe('the packages that a Python plugin depends on', () => {
     );
     const again = await pack(folder, index.environment, '--state', makeFolder());
     expect(again.sha256).toBe(report.sha256);
+  });
+
+  test('are fetched by an interpreter that needs the environment of plugin-host.yaml', async () => {
+    const folder = makePlugin({
+      'requirements.txt': 'aged==1.0',
+      'plugin-host.yaml': 'python: ./wrapped\nenvironment: {NEEDED: "1"}\n',
+      wrapped: `#!/bin/sh\n[ -n "$NEEDED" ] && exec ${python} "$@"\necho no library >&2; exit 127\n`,
+    });
+    chmodSync(path.join(folder, 'wrapped'), 0o755);
+    const { json } = await packWith(folder, index.environment);
+    expect(json).toMatchObject({ ok: true, dependencies: { packages: [{ name: 'aged' }] } });
+    writeFileSync(path.join(folder, 'plugin-host.yaml'), 'python: ./wrapped\n');
+    const refused = (await packWith(folder, index.environment)).json.error;
+    expect(refused).toMatchObject({ code: 'PYTHON_NOT_FOUND', hint: expect.stringContaining('`environment:`') });
   });
 
   test('are refused when they are not what was locked', async () => {

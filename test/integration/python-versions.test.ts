@@ -7,8 +7,8 @@ const interpreters = (process.env['PLUGIN_HOST_PYTHONS'] ?? 'python3').split(pat
 const otp = path.resolve(import.meta.dirname, '../../sample-plugins/otp');
 
 function isOld(interpreter: string): boolean {
-  const [, minor] = /versions\/3\.(\d+)\./.exec(interpreter) ?? [];
-  return minor !== undefined && Number(minor) < 8;
+  const [, major, minor] = /versions\/(\d)\.(\d+)\./.exec(interpreter) ?? [];
+  return major === '2' || (minor !== undefined && Number(minor) < 8);
 }
 
 describe('a Python plugin', () => {
@@ -21,8 +21,10 @@ describe('a Python plugin', () => {
   const old = interpreters.filter(isOld);
   if (old.length > 0) {
     test.each(old)('is refused on %s with a clear word', async (python) => {
-      await using plugin = await openPlugin(otp, { python });
-      await expect(plugin.call('authenticate')).rejects.toMatchObject({ code: 'PYTHON_UNSUPPORTED' });
+      for (const processes of ['cold', 'warm'] as const) {
+        await using plugin = await openPlugin(otp, { python, processes });
+        await expect(plugin.call('authenticate')).rejects.toMatchObject({ code: 'PYTHON_UNSUPPORTED' });
+      }
     });
   }
 });

@@ -68,7 +68,8 @@ async function addPackages({ root, temporary, host }: AddOptions): Promise<Added
     targetPython,
     folder: temporary,
     cache: path.join(makeStateFolder(host.stateDir, 'python'), 'cache'),
-    environment: host.settings.hostEnvironment,
+    hostEnvironment: host.settings.hostEnvironment,
+    environment: host.settings.environment,
     onStep: host.onStep,
     signal: host.signal,
   });

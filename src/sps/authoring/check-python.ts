@@ -43,7 +43,7 @@ export async function checkPython(
     ];
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    return [missingRequired('Python', error.message, mends)];
+    return [missingRequired('Python', error.message, error.hint)];
   }
 }
 

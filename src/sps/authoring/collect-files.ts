@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../package/read-package-file.ts';
@@ -69,7 +69,12 @@ async function take(
   }
   const stats = await stat(target);
   if (stats.isFile()) {
-    collected.files.push({ name: prefix + name, sizeBytes: stats.size, read: () => readFile(target) });
+    collected.files.push({
+      name: prefix + name,
+      sizeBytes: stats.size,
+      isExecutable: (stats.mode & constants.S_IXUSR) !== 0,
+      read: () => readFile(target),
+    });
   } else if (!stats.isDirectory()) {
     refuse('ZIP_INVALID', 'is neither a file nor a folder', 'Remove it from the folder of the plugin.');
   } else if ((await lstat(file)).isSymbolicLink() && trail.includes(target)) {

@@ -21,7 +21,10 @@ export interface FetchOptions {
   folder: string;
   /** For what pip downloads. */
   cache: string;
-  environment: Readonly<Record<string, string | undefined>>;
+  /** The user's: what pip needs of it is passed on. */
+  hostEnvironment: Readonly<Record<string, string | undefined>>;
+  /** Added to it, as for a plugin. */
+  environment: Readonly<Record<string, string>>;
   onStep: (text: string) => void;
   signal?: AbortSignal | undefined;
 }
@@ -67,7 +70,7 @@ export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
   const { root, dependencies, python, targetPython, onStep } = options;
   const folder = path.join(options.folder, 'packages');
   mkdirSync(folder);
-  const env = pipEnvironment(options.environment, options.cache);
+  const env = pipEnvironment(options.hostEnvironment, options.cache, options.environment);
   const surroundings = { cwd: root, env, signal: options.signal };
   const facts = await readPythonFacts(python, surroundings);
   requireSupported(python, facts);

@@ -30,7 +30,9 @@ export interface InstallOptions {
   /** The user chose it: an environment that another one made is made anew. */
   isBaseChosen: boolean;
   /** The user's: what pip needs of it is passed on. */
-  environment: Readonly<Record<string, string | undefined>>;
+  hostEnvironment: Readonly<Record<string, string | undefined>>;
+  /** Added to it, as for a plugin. */
+  environment: Readonly<Record<string, string>>;
   onStep: (text: string) => void;
   signal?: AbortSignal | undefined;
 }
@@ -46,7 +48,7 @@ export interface InstallResult extends Installed {
 export async function installSdk(options: InstallOptions): Promise<InstallResult> {
   const { stateDir, base, signal, onStep } = options;
   const folder = makeStateFolder(stateDir, path.basename(environmentsFolder(stateDir)));
-  const env = pipEnvironment(options.environment, path.join(folder, 'cache'));
+  const env = pipEnvironment(options.hostEnvironment, path.join(folder, 'cache'), options.environment);
   const surroundings = { cwd: folder, env, signal };
   const facts = await readPythonFacts(base, surroundings);
   requireSupported(base, facts);

@@ -15,8 +15,10 @@ const anywhere = [
   /^Thumbs\.db$/,
 ];
 
+/** Folders of tools by their usual names. A package of the plugin may have the same name, and goes into the ZIP then, as with `pluginv`. */
+const toolFolder = /^(?:build|dist|venv|env|htmlcov|test)$/;
+
 const inRoot = [
-  /^(?:build|dist|venv|env|htmlcov|test)$/,
   /\.egg-info$/,
   /^Pipfile(?:\.lock)?$/,
   /^(?:requirements|constraints)[\w.-]*\.(?:txt|in)$/,
@@ -52,7 +54,13 @@ export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, outpu
   return (
     anywhere.some((pattern) => pattern.test(base)) ||
     (base === name && inRoot.some((pattern) => pattern.test(base))) ||
+    (base === name && toolFolder.test(base) && !existsSync(path.join(file, '__init__.py'))) ||
     file === output ||
-    (entry.isDirectory() && existsSync(path.join(file, 'pyvenv.cfg')))
+    (entry.isDirectory() && isEnvironment(file))
   );
+}
+
+/** One of venv or virtualenv, or of conda. */
+function isEnvironment(folder: string): boolean {
+  return ['pyvenv.cfg', 'conda-meta'].some((name) => existsSync(path.join(folder, name)));
 }

@@ -12,6 +12,7 @@ import { maxZipBytes } from '../package/zip-content.ts';
 import { addDependencies, type BroughtAlong } from './add-dependencies.ts';
 import { collectFiles } from './collect-files.ts';
 import { compareWithPluginv } from './compare-with-pluginv.ts';
+import { findLeftOutImports } from './find-left-out-imports.ts';
 import { isLeftOut } from './left-out.ts';
 import { compareNames, packError, type PackedFile, packWarning } from './packed-file.ts';
 import { findSdk, sdkRefused } from './refuse-sdk.ts';
@@ -75,7 +76,8 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   const differences =
     language === 'python' ? compareWithPluginv(own.files, entryPoint, own.leftOut, hasOwnSetup(root)) : [];
   const files = [...own.files, ...along.files].sort((left, right) => compareNames(left.name, right.name));
-  const all = [...problems, ...own.problems, ...along.problems, ...clashes, ...differences];
+  const missed = await findLeftOutImports(own.files, own.leftOut, files);
+  const all = [...problems, ...own.problems, ...along.problems, ...clashes, ...differences, ...missed];
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const about = { files: files.length, largest: findLargest(files), dependencies: along.brought, leftOut: own.leftOut };
   if (hasError(all)) return { ...refused(all), ...about };
@@ -84,7 +86,7 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   if (zip.length >= maxZipBytes) return { ...refused([...all, tooLarge(zip.length)]), ...about };
   const unfinished = path.join(temporary, fileName);
   await writeFile(unfinished, zip);
-  const later = await checkZip(unfinished, shown, temporary, along.obstacle, options);
+  const later = await checkZip(unfinished, { shown, temporary, obstacle: along.obstacle, missed }, options);
   const known = new Set(all.map(({ code, file, line }) => `${code} ${file ?? ''} ${line ?? ''}`));
   const found = later.filter(({ code, file, line }) => !known.has(`${code} ${file ?? ''} ${line ?? ''}`));
   if (hasError(found)) return { ...refused([...all, ...found]), ...about };
@@ -96,22 +98,33 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
 /** Whatever `check` says of what was packed, with what it brings along. */
 async function checkZip(
   zip: string,
-  shown: string,
-  temporary: string,
-  obstacle: string | undefined,
+  {
+    shown,
+    temporary,
+    obstacle,
+    missed,
+  }: { shown: string; temporary: string; obstacle: string | undefined; missed: readonly Problem[] },
   options: PackOptions,
 ): Promise<Problem[]> {
   options.onStep('checking what was packed');
   const mayImport = options.mayImport && obstacle === undefined;
   const { problems } = await checkPlugin(zip, { ...options, stateDir: temporary, strict: false, mayImport });
-  const named = problems.map((problem) => ({
-    ...problem,
-    message: problem.message.replaceAll(zip, shown),
-    hint: problem.code === 'IMPORT_FAILED' ? `${problem.hint} --no-import packs it all the same.` : problem.hint,
-  }));
+  const named = problems.map((problem) => {
+    const message = problem.message.replaceAll(zip, shown);
+    if (problem.code !== 'IMPORT_FAILED') return { ...problem, message };
+    return {
+      ...problem,
+      message: `${message} (--no-import packs it all the same)`,
+      hint: hintOnImport(problem, missed),
+    };
+  });
   if (obstacle === undefined || !options.mayImport) return named;
   const hint = 'Import it with such an interpreter (--python), or try the plugin on the appliance.';
   return [...named, packWarning('IMPORT_SKIPPED', `what was packed is not imported: ${obstacle}`, hint)];
+}
+
+function hintOnImport({ file, line, hint }: Problem, missed: readonly Problem[]): string {
+  return missed.find((each) => each.file === file && each.line === line)?.hint ?? hint;
 }
 
 /** `pluginv` leaves one in the folder that takes all packages and the entry point. */

@@ -5,6 +5,8 @@ export interface PackedFile {
   /** Inside the ZIP, with `/`. */
   name: string;
   sizeBytes: number;
+  /** By its owner; the only right that is kept, as git does. */
+  isExecutable: boolean;
   read: () => Promise<Buffer>;
 }
 
@@ -19,7 +21,7 @@ export interface Collected {
 /** A file that is made here. */
 export function textFile(name: string, text: string): PackedFile {
   const bytes = Buffer.from(text);
-  return { name, sizeBytes: bytes.length, read: () => Promise.resolve(bytes) };
+  return { name, sizeBytes: bytes.length, isExecutable: false, read: () => Promise.resolve(bytes) };
 }
 
 export function packError(code: Problem['code'], message: string, hint: string, file: string | null = null): Problem {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { PluginHostError } from '../../errors.ts';
 import { runCommand } from '../../process/run-command.ts';
+import { hintOnEnvironment } from '../invocation/runner.ts';
 import { compareVersions } from '../package/compare-versions.ts';
 
 export const sdkName = 'oneidentity-safeguard-sessions-plugin-sdk';
@@ -57,7 +58,7 @@ export async function askProgram(
   const [answer] = reply;
   if (answer !== undefined) return JSON.parse(answer);
   throw new PluginHostError('PYTHON_NOT_FOUND', `${python} does not run as a Python: ${lines.slice(-3).join(' ')}`, {
-    hint: 'Name another interpreter with --python.',
+    hint: `${hintOnEnvironment} Name another with --python.`,
   });
 }
 

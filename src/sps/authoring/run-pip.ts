@@ -25,13 +25,19 @@ const passedOn =
 const notPassedOn =
   /^PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON|REQUIRE_VIRTUALENV|REQUIREMENT|EDITABLE|NO_BINARY|ONLY_BINARY|NO_DEPS|DRY_RUN|REPORT|QUIET|VERBOSE|LOG|CACHE_DIR|NO_CACHE_DIR|NO_INPUT|PROGRESS_BAR)$/;
 
-/** The user's settings of pip and network, and nothing else of the user's environment. @param cache Folder for what pip downloads. */
+/**
+ * The user's settings of pip and network, and nothing else of the user's environment.
+ * @param cache Folder for what pip downloads
+ * @param own What plugin-host.yaml adds to the environment of plugins: the interpreter may not even start without it.
+ */
 export function pipEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   cache: string,
+  own: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const passed = Object.entries(environment).flatMap(([name, value]): [string, string][] =>
-    value !== undefined && passedOn.test(name) && !notPassedOn.test(name) ? [[name, value]] : [],
+  const user = Object.entries(environment).filter(([name]) => passedOn.test(name));
+  const passed = [...user, ...Object.entries(own)].flatMap(([name, value]): [string, string][] =>
+    value === undefined || notPassedOn.test(name) ? [] : [[name, value]],
   );
   return {
     ...Object.fromEntries(passed),

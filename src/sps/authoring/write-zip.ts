@@ -6,14 +6,15 @@ import { compareNames, type PackedFile } from './packed-file.ts';
 const modified = new Date(1980, 0, 1, 12);
 
 /**
- * A ZIP whose bytes depend on names and contents alone: order, times and modes are fixed. Nothing is deflated: `pluginv` does not
+ * A ZIP whose bytes depend on names, contents and what is executable alone: order, times and all other rights are fixed. Nothing is deflated: `pluginv` does not
  * either, and what zlib makes of the same bytes differs between processors and versions.
  * Source: Plugin SDK 1.9.1, release task.
  */
 export async function writeZip(files: readonly PackedFile[]): Promise<Buffer> {
   const zip = new ZipFile();
   for (const file of files.toSorted((left, right) => compareNames(left.name, right.name))) {
-    const options = { mtime: modified, mode: 0o100644, compress: false, forceDosTimestamp: true };
+    const mode = file.isExecutable ? 0o100755 : 0o100644;
+    const options = { mtime: modified, mode, compress: false, forceDosTimestamp: true };
     zip.addBuffer(await file.read(), file.name, options);
   }
   zip.end();

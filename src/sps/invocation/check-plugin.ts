@@ -10,9 +10,19 @@ import { checkSdk, noteOnPython } from '../plugin/check-runtime.ts';
 import { isPluginType } from '../plugin/hooks.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
-import { type DescribeFailure, describePlugin } from './describe-plugin.ts';
+import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
+import { findMissingModule, type MissingModule } from './find-missing-module.ts';
 import type { RunnerSettings } from './runner.ts';
 import { findPlace } from './stack-frame.ts';
+
+/** What the appliance provides while a plugin is imported. */
+interface Surroundings extends Pick<DescribeOptions, 'environment' | 'appliance'> {
+  /** What is unusual about it. */
+  problems: Problem[];
+}
+
+/** Imports a plugin in what its calls would find. */
+export type Surround = <T>(plugin: Plugin, run: (surroundings: Surroundings) => Promise<T>) => Promise<T>;
 
 export interface CheckOptions {
   stateDir: string;
@@ -23,6 +33,9 @@ export interface CheckOptions {
   /** Whether plugin code may run. */
   mayImport: boolean;
   settings: RunnerSettings;
+  /** For the constructor, when the class lacks a hook; undefined when none is configured. */
+  configuration: string | undefined;
+  surround: Surround;
   /** For the import. */
   allowedMs: number;
   signal?: AbortSignal;
@@ -48,7 +61,7 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
   const code =
     plugin === undefined || !options.mayImport
       ? { hooks: [], problems: [], notes: [] }
-      : await checkCode(plugin, options);
+      : await options.surround(plugin, (surroundings) => checkCode(plugin, surroundings, options));
   const shadows = plugin === undefined ? [] : checkShadows(plugin);
   const all = [...problems, ...found, ...shadows, ...code.problems];
   return { ...code, ok: !all.some(({ level }) => level === 'error'), manifest, problems: all };
@@ -73,17 +86,18 @@ function toPlugin(
 
 type CodeReport = Pick<CheckReport, 'hooks' | 'problems' | 'notes'>;
 
-async function checkCode(plugin: Plugin, options: CheckOptions): Promise<CodeReport> {
-  const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [problem], notes: [] });
+async function checkCode(plugin: Plugin, surroundings: Surroundings, options: CheckOptions): Promise<CodeReport> {
+  const { problems: unusual, ...provided } = surroundings;
+  const refused = (problem: Problem): CodeReport => ({ hooks: [], problems: [...unusual, problem], notes: [] });
   try {
-    const described = await describePlugin(plugin, options.settings, options.allowedMs, options.signal);
-    if ('failure' in described) return refused(importFailed(plugin, described.failure, options.allowedMs));
+    const described = await describePlugin(plugin, options.settings, { ...options, ...provided });
+    if ('failure' in described) return refused(importFailed(plugin, described.failure, options));
     const { description } = described;
     const { release } = options;
     const note = noteOnPython(plugin, description, release);
     return {
       hooks: [...description.hooks.keys()],
-      problems: [...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
+      problems: [...unusual, ...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
       notes: note === undefined ? [] : [note],
     };
   } catch (error) {
@@ -93,22 +107,25 @@ async function checkCode(plugin: Plugin, options: CheckOptions): Promise<CodeRep
   }
 }
 
-function importFailed(plugin: Plugin, failure: DescribeFailure, allowedMs: number): Problem {
+function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
   const { file, line } = findPlace(failure.stack) ?? { file: plugin.entryPoint, line: null };
   const place = { file, line };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
-  const [what, hint] = describeFailure(failure, allowedMs);
+  const missing = failure.kind === 'raised' ? findMissingModule(failure, plugin, options.settings) : undefined;
+  const [what, hint] = describeFailure(failure, options.allowedMs, missing);
   return { level: 'error', code: 'IMPORT_FAILED', message: `${where}: ${what}`, hint, ...place };
 }
 
-function describeFailure(failure: DescribeFailure, allowedMs: number): [what: string, hint: string] {
+function describeFailure(
+  failure: DescribeFailure,
+  allowedMs: number,
+  missing: MissingModule | undefined,
+): [what: string, hint: string] {
   switch (failure.kind) {
     case 'raised':
       return [
-        `importing the plugin raised ${failure.exception}: ${failure.message}`,
-        failure.exception === 'ModuleNotFoundError'
-          ? 'Bundle the module with the plugin, or name an interpreter that has it with --python (SPS has the vendor SDK installed).'
-          : 'Mend the cause; SPS would end every session at this point.',
+        `importing the plugin raised ${failure.exception}: ${failure.message}${missing?.runsOn === undefined ? '' : `, on ${missing.runsOn}`}`,
+        missing?.hint ?? 'Mend the cause; SPS would end every session at this point.',
       ];
     case 'timed-out':
       return [

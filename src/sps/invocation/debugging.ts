@@ -2,6 +2,7 @@ import { PluginHostError } from '../../errors.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import type { ReplyLine, ShimRequest } from './protocol.ts';
+import { quoteForShell } from './quote-for-shell.ts';
 
 /** Lets a debugger into a call: it has no deadline then, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
 export interface Debugging {
@@ -62,16 +63,11 @@ interface MissingDebugpy {
 }
 
 function debugpyMissing({ problem, python, canInstall }: MissingDebugpy): PluginHostError {
-  const install = `Install it for this interpreter alone: ${quote(python)} -m pip install debugpy`;
-  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quote(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
+  const install = `Install it for this interpreter alone: ${quoteForShell(python)} -m pip install debugpy`;
+  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteForShell(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
   return new PluginHostError('DEBUGGER_MISSING', `${python}: debugpy cannot be imported: ${problem}`, {
     hint: canInstall ? install : apart,
   });
-}
-
-/** For a shell. */
-function quote(file: string): string {
-  return /^[\w./+-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** What Node itself writes on the plugin's standard error. */

@@ -2,8 +2,9 @@ import type { HookDescription, PluginDescription } from '../plugin/check-hooks.t
 import { hooksByType } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
+import type { ApplianceRequest } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
-import { runShim } from './run-shim.ts';
+import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
 
 type Described = Omit<PluginDescription, 'hooks'> & { hooks: Record<string, HookDescription> };
@@ -11,16 +12,26 @@ type Described = Omit<PluginDescription, 'hooks'> & { hooks: Record<string, Hook
 /** Why a plugin could not be described. */
 export type DescribeFailure = Extract<Ending, { kind: 'raised' | 'timed-out' | 'exited' }>;
 
+export interface DescribeOptions {
+  /** What a call of the plugin would find. */
+  environment: Record<string, string>;
+  appliance: ApplianceRequest | undefined;
+  /** Undefined when none is configured. */
+  configuration: string | undefined;
+  allowedMs: number;
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * Imports a plugin in a child, without constructing it, and lists the hooks of its class.
+ * Imports a plugin in a child and lists its hooks, those of its class and, where that lacks some, those of an instance.
  * @throws PluginHostError CLASS_MISSING, and what `runShim` throws
  */
 export async function describePlugin(
   plugin: Plugin,
   settings: RunnerSettings,
-  allowedMs: number,
-  signal?: AbortSignal,
+  { environment, appliance, configuration, allowedMs, signal }: DescribeOptions,
 ): Promise<{ description: PluginDescription } | { failure: DescribeFailure }> {
+  const hooks = hooksByType[plugin.type];
   const run = await runShim({
     plugin,
     settings,
@@ -28,21 +39,47 @@ export async function describePlugin(
       mode: 'describe',
       root: plugin.root,
       entry: plugin.entryPoint,
-      environment: {},
-      appliance: null,
+      environment,
+      appliance: appliance ?? null,
       debug: null,
-      hooks: hooksByType[plugin.type].map(({ name }) => name),
+      configuration: configuration ?? '',
+      isConfigurationGiven: configuration !== undefined,
+      hooks: hooks.map(({ name }) => name),
+      needed: hooks.filter(({ isMandatory }) => isMandatory !== 'no').map(({ name }) => name),
     },
     allowedMs,
     signal,
   });
   const last = run.lines.at(-1);
-  if (run.report.isReplied && last?.tag === 'described') {
-    const { hooks, ...others } = JSON.parse(last.text) as Described;
-    return { description: { ...others, hooks: new Map(Object.entries(hooks)) } };
-  }
+  if (run.report.isReplied && last?.tag === 'described') return { description: toDescription(last.text) };
+  const failure = readFailure(run, plugin);
+  const ofClass = run.lines.find(({ tag }) => tag === 'described-class');
+  if (ofClass === undefined) return { failure };
+  return { description: { ...toDescription(ofClass.text), constructorFailure: nameFailure(failure, allowedMs) } };
+}
+
+/** What the class itself says it will set counts, though it could not be constructed here. */
+function toDescription(text: string): PluginDescription {
+  const { hooks, assigned = [], ...others } = JSON.parse(text) as Described & { assigned?: string[] };
+  const found = Object.entries(hooks);
+  const unseen = assigned.map((name): [string, HookDescription] => [name, { named: [], takesAll: true }]);
+  return { ...others, hooks: new Map([...found, ...unseen]) };
+}
+
+function readFailure(run: ShimRun, plugin: Plugin): DescribeFailure {
   const ending = readEnding(run, plugin);
-  if (ending.kind === 'raised' || ending.kind === 'timed-out' || ending.kind === 'exited') return { failure: ending };
-  const { exitCode, signal: killedBy } = run.report;
-  return { failure: { kind: 'exited', exitCode, signal: killedBy, isNeverSettled: false } };
+  if (ending.kind === 'raised' || ending.kind === 'timed-out' || ending.kind === 'exited') return ending;
+  const { exitCode, signal } = run.report;
+  return { kind: 'exited', exitCode, signal, isNeverSettled: false };
+}
+
+function nameFailure(failure: DescribeFailure, allowedMs: number): string {
+  switch (failure.kind) {
+    case 'raised':
+      return `raised ${failure.exception}: ${failure.message}`;
+    case 'timed-out':
+      return `took longer than ${allowedMs / 1000} s`;
+    case 'exited':
+      return `ended its process (${failure.signal ?? `exit code ${failure.exitCode ?? 'unknown'}`})`;
+  }
 }

@@ -18,6 +18,7 @@ import types
 
 OWN_FILE = sys._getframe().f_code.co_filename
 TAKES_REST, TAKES_KEYWORDS = 0x04, 0x08
+MISSING = object()
 
 
 class Channel(object):
@@ -155,11 +156,15 @@ def takes_nothing(plugin_class):
     return code is not None and code.co_argcount == 1 and not code.co_flags & (TAKES_REST | TAKES_KEYWORDS)
 
 
-def call(request, plugin_class, channel):
+def construct(request, plugin_class, channel):
     channel.send("phase", "constructor")
     # The configuration is passed when there is one; without one, a class that takes nothing gets nothing.
     has_text = request["isConfigurationGiven"] or not takes_nothing(plugin_class)
-    plugin = plugin_class(request["configuration"]) if has_text else plugin_class()
+    return plugin_class(request["configuration"]) if has_text else plugin_class()
+
+
+def call(request, plugin_class, channel):
+    plugin = construct(request, plugin_class, channel)
     function = getattr(plugin, request["hook"], None)
     if not callable(function):
         return channel.send("hook-missing", request["hook"])
@@ -185,24 +190,6 @@ def reply(result, channel):
     for name, cookie in cookies:
         channel.send(name, cookie)
     channel.send("returned", text)
-
-
-def describe(request, plugin_class, channel):
-    """Parameters of the hooks, from the class: constructing it is not ours to do."""
-    hooks = []
-    for name in request["hooks"]:
-        function = static_attribute(plugin_class, name)
-        bound = getattr(plugin_class, name, None)
-        if function is None or not callable(bound):
-            continue
-        named, takes_all = parameters_of(bound)
-        hook = {"named": named[1:] if isinstance(function, types.FunctionType) else named, "takesAll": takes_all}
-        code = getattr(getattr(bound, "im_func", bound), "func_code", None)
-        if code is not None:
-            hook.update(file=code.co_filename, line=code.co_firstlineno)
-        hooks.append("%s:%s" % (to_json(name), to_json(hook)))  # in this order, which a dict of Python 2 does not keep
-    public = [name for name in dir(plugin_class) if not name.startswith("_")]
-    channel.send("described", '{"hooks":{%s},"names":%s}' % (",".join(hooks), to_json(public)))
 
 
 def send_exception(channel):
@@ -231,6 +218,7 @@ def main():
         if plugin_class is None:
             channel.send("class-missing", "Plugin")
         elif request["mode"] == "describe":
+            execfile(os.path.join(os.path.dirname(OWN_FILE), "legacy-describe.py"), globals())
             describe(request, plugin_class, channel)
         else:
             call(request, plugin_class, channel)

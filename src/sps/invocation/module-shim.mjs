@@ -91,15 +91,52 @@ function sendError(error) {
   );
 }
 
-function describe(plugin) {
-  const names = new Set();
-  for (let each = plugin.prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
-    for (const name of Object.getOwnPropertyNames(each)) names.add(name);
+/** The class and those above it, up to what the language brings. */
+function lineageOf(PluginClass) {
+  const lineage = [];
+  for (let each = PluginClass; each && each !== Function.prototype; each = Object.getPrototypeOf(each)) {
+    lineage.push(each);
   }
+  return lineage;
+}
+
+/** A getter is none: it would be asked about a prototype, which is no plugin. */
+function isMethod(prototypes, name) {
+  const owner = prototypes.find((each) => Object.hasOwn(each, name));
+  return owner !== undefined && typeof Object.getOwnPropertyDescriptor(owner, name).value === 'function';
+}
+
+/**
+ * The class is constructed only where a hook may be on the instance alone: one that is missed on the class, or that its source sets, as a field
+ * or in the constructor. What was found before is sent before, as the constructor may throw, exit or take its time.
+ */
+function describe(PluginClass, appliance) {
+  const lineage = lineageOf(PluginClass);
+  const prototypes = [];
+  for (let each = PluginClass.prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
+    prototypes.push(each);
+  }
+  const names = new Set(prototypes.flatMap((each) => Object.getOwnPropertyNames(each)));
   names.delete('constructor');
-  const hooks = request.hooks.filter((name) => names.has(name) && typeof plugin.prototype[name] === 'function');
-  const described = Object.fromEntries(hooks.map((name) => [name, { named: [], takesAll: true }]));
-  sendLast('described', JSON.stringify({ hooks: described, names: [...names] }));
+  const found = new Set(request.hooks.filter((name) => isMethod(prototypes, name)));
+  const source = lineage.map((each) => Function.prototype.toString.call(each)).join('\n');
+  const assigned = request.hooks.filter(
+    (name) => !found.has(name) && new RegExp(`(?<![\\w$])${name}\\s*=(?![=>])`).test(source),
+  );
+  const tell = () => ({
+    hooks: Object.fromEntries(
+      request.hooks.filter((name) => found.has(name)).map((name) => [name, { named: [], takesAll: true }]),
+    ),
+    names: [...names],
+  });
+  if (assigned.length > 0 || request.needed.some((name) => !found.has(name))) {
+    send('described-class', JSON.stringify({ ...tell(), assigned }));
+    send('phase', 'constructor');
+    const plugin = new PluginClass(request.configuration, ...appliance);
+    for (const name of request.hooks) if (typeof plugin[name] === 'function') found.add(name);
+    for (const name of Object.getOwnPropertyNames(plugin)) names.add(name);
+  }
+  sendLast('described', JSON.stringify(tell()));
 }
 
 async function provide(appliance) {
@@ -152,7 +189,7 @@ async function main() {
   const loaded = await import(pathToFileURL(process.argv[1]).href);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
   if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
-  else if (request.mode === 'describe') describe(PluginClass);
+  else if (request.mode === 'describe') describe(PluginClass, appliance);
   else await call(PluginClass, appliance, debuggers);
 }
 

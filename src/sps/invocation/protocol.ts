@@ -25,6 +25,9 @@ export type ShimRequest = {
   debug: { port: number; isBreaking: boolean } | null;
   /** For Node: where it keeps what it compiled. */
   compileCache?: string;
+  /** For the constructor. */
+  configuration: string;
+  isConfigurationGiven: boolean;
 } & (
   | {
       mode: 'call';
@@ -33,10 +36,13 @@ export type ShimRequest = {
       kwargs: JsonObject;
       /** JSON text by name of the argument, exactly as the plugin gave it: no number and no order is changed on the way. */
       cookies: Record<string, string>;
-      configuration: string;
-      isConfigurationGiven: boolean;
     }
-  | { mode: 'describe'; hooks: string[] }
+  | {
+      mode: 'describe';
+      hooks: string[];
+      /** Those whose absence is told: the class is constructed when it lacks one. */
+      needed: string[];
+    }
 );
 
 /** Where a call ended. `start` is the host's: the interpreter has not reached the shim's first word. */
@@ -44,6 +50,7 @@ export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
  * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
+ * `described-class` (as `described`, before the class is constructed, with the names of hooks that the constructor or a field sets as `assigned`),
  * `exits {stack}` (before an exit that the plugin asked for), `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`. `stack`, here and of `raised`, is a list of
  * `[file, line, function]`, the innermost last, from Python, the text that V8 makes from Node. At its deadline and at a fatal signal Python's
  * faulthandler writes lines of its own (see python-dump.ts), whose tags are none of these.

@@ -59,7 +59,7 @@ class Channel(object):
         close(4)
 
     def send(self, *words):
-        """Tag, text, tag, text …; what goes together wakes the host once."""
+        """Tag, text, tag, text and so on; what goes together wakes the host once."""
         data = ("%s %s\n" * (len(words) // 2) % words).encode("ascii")
         while data and getpid() == self.owner:
             data = data[write(self.descriptor, data) :]
@@ -213,9 +213,9 @@ def is_plain(value, depth=8):
 
 
 def main():
+    if sys.version_info < (3, 8):  # Python 2 has no such channel either
+        return os.write(4, ("too-old %d.%d\n" % sys.version_info[:2]).encode("ascii"))
     channel = Channel()
-    if sys.version_info < (3, 8):
-        return channel.send("too-old", "%d.%d" % sys.version_info[:2])
     channel.listen()
     channel.send("ready", "")
     request, shim = read_request(), sys.modules[__name__]

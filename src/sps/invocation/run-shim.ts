@@ -7,7 +7,7 @@ import { coldShims } from './boot-shim.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
 import { inquirePython } from './inquire-python.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
-import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
+import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
 import type { Told } from './stack-frame.ts';
 
@@ -132,7 +132,7 @@ function interpreterFailed(
     'CHILD_FAILED',
     `${interpreter} ended (${how}) before it reached the plugin${words === '' ? '' : `: ${words}`}`,
     {
-      hint: `Does the interpreter work by itself? Name another with ${whereNamed(plugin)} in plugin-host.yaml.`,
+      hint: `${hintOnEnvironment} Name another with ${whereNamed(plugin)} in plugin-host.yaml.`,
     },
   );
 }

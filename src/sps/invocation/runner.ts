@@ -48,6 +48,10 @@ export function childCommand(plugin: Runnable, settings: RunnerSettings): [strin
 /** Source: product contract, project file: nothing else of the user's environment reaches a plugin. */
 const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'];
 
+/** Why an interpreter that works in a shell may not work here. */
+export const hintOnEnvironment =
+  'Does the interpreter work by itself? Only PATH, HOME, LANG and TZ are passed on to it; what else it needs, such as LD_LIBRARY_PATH, belongs under `environment:` in plugin-host.yaml.';
+
 export function childEnvironment({ hostEnvironment, environment }: RunnerSettings): Record<string, string> {
   const passed = passedOn.flatMap((name): [string, string][] => {
     const value = hostEnvironment[name];

@@ -9,6 +9,7 @@ export interface ListedEntry {
   /** As the archive has it. */
   name: string;
   segments: string[];
+  isExecutable: boolean;
 }
 
 interface Listing {
@@ -31,7 +32,8 @@ export async function listZip(zip: ZipFile): Promise<Listing | ZipFault[]> {
     const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
     const judged = judgeEntry(entry, name, tree);
     if ('code' in judged) faults.push({ ...judged, entry: name });
-    else if (!judged.isFolder) listing.files.push({ entry, name, segments: judged.segments });
+    else if (!judged.isFolder)
+      listing.files.push({ entry, name, segments: judged.segments, isExecutable: isExecutable(entry) });
     else if (judged.segments.length > 0) listing.folders.push(judged.segments);
     if (faults.length >= maxFaults) break;
   }
@@ -55,6 +57,14 @@ const linkFault = 'is a symbolic link';
 
 /** File types of Unix, kept in the upper half of an entry's attributes. Source: stat(2). */
 const types = { mask: 0o170000, none: 0, folder: 0o040000, file: 0o100000, link: 0o120000 };
+
+/** Systems whose archives have the rights of Unix in the upper half. Source: APPNOTE.TXT, version made by. */
+const unixSystems = [3, 19];
+
+function isExecutable({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  const isByOwner = ((externalFileAttributes >>> 16) & 0o100) !== 0;
+  return isByOwner && unixSystems.includes(versionMadeBy >>> 8);
+}
 
 function kindFault(entry: Entry, isFolder: boolean): string | undefined {
   const type = (entry.externalFileAttributes >>> 16) & types.mask;

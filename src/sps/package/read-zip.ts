@@ -29,11 +29,11 @@ async function readFiles(
 ): Promise<ZipContent | ZipFault[]> {
   const files: ZipContent['files'] = [];
   let left = maxUnpackedBytes;
-  for (const { entry, name, segments } of listed.files) {
+  for (const { entry, name, segments, isExecutable } of listed.files) {
     const read = await readEntry(zip, bytes, entry, left);
     if (!Buffer.isBuffer(read)) return [{ ...read, entry: name }];
     left -= read.length;
-    files.push({ segments, bytes: read });
+    files.push({ segments, bytes: read, isExecutable });
   }
   return { folders: listed.folders, files };
 }

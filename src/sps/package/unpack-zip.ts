@@ -11,7 +11,13 @@ import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];
 
 /**
- * Unpacks an archive into the state folder, once for each content: `packages/<SHA-256>/`.
+ * Begins what the names of unpacked archives are made of: another word whenever the same archive is unpacked otherwise, so that a folder of an
+ * older version is not taken for one of this. Without the word, files were unpacked without their executable bit.
+ */
+const format = 'unpacked with executable bits\n';
+
+/**
+ * Unpacks an archive into the state folder, once for each content: `packages/<SHA-256 of format and content>/`.
  * @throws PluginHostError PACKAGE_NOT_FOUND when it cannot be read, STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export async function unpackZip(zipPath: string, stateDir: string): Promise<UnpackedZip> {
@@ -25,7 +31,7 @@ export async function unpackZip(zipPath: string, stateDir: string): Promise<Unpa
     const what = `must have at most ${maxZipBytes} bytes, got ${sizeBytes}`;
     return [{ code: 'ZIP_TOO_LARGE', entry: undefined, what }];
   }
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hash = createHash('sha256').update(format).update(bytes).digest('hex');
   const root = path.resolve(stateDir, 'packages', hash);
   requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run as it is
   if (await isFolder(root)) return { root, sizeBytes };
@@ -64,8 +70,9 @@ async function writeContent({ folders, files }: ZipContent, target: string): Pro
   for (const folder of new Set(parents.map((segments) => path.join(target, ...segments)))) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
-  for (const { segments, bytes } of files) {
-    await writeFile(path.join(target, ...segments), bytes, { flag: 'wx', mode: 0o600 });
+  for (const { segments, bytes, isExecutable } of files) {
+    const mode = isExecutable ? 0o700 : 0o600; // whatever else the archive says: nothing for others, nobody's rights
+    await writeFile(path.join(target, ...segments), bytes, { flag: 'wx', mode });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Code } from '../../errors.ts';
 export interface ZipContent {
   /** Folders, also those without files. */
   folders: string[][];
-  files: { segments: string[]; bytes: Buffer }[];
+  files: { segments: string[]; bytes: Buffer; isExecutable: boolean }[];
 }
 
 /** What is wrong with an archive; `entry` is the name inside it, undefined for the archive as a whole. */

@@ -15,26 +15,32 @@ export interface HookDescription {
 
 export interface PluginDescription {
   hooks: ReadonlyMap<string, HookDescription>;
-  /** Public attributes of the class. */
+  /** Public attributes of the class, and of an instance where one was made. */
   names: readonly string[];
   /** Version of the interpreter, `major.minor`; Python only. */
   python?: string | undefined;
   /** Version of the vendor's SDK, when the plugin imports it. */
   sdk?: string | undefined;
+  /** How its constructor failed, when the class was constructed to look for hooks. */
+  constructorFailure?: string | undefined;
 }
 
 /** Hooks that are missing, newer than what the plugin asks for, or want what the product does not pass. */
-export function checkHooks(plugin: Plugin, { hooks, names }: PluginDescription, release: Release): Problem[] {
+export function checkHooks(plugin: Plugin, description: PluginDescription, release: Release): Problem[] {
   return hooksByType[plugin.type].flatMap((hook) => {
-    const description = hooks.get(hook.name);
+    const found = description.hooks.get(hook.name);
     const isCalled = isSince(hook.since, release.api);
-    if (description === undefined) return isCalled ? checkMissing(plugin, hook, names) : [];
-    const age = checkAge(plugin, hook, description, release);
-    return isCalled ? [...age, ...checkArguments(plugin, hook, description, release)] : age;
+    if (found === undefined) return isCalled ? checkMissing(plugin, hook, description) : [];
+    const age = checkAge(plugin, hook, found, release);
+    return isCalled ? [...age, ...checkArguments(plugin, hook, found, release)] : age;
   });
 }
 
-function checkMissing({ type, api, entryPoint }: Plugin, hook: Hook, names: readonly string[]): Problem[] {
+function checkMissing(
+  { type, api, entryPoint }: Plugin,
+  hook: Hook,
+  { names, constructorFailure }: PluginDescription,
+): Problem[] {
   const isNewer = !isSince(hook.since, api);
   if (hook.isMandatory === 'no' && !isNewer) return [];
   const similar = nearestName(
@@ -51,10 +57,16 @@ function checkMissing({ type, api, entryPoint }: Plugin, hook: Hook, names: read
       level: hook.isMandatory === 'yes' ? 'error' : 'warning',
       code: 'HOOK_MISSING',
       message: `${entryPoint}: class Plugin has no ${hook.name}; ${effect}`,
-      hint:
+      hint: [
         similar === undefined
           ? `Define ${hook.name}${hook.isMandatory === 'yes' ? '' : ' if you want it called'}.`
           : `Rename ${similar} to ${hook.name}?`,
+        ...(constructorFailure === undefined
+          ? []
+          : [
+              `What the constructor sets could not be seen: it ${constructorFailure}; \`config:\` of plugin-host.yaml gives it a configuration.`,
+            ]),
+      ].join(' '),
       file: entryPoint,
       line: null,
     },

@@ -21,7 +21,7 @@ export interface Provided {
   isFreshOnly: boolean;
 }
 
-interface Providing {
+export interface Providing {
   plugin: Plugin;
   stateDir: string;
   services: LoadedServices;

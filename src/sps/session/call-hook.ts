@@ -6,6 +6,7 @@ import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
 import type { RunnerSettings } from '../invocation/runner.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
+import { checkImport } from '../outcome/check-import.ts';
 import type { Question } from '../outcome/check-verdict.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
 import { type Judged, judgeEnding, judgeExchange } from '../outcome/judge-exchange.ts';
@@ -158,6 +159,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...provided.findings,
         ...(call.debugging === undefined ? [] : [deadlineOff(pluginTimeoutMs)]),
         ...findings,
+        ...checkImport(exchange, plugin, call.settings),
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
     },

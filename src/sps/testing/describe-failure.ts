@@ -122,7 +122,7 @@ function unnest(keys: Mismatch['keys'], value: Json): Json {
 }
 
 function renderProblems({ problems }: CallRecord): string {
-  return problems.map(({ level, code, message }) => `${level} ${code}  ${message}`).join('\n');
+  return problems.map(({ level, code, message, hint }) => `${level} ${code}  ${message}\n  ${hint}`).join('\n');
 }
 
 function section(title: string, body: string): string[] {

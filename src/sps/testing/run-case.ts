@@ -1,5 +1,5 @@
 import { PluginHostError } from '../../errors.ts';
-import type { TestCase, TestFailure } from '../../reporters/test-report.ts';
+import type { TestFailure } from '../../reporters/test-report.ts';
 import type { CallResult } from '../session/call-hook.ts';
 import type { Cookies } from '../session/cookies.ts';
 import type { Member } from '../session/open-member.ts';
@@ -10,6 +10,7 @@ import { withAnswers } from '../session/with-answers.ts';
 import { describeFailure } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
+import type { RanCase } from './tell-once.ts';
 import type { TestPlugins } from './test-plugins.ts';
 
 export interface RunOptions {
@@ -22,18 +23,20 @@ export interface RunOptions {
 }
 
 /** Calls the steps of a case in their order, up to the first that fails. @throws PluginHostError of the host and its machine; the reason of an aborted signal */
-export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<TestCase> {
+export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<RanCase> {
   const startedAt = performance.now();
-  const failure = await findFailure(file, each, options);
+  const failed = await findFailure(file, each, options);
   const durationMs = Math.round(performance.now() - startedAt);
-  return { name: each.name, passed: failure === undefined, durationMs, ...(failure && { failure }) };
+  return { name: each.name, passed: failed === undefined, durationMs, ...failed };
 }
 
-async function findFailure(
-  file: LoadedTestFile,
-  each: LoadedCase,
-  options: RunOptions,
-): Promise<TestFailure | undefined> {
+/** The one failure of a case, and what ended it where no hook was reached. */
+interface Failed {
+  failure: TestFailure;
+  cause?: string;
+}
+
+async function findFailure(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<Failed | undefined> {
   let step = each.steps[0];
   const stateFolder = options.plugins.takeStateFolder();
   try {
@@ -48,17 +51,29 @@ async function findFailure(
       if (result.record.outcome.kind === 'returned') seed = {};
       const mismatches = findMismatches(step.expect, plainRecord(result.record));
       if (mismatches.length > 0) {
-        return describeFailure({ file, each, step, member, result, mismatches, answers: session.answers(), options });
+        const answers = session.answers();
+        const failure = describeFailure({ file, each, step, member, result, mismatches, answers, options });
+        return { failure, ...causeOf(result) };
       }
     }
     return undefined;
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
-    return { message: `${error.code}: ${error.message}`, detail: error.hint, line: file.lineOf(keys) };
+    const message = `${error.code}: ${error.message}`;
+    const failure = { message, detail: error.hint, line: file.lineOf(keys) };
+    return ofOneHook.has(error.code) ? { failure } : { failure, cause: message };
   } finally {
     options.plugins.giveBack(stateFolder);
   }
+}
+
+/** Of the call alone; anything else prevents every call of the plugin. */
+const ofOneHook = new Set<string>(['HOOK_UNKNOWN', 'HOOK_MISSING', 'USAGE', 'JSON_INVALID']);
+
+function causeOf({ record: { outcome } }: CallResult): { cause?: string } {
+  const { phase, durationMs, log, ...ending } = outcome;
+  return phase === 'hook' || phase === 'reply' ? {} : { cause: JSON.stringify([phase, ending]) };
 }
 
 /** What a case says of its own wins over the project file. */

@@ -1,10 +1,11 @@
-import type { TestCase, TestReport } from '../../reporters/test-report.ts';
+import type { TestReport } from '../../reporters/test-report.ts';
+import { type RanCase, tellOnce } from './tell-once.ts';
 
 /** Tests of one file, not run yet. */
 export interface TestSource {
   name: string;
   file: string;
-  cases: { name: string; run: (signal: AbortSignal) => Promise<TestCase> }[];
+  cases: { name: string; run: (signal: AbortSignal) => Promise<RanCase> }[];
 }
 
 export interface RunTestsOptions {
@@ -23,7 +24,7 @@ export async function runTests(
   const startedAt = performance.now();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const suites = sources.map(({ name, file }) => ({ name, file, cases: [] as TestCase[] }));
+  const suites = sources.map(({ name, file }) => ({ name, file, cases: [] as RanCase[] }));
   const queue = sources.flatMap(({ cases }, suite) => cases.map((each, index) => ({ ...each, suite, index })));
   const count = queue.length;
   let done = 0;
@@ -48,5 +49,6 @@ export async function runTests(
   const ended = await Promise.allSettled(workers);
   const failed = ended.find((each) => each.status === 'rejected');
   if (failed !== undefined) throw stop.signal.aborted ? stop.signal.reason : failed.reason;
-  return { suites, durationMs: Math.round(performance.now() - startedAt) };
+  const told = suites.map((suite) => ({ ...suite, cases: tellOnce(suite.cases) }));
+  return { suites: told, durationMs: Math.round(performance.now() - startedAt) };
 }

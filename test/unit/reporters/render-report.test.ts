@@ -47,6 +47,24 @@ test('pretty of a run without failures ends with the count', () => {
   expect(renderReport('pretty', { ...report, suites }, plain)).toMatch(/\n\n1 passed {2}1\.2 s$/);
 });
 
+test('a case that says nothing of its own is skipped in all of them', () => {
+  const [suite] = report.suites;
+  const cases = [{ name: 'other', passed: false, durationMs: 5, skipped: 'ended before any hook, as #7' }];
+  const skipping = {
+    ...report,
+    suites: [{ name: 'vault', file: 'a.yaml', cases: [...(suite?.cases ?? []), ...cases] }],
+  };
+  expect(renderReport('pretty', skipping, plain)).toMatch(/\n {2}- other {2}ended before any hook, as #7\n/);
+  expect(renderReport('pretty', skipping, plain)).toMatch(/\n1 passed, 1 failed, 1 skipped {2}1\.2 s$/);
+  expect(renderReport('tap', skipping, plain)).toContain(
+    '\nok 3 - vault > other # SKIP ended before any hook, as \\#7',
+  );
+  const junit = renderReport('junit', skipping, plain);
+  expect(junit).toContain('tests="3" failures="1" errors="0" skipped="1"');
+  expect(junit).toContain('time="0.005"><skipped message="ended before any hook, as #7"/></testcase>');
+  expect(JSON.parse(renderReport('json', skipping, plain))).toMatchObject({ ok: false, failed: 1, skipped: 1 });
+});
+
 describe('TAP', () => {
   const lines = renderReport('tap', report, plain).split('\n');
 

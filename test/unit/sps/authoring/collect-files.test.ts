@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { collectFiles } from '../../../../src/sps/authoring/collect-files.ts';
@@ -28,6 +28,15 @@ test('links that stay inside are followed, to files and to folders', async () =>
   expect(collected.problems).toEqual([]);
   expect(namesOf(collected)).toEqual(['again/a.py', 'again/b.py', 'lib/a.py', 'lib/b.py']);
   expect((await collected.files[1]?.read())?.toString()).toBe('lib/a.py');
+});
+
+test('a file is executable by its own right, also through a link', async () => {
+  const root = makeTree('run', 'text', 'others');
+  chmodSync(path.join(root, 'run'), 0o700);
+  chmodSync(path.join(root, 'others'), 0o677);
+  symlinkSync('run', path.join(root, 'same'));
+  const { files } = await collect(root);
+  expect(files.filter(({ isExecutable }) => isExecutable).map(({ name }) => name)).toEqual(['run', 'same']);
 });
 
 test.each([
@@ -71,16 +80,7 @@ test('what is for the author stays behind, at its place alone', async () => {
       'setup.py',
       'plugin-host.yaml',
     ],
-    ...[
-      'default.cfg.plugin',
-      'conftest.py',
-      'lib/conftest.py',
-      'lib/tests/test_a.py',
-      'tests/a.py',
-      'test/a.py',
-      'build/a',
-      'dist/a.zip',
-    ],
+    ...['default.cfg.plugin', 'conftest.py', 'lib/conftest.py', 'lib/tests/test_a.py', 'tests/a.py', 'dist/a.zip'],
     ...[
       'own/pyvenv.cfg',
       'lib/__pycache__/a.pyc',
@@ -104,6 +104,8 @@ test('what is for the author stays behind, at its place alone', async () => {
     ],
     ...['lib/test/a.py', 'lib/data.zip', 'duo_client-5.7.0.dist-info/METADATA', 'dist.py', 'testing/a.py'],
   ];
+  kept.push('build/__init__.py', 'build/a.py', 'test/__init__.py', 'test/data.txt');
+  left.push('venv/__init__.py', 'venv/pyvenv.cfg', 'env/__init__.py', 'env/conda-meta/history');
   const root = makeTree(...left, ...kept);
   const output = path.join(root, 'here.bin');
   const collected = await collectFiles({

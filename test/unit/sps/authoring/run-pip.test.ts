@@ -19,7 +19,7 @@ test("pip gets the user's index, proxies and certificates, and nothing that woul
     TOKEN: 'x',
     GONE: undefined,
   };
-  expect(pipEnvironment(user, '/state/python/cache')).toEqual({
+  expect(pipEnvironment(user, '/state/python/cache', {})).toEqual({
     PATH: '/bin',
     HOME: '/users/me',
     PIP_INDEX_URL: 'https://index.example/simple',
@@ -35,4 +35,15 @@ test("pip gets the user's index, proxies and certificates, and nothing that woul
     PYTHONNOUSERSITE: '1',
     PYTHONIOENCODING: 'utf-8',
   });
+});
+
+test('the environment of plugin-host.yaml reaches pip as it reaches the plugin, but for what would change how it installs', () => {
+  const own = { LD_LIBRARY_PATH: '/opt/python/lib', HOME: '/mine', PIP_TARGET: '/elsewhere', PYTHONNOUSERSITE: '' };
+  expect(pipEnvironment({ PATH: '/bin', HOME: '/users/me', PIP_USER: '1' }, '/cache', own)).toMatchObject({
+    LD_LIBRARY_PATH: '/opt/python/lib',
+    HOME: '/mine',
+    PATH: '/bin',
+    PYTHONNOUSERSITE: '1',
+  });
+  expect(pipEnvironment({}, '/cache', own)).not.toHaveProperty('PIP_TARGET');
 });

@@ -16,6 +16,17 @@ test('an archive is the same whatever the order of its files, and gives them bac
   expect(content.files.map(({ bytes }) => bytes.toString())[1]).toBe('of lib.py');
 });
 
+test('what is executable is so in the archive, and in what is read from it', async () => {
+  const zip = await writeZip([{ ...textFile('run', ''), isExecutable: true }, textFile('text', '')]);
+  const content = await readZip(zip);
+  expect(Array.isArray(content) ? content : content.files.map(({ isExecutable }) => isExecutable)).toEqual([
+    true,
+    false,
+  ]);
+  const central = zip.indexOf(Buffer.from('PK\u0001\u0002'));
+  expect((zip.readUInt32LE(central + 38) >>> 16).toString(8)).toBe('100755');
+});
+
 test('entries are stored as they are, of 1980-01-01 12:00, readable files of a Unix', async () => {
   const zip = await writeZip([textFile('MANIFEST', 'content')]);
   const central = zip.lastIndexOf(Buffer.from('PK\u0001\u0002'));

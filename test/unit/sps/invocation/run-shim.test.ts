@@ -34,7 +34,10 @@ const request = {
   environment: {},
   appliance: null,
   debug: null,
-  hooks: [],
+  hooks: [] as string[],
+  needed: [] as string[],
+  configuration: '',
+  isConfigurationGiven: false,
 } as const;
 
 test('a hook that had begun in a forked process is not called again when that process breaks', async () => {
@@ -66,7 +69,7 @@ test('a hook that had begun in a forked process is not called again when that pr
     },
   };
   reply.write('ready \n');
-  const running = runShim({ plugin, settings, request: { ...request, hooks: [] }, shims, allowedMs: 60_000 });
+  const running = runShim({ plugin, settings, request, shims, allowedMs: 60_000 });
   // A fresh interpreter would be Node here, which ends in another way.
   const failure = expect(running).rejects.toThrow('python could not be run: it broke');
   await new Promise(setImmediate);

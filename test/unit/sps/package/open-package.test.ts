@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -67,11 +68,28 @@ test('a ZIP is unpacked for its owner only, once for its content', async () => {
   expect(readdirSync(opened.root).sort()).toEqual(['MANIFEST', 'lib', 'main.py']);
   expect(readFileSync(path.join(opened.root, 'lib/plugin.py'), 'utf8')).toBe('x = 1\n');
   expect(statSync(opened.root).mode & 0o777).toBe(0o700);
-  expect(statSync(path.join(opened.root, 'main.py')).mode & 0o777).toBe(0o600);
+  expect(statSync(path.join(opened.root, 'lib/plugin.py')).mode & 0o7777).toBe(0o600);
   const before = statSync(opened.root).ctimeMs;
   const again = await openPackage(opened.path, { stateDir });
   expect(again.package?.root).toBe(opened.root);
   expect(statSync(opened.root).ctimeMs).toBe(before);
+});
+
+test('what is executable by its owner in the ZIP is so when it is unpacked, and nothing more', async () => {
+  const modes = [0o100755, 0o104777, 0o100711, 0o100677, 0o100666, 0o100755];
+  const zip = rawZip([...good.slice(0, 1), ...modes.map((mode, n) => ({ name: `${n}`, mode }))]);
+  const last = zip.lastIndexOf(Buffer.from('PK\u0001\u0002'));
+  zip.writeUInt8(0, last + 5); // made by a system without these rights
+  const { package: opened } = await open(zip);
+  const found = modes.map((_mode, n) => statSync(path.join(opened?.root ?? '', `${n}`)).mode & 0o7777);
+  expect(found).toEqual([0o700, 0o700, 0o700, 0o600, 0o600, 0o600]);
+});
+
+test('what an older version unpacked, without that, is not taken for it', async () => {
+  const zip = rawZip(good);
+  const older = createHash('sha256').update(zip).digest('hex');
+  const { package: opened } = await open(zip);
+  expect(path.basename(opened?.root ?? older)).not.toBe(older);
 });
 
 test('a ZIP of a usual program is unpacked, with and without entries for folders', async () => {

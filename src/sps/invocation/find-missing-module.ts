@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from '../plugin/plugin.ts';
+import { quoteForShell } from './quote-for-shell.ts';
+import { interpreterOf, type RunnerSettings } from './runner.ts';
+
+/** A module that an import asked for and that is not there. */
+export interface MissingModule {
+  /** Who lacks what. */
+  message: string;
+  /** The interpreter that lacks it. */
+  runsOn?: string;
+  /** What brings it: a command where one does. */
+  hint: string;
+}
+
+type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
+
+/** Top-level names of what `python install` brings: the vendor's SDK, and what it depends on, which the appliance has as well. */
+const sdkModules = new Set([
+  ...['safeguard', 'requests', 'urllib3', 'charset_normalizer', 'idna', 'certifi', 'ldap', 'OpenSSL', 'cryptography'],
+  ...['cffi', '_cffi_backend', 'pycparser', 'yaml', '_yaml', 'semantic_version', 'invoke'],
+]);
+
+/** Undefined when something else was raised. */
+export function findMissingModule(
+  raised: { exception: string; message: string },
+  plugin: Where,
+  settings: RunnerSettings,
+): MissingModule | undefined {
+  return plugin.language === 'python' ? findInPython(raised, plugin, settings) : findInNode(raised);
+}
+
+function findInPython(
+  { exception, message }: { exception: string; message: string },
+  plugin: Where,
+  settings: RunnerSettings,
+): MissingModule | undefined {
+  const isImport = exception === 'ModuleNotFoundError' || (plugin.isLegacy === true && exception === 'ImportError');
+  const [, name] = (isImport ? /^No module named '?([\w.]+)/ : /^$/).exec(message) ?? [];
+  if (name === undefined) return undefined;
+  const [top = name] = name.split('.');
+  if (existsSync(path.join(plugin.root, top)) || existsSync(path.join(plugin.root, `${top}.py`))) {
+    return {
+      message: `the plugin's own ${top} has no module ${name}`,
+      hint: `Look for ${name.replaceAll('.', '/')} in the folder of the plugin.`,
+    };
+  }
+  const interpreter = interpreterOf(plugin, settings);
+  const isOfSdk = plugin.isLegacy !== true && sdkModules.has(top) && !isSdkEnvironment(interpreter);
+  if (isOfSdk) {
+    return {
+      message: `${interpreter} has no module ${name}, which the vendor's SDK brings`,
+      runsOn: interpreter,
+      hint: 'plugin-host python install',
+    };
+  }
+  return {
+    message: `${interpreter} has no module ${name}`,
+    runsOn: interpreter,
+    hint: `${quoteForShell(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack brings it.`,
+  };
+}
+
+/** What `python install` made has all that it brings. */
+function isSdkEnvironment(interpreter: string): boolean {
+  return /^sdk-[^/]+$/.test(path.basename(path.dirname(path.dirname(interpreter))));
+}
+
+function findInNode({ message }: { message: string }): MissingModule | undefined {
+  const [, name = ''] = /^Cannot find (?:package|module) '([^']+)'/.exec(message) ?? [];
+  const [package_] = /^(?:@[\w.-]+\/)?[\w][\w.-]*/.exec(name) ?? [];
+  if (package_ === undefined) return undefined; // a file of the plugin, which the message names
+  return {
+    message: `node_modules of the plugin has no package ${package_}`,
+    hint: `npm install ${package_} in the folder of the plugin: it writes it into package.json, so that pack brings it.`,
+  };
+}
+
+/** Where `pack` looks for what it brings: the first of these that is there. */
+function requirementsOf(root: string): string {
+  const isThere = (name: string): boolean => existsSync(path.join(root, name));
+  if (isThere('Pipfile') || isThere('Pipfile.lock')) return 'Pipfile';
+  return isThere('pyproject.toml') && !isThere('requirements.txt') ? 'pyproject.toml' : 'requirements.txt';
+}
