@@ -155,6 +155,7 @@ const faults = {
   CHILD_FAILED: 'host',
   DEBUGGER_MISSING: 'host',
   PORT_REFUSED: 'host',
+  MASKING_FAILED: 'host',
   STORE_UNREADABLE: 'host',
   STATE_UNWRITABLE: 'host',
   HOST_FAILED: 'host',

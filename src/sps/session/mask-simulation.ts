@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { maskRecord } from './mask-record.ts';
-import { maskAnswer, readQuestion } from './shown-step.ts';
+import { maskAnswer, maskQuestion } from './shown-step.ts';
 import type { SimulationResult } from './simulate.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -23,12 +23,16 @@ export function maskSimulation({
       if (question === null) return masked;
       return {
         ...masked,
-        question: readQuestion(masked) ?? question,
+        question: maskQuestion(question, masked),
         answer: answer === null ? null : maskAnswer(answer, question, secrets),
       };
     }),
     cookies: json(simulation.cookies),
     sessionCookie: json(simulation.sessionCookie),
-    problems: simulation.problems.map((problem) => ({ ...problem, message: masker.text(problem.message) })),
+    problems: simulation.problems.map((problem) => ({
+      ...problem,
+      message: masker.text(problem.message),
+      hint: masker.text(problem.hint),
+    })),
   };
 }
