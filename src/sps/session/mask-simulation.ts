@@ -2,6 +2,7 @@ import type { Json } from '../../json.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { maskRecord } from './mask-record.ts';
 import { maskAnswer, maskQuestion } from './shown-step.ts';
+import type { Expected } from './check-expectation.ts';
 import type { SimulationResult } from './simulate.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -35,4 +36,14 @@ export function maskSimulation({
       hint: masker.text(problem.hint),
     })),
   };
+}
+
+/** What was expected and did not come, as it may be shown. */
+export function maskFailures({ failures = [], secrets }: Pick<SimulationResult, 'failures' | 'secrets'>): Expected[] {
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  return failures.map(({ key, expected, got }) => ({
+    key,
+    expected: masker.text(expected),
+    got: masker.text(got),
+  }));
 }

@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { TestFailure } from '../../reporters/test-report.ts';
 import { mask } from '../../secrets.ts';
-import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { CallResult, Secrets } from '../session/call-hook.ts';
 import type { CallRecord } from '../session/call-record.ts';
 import { maskRecord } from '../session/mask-record.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
+import { caseSecrets } from './case-secrets.ts';
 import type { Mismatch } from './compare-value.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';
@@ -78,17 +79,12 @@ function renderCommand(
   return `${command}\n(with the services of the case in the plugin-host.yaml of the plugin)`;
 }
 
-/** What the call made known, and what the test expects in the place of a secret. */
-function knownSecrets({ step, member, result }: FailedStep): Secrets {
-  const { value = null, cookie = {}, sessionCookie = {} } = step.expect;
-  const expected = collectPluginSecrets({
-    result: value,
-    cookies: [cookie, sessionCookie] as JsonObject[],
-    names: member.host.secretNames,
-  });
+/** What the call made known, and what the case holds in any of its steps. */
+function knownSecrets({ each, member, result }: FailedStep): Secrets {
+  const { values, names } = caseSecrets(each, member.host);
   return {
-    values: [...new Set([...result.secrets.values, ...expected.values])],
-    names: [...new Set([...result.secrets.names, ...expected.names])],
+    values: [...new Set([...result.secrets.values, ...values])],
+    names: [...new Set([...result.secrets.names, ...names])],
   };
 }
 
