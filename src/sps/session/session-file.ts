@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { PluginHostError } from '../../errors.ts';
-import { type JsonObject, parseExactJson } from '../../json.ts';
+import { type JsonObject, parseExactJson, storedDepth } from '../../json.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Secrets } from './call-hook.ts';
 import type { CallRecord } from './call-record.ts';
@@ -110,7 +110,7 @@ export class SessionFile {
   }
 
   answers(): JsonObject {
-    return parseExactJson(this.#session().answers) as JsonObject;
+    return parseExactJson(this.#session().answers, storedDepth) as JsonObject;
   }
 
   /** Keys of answers that were typed with echo off. */
@@ -124,10 +124,10 @@ export class SessionFile {
     return rows.map((row) => ({
       n: row.n,
       startedAt: row.started_at,
-      record: parseExactJson(row.record) as unknown as CallRecord,
+      record: parseExactJson(row.record, storedDepth) as unknown as CallRecord,
       logLines: JSON.parse(row.log_lines) as LogLine[],
       secrets: JSON.parse(row.secrets) as Secrets,
-      input: row.input == null ? null : (parseExactJson(row.input) as unknown as StepInput),
+      input: row.input == null ? null : (parseExactJson(row.input, storedDepth) as unknown as StepInput),
     }));
   }
 
