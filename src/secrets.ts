@@ -42,8 +42,18 @@ function replaceSpans(text: string, spans: Span[]): string {
   return masked + text.slice(done);
 }
 
+/** More or longer secrets, each in dozens of spellings, would take all the memory there is; what may hold them is hidden then. */
+const most = { values: 20_000, characters: 1024 * 1024 };
+
+function spellAll(values: Iterable<string>): ReturnType<typeof spellingsOf>[] {
+  const telling = [...new Set(values)].filter((value) => value.length >= shortest);
+  const characters = telling.reduce((sum, value) => sum + value.length, 0);
+  if (telling.length > most.values || characters > most.characters) throw new RangeError('too many secrets');
+  return telling.map(spellingsOf);
+}
+
 function createTextMasker(values: Iterable<string>): (text: string) => string {
-  const spellings = [...new Set(values)].map(spellingsOf);
+  const spellings = spellAll(values);
   const encoded = spellings.flatMap((spelling) => spelling.encoded);
   const encodedAsRead = encoded.map((text) => text.replaceAll('+', ' ')); // as it would be read, only faster
   const plain = spellings.flatMap((spelling) => spelling.plain);
@@ -180,10 +190,17 @@ export function createMasker(
 ): Masker {
   const given = [...values];
   let maskText: ((text: string) => string) | undefined;
+  let isUnspellable = false;
   let failed = 0;
   // Made when first needed: most calls log nothing.
-  const text = (value: string): string =>
-    value.length < shortest ? value : (maskText ??= createTextMasker(given))(value);
+  const text = (value: string): string => {
+    if (value.length < shortest) return value;
+    if (isUnspellable) throw new RangeError('too many secrets');
+    isUnspellable = true;
+    maskText ??= createTextMasker(given);
+    isUnspellable = false;
+    return maskText(value);
+  };
   // A call is not lost, and nothing is shown in clear, because its masking failed.
   const orHidden = <T>(maskValue: (value: T) => T, value: T, hide: (value: T) => T): T => {
     try {

@@ -287,6 +287,16 @@ describe('text', () => {
   });
 });
 
+test.each([
+  ['too many', Array.from({ length: 100_000 }, (_, index) => `p${String(index).padStart(6, '0')}`)],
+  ['too long', ['x'.repeat(2_000_000)]],
+])('secrets that are %s to be looked for are hidden with all that may hold them', (_name, values) => {
+  const masker = createMasker(values);
+  expect(masker.text('a p000001 z\nb')).toBe('***\n***');
+  expect(masker.json({ a: ['p000001'] })).toEqual({ '***': '***' });
+  expect(masker.failures()).toBe(2);
+});
+
 describe('json', () => {
   const masker = createMasker(
     ['hunter22', '1234'],
