@@ -157,6 +157,7 @@ const faults = {
   CHILD_FAILED: 'host',
   DEBUGGER_MISSING: 'host',
   PORT_REFUSED: 'host',
+  MASKING_FAILED: 'host',
   STORE_UNREADABLE: 'host',
   FORMAT_TOO_NEW: 'host',
   NOT_STORED: 'host',

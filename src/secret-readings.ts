@@ -135,17 +135,24 @@ function unescapeOnce({ text, at: parent }: { text: string; at?: Int32Array }): 
 const deepest = 4;
 
 /**
- * Text without the escapes of string literals, URLs, markup and shells, however nested and mixed; undefined when it has none.
- * Two spellings of the same read alike, so what is looked for has to be read in the same way.
+ * Text without the escapes of string literals, URLs, markup and shells, however nested and mixed: once read, then read again, the last one
+ * fully. Two spellings of the same read alike in the end, so what is looked for there has to be read in the same way; before that an escape
+ * is not yet read together with what stands behind it by chance.
  */
-export function unescapeFully(text: string): Reading | undefined {
+export function* readingsOf(text: string): Generator<Reading> {
   let reading: Reading | undefined;
   for (let depth = 0; depth < deepest; depth++) {
-    const next = unescapeOnce(reading ?? { text });
-    if (next === undefined) return reading;
-    reading = next;
+    reading = unescapeOnce(reading ?? { text });
+    if (reading === undefined) return;
+    yield reading;
   }
-  return reading;
+}
+
+/** Its last reading, itself when it has nothing to be read. */
+export function unescapeFully(text: string): string {
+  let last = text;
+  for (const reading of readingsOf(text)) last = reading.text;
+  return last;
 }
 
 const base64Line = /^[\w+/ -]{40}$/;

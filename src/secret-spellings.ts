@@ -2,15 +2,19 @@ type Spell = (value: string) => string;
 
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 
+/** An escape of JSON; two backslashes are one, whatever stands behind them. */
+const jsonEscape = /\\(?:u[0-9a-f]{4}|[^u])/g;
+const controls: Record<string, string> = { '\\"': '"', '\\b': '\\x08', '\\f': '\\x0c' };
+
 const plainJson: Spell = (value) => JSON.stringify(value).slice(1, -1);
 const asciiJson: Spell = (value) => plainJson(value).replace(/[^ -~]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
-const upperJson: Spell = (value) => asciiJson(value).replace(/\\u.{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`);
+const upperJson: Spell = (value) =>
+  asciiJson(value).replace(jsonEscape, (found) => (found.length < 6 ? found : `\\u${found.slice(2).toUpperCase()}`));
 
 /** What Python's `repr` writes between the quotes; its own quotes are escaped only when a text holds both kinds. */
 const repr: Spell = (value) =>
   plainJson(value)
-    .replaceAll('\\"', '"')
-    .replace(/\\[bf]|\\u00../g, (unit) => `\\x${hex((JSON.parse(`"${unit}"`) as string).charCodeAt(0), 2)}`)
+    .replace(jsonEscape, (found) => (found.startsWith('\\u00') ? `\\x${found.slice(4)}` : (controls[found] ?? found)))
     .replace(/(?! )[\p{Z}\p{C}]/gu, (point) => {
       const code = point.codePointAt(0) ?? 0;
       return code < 0x100 ? `\\x${hex(code, 2)}` : code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
@@ -77,6 +81,11 @@ const spells: [needed: RegExp, ways: Spell[]][] = [
   ],
 ];
 
+/** Doubled, quotes stand for themselves inside of quotes. */
+function quotedSpellings(value: string): string[] {
+  return [`'`, '"'].flatMap((mark) => (value.includes(mark) ? [value.replaceAll(mark, mark + mark)] : []));
+}
+
 /** Base64 of data that holds the bytes: at each offset what they alone determine, and what stands at the end of the data. */
 function base64Spellings(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
@@ -117,7 +126,7 @@ export const shortest = 4;
 export const lines = /[^\r\n]+/g;
 const marker = /-----(BEGIN|END) (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBody =
-  /(?:\s*(?:Proc-Type|DEK-Info):[^\n]*)*(?:\s*[A-Za-z0-9+/=]{24,})+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n"'`<\\]|$))?/y;
+  /(?:\s*(?:Proc-Type|DEK-Info):[^\n]*(?![^\n]))*(?:\s*[A-Za-z0-9+/=]{24,})+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n"'`<\\]|$))?/y;
 /** Longer than any key; an END further off belongs to something else. */
 const longestKey = 20_000;
 
@@ -131,8 +140,9 @@ export function privateKeySpans(text: string): [start: number, end: number][] {
     const end = start + header.length;
     if (side === 'END') return [start, end];
     if (next?.[1] === 'END' && next.index - end < longestKey) return [start, next.index + next[0].length];
-    keyBody.lastIndex = end;
-    return [start, end + (keyBody.exec(text)?.[0].length ?? 0)];
+    keyBody.lastIndex = 0;
+    const body = text.slice(end, Math.min(next?.index ?? text.length, end + longestKey));
+    return [start, end + (keyBody.exec(body)?.[0].length ?? 0)];
   });
 }
 
@@ -141,6 +151,8 @@ interface Spellings {
   plain: string[];
   /** Both as JSON (nested twice too), `repr`, URLs, markup and shells spell them. */
   escaped: string[];
+  /** Both with doubled quotes, as CSV, SQL and YAML spell them. */
+  quoted: string[];
   /** The value in base64, base64url and hexadecimal. */
   encoded: string[];
 }
@@ -152,5 +164,10 @@ export function spellingsOf(value: string): Spellings {
   const inner = value.match(lines)?.map((line) => line.trim()) ?? [];
   const telling = inner.filter((line) => isLongEnough(line) && !/^-----(?:BEGIN|END) .*-----$|^Proc-Type:/.test(line));
   const plain = [...new Set([...wholes, ...telling])];
-  return { plain, escaped: plain.flatMap(textSpellings), encoded: wholes.flatMap(encodedSpellings) };
+  return {
+    plain,
+    escaped: plain.flatMap(textSpellings),
+    quoted: plain.flatMap(quotedSpellings),
+    encoded: wholes.flatMap(encodedSpellings),
+  };
 }

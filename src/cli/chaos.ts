@@ -1,7 +1,10 @@
+import type { Masker } from '../secrets.ts';
+import { createPluginMasker } from '../sps/plugin/plugin-secrets.ts';
 import type { ChaosRow } from '../sps/session/assess-chaos.ts';
 import { parseDisturbance } from '../sps/session/disturbances.ts';
 import { maskSimulation } from '../sps/session/mask-simulation.ts';
 import { type ChaosResult, runChaos } from '../sps/session/run-chaos.ts';
+import { secretsOf } from '../sps/session/shown-step.ts';
 import { renderSimulation } from './render-simulation.ts';
 import { renderTable } from './render-table.ts';
 import { openCast, type SimulateCliOptions } from './simulate.ts';
@@ -28,8 +31,11 @@ export async function simulateChaos(
 
 function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, options: SimulateCliOptions): void {
   const [only, other] = disturbed;
+  const { values, names } = secretsOf([...calm.played, ...disturbed.flatMap(({ played }) => played)]);
+  const masker = createPluginMasker(values, names);
+  const shown = options.showSecrets ? rows : rows.map((row) => maskRow(row, masker));
   if (options.json) {
-    terminal.printJson({ undisturbed: calm.simulation.ended, rows });
+    terminal.printJson({ undisturbed: calm.simulation.ended, rows: shown });
     return;
   }
   const { paint } = terminal;
@@ -42,14 +48,24 @@ function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, option
   terminal.print(
     renderTable(
       head,
-      rows.map((row) => toCells(row, paint)),
+      shown.map((row) => toCells(row, paint)),
       paint,
     ),
   );
-  const survivors = rows.filter(({ survived }) => survived).length;
-  const lost = [...new Set(rows.flatMap(({ missing }) => missing))];
-  terminal.print(`\n${survivors} of ${rows.length} survived; undisturbed it ends ${calm.simulation.ended}`);
+  const survivors = shown.filter(({ survived }) => survived).length;
+  const lost = [...new Set(shown.flatMap(({ missing }) => missing))];
+  terminal.print(`\n${survivors} of ${shown.length} survived; undisturbed it ends ${calm.simulation.ended}`);
   if (lost.length > 0) terminal.print(`cookie keys that session_ended missed at times: ${lost.join(', ')}`);
+}
+
+/** Names of exceptions and keys of cookies are the plugin's. */
+function maskRow(row: ChaosRow, masker: Masker): ChaosRow {
+  return {
+    ...row,
+    sessionEnded: masker.text(row.sessionEnded),
+    missing: row.missing.map((key) => masker.text(key)),
+    why: masker.text(row.why),
+  };
 }
 
 function toCells(

@@ -3,7 +3,7 @@ import { PluginHostError } from '../errors.ts';
 import { removeFolder } from '../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../process/temporary-folder.ts';
 import type { TestCase, TestFailure } from '../reporters/test-report.ts';
-import { maskSimulation } from '../sps/session/mask-simulation.ts';
+import { maskFailures, maskSimulation } from '../sps/session/mask-simulation.ts';
 import { readScenario } from '../sps/session/read-scenario.ts';
 import type { HostOptions } from '../sps/session/resolve-host.ts';
 import { simulate, type SimulationResult } from '../sps/session/simulate.ts';
@@ -70,7 +70,7 @@ function describeFailure(
   { placeOf }: Cast,
   { showSecrets }: ScenarioTestOptions,
 ): TestFailure | undefined {
-  const failures = result.failures ?? [];
+  const failures = showSecrets ? (result.failures ?? []) : maskFailures(result);
   const [first] = failures;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);

@@ -1,6 +1,6 @@
 import { PluginHostError } from '../errors.ts';
 import { showDifferences } from '../sps/session/compare-records.ts';
-import { maskRecord } from '../sps/session/mask-record.ts';
+import { maskLog, maskRecord } from '../sps/session/mask-record.ts';
 import { reopenPlugin } from '../sps/session/reopen-plugin.ts';
 import { type Replay, replayStep } from '../sps/session/replay-step.ts';
 import type { StoredStep } from '../sps/session/session-content.ts';
@@ -61,13 +61,18 @@ export async function replaySession(
     const all = { ...reopened, edits, answers, secretAnswers, knownSecrets: known.values, force };
     replays.push(await replayStep(step, { ...all, signal: terminal.interrupted }).finally(stop));
   }
-  const shown = replays.map((replay) => toShown(replay, known, options));
+  // What a later step made known is masked in the earlier ones too.
+  const secrets = secretsOf([...content.steps, ...replays.map(({ result }) => result)]);
+  const shown = replays.map((replay) => toShown(replay, secrets, options));
   const isEqual = shown.every(({ equal }) => equal);
   if (options.json) terminal.printJson({ session: name, equal: isEqual, steps: shown });
   else {
     const lines = replays.map(({ step, result }) => [step.n, result] as const);
     const logs = new Map(
-      lines.map(([n, { logLines, clearLogLines }]) => [n, options.showSecrets ? clearLogLines : logLines]),
+      lines.map(([n, { logLines, clearLogLines }]) => [
+        n,
+        options.showSecrets ? clearLogLines : maskLog(logLines, secrets),
+      ]),
     );
     const columns = terminal.columns();
     terminal.print(renderReplay(shown, { columns, paint: terminal.paint, logs: options.log ? logs : undefined }));
@@ -83,14 +88,10 @@ function noteWhatIsMissing({ n, input, record }: StoredStep, terminal: Terminal)
 
 function toShown(
   { step, result, differences }: Replay,
-  known: StoredStep['secrets'],
+  secrets: StoredStep['secrets'],
   { showSecrets }: CallingOptions,
 ): ShownReplay {
   const { n, record, logLines } = step;
-  const secrets = {
-    values: [...new Set([...known.values, ...result.secrets.values])],
-    names: [...new Set([...known.names, ...result.secrets.names])],
-  };
   return {
     n,
     hook: record.hook,

@@ -1,6 +1,7 @@
 import { PluginHostError } from '../errors.ts';
 import { builtInScenarios } from '../sps/session/built-in-scenarios.ts';
-import { maskSimulation } from '../sps/session/mask-simulation.ts';
+import { maskLog } from '../sps/session/mask-record.ts';
+import { maskFailures, maskSimulation } from '../sps/session/mask-simulation.ts';
 import { resolveHost } from '../sps/session/resolve-host.ts';
 import { SessionStore } from '../sps/session/session-store.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../sps/session/simulate.ts';
@@ -95,6 +96,8 @@ export async function openCast(
     scenario: {
       ...cast.scenario,
       ...((options.login ?? login) === undefined ? {} : { login: options.login ?? login }),
+      answers: given,
+      ...(typed === undefined ? {} : { serverPassword: typed }),
     },
     stateDir,
     user: createScriptedUser(
@@ -135,7 +138,8 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
 
 function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateCliOptions): void {
   const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
-  const { failures = [], played } = result;
+  const { played, secrets } = result;
+  const failures = options.showSecrets ? (result.failures ?? []) : maskFailures(result);
   const expected = renderFailures(failures, cast.placeOf);
   const shown = { ...simulation, problems: [...simulation.problems, ...expected] };
   if (options.json) {
@@ -143,7 +147,10 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
     return;
   }
   const logs = new Map(
-    played.map(({ step, logLines, clearLogLines }) => [step.n, options.showSecrets ? clearLogLines : logLines]),
+    played.map(({ step, logLines, clearLogLines }) => [
+      step.n,
+      options.showSecrets ? clearLogLines : maskLog(logLines, secrets),
+    ]),
   );
   terminal.print(
     renderSimulation(shown, {

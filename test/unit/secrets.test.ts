@@ -61,10 +61,25 @@ const spellers: Record<string, (value: string) => string> = {
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;'),
   'shell quotes': (value) => value.split("'").join("'\\''"),
+  'a field of CSV': (value) => value.split('"').join('""'),
+  'a text of SQL or YAML': (value) => value.split("'").join("''"),
+  repr: (value) => Array.from(value, reprOf).join(''),
+  'repr of bytes': (value) =>
+    Array.from(Buffer.from(value), (byte) => reprOf(String.fromCharCode(byte), true)).join(''),
   base64: (value) => Buffer.from(value).toString('base64'),
   base64url: (value) => Buffer.from(value).toString('base64url'),
   hex: (value) => Buffer.from(value).toString('hex'),
 };
+
+function reprOf(character: string, isByte?: unknown): string {
+  const named = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
+  const code = character.codePointAt(0) ?? 0;
+  const digits = (count: number): string => code.toString(16).padStart(count, '0');
+  if (named !== undefined) return named;
+  if (code < 0x20 || code === 0x7f || (isByte === true && code > 0x7f)) return `\\x${digits(2)}`;
+  if (!/(?! )[\p{Z}\p{C}]/u.test(character)) return character;
+  return code > 0xffff ? `\\U${digits(8)}` : code > 0xff ? `\\u${digits(4)}` : `\\x${digits(2)}`;
+}
 
 function asAscii(json: string, isUpper = false): string {
   return json.replace(/[^\0-\x7e]/g, (unit) => {
@@ -76,15 +91,61 @@ function asAscii(json: string, isUpper = false): string {
 const newlines = (text: string): number => text.split('\n').length;
 const text = (unit: 'binary' | 'grapheme' | 'grapheme-ascii', minLength = 0): fc.Arbitrary<string> =>
   fc.string({ unit, minLength, maxLength: 24 });
-const anyText = fc.oneof(text('grapheme-ascii'), text('grapheme'), text('binary'));
+/** What escapes, quotes and encodings are made of, so that what looks like one comes up often. */
+const awkward = fc.constantFrom(
+  ...Array.from('\\\\\\uUxbfnrt0008aAfFgG1"\'%+&#;=<>/*${}()., -'),
+  '\n',
+  '\r',
+  '\t',
+  '\0',
+  '\b',
+  '\f',
+  '\x1b',
+  '\x7f',
+  '\x85',
+  '\xa0',
+  'ä',
+  'ÿ',
+  '\u2028',
+  '\ufeff',
+  '\uffff',
+  '\ud83d',
+  '\udd11',
+  '🔑',
+  '\\u00',
+  '\\u00e4',
+  '\\\\u00',
+  '%u00',
+  '&#x',
+);
+const awkwardText = (minLength = 0): fc.Arbitrary<string> => fc.string({ unit: awkward, minLength, maxLength: 24 });
+const anyText = fc.oneof(text('grapheme-ascii'), text('grapheme'), text('binary'), awkwardText());
 /** Of asterisks or blanks alone there is nothing to tell. */
+function isTold(value: string): boolean {
+  return !/^[*\s]*$/.test(value) && Array.from(value.trim()).length >= 4;
+}
 const anySecret = fc
-  .oneof(text('grapheme-ascii', 4), text('grapheme', 4), text('binary', 4))
-  .filter((value) => !/^[*\s]*$/.test(value) && Array.from(value.trim()).length >= 4);
+  .oneof(text('grapheme-ascii', 4), text('grapheme', 4), text('binary', 4), awkwardText(4))
+  .filter(isTold);
 
 describe('text', () => {
   test.each(fromPython)('is masked where Python wrote a secret with %s', (_name, written, masked) => {
     expect(createMasker([secret]).text(`a ${written} z`)).toBe(`a ${masked} z`);
+  });
+
+  test.each([
+    'Pa\\u00ssw0rd',
+    'Pa\\u0041ssw0rd',
+    'Pa\\bss\\fw0rd',
+    '\\\\u00zz',
+    'C:\\users\\unknown',
+    '\ud83d\\u00',
+    '\b\f\x00\x1f\\u00',
+  ])('is masked when a secret looks like an escape: %j', (value) => {
+    const masker = createMasker([value]);
+    const written = [value, JSON.stringify(value), `'${Array.from(value, reprOf).join('')}'`];
+    for (const each of written) expect(masker.text(`a ${each} z`)).toMatch(/^a ["']?\*\*\*["']? z$/);
+    expect(masker.failures()).toBe(0);
   });
 
   test('is masked in base64 that wraps inside the secret', () => {
@@ -103,6 +164,10 @@ describe('text', () => {
     ['numeric entities', 'p&#228;&#xdf;x&#10;y', 'päßx\ny'],
     ['a URL in a URL', '%2525a%253Db%2526c', '%a=b&c'],
     ['basic authentication', 'Basic cm9vdDpodW50ZXIyMg==', 'hunter22'],
+    ['CSV', '1,"pass""word",x', 'pass"word'],
+    ['SQL', "SET PASSWORD = 'it''s me';", "it's me"],
+    ['SQL in a repr', "\"SET PASSWORD = 'it''s\\\\me'\"", "it's\\me"],
+    ['YAML', "password: 'it''s: me'", "it's: me"],
   ])('is masked in %s', (_name, written, value) => {
     const masked = createMasker([value]).text(written);
     expect(masked).toContain(mask);
@@ -119,6 +184,18 @@ describe('text', () => {
         expect(masked).not.toContain(written);
         expect(newlines(masked)).toBe(newlines(input));
         expect(masker.text(masked)).toBe(masked);
+      }),
+    );
+  });
+
+  test('never keeps a secret that is no Unicode, raw or as JSON', () => {
+    fc.assert(
+      fc.property(awkwardText(4).filter(isTold), anyText, anyText, (value, before, after) => {
+        const masker = createMasker([value]);
+        for (const written of [value, asAscii(JSON.stringify(value).slice(1, -1))]) {
+          expect(masker.text(before + written + after)).not.toContain(written);
+        }
+        expect(masker.failures()).toBe(0);
       }),
     );
   });
@@ -208,6 +285,16 @@ describe('text', () => {
     expect(masked).not.toContain('p@ss');
     expect(newlines(masked)).toBe(27_000);
   });
+});
+
+test.each([
+  ['too many', Array.from({ length: 100_000 }, (_, index) => `p${String(index).padStart(6, '0')}`)],
+  ['too long', ['x'.repeat(2_000_000)]],
+])('secrets that are %s to be looked for are hidden with all that may hold them', (_name, values) => {
+  const masker = createMasker(values);
+  expect(masker.text('a p000001 z\nb')).toBe('***\n***');
+  expect(masker.json({ a: ['p000001'] })).toEqual({ '***': '***' });
+  expect(masker.failures()).toBe(2);
 });
 
 describe('json', () => {

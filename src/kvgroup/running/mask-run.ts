@@ -1,6 +1,6 @@
-import { createMasker, type Masker, mask } from '../../secrets.ts';
+import { createMasker, hidingMasker, type Masker, mask } from '../../secrets.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/group.ts';
-import type { Run, RunResult } from './run-result.ts';
+import type { Run, RunProblem, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
 const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
@@ -35,20 +35,33 @@ function valuesIn({ c }: KvGroup): string[] {
   return c.flatMap((item) => (isGroup(item) ? valuesIn(item) : [item.v]));
 }
 
-/** Masks the secrets of what was sent and answered. */
-export function createRunMasker({ result, inputs, recordings }: Run): Masker {
+/** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
+export function createRunMasker(run: Run): Masker {
+  try {
+    const masker = createMasker(secretsOfRun(run).filter((value) => value !== ''));
+    let failed = 0;
+    const text = (value: string): string => {
+      try {
+        return masker.text(value.replace(secretPair, `$1${mask}`));
+      } catch {
+        failed++;
+        return hidingMasker.text(value);
+      }
+    };
+    return { ...masker, text, failures: () => masker.failures() + failed };
+  } catch {
+    return hidingMasker;
+  }
+}
+
+function secretsOfRun({ result, inputs, recordings }: Run): string[] {
   const outputs = [
     result.output,
     ...(result.rounds ?? []).map(({ output }) => output),
     ...(result.answers ?? []).map(({ output }) => output),
   ];
   const groups = [...inputs, ...outputs.filter((output) => output !== null)];
-  const values = [
-    ...groups.flatMap(secretsIn),
-    ...recordings.flatMap(({ stdout }) => secretsInText(stdout.toString())),
-  ];
-  const masker = createMasker(values.filter((value) => value !== ''));
-  return { ...masker, text: (value) => masker.text(value.replace(secretPair, `$1${mask}`)) };
+  return [...groups.flatMap(secretsIn), ...recordings.flatMap(({ stdout }) => secretsInText(stdout.toString()))];
 }
 
 /** A group with its secrets masked, in secret fields whatever their length. */
@@ -75,7 +88,7 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
   const textOrNull = (value: string | null): string | null => (value === null ? null : text(value));
   const group = (value: KvGroup | null): KvGroup | null => (value === null ? null : maskGroup(value, masker));
   const { rounds, answers, download } = result;
-  return {
+  const shown: RunResult = {
     ...result,
     retval: textOrNull(result.retval),
     errmsg: textOrNull(result.errmsg),
@@ -93,4 +106,12 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
     ...(answers && { answers: answers.map((each) => ({ ...each, output: group(each.output) })) }),
     ...(download && { download: { ...download, body: text(download.body) } }),
   };
+  return masker.failures() === 0 ? shown : { ...shown, problems: [...shown.problems, maskingFailed] };
 }
+
+const maskingFailed: RunProblem = {
+  level: 'warning',
+  code: 'MASKING_FAILED',
+  message: 'the secrets of this run could not be looked for in all of it; what may hold them is hidden as a whole',
+  hint: 'The run itself counts. --show-secrets shows all.',
+};

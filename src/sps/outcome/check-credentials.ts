@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import { type Finding, warning } from './finding.ts';
+import { fewFindings, type Finding, warning } from './finding.ts';
 
 /** What SPS takes. Source: credential store guide 6.9.4, get_private_key_list. */
 const keyTypes = ['ssh-rsa', 'ssh-dss'];
@@ -8,14 +8,18 @@ const pemLineLength = 64;
 /** Lint of what the credential hooks return; the product documents no effect of a violation. Names no secret. */
 export function checkCredentials(result: JsonObject): Finding[] {
   return [
-    ...listOf(result, 'passwords').flatMap((password, index) =>
-      typeof password === 'string'
-        ? []
-        : [warning('PASSWORD_FORMAT', `passwords[${index}] is not a text`, passwordHint)],
+    ...fewFindings(
+      listOf(result, 'passwords'),
+      (password) => (typeof password === 'string' ? undefined : 'is not a text'),
+      (what, _password, index) => warning('PASSWORD_FORMAT', `passwords[${index}] ${what}`, passwordHint),
     ),
-    ...listOf(result, 'private_keys').flatMap(checkKey),
-    ...listOf(result, 'totp_codes').flatMap((code, index) =>
-      isJsonObject(code) ? [] : [warning('RESULT_KEY_TYPE', `totp_codes[${index}] is not a mapping`, totpHint)],
+    ...fewFindings(listOf(result, 'private_keys'), doubtKey, (what, _key, index) =>
+      warning('PRIVATE_KEY_FORMAT', `private_keys[${index}] ${what}`, keyHint),
+    ),
+    ...fewFindings(
+      listOf(result, 'totp_codes'),
+      (code) => (isJsonObject(code) ? undefined : 'is not a mapping'),
+      (what, _code, index) => warning('RESULT_KEY_TYPE', `totp_codes[${index}] ${what}`, totpHint),
     ),
     ...['passwords', 'private_keys', 'totp_codes'].flatMap((name) =>
       name in result && !Array.isArray(result[name]) ? [notAList(name)] : [],
@@ -39,22 +43,21 @@ function notAList(name: string): Finding {
   return warning('RESULT_KEY_TYPE', 'totp_codes is not a list', totpHint);
 }
 
-function checkKey(pair: Json, index: number): Finding[] {
-  const doubt = (what: string): Finding[] => [warning('PRIVATE_KEY_FORMAT', `private_keys[${index}] ${what}`, keyHint)];
-  if (!Array.isArray(pair) || pair.length !== 2) return doubt('is not a pair of key type and key');
+function doubtKey(pair: Json): string | undefined {
+  if (!Array.isArray(pair) || pair.length !== 2) return 'is not a pair of key type and key';
   const [type, key] = pair;
   if (typeof type !== 'string' || !keyTypes.includes(type))
-    return doubt(`has a key type other than ${keyTypes.join(' and ')}`);
-  if (typeof key !== 'string') return doubt('has a key that is not a text');
+    return `has a key type other than ${keyTypes.join(' and ')}`;
+  if (typeof key !== 'string') return 'has a key that is not a text';
   const lines = key.replaceAll('\r\n', '\n').trim().split('\n');
   const label = /^-----BEGIN ((?:RSA |DSA )?PRIVATE KEY)-----$/.exec(lines[0] ?? '')?.[1];
-  if (label === undefined) return doubt('does not begin with the PEM header of a PKCS#1 or PKCS#8 key');
-  if (lines.at(-1) !== `-----END ${label}-----`) return doubt('does not end with the PEM footer of its header');
+  if (label === undefined) return 'does not begin with the PEM header of a PKCS#1 or PKCS#8 key';
+  if (lines.at(-1) !== `-----END ${label}-----`) return 'does not end with the PEM footer of its header';
   const body = lines.slice(1, -1);
   const isBase64 = body.every((line) => /^[A-Za-z0-9+/]+={0,2}$/.test(line));
-  if (body.length === 0 || !isBase64) return doubt('holds lines that are not base64');
+  if (body.length === 0 || !isBase64) return 'holds lines that are not base64';
   const isWrapped = body.every(
     (line, at) => line.length === pemLineLength || (at === body.length - 1 && line.length < pemLineLength),
   );
-  return isWrapped ? [] : doubt(`has base64 lines that are not ${pemLineLength} characters long`);
+  return isWrapped ? undefined : `has base64 lines that are not ${pemLineLength} characters long`;
 }

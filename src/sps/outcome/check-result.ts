@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { type Hook, isSince } from '../plugin/hooks.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { error, type Finding, warning } from './finding.ts';
+import { error, fewFindings, type Finding, warning } from './finding.ts';
 
 /** Above this the host warns; the product documents no limit. */
 const cookieWarnBytes = 64 * 1024;
@@ -51,17 +51,15 @@ export function checkKeys(
   { protocol, api }: { protocol: Json | undefined; api: string },
 ): Finding[] {
   return [
-    ...Object.keys(result)
-      .filter((key) => !hook.resultKeys.includes(key))
-      .map((key) => {
+    ...fewFindings(
+      Object.keys(result),
+      (key) => (hook.resultKeys.includes(key) ? undefined : 'SPS does not read'),
+      (what, key) => {
         const nearest = nearestName(key, hook.resultKeys);
         const hint = nearest === undefined ? `SPS reads ${hook.resultKeys.join(', ')}.` : `Did you mean ${nearest}?`;
-        return warning(
-          'UNKNOWN_RESULT_KEY',
-          `${hook.name}: SPS does not read ${JSON.stringify(key)} of the result`,
-          hint,
-        );
-      }),
+        return warning('UNKNOWN_RESULT_KEY', `${hook.name}: ${what} ${JSON.stringify(key)} of the result`, hint);
+      },
+    ),
     ...checkTypes(hook, result),
     ...checkGateway(hook, result),
     ...checkQuestion(hook, result, protocol, api),

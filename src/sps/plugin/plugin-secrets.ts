@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../../json.ts';
 import {
   createMasker,
+  hidingMasker,
   privateKeyBlocks,
   secretLeaves,
   textLeaves,
   type Masker,
   type SecretNameRule,
 } from '../../secrets.ts';
+import { Interpolation, type Option, readOptions } from './read-options.ts';
 
 /** Where a plugin's secrets come from; all of it in clear. */
 export interface SecretSources {
@@ -37,52 +39,13 @@ const contractNames = new Set(
 
 /** Last word of an option that holds a secret; `key_file`, `token_url` and `password_field` end otherwise. */
 const secretWords =
-  /(?:^|[^a-z0-9])(?:pass|pw|pwd|pin|psk|keys?|secret_id|\w*?(?:passwords?|passwd|passphrase|passcode|secrets?|tokens?|apikeys?|(?:access|auth|private|secret|shared|sign(?:ing)?|encryption|master)keys?))$/;
+  /(?:^|[^a-z0-9])(?:pass|pw|pwd|pin|psk|keys?|secret_id)$|(?:passwords?|passwd|passphrase|passcode|secrets?|tokens?|apikeys?|(?:access|auth|private|secret|shared|sign(?:ing)?|encryption|master)keys?)$/;
 /** Keys that are public or that look something up. */
 const publicWords =
   /(?:^|[^a-z0-9])(?:public|pub|host|primary|foreign|sort|cache|search|lookup|group|map(?:ping)?|field|attribute|question|answer)[^a-z0-9]*keys?$/;
 /** Where the value comes from, not the value. Source: SDK 1.9.1, plugin_configuration. */
 const reference = /^\$(?:\$|\[.*\])?$/s;
 const flag = /^(?:yes|no|true|false|on|off|none|null)$/i;
-
-interface Option {
-  section: string;
-  name: string;
-  value: string;
-}
-
-/** Options as Python's ConfigParser reads them, but faulty text too: what the plugin refuses to read may be shown all the same. */
-function parseOptions(configuration: string): Option[] {
-  const options: (Option & { indent: number })[] = [];
-  let section = '';
-  for (const line of configuration.split('\n')) {
-    const text = line.trim();
-    if (/^[#;]/.test(text)) continue;
-    const indent = line.search(/\S/);
-    const last = options.at(-1);
-    if (last?.section === section && (text === '' || indent > last.indent)) {
-      last.value += `\n${text}`;
-      continue;
-    }
-    const header = /^\[(.+)\]/.exec(text)?.[1];
-    const [, name, value] = /^(.*?)\s*[=:]\s*(.*)$/.exec(text) ?? [];
-    if (header !== undefined) section = header;
-    else if (name !== undefined && value !== undefined)
-      options.push({ section, name: name.toLowerCase(), value, indent });
-  }
-  return options.map(({ section, name, value }) => ({ section, name, value: value.trim() }));
-}
-
-/** The value as ConfigParser hands it out: `%%` is a percent sign, `%(name)s` another option. */
-function interpolate(option: Option, options: readonly Option[], depth = 0): string {
-  return option.value.replace(/%%|%\(([^)]+)\)s/g, (whole, name: string | undefined) => {
-    if (name === undefined) return '%';
-    const named = options.filter((other) => other.name === name.toLowerCase());
-    const meant =
-      named.find(({ section }) => section === option.section) ?? named.find(({ section }) => section === 'DEFAULT');
-    return meant === undefined || depth > 9 ? whole : interpolate(meant, options, depth + 1);
-  });
-}
 
 function isSecretOption({ section, name, value }: Option, marked: ReadonlySet<string>): boolean {
   if (reference.test(value)) return false;
@@ -93,10 +56,14 @@ function isSecretOption({ section, name, value }: Option, marked: ReadonlySet<st
 }
 
 function configurationSecrets(configuration: string, marked: ReadonlySet<string>): string[] {
-  const options = parseOptions(configuration);
-  return options.flatMap((option) => {
-    const values = [option.value, interpolate(option, options)];
-    if (!isSecretOption(option, marked)) return values.flatMap(privateKeyBlocks);
+  const options = readOptions(configuration);
+  const interpolation = new Interpolation(options);
+  const telling = options.map((option) => ({ option, isSecret: isSecretOption(option, marked) }));
+  // The secret ones first: what is interpolated is limited in all.
+  telling.sort((one, other) => Number(other.isSecret) - Number(one.isSecret));
+  return telling.flatMap(({ option, isSecret }) => {
+    const values = [option.value, interpolation.valueOf(option)];
+    if (!isSecret) return values.flatMap(privateKeyBlocks);
     const items = option.name.endsWith('s')
       ? values.flatMap((value) => value.split(',').map((item) => item.trim()))
       : [];
@@ -121,20 +88,49 @@ function secretNameRule(marked: ReadonlySet<string>): SecretNameRule {
   };
 }
 
-/** What is secret for an SPS plugin by where it stands, each value once, short ones too. Source: product contract §7. */
-export function collectPluginSecrets(sources: SecretSources): string[] {
+/** What must not be shown. */
+export interface PluginSecrets {
+  values: string[];
+  /** Whose values are masked whatever their length. */
+  names: string[];
+}
+
+/** As a name: every field is secret, every text as well. Nobody could tell which are not. */
+const everyName = '*';
+
+export function isAllSecret(names: readonly string[]): boolean {
+  return names.includes(everyName);
+}
+
+/**
+ * What is secret for an SPS plugin by where it stands, each value once, short ones too. Source: product contract §7.
+ * A call is not lost because that cannot be told: all of it is secret then.
+ */
+export function collectPluginSecrets(sources: SecretSources): PluginSecrets {
+  const names = [...(sources.names ?? [])];
+  try {
+    return { values: valuesOf(sources), names };
+  } catch {
+    return { values: [], names: [...names, everyName] };
+  }
+}
+
+function valuesOf(sources: SecretSources): string[] {
   const { configuration = '', kwargs = {}, result = null, answers = [], cookies = [], names = [] } = sources;
   const marked = lowerCased(names);
   const isSecretName = secretNameRule(marked);
-  const values: Json[] = [kwargs, result, ...cookies];
-  const secrets = [
-    ...configurationSecrets(configuration, marked),
-    ...answers.map(({ value }) => value),
-    ...[kwargs, result].flatMap((value) => secretLeaves(value, isSecretName)),
-    ...cookies.flatMap((cookie) => secretLeaves(cookie, isSecretName, ['cookie'])),
-    ...values.flatMap(textLeaves).flatMap(privateKeyBlocks),
-  ];
-  return [...new Set(secrets)].filter((secret) => secret !== '');
+  const secrets = new Set<string>(configurationSecrets(configuration, marked));
+  const addAll = (values: readonly string[]): void => {
+    for (const value of values) secrets.add(value);
+  };
+  addAll(answers.map(({ value }) => value));
+  for (const value of [kwargs, result]) addAll(secretLeaves(value, isSecretName));
+  for (const cookie of cookies) addAll(secretLeaves(cookie, isSecretName, ['cookie']));
+  for (const value of [kwargs, result, ...cookies]) {
+    for (const text of textLeaves(value)) addAll(privateKeyBlocks(text));
+  }
+  secrets.delete('');
+  return [...secrets];
 }
 
 /**
@@ -142,5 +138,6 @@ export function collectPluginSecrets(sources: SecretSources): string[] {
  * @param names `secrets:` of plugin-host.yaml and, for short answers, the keys of questions with echo off
  */
 export function createPluginMasker(values: Iterable<string>, names: readonly string[] = []): Masker {
+  if (isAllSecret(names)) return hidingMasker;
   return createMasker(values, secretNameRule(lowerCased(names)), (name) => contractNames.has(name));
 }

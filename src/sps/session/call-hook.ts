@@ -14,7 +14,7 @@ import type { Meaning } from '../outcome/outcome.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
 import type { LoadedServices } from '../plugin/load-services.ts';
-import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { collectPluginSecrets, createPluginMasker, type PluginSecrets } from '../plugin/plugin-secrets.ts';
 import { findStaleLocks } from '../services/find-stale-locks.ts';
 import { provideAppliance } from '../services/provide-appliance.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
@@ -51,11 +51,7 @@ export interface HookCall extends RequestedCall {
   signal?: AbortSignal | undefined;
 }
 
-export interface Secrets {
-  values: string[];
-  /** Whose values are masked whatever their length. */
-  names: string[];
-}
+export type Secrets = PluginSecrets;
 
 export interface CallResult {
   /** In clear, its log too. */
@@ -130,8 +126,8 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       names: call.secretNames,
     });
     const known: Secrets = {
-      values: [...new Set([...secrets, ...call.serviceSecrets, ...call.knownSecrets])],
-      names: [...new Set([...call.secretNames, ...secretAnswers])],
+      values: [...new Set([...secrets.values, ...call.serviceSecrets, ...call.knownSecrets])],
+      names: [...new Set([...secrets.names, ...secretAnswers])],
     };
     const masker = createPluginMasker(known.values, known.names);
     return { secrets: known, logLines: exchange.collectLog((text) => masker.text(text)).lines };

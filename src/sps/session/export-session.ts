@@ -74,5 +74,5 @@ function maskCookie(text: string, name: string, masker: Masker): string {
 /** Which fields are secret is told by the names around them. */
 function maskUnder(name: string, value: Json, masker: Masker): Json {
   const masked = masker.json({ [name]: value });
-  return (isJsonObject(masked) ? masked[name] : undefined) ?? null;
+  return isJsonObject(masked) && Object.hasOwn(masked, name) ? (masked[name] ?? null) : masked;
 }

@@ -1,6 +1,7 @@
 import type { LogLine } from '../../process/log-collector.ts';
-import { mask } from '../../secrets.ts';
-import { createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { mask, type Masker } from '../../secrets.ts';
+import { type Finding, warning } from '../outcome/finding.ts';
+import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
 
@@ -12,23 +13,42 @@ export function isCredentialHook(hook: string): boolean {
 }
 
 /** A record as it may be shown. The log comes from its lines, which were masked before they were cut. */
-export function maskRecord(record: CallRecord, { values, names }: Secrets, logLines: readonly LogLine[]): CallRecord {
-  const masker = createPluginMasker(values, names);
+export function maskRecord(record: CallRecord, secrets: Secrets, logLines: readonly LogLine[]): CallRecord {
+  const masker = maskerOf(secrets);
+  const failures = masker.failures();
   const masked = mapRecordData(
     record,
     (text) => masker.text(text),
     (value) => masker.json(value),
   );
-  const log = joinLog(logLines.map(({ atMs, text }) => ({ atMs, text: masker.text(text) })));
-  const { outcome } = masked;
-  if (outcome.kind === 'malformed' && isCredentialHook(record.hook)) {
-    return { ...masked, outcome: { ...outcome, log, reply: mask } };
-  }
-  return { ...masked, outcome: { ...outcome, log } };
+  const log = joinLog(maskLog(logLines, secrets));
+  const isReplySecret = masked.outcome.kind === 'malformed' && isCredentialHook(record.hook);
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
+  return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
+}
+
+function maskingFailed(): Finding {
+  return warning(
+    'MASKING_FAILED',
+    'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',
+    'The call itself counts. --show-secrets shows all.',
+  );
+}
+
+const maskers = new WeakMap<Secrets, Masker>();
+
+/** Steps that are shown together share one: it takes time to make. */
+function maskerOf(secrets: Secrets): Masker {
+  const known = maskers.get(secrets);
+  if (known !== undefined) return known;
+  const made = createPluginMasker(secrets.values, secrets.names);
+  maskers.set(secrets, made);
+  return made;
 }
 
 /** Lines of a log without what became known as secret after they were written. */
-export function maskLog(logLines: readonly LogLine[], { values, names }: Secrets): LogLine[] {
-  const masker = createPluginMasker(values, names);
+export function maskLog(logLines: readonly LogLine[], secrets: Secrets): LogLine[] {
+  const masker = maskerOf(secrets);
   return logLines.map(({ atMs, text }) => ({ atMs, text: masker.text(text) }));
 }

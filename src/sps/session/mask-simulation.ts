@@ -1,7 +1,8 @@
 import type { Json } from '../../json.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { maskRecord } from './mask-record.ts';
-import { maskAnswer, readQuestion } from './shown-step.ts';
+import { maskAnswer, maskQuestion } from './shown-step.ts';
+import type { Expected } from './check-expectation.ts';
 import type { SimulationResult } from './simulate.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -23,12 +24,26 @@ export function maskSimulation({
       if (question === null) return masked;
       return {
         ...masked,
-        question: readQuestion(masked) ?? question,
+        question: maskQuestion(question, masked),
         answer: answer === null ? null : maskAnswer(answer, question, secrets),
       };
     }),
     cookies: json(simulation.cookies),
     sessionCookie: json(simulation.sessionCookie),
-    problems: simulation.problems.map((problem) => ({ ...problem, message: masker.text(problem.message) })),
+    problems: simulation.problems.map((problem) => ({
+      ...problem,
+      message: masker.text(problem.message),
+      hint: masker.text(problem.hint),
+    })),
   };
+}
+
+/** What was expected and did not come, as it may be shown. */
+export function maskFailures({ failures = [], secrets }: Pick<SimulationResult, 'failures' | 'secrets'>): Expected[] {
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  return failures.map(({ key, expected, got }) => ({
+    key,
+    expected: masker.text(expected),
+    got: masker.text(got),
+  }));
 }

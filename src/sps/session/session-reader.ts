@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson, storedDepth } from '../../json.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Secrets } from './call-hook.ts';
 import type { CallRecord } from './call-record.ts';
@@ -151,7 +151,7 @@ function readCookie(text: string, what: string): string {
 function read(text: unknown, shape: Parameters<typeof findMisfit>[1], what: string): Json {
   let value: Json;
   try {
-    value = parseExactJson(String(text));
+    value = parseExactJson(String(text), storedDepth);
   } catch {
     throw new DamagedSession(`${what} is no JSON`);
   }

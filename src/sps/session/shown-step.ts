@@ -37,7 +37,7 @@ export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false
       n,
       startedAt,
       ...shown,
-      question: asked === null ? null : (readQuestion(shown) ?? asked),
+      question: asked && (showSecrets ? asked : maskQuestion(asked, masked)),
       answer: asked === null || answer === null || showSecrets ? answer : maskAnswer(answer, asked, secrets),
     };
   });
@@ -51,12 +51,18 @@ export function secretsOf(steps: readonly Pick<StoredStep, 'secrets'>[]): Stored
   };
 }
 
-export function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
+function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
   if (verdict !== 'NEEDINFO' || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return null;
   const { question } = outcome.value;
   if (!Array.isArray(question)) return null;
   const [key, prompt, disableEcho] = question;
   return typeof key === 'string' && typeof prompt === 'string' ? { key, prompt, echo: disableEcho !== true } : null;
+}
+
+/** The question as the masked record has it. */
+export function maskQuestion({ echo }: ShownQuestion, masked: CallRecord): ShownQuestion {
+  const { key, prompt } = readQuestion(masked) ?? { key: mask, prompt: mask };
+  return { key, prompt, echo };
 }
 
 function findAnswer(steps: readonly StoredStep[], { n, record }: StoredStep, key: string): string | null {

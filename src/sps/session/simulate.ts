@@ -6,6 +6,7 @@ import { checkExpectation, type Expected } from './check-expectation.ts';
 import type { Member } from './open-member.ts';
 import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from './play-session.ts';
 import { buildConnection } from './scenario-connection.ts';
+import { withScenarioSecrets } from './scenario-secrets.ts';
 import type { Scenario } from './scenario.ts';
 import type { PlayedStep, StageOptions } from './session-stage.ts';
 import { createStateOpener } from './open-state.ts';
@@ -47,12 +48,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { scenario } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
+  const members = withScenarioSecrets(options.members, scenario);
   const sessions: PlayedSession[] = [];
   const played: PlayedStep[] = [];
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
     const session = await playSession({
       ...options,
+      members,
       script: scenario,
       connection,
       loginAnswers,

@@ -1,15 +1,17 @@
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { TestFailure } from '../../reporters/test-report.ts';
 import { mask } from '../../secrets.ts';
-import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
-import type { CallResult } from '../session/call-hook.ts';
+import { createPluginMasker } from '../plugin/plugin-secrets.ts';
+import type { CallResult, Secrets } from '../session/call-hook.ts';
 import type { CallRecord } from '../session/call-record.ts';
 import { maskRecord } from '../session/mask-record.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
+import { caseSecrets } from './case-secrets.ts';
 import type { Mismatch } from './compare-value.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';
+import { maskMismatch } from './mask-mismatch.ts';
 import { describeMismatch, renderOutcome } from './render-mismatch.ts';
 import type { RunOptions } from './run-case.ts';
 
@@ -29,11 +31,9 @@ export interface FailedStep {
 export function describeFailure(failed: FailedStep): TestFailure {
   const { file, each, step, result, mismatches, options } = failed;
   const masker = options.showSecrets ? undefined : createFailureMasker(failed);
-  const record = options.showSecrets
-    ? result.record
-    : maskRecord(result.record, { ...result.secrets, values: knownSecrets(failed) }, result.logLines);
+  const record = options.showSecrets ? result.record : maskRecord(result.record, knownSecrets(failed), result.logLines);
   const shown = mismatches.map((mismatch) => (masker === undefined ? mismatch : maskMismatch(mismatch, masker.json)));
-  const lines = shown.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
+  const lines = mismatches.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
   const at = each.steps.indexOf(step);
   const where = each.steps.length > 1 ? `step ${at + 1}, ${step.hook}: ` : '';
   const texts = shown.map(describeMismatch);
@@ -79,15 +79,13 @@ function renderCommand(
   return `${command}\n(with the services of the case in the plugin-host.yaml of the plugin)`;
 }
 
-/** What the call made known, and what the test expects in the place of a secret. */
-function knownSecrets({ step, member, result }: FailedStep): string[] {
-  const { value = null, cookie = {}, sessionCookie = {} } = step.expect;
-  const expected = collectPluginSecrets({
-    result: value,
-    cookies: [cookie, sessionCookie] as JsonObject[],
-    names: member.host.secretNames,
-  });
-  return [...new Set([...result.secrets.values, ...expected])];
+/** What the call made known, and what the case holds in any of its steps. */
+function knownSecrets({ each, member, result }: FailedStep): Secrets {
+  const { values, names } = caseSecrets(each, member.host);
+  return {
+    values: [...new Set([...result.secrets.values, ...values])],
+    names: [...new Set([...result.secrets.names, ...names])],
+  };
 }
 
 interface FailureMasker {
@@ -96,29 +94,8 @@ interface FailureMasker {
 }
 
 function createFailureMasker(failed: FailedStep): FailureMasker {
-  return createPluginMasker(knownSecrets(failed), failed.result.secrets.names);
-}
-
-function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {
-  const inPlace = (value: Json | undefined): Json | undefined =>
-    value === undefined ? undefined : unnest(keys, json(nest(keys, value)));
-  // What a matcher says of a secret is none.
-  const isAny = isJsonObject(expected) && ['any', 'absent'].some((name) => Object.hasOwn(expected, name));
-  return {
-    keys,
-    expected: isAny ? expected : inPlace(expected),
-    got: inPlace(got),
-    ...(note === undefined ? {} : { note }),
-  };
-}
-
-/** The value where it stood, for what is secret by its name. */
-function nest([key, ...others]: Mismatch['keys'], value: Json): Json {
-  return key === undefined ? value : { [key]: nest(others, value) };
-}
-
-function unnest(keys: Mismatch['keys'], value: Json): Json {
-  return keys.reduce<Json>((inner, key) => (inner as JsonObject)[key] ?? mask, value);
+  const { values, names } = knownSecrets(failed);
+  return createPluginMasker(values, names);
 }
 
 function renderProblems({ problems }: CallRecord): string {

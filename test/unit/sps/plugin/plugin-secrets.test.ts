@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseExactJson, isJsonObject, type JsonObject } from '../../../../src/json.ts';
-import { collectPluginSecrets, createPluginMasker } from '../../../../src/sps/plugin/plugin-secrets.ts';
+import {
+  collectPluginSecrets,
+  createPluginMasker,
+  type SecretSources,
+} from '../../../../src/sps/plugin/plugin-secrets.ts';
 
 const pem = '-----BEGIN PRIVATE KEY-----\nMIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7\n-----END PRIVATE KEY-----';
 
@@ -10,10 +14,14 @@ function object(text: string): JsonObject {
   return value;
 }
 
+function valuesOf(sources: SecretSources): string[] {
+  return collectPluginSecrets(sources).values;
+}
+
 describe('collectPluginSecrets', () => {
   test('finds nothing where there is nothing', () => {
-    expect(collectPluginSecrets({})).toEqual([]);
-    expect(collectPluginSecrets({ configuration: '[a]\nb = c', kwargs: { cookie: {} }, result: null })).toEqual([]);
+    expect(valuesOf({})).toEqual([]);
+    expect(valuesOf({ configuration: '[a]\nb = c', kwargs: { cookie: {} }, result: null })).toEqual([]);
   });
 
   test.each([
@@ -28,7 +36,7 @@ describe('collectPluginSecrets', () => {
     ['a private key anywhere', { cookie: { note: `see ${pem}.` } }, [pem]],
     ['nothing else', { server_username: 'root', cookie: { passwords: ['x'], token: 'y' }, password: 'z' }, []],
   ])('finds %s in arguments', (_name, kwargs, secrets) => {
-    expect(collectPluginSecrets({ kwargs })).toEqual(secrets);
+    expect(valuesOf({ kwargs })).toEqual(secrets);
   });
 
   test.each([
@@ -38,18 +46,18 @@ describe('collectPluginSecrets', () => {
     ['nothing in other codes', { code: 'a', account: 'b' }, []],
     ['nothing in a malformed result', 'passwords', []],
   ])('finds %s in results', (_name, result, secrets) => {
-    expect(collectPluginSecrets({ result })).toEqual(secrets);
+    expect(valuesOf({ result })).toEqual(secrets);
   });
 
   test('keeps the digits of long numbers', () => {
-    expect(collectPluginSecrets({ kwargs: object('{"key_value_pairs":{"otp":12345678901234567890}}') })).toEqual([
+    expect(valuesOf({ kwargs: object('{"key_value_pairs":{"otp":12345678901234567890}}') })).toEqual([
       '12345678901234567890',
     ]);
   });
 
   test('takes answers to questions with echo off', () => {
     expect(
-      collectPluginSecrets({
+      valuesOf({
         answers: [
           { key: 'pin', value: '12' },
           { key: 'otp', value: '' },
@@ -59,7 +67,7 @@ describe('collectPluginSecrets', () => {
   });
 
   test('takes what is marked by name, wherever it stands', () => {
-    const secrets = collectPluginSecrets({
+    const secrets = valuesOf({
       names: ['Ticket', 'state', 'vault.address', 'other.address'],
       configuration: '[vault]\naddress = https://a\n[safe]\naddress = https://b\n[x]\nTICKET: t0\nstate = $',
       kwargs: { ticket: 't1', key_value_pairs: { ticket: 't2' }, cookie: { state: { a: 's1', b: [7, true] } } },
@@ -87,8 +95,10 @@ describe('collectPluginSecrets', () => {
     'private_key',
     'pwd',
     'shared_secret',
+    'a.b-masterkey',
+    'x'.repeat(1000) + '_token',
   ])('takes the option %s', (name) => {
-    expect(collectPluginSecrets({ configuration: `[a]\n${name} = v1` })).toEqual(['v1']);
+    expect(valuesOf({ configuration: `[a]\n${name} = v1` })).toEqual(['v1']);
   });
 
   test.each([
@@ -102,6 +112,7 @@ describe('collectPluginSecrets', () => {
     'keyboard',
     'bypass',
     'use_credential',
+    'tokenless',
     'monkey',
     'secret_name',
     'question_key',
@@ -110,11 +121,11 @@ describe('collectPluginSecrets', () => {
     'address',
     'ttl',
   ])('leaves the option %s', (name) => {
-    expect(collectPluginSecrets({ configuration: `[a]\n${name} = v1` })).toEqual([]);
+    expect(valuesOf({ configuration: `[a]\n${name} = v1` })).toEqual([]);
   });
 
   test.each(['$', '$$', '$[corp]', '', 'yes', 'No'])('leaves the value %j', (value) => {
-    expect(collectPluginSecrets({ configuration: `[a]\npassword = ${value}` })).toEqual([]);
+    expect(valuesOf({ configuration: `[a]\npassword = ${value}` })).toEqual([]);
   });
 
   test.each([
@@ -134,8 +145,15 @@ describe('collectPluginSecrets', () => {
     ['names of answers', '[question_1]\nkey = username', []],
     ['private keys under any name', `[a]\nclient_cert = CERT\n ${pem.replaceAll('\n', '\n ')}`, [pem]],
   ])('reads %s as ConfigParser does', (_name, configuration, secrets) => {
-    expect(collectPluginSecrets({ configuration })).toEqual(secrets);
+    expect(valuesOf({ configuration })).toEqual(secrets);
   });
+});
+
+test('the name of an option may be as long as it likes', () => {
+  for (const unit of ['_a', '_', 'a', 'password', 'pub', 'public_', '.', 'key']) {
+    const configuration = `[a]\n${unit.repeat(100_000)}! = v1`;
+    expect(valuesOf({ configuration })).toEqual([]);
+  }
 });
 
 describe('createPluginMasker', () => {
@@ -189,7 +207,7 @@ describe('createPluginMasker', () => {
 
   test('masks what was collected', () => {
     const kwargs = { gateway_password: 'pa"ss', cookie: { echoed: 'pa"ss' } };
-    const masker = createPluginMasker(collectPluginSecrets({ kwargs }));
+    const masker = createPluginMasker(valuesOf({ kwargs }));
     expect(masker.text(`ERROR ${JSON.stringify(kwargs)}`)).toBe(
       'ERROR {"gateway_password":"***","cookie":{"echoed":"***"}}',
     );
