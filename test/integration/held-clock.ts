@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { vi } from 'vitest';
+import { ChildProcess } from '../../src/process/child-process.ts';
+import { Deadline } from '../../src/process/deadline.ts';
+
+/** The clock of the calls of one test. */
+interface Clock {
+  /** Of the child that was given its time last. */
+  deadline: Deadline | undefined;
+  /** How much each child was given. */
+  allowedMs: number[];
+  onLine: (line: string) => void;
+}
+
+const clocks = new AsyncLocalStorage<Clock>();
+/** Of all children while it is there. */
+let clockOfAll: Clock | undefined;
+const { start } = Deadline.prototype;
+// eslint-disable-next-line @typescript-eslint/unbound-method -- is called with the process that it belongs to
+const { run } = ChildProcess.prototype;
+
+vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadline, allowedMs) {
+  const clock = clocks.getStore() ?? clockOfAll;
+  if (clock === undefined || allowedMs === undefined) {
+    start.call(this, allowedMs);
+    return;
+  }
+  clock.deadline = this;
+  clock.allowedMs.push(allowedMs);
+});
+
+vi.spyOn(ChildProcess.prototype, 'run').mockImplementation(async function (this: ChildProcess, request) {
+  const clock = clocks.getStore() ?? clockOfAll;
+  const onLine = (line: string): void => {
+    request.onLine?.(line);
+    clock?.onLine(line);
+  };
+  return run.call(this, { ...request, onLine });
+});
+
+export interface Held<T> {
+  result: T;
+  /** The time that each child was given. */
+  allowedMs: number[];
+}
+
+/** What can be asked and done while the call runs. */
+interface Watch {
+  /** Once the child has said so on its reply channel, such as `phase hook`. */
+  saysLine: (line: string) => Promise<void>;
+  /** Now. */
+  timeIsUp: () => void;
+}
+
+/**
+ * Calls whose time is not that of the machine: it is up once what is awaited has happened, never before, however slow the machine is. What
+ * is awaited is told by the child itself. Holds for processes that are started by the call, those of `processes: 'cold'`; for others as well
+ * when no other call is made meanwhile and `isAlone` says so.
+ */
+export async function untilTimeIsUp<T>(
+  call: () => Promise<T>,
+  isThere: (watch: Watch) => Promise<unknown>,
+  { isAlone = false } = {},
+): Promise<Held<T>> {
+  const lines: string[] = [];
+  const clock: Clock = { deadline: undefined, allowedMs: [], onLine: (line) => lines.push(line) };
+  let isUp = false;
+  const watch: Watch = {
+    saysLine: async (line) => {
+      await vi.waitUntil(() => lines.includes(line), { interval: 2, timeout: 60_000 });
+    },
+    timeIsUp: () => {
+      if (!isUp && clock.deadline !== undefined) start.call(clock.deadline, 0);
+      isUp = true;
+    },
+  };
+  if (isAlone) clockOfAll = clock;
+  try {
+    const running = clocks.run(clock, call);
+    await Promise.race([isThere(watch).then(watch.timeIsUp), running]);
+    return { result: await running, allowedMs: clock.allowedMs };
+  } finally {
+    if (isAlone) clockOfAll = undefined;
+  }
+}
+
+/** Calls whose time never is up. */
+export async function withoutClock<T>(call: () => Promise<T>): Promise<Held<T>> {
+  return untilTimeIsUp(call, () => new Promise(() => undefined));
+}
