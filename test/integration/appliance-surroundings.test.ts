@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { type Json, openPlugin } from '../../src/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Json, type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { ask, askOnce, configure, recordOf } from './configured-fixture.ts';
 import { languages, makeFolder, problemsOf, python } from './fixture.ts';
 
@@ -14,7 +14,13 @@ const files = `files:
   /data: ${folder}
 `;
 
-beforeAll(() => {
+/** Holds the server that warm processes are forked from. */
+let anchor: OpenedPlugin;
+
+afterAll(() => anchor.close());
+
+beforeAll(async () => {
+  anchor = await openPlugin(configure('uses-appliance-files', 'python'), { ...options, processes: 'warm' });
   mkdirSync(path.join(folder, 'certs'));
   writeFileSync(path.join(folder, 'join.json'), '{"a": 1}');
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=acme', '-keyout'];

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, vi } from 'vitest';
 import { type CallOptions, type CallRecord, type JsonObject, openPlugin, type PluginOptions } from '../../src/index.ts';
+import { isThorough } from '../thorough.ts';
+import { runInProcess } from './host-in-process.ts';
 
 export type Language = 'python' | 'typescript';
 
@@ -187,10 +189,15 @@ export function startHost(
   };
 }
 
+/** Runs a command line that needs no process of its own; it has one in the thorough run. */
+export async function runCommand(args: string[]): Promise<HostRun> {
+  return isThorough ? startHost(args).ended : { signal: null, ...(await runInProcess(args)) };
+}
+
 /** Runs `plugin-host … --json` to its end. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test knows what its command prints
 export async function runHost<T = CallRecord>(...args: string[]): Promise<HostRun & { json: T }> {
-  const run = await startHost([...args, '--json']).ended;
+  const run = await runCommand([...args, '--json']);
   try {
     return { ...run, json: JSON.parse(run.stdout) as T };
   } catch (cause) {

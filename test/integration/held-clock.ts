@@ -15,9 +15,10 @@ interface Clock {
 const clocks = new AsyncLocalStorage<Clock>();
 /** Of all children while it is there. */
 let clockOfAll: Clock | undefined;
+/* eslint-disable @typescript-eslint/unbound-method -- are called with what they belong to */
 const { start } = Deadline.prototype;
-// eslint-disable-next-line @typescript-eslint/unbound-method -- is called with the process that it belongs to
 const { run } = ChildProcess.prototype;
+/* eslint-enable @typescript-eslint/unbound-method */
 
 vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadline, allowedMs) {
   const clock = clocks.getStore() ?? clockOfAll;

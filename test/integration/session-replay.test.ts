@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ShownReplay } from '../../src/cli/render-replay.ts';
 import { openSession } from '../../src/index.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
-import { type HostRun, languages, makeFolder, runHost, startHost } from './fixture.ts';
+import { type HostRun, languages, makeFolder, runHost, runCommand } from './fixture.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
 const folder = makeFolder();
@@ -112,7 +112,7 @@ describe('a replay', () => {
       replayed: ['***'],
     });
     expect(stdout).not.toContain('quite-another');
-    const text = await startHost(['session', ...args, '--state', stateDir]).ended;
+    const text = await runCommand(['session', ...args, '--state', stateDir]);
     expect(text.stdout).toContain('they differ in what is masked');
     expect((await session(...args, '--show-secrets')).stdout).toContain('quite-another');
   });

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/index.ts';
 import { openSession } from '../../src/index.ts';
 import type { SessionExport } from '../../src/sps/session/export-session.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
-import { type HostRun, makeFolder, runHost, startHost } from './fixture.ts';
+import { type HostRun, makeFolder, runHost, runCommand } from './fixture.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
 const folder = makeFolder();
@@ -68,12 +68,12 @@ describe('an exported session', () => {
     expect(stored).toEqual(new SessionStore(here).readContent('demo'));
     const { json, exitCode, stderr: said } = await session(elsewhere, 'replay', 'clear');
     expect({ exitCode, equal: json['equal'], said }).toEqual({ exitCode: 0, equal: true, said: '' });
-    const shown = await startHost(['session', 'show', 'clear', '--log', '--state', elsewhere]).ended;
+    const shown = await runCommand(['session', 'show', 'clear', '--log', '--state', elsewhere]);
     expect(secrets.filter((secret) => shown.stdout.includes(secret))).toEqual([]);
   });
 
   test('goes to standard output as one document', async () => {
-    const { stdout } = await startHost(['session', 'export', 'demo', '--state', here]).ended;
+    const { stdout } = await runCommand(['session', 'export', 'demo', '--state', here]);
     expect(JSON.parse(stdout)).toMatchObject({ format: 'plugin-host session', version: 1, name: 'demo', masked: true });
   });
 
