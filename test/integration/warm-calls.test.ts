@@ -138,7 +138,7 @@ describe('warm calls', () => {
     }
     await callMany(plugin, quietReadyCount);
     await awaitQuiet(plugin);
-    expect(findForked().stations).toHaveLength(quietReadyCount);
+    await waitUntil(() => findForked().stations.length === quietReadyCount);
   });
 
   test(

@@ -261,27 +261,14 @@ class Plugin:
   const { root } = makePlugin(main, {}, {});
   await using plugin = await openPlugin(root, { python, processes: 'warm' });
   const folders: unknown[] = [];
-  for (const server_username of [
-    '',
-    'file',
-    'mode',
-    'gone',
-    'link',
-    '',
-    'file',
-    'mode',
-    'gone',
-    'link',
-    '',
-    '',
-    '',
-    '',
-  ]) {
-    const { outcome, cookie } = await plugin.call('get_password_list', { server_username });
-    expect(outcome).toMatchObject({ kind: 'returned', log: '0o40700 []\n' });
-    folders.push(cookie.after['folder']);
-  }
-  expect(new Set(folders).size).toBeLessThan(folders.length); // so a folder did serve twice
+  // Until a folder has served twice; on a busy machine a call may come before the process that it could have had.
+  do {
+    for (const server_username of ['', 'file', 'mode', 'gone', 'link', '', 'file', 'mode', 'gone', 'link', '']) {
+      const { outcome, cookie } = await plugin.call('get_password_list', { server_username });
+      expect(outcome).toMatchObject({ kind: 'returned', log: '0o40700 []\n' });
+      folders.push(cookie.after['folder']);
+    }
+  } while (new Set(folders).size === folders.length);
   expect(readdirSync(root)).toContain('main.py');
 });
 
