@@ -7,6 +7,10 @@ import { Deadline } from '../../src/process/deadline.ts';
 interface Clock {
   /** Of the child that was given its time last. */
   deadline: Deadline | undefined;
+  /** Requests to children. */
+  requests: number;
+  /** The time is up of a child of whose start the host has not learnt yet: what the child tells may come first. */
+  isDue: boolean;
   /** How much each child was given. */
   allowedMs: number[];
   onLine: (line: string) => void;
@@ -28,10 +32,13 @@ vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadlin
   }
   clock.deadline = this;
   clock.allowedMs.push(allowedMs);
+  if (clock.isDue) start.call(this, 0);
+  clock.isDue = false;
 });
 
 vi.spyOn(ChildProcess.prototype, 'run').mockImplementation(async function (this: ChildProcess, request) {
   const clock = clocks.getStore() ?? clockOfAll;
+  if (clock !== undefined) clock.requests += 1;
   const onLine = (line: string): void => {
     request.onLine?.(line);
     clock?.onLine(line);
@@ -64,15 +71,23 @@ export async function untilTimeIsUp<T>(
   { isAlone = false } = {},
 ): Promise<Held<T>> {
   const lines: string[] = [];
-  const clock: Clock = { deadline: undefined, allowedMs: [], onLine: (line) => lines.push(line) };
+  const clock: Clock = {
+    deadline: undefined,
+    requests: 0,
+    isDue: false,
+    allowedMs: [],
+    onLine: (line) => lines.push(line),
+  };
   let isUp = false;
   const watch: Watch = {
     saysLine: async (line) => {
       await vi.waitUntil(() => lines.includes(line), { interval: 2, timeout: 60_000 });
     },
     timeIsUp: () => {
-      if (!isUp && clock.deadline !== undefined) start.call(clock.deadline, 0);
+      if (isUp) return;
       isUp = true;
+      if (clock.deadline === undefined || clock.allowedMs.length < clock.requests) clock.isDue = true;
+      else start.call(clock.deadline, 0);
     },
   };
   if (isAlone) clockOfAll = clock;
