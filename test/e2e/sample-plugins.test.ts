@@ -164,7 +164,7 @@ describe('otp', () => {
     expect([asked, wrong, right, authorized, ended].flatMap((record) => record?.problems)).toEqual([]);
   });
 
-  test('denies with a reason after three wrong answers', async () => {
+  test('denies with a reason after three wrong answers', { tags: ['thorough'] }, async () => {
     const wrong = ['authenticate', '--answer', 'otp=000000'];
     const records = await tell('otp', 'denied', [wrong, wrong, wrong, ['session_ended']]);
 
@@ -218,7 +218,7 @@ describe('otp', () => {
     expect(record).toMatchObject({ outcome: { kind: 'raised', phase: 'constructor' } });
   });
 
-  test('is the same in TypeScript', async () => {
+  test('is the same in TypeScript', { tags: ['thorough'] }, async () => {
     const others = [
       ['authenticate', '--connection', 'mssql'],
       ['authenticate', '--answer', 'otp='],

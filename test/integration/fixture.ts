@@ -171,12 +171,10 @@ export function startHost(
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = once(child, 'close').then(([exitCode, signal]): HostRun => ({
-    exitCode: exitCode as number | null,
-    signal: signal as NodeJS.Signals | null,
-    stdout,
-    stderr,
-  }));
+  const ended = once(child, 'close').then(([exitCode, signal]): HostRun => {
+    if (/^\(node:\d+\) /m.test(stderr)) throw new Error(`Node warns: ${stderr}`);
+    return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null, stdout, stderr };
+  });
   cleanUp.push(async () => {
     child.kill('SIGKILL');
     await ended;

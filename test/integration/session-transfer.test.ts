@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/index.ts';
-import { openSession } from '../../src/index.ts';
+import { openPlugin, openSession } from '../../src/index.ts';
 import type { SessionExport } from '../../src/sps/session/export-session.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
 import { type HostRun, makeFolder, runHost, runCommand } from './fixture.ts';
@@ -20,7 +20,8 @@ async function session(stateDir: string, ...args: string[]): Promise<HostRun & {
 
 beforeAll(async () => {
   const store = { name: 'demo', stateDir: here };
-  const [aa, credentialstore] = [path.join(samples, 'otp-ts'), path.join(samples, 'vault')];
+  await using aa = await openPlugin(path.join(samples, 'otp-ts'), { processes: 'cold' });
+  await using credentialstore = await openPlugin(path.join(samples, 'vault'), { processes: 'cold' });
   await using recorded = await openSession({ aa, credentialstore, store });
   await recorded.call('authenticate');
   await recorded.call('authenticate', { key_value_pairs: { otp: '123456' } });

@@ -36,18 +36,30 @@ const endings = [
 ];
 
 describe.each(languages)('a %s plugin', (language) => {
-  test.concurrent.each(leavings.flatMap((behaviour) => endings.map((each) => ({ behaviour, ...each }))))(
+  const all = leavings.flatMap((behaviour) => endings.map((each) => ({ behaviour, ...each })));
+  const isQuick = ({ behaviour, ending }: (typeof all)[number]): boolean =>
+    behaviour === 'leaves-stubborn-children' || ending === 'returns';
+
+  const endsWithNothingLeft = async ({ behaviour, ending, outcome }: (typeof all)[number]): Promise<void> => {
+    const record = await callTo(ending, behaviour, language);
+    expect(record.outcome).toMatchObject(outcome);
+    expect(record.outcome.log).toContain('ending');
+    const pids = pidsOf(record.outcome.log);
+    expect(pids).toHaveLength(behaviour === 'leaves-stubborn-children' ? 2 : 1);
+    expect(alive(pids)).toEqual([]);
+    const isWarned = ending === 'returns' || ending === 'raises';
+    expect(problemsOf(record)).toEqual(isWarned ? ['warning LEFT_RUNNING'] : []);
+  };
+
+  test.concurrent.each(all.filter(isQuick))(
     'that $behaviour and then $ending has nothing left running',
-    async ({ behaviour, ending, outcome }) => {
-      const record = await callTo(ending, behaviour, language);
-      expect(record.outcome).toMatchObject(outcome);
-      expect(record.outcome.log).toContain('ending');
-      const pids = pidsOf(record.outcome.log);
-      expect(pids).toHaveLength(behaviour === 'leaves-stubborn-children' ? 2 : 1);
-      expect(alive(pids)).toEqual([]);
-      const isWarned = ending === 'returns' || ending === 'raises';
-      expect(problemsOf(record)).toEqual(isWarned ? ['warning LEFT_RUNNING'] : []);
-    },
+    endsWithNothingLeft,
+  );
+
+  test.concurrent.each(all.filter((each) => !isQuick(each)))(
+    'that $behaviour and then $ending has nothing left running',
+    { tags: ['thorough'] },
+    endsWithNothingLeft,
   );
 
   test('that leaves a process is warned with the name of it', async () => {
@@ -85,8 +97,8 @@ test.concurrent('a plugin that kills what supervises it has nothing left running
 });
 
 describe('many forced ends', () => {
-  const kills = Number(process.env['PLUGIN_HOST_KILLS'] ?? 8);
-  const atOnce = 8;
+  const kills = Number(process.env['PLUGIN_HOST_KILLS'] ?? 4);
+  const atOnce = Math.min(kills, 8);
 
   const kill = async (language: Language): Promise<number[]> => {
     const { outcome } = await callTo('hangs', 'leaves-stubborn-children', language);

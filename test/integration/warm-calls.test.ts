@@ -129,7 +129,7 @@ describe('warm calls', () => {
 
   test('end well although stations are killed, and there are soon as many as before', async () => {
     await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await callMany(plugin, quietReadyCount);
       await awaitQuiet(plugin);
       const { stations } = findForked();
