@@ -1,3 +1,4 @@
+import vitest from '@vitest/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -56,7 +57,15 @@ export default defineConfig(
   },
   {
     files: ['test/**/*.ts'],
-    // The matchers of vitest, expect.any and its like, are typed any.
-    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+    plugins: { vitest },
+    rules: {
+      // The matchers of vitest, expect.any and its like, are typed any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      // An expectation that waits is awaited where it stands: in a variable, its failure is that of another test, or of none.
+      'vitest/valid-expect': ['error', { alwaysAwait: true, maxArgs: 2 }],
+      'vitest/valid-expect-in-promise': 'error',
+      'vitest/require-awaited-expect-poll': 'error',
+      'vitest/no-focused-tests': 'error',
+    },
   },
 );

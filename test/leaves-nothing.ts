@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** When a host is killed, what it started ends right after it: so many milliseconds are granted. */
-const patienceMs = 2000;
+/** When a host is killed, what it started ends right after it: so many milliseconds are granted, on a busy machine too. */
+const patienceMs = 20_000;
+
+const prefix = 'ph-run-';
 
 /**
  * Fails the run when it leaves a process, a socket or a temporary file behind. All temporary files of a run lie in a folder of its own,
  * and every process that a call starts carries the call's own TMPDIR in its environment, by which it is found wherever it went.
+ * Every project of the run asks for this; the folder is that of the first, and all their tests are over when it is looked into.
  */
-export function setup(): () => Promise<void> {
+export function setup(): (() => Promise<void>) | undefined {
+  if (path.basename(tmpdir()).startsWith(prefix)) return undefined;
   const { TMPDIR: before } = process.env;
-  const folder = mkdtempSync(path.join(tmpdir(), 'ph-run-'));
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
   process.env['TMPDIR'] = folder;
   return async () => {
     const giveUpAt = performance.now() + patienceMs;

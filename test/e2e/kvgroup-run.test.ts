@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../src/kvgroup/running/run-result.ts';
-import { makeFolder, python, runHost, startHost } from '../integration/fixture.ts';
+import { makeFolder, python, runHost, runCommand, startHost } from '../integration/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const samples = path.join(root, 'sample-plugins/kvgroup');
@@ -18,7 +18,7 @@ async function run(
 }
 
 async function testCommand(...more: string[]): ReturnType<typeof startHost>['ended'] {
-  return startHost(['kvgroup', 'test', '--python', python, ...more]).ended;
+  return runCommand(['kvgroup', 'test', '--python', python, ...more]);
 }
 
 describe('kvgroup run', () => {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totp } from '../../sample-plugins/otp-ts/totp.ts';
 import type { CallRecord } from '../../src/index.ts';
+import { runCommand, startHost } from '../integration/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const samples = path.join(root, 'sample-plugins');
@@ -21,14 +21,11 @@ afterAll(async () => {
 });
 
 /** Runs the built command in the root of the checkout. */
-async function run(args: string[], cwd = root): Promise<{ exitCode: number | undefined; document: unknown }> {
-  const command = [
-    path.join(root, 'bin/plugin-host.js'),
-    ...args,
-    '--json',
-    ...(args.includes('--state') ? [] : ['--state', state]),
-  ];
-  const { exitCode, stdout, stderr } = await execa(process.execPath, command, { cwd, reject: false });
+async function run(args: string[], cwd?: string): Promise<{ exitCode: number | null; document: unknown }> {
+  const command = [...args, '--json', ...(args.includes('--state') ? [] : ['--state', state])];
+  const { exitCode, stdout, stderr } = await (cwd === undefined
+    ? runCommand(command)
+    : startHost(command, { cwd }).ended);
   if (stdout === '') throw new Error(`no document from ${args.join(' ')}:\n${stderr}`);
   return { exitCode, document: JSON.parse(stdout) };
 }
@@ -167,7 +164,7 @@ describe('otp', () => {
     expect([asked, wrong, right, authorized, ended].flatMap((record) => record?.problems)).toEqual([]);
   });
 
-  test('denies with a reason after three wrong answers', async () => {
+  test('denies with a reason after three wrong answers', { tags: ['thorough'] }, async () => {
     const wrong = ['authenticate', '--answer', 'otp=000000'];
     const records = await tell('otp', 'denied', [wrong, wrong, wrong, ['session_ended']]);
 
@@ -221,7 +218,7 @@ describe('otp', () => {
     expect(record).toMatchObject({ outcome: { kind: 'raised', phase: 'constructor' } });
   });
 
-  test('is the same in TypeScript', async () => {
+  test('is the same in TypeScript', { tags: ['thorough'] }, async () => {
     const others = [
       ['authenticate', '--connection', 'mssql'],
       ['authenticate', '--answer', 'otp='],
@@ -289,7 +286,7 @@ describe('vault', () => {
     expect(document).toMatchObject({ outcome: { kind: 'returned', value: { passwords: ['***'] } }, problems: [] });
   });
 
-  test('is the same in TypeScript', async () => {
+  test('is the same in TypeScript', { tags: ['thorough'] }, async () => {
     const all = [...steps, ['get_password_list', '--set', 'server_username=nobody']];
     // The two vaults hold the same.
     const [python, typescript] = await tellBoth('vault', 'vault-ts', all);
@@ -299,9 +296,9 @@ describe('vault', () => {
 
 describe('slow', () => {
   test('runs out of time, loses its cookie, and is told that the session ended', async () => {
-    const [late, ended] = await tell('slow', 'slow', [['authenticate', '--proxy-timeout', '4s'], ['session_ended']]);
+    const [late, ended] = await tell('slow', 'slow', [['authenticate', '--proxy-timeout', '6s'], ['session_ended']]);
     expect(late).toMatchObject({
-      outcome: { kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 2000 },
+      outcome: { kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 3000 },
       verdict: null,
       cookie: { before: {}, after: {} },
     });
@@ -317,18 +314,23 @@ describe('slow', () => {
 });
 
 describe('crashy', () => {
+  const fails = async (name: string, outcome: object, codes: string[], ...more: string[]): Promise<void> => {
+    const record = await invoke('crashy', 'authenticate', '--set', `server_username=${name}`, ...more);
+    expect(record).toMatchObject({ outcome, verdict: null, cookie: { before: {}, after: {} } });
+    expect(record.problems.map(({ code }) => code)).toEqual(codes);
+  };
+
   test.each([
     ['raise', { kind: 'raised', phase: 'hook', exception: 'KeyError' }, []],
     ['exit', { kind: 'crashed', phase: 'hook', exitCode: 3, signal: null }, []],
     ['kill', { kind: 'crashed', phase: 'hook', exitCode: null, signal: 'SIGKILL' }, []],
-    ['loop', { kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 2000 }, []],
     ['set', { kind: 'malformed', phase: 'reply' }, ['RESULT_NOT_JSON']],
     ['verdict', { kind: 'malformed', phase: 'reply' }, ['VERDICT_UNKNOWN']],
-  ])('fails by %s when the user is so named', async (name, outcome, codes) => {
-    const timeout = ['--proxy-timeout', name === 'loop' ? '4s' : '60s'];
-    const record = await invoke('crashy', 'authenticate', '--set', `server_username=${name}`, ...timeout);
-    expect(record).toMatchObject({ outcome, verdict: null, cookie: { before: {}, after: {} } });
-    expect(record.problems.map(({ code }) => code)).toEqual(codes);
+  ])('fails by %s when the user is so named', fails);
+
+  test('fails by loop when the user is so named', { tags: ['thorough'] }, async () => {
+    const outcome = { kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 3000 };
+    await fails('loop', outcome, [], '--proxy-timeout', '6s');
   });
 
   test('accepts any other user', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { type HostRun, runCommand } from '../integration/fixture.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../..');
 const bin = path.join(checkout, 'bin/plugin-host.js');
@@ -12,22 +13,16 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
+  process.chdir(folder);
 });
 
 afterAll(() => {
+  process.chdir(checkout);
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  exitCode: number | undefined;
-  stdout: string;
-  stderr: string;
-}
-
-async function host(...args: string[]): Promise<Run> {
-  const command = [bin, ...args, '--state', path.join(folder, 'state')];
-  const { exitCode, stdout, stderr } = await execa(process.execPath, command, { cwd: folder, reject: false });
-  return { exitCode, stdout, stderr };
+async function host(...args: string[]): Promise<HostRun> {
+  return runCommand([...args, '--state', path.join(folder, 'state')]);
 }
 
 /** Writes a file of tests of the vault sample. */
@@ -76,7 +71,7 @@ describe('plugin-host test', () => {
   });
 
   describe('of what fails', () => {
-    let run: Run;
+    let run: HostRun;
     let failures: Failure[];
 
     beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languages, startHost } from './fixture.ts';
+import { languages, runCommand } from './fixture.ts';
 import { type HostCall, makeStore } from './store.ts';
 
 describe('answers', () => {
@@ -23,15 +23,15 @@ describe('answers', () => {
       sessionCookie: { after: { shared: '***' } },
     });
     const shown = await Promise.all([
-      startHost(argumentsOf({ ...asking, language })).ended,
+      runCommand(argumentsOf({ ...asking, language })),
       ...[['show', 'demo'], ['show', 'demo', '--log'], ['diff', 'demo'], ['diff', 'demo', '2'], ['ls']].map(
         async (args) => await session(...args),
       ),
-      startHost(['session', 'show', 'demo', '--log', '--state', state]).ended,
-      startHost(['session', 'diff', 'demo', '2', '--state', state]).ended,
+      runCommand(['session', 'show', 'demo', '--log', '--state', state]),
+      runCommand(['session', 'diff', 'demo', '2', '--state', state]),
     ]);
     for (const { stdout, stderr } of [second, ...shown]) expect(`${stdout}${stderr}`).not.toContain(secret);
-    const clear = await startHost(['session', 'show', 'demo', '--json', '--show-secrets', '--state', state]).ended;
+    const clear = await runCommand(['session', 'show', 'demo', '--json', '--show-secrets', '--state', state]);
     expect(clear.stdout).toContain(secret);
   });
 

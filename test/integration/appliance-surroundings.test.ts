@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { type Json, openPlugin } from '../../src/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Json, type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { ask, askOnce, configure, recordOf } from './configured-fixture.ts';
 import { languages, makeFolder, problemsOf, python } from './fixture.ts';
 
@@ -14,7 +14,13 @@ const files = `files:
   /data: ${folder}
 `;
 
-beforeAll(() => {
+/** Holds the server that warm processes are forked from. */
+let anchor: OpenedPlugin;
+
+afterAll(() => anchor.close());
+
+beforeAll(async () => {
+  anchor = await openPlugin(configure('uses-appliance-files', 'python'), { ...options, processes: 'warm' });
   mkdirSync(path.join(folder, 'certs'));
   writeFileSync(path.join(folder, 'join.json'), '{"a": 1}');
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=acme', '-keyout'];
@@ -22,8 +28,13 @@ beforeAll(() => {
 });
 
 describe.each(languages)('a plugin in %s', (language) => {
-  describe.each(['cold', 'warm'] as const)('in a %s process', (processes) => {
-    test('opens local files where it opens files of the appliance', async () => {
+  const kinds = [
+    { processes: 'cold', tags: language === 'python' ? ['thorough'] : [] },
+    { processes: 'warm', tags: language === 'python' ? [] : ['thorough'] },
+  ] as const;
+
+  describe.each(kinds)('in a $processes process', ({ processes, tags }) => {
+    test('opens local files where it opens files of the appliance', { tags: [...tags] }, async () => {
       const plugin = configure('uses-appliance-files', language, files);
       await using opened = await openPlugin(plugin, { ...options, processes });
       expect(new Set((await ask(opened, 'read', '/etc/spp/join.json')) as string[])).toEqual(new Set(['{"a": 1}']));
@@ -37,22 +48,26 @@ describe.each(languages)('a plugin in %s', (language) => {
       expect(await ask(opened, 'read', `${folder}/join.json`)).toContain('{"a": 1}');
     });
 
-    test.each(['+1h', '-30m', '+400d'])('has another time under the fault clock: %s', async (clock) => {
-      const shift = { '+1h': 3600, '-30m': -1800, '+400d': 400 * 86_400 }[clock] ?? 0;
-      const plugin = configure('uses-appliance-files', language, `faults: {clock: ${clock}}\n`);
-      await using opened = await openPlugin(plugin, { ...options, processes });
-      const before = Math.floor(Date.now() / 1000);
-      const record = await recordOf(opened, 'clock');
-      const after = Date.now() / 1000;
-      expect(problemsOf(record)).toEqual(['warning FAULT_INJECTED']);
-      const moments = record.cookie.after['answer'] as number[];
-      for (const moment of moments.map((each) => (language === 'python' ? each : each / 1000) - shift)) {
-        expect(moment).toBeGreaterThanOrEqual(before);
-        expect(moment).toBeLessThanOrEqual(after);
-      }
-    });
+    test.each(['+1h', '-30m', '+400d'])(
+      'has another time under the fault clock: %s',
+      { tags: [...tags] },
+      async (clock) => {
+        const shift = { '+1h': 3600, '-30m': -1800, '+400d': 400 * 86_400 }[clock] ?? 0;
+        const plugin = configure('uses-appliance-files', language, `faults: {clock: ${clock}}\n`);
+        await using opened = await openPlugin(plugin, { ...options, processes });
+        const before = Math.floor(Date.now() / 1000);
+        const record = await recordOf(opened, 'clock');
+        const after = Date.now() / 1000;
+        expect(problemsOf(record)).toEqual(['warning FAULT_INJECTED']);
+        const moments = record.cookie.after['answer'] as number[];
+        for (const moment of moments.map((each) => (language === 'python' ? each : each / 1000) - shift)) {
+          expect(moment).toBeGreaterThanOrEqual(before);
+          expect(moment).toBeLessThanOrEqual(after);
+        }
+      },
+    );
 
-    test('has dates that behave as ever under that fault', async () => {
+    test('has dates that behave as ever under that fault', { tags: [...tags] }, async () => {
       const plugin = configure('uses-appliance-files', language, 'faults: {clock: +1h}\n');
       await using opened = await openPlugin(plugin, { ...options, processes });
       expect(await ask(opened, 'dates')).toEqual(
@@ -65,7 +80,7 @@ describe.each(languages)('a plugin in %s', (language) => {
       );
     });
 
-    test('keeps its files from call to call in folders that are there', async () => {
+    test('keeps its files from call to call in folders that are there', { tags: [...tags] }, async () => {
       const plugin = configure('uses-appliance-files', language);
       await using opened = await openPlugin(plugin, { ...options, processes });
       await ask(opened, 'state', 'file', 'one ');

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin } from '../../src/index.ts';
 import { callFixture, fixture, makeFolder, python, runHost } from './fixture.ts';
-import { codesOf, hooksOf, play, playPlugins } from './simulated.ts';
+import { codesOf, hooksOf, playPlugins, playUntilTimeIsUp, shareForkServer } from './simulated.ts';
+
+shareForkServer();
 
 /** Plugins that behave as published ones of this kind do; each row by its own name. */
 describe('a plugin in the likeness of', () => {
@@ -130,7 +132,7 @@ describe('a session', () => {
 
   test('with a plugin sleeping longer than its timeout kills it, has the cookies before the call, and calls session_ended', async () => {
     const aa = { authenticate: [{ verdict: 'ACCEPT', cookie: { kept: 1 } }], authorize: ['hang'] };
-    const result = await play({ aa, proxyTimeout: '2s' });
+    const result = await playUntilTimeIsUp({ aa });
     const [, authorize, ended] = result.simulation.steps;
     expect(authorize).toMatchObject({ hook: 'authorize', outcome: { kind: 'timed-out' } });
     expect(authorize?.cookie.after).toEqual({ authenticate: 1, kept: 1 });

@@ -1,7 +1,6 @@
-import { cpSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type CallRecord, type Json, type OpenedPlugin, openPlugin, type PluginOptions } from '../../src/index.ts';
-import { fixture, type Language, makeFolder } from './fixture.ts';
+
+export { configure } from './fixture.ts';
 
 /** A Python that has the vendor's SDK, undefined when there is none. */
 export const sdkPython = process.env['PLUGIN_HOST_SDK_PYTHON'];
@@ -14,15 +13,7 @@ export function withSdk(title: string): string {
   return `${title} (${why})`;
 }
 
-/** A copy of a fixture plugin with a project file of its own. */
-export function configure(behaviour: string, language: Language, projectFile = ''): string {
-  const folder = makeFolder();
-  cpSync(fixture(behaviour, language), folder, { recursive: true });
-  writeFileSync(path.join(folder, 'plugin-host.yaml'), projectFile);
-  return folder;
-}
-
-/** Opens such a copy for a question and closes it; a fresh process for it is cheaper than warm ones. */
+/** Opens a copy of a fixture for a question and closes it; a fresh process for it is cheaper than warm ones. */
 export async function askOnce(folder: string, options: PluginOptions, ...question: Json[]): Promise<Json> {
   await using plugin = await openPlugin(folder, { processes: 'cold', ...options });
   return await ask(plugin, ...question);

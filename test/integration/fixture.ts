@@ -1,10 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, vi } from 'vitest';
 import { type CallOptions, type CallRecord, type JsonObject, openPlugin, type PluginOptions } from '../../src/index.ts';
+import { isThorough } from '../thorough.ts';
+import { runInProcess } from './host-in-process.ts';
 
 export type Language = 'python' | 'typescript';
 
@@ -20,8 +22,23 @@ export function fixture(behaviour: string, language: Language = 'python'): strin
   return path.resolve(import.meta.dirname, '../fixtures/plugins', behaviour, language);
 }
 
+/** A copy of a fixture plugin with a project file of its own. */
+export function configure(behaviour: string, language: Language, projectFile = ''): string {
+  const folder = makeFolder();
+  cpSync(fixture(behaviour, language), folder, { recursive: true });
+  writeFileSync(path.join(folder, 'plugin-host.yaml'), projectFile);
+  return folder;
+}
+
+/** The project file of a plugin that makes this file once it is where it should be. */
+export function toldBy(here: string): string {
+  return `environment: {HERE: ${JSON.stringify(here)}}\n`;
+}
+
 interface FixtureCall extends PluginOptions, CallOptions {
   language?: Language;
+  /** File that the plugin makes once it is where it should be; its name is in `HERE` of its environment. */
+  here?: string;
   /** Default `get_password_list`. */
   hook?: string;
 }
@@ -34,6 +51,7 @@ export async function callFixture(
 ): Promise<CallRecord> {
   const {
     language = 'python',
+    here,
     hook = 'get_password_list',
     connection,
     cookie,
@@ -41,7 +59,8 @@ export async function callFixture(
     signal,
     ...pluginOptions
   } = options;
-  await using plugin = await openPlugin(fixture(behaviour, language), { python, processes: 'cold', ...pluginOptions });
+  const folder = here === undefined ? fixture(behaviour, language) : configure(behaviour, language, toldBy(here));
+  await using plugin = await openPlugin(folder, { python, processes: 'cold', ...pluginOptions });
   return await plugin.call(hook, kwargs, {
     ...(connection && { connection }),
     ...(cookie && { cookie }),
@@ -78,15 +97,21 @@ export function pidsOf(log: string): number[] {
     .map(Number);
 }
 
+/** The state of a process as one letter, such as `T` for stopped; undefined when it is not there. */
+export function stateOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.charAt(stat.lastIndexOf(')') + 2);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Those of the processes that are there and no zombies. */
 export function alive(pids: readonly number[]): number[] {
   return pids.filter((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
-    } catch {
-      return false;
-    }
+    const state = stateOf(pid);
+    return state !== undefined && state !== 'Z';
   });
 }
 
@@ -96,8 +121,23 @@ export async function waitForFile(file: string): Promise<string> {
   return readFileSync(file, 'utf8');
 }
 
+/** The process id that a plugin writes to a file, with the end of its line. */
+export async function waitForPid(file: string): Promise<number> {
+  await waitUntil(() => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
+  return Number(readFileSync(file, 'utf8'));
+}
+
+/** Fails only when it never comes: a busy machine may take its time. */
 export async function waitUntil(isSo: () => boolean): Promise<void> {
-  await vi.waitUntil(isSo, { interval: 5, timeout: 15_000 });
+  await vi.waitUntil(isSo, { interval: 5, timeout: 60_000 });
+}
+
+/** Why a promise is rejected, undefined when it is not; it counts as handled from now on. */
+export async function reasonOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
 }
 
 export interface HostRun {
@@ -131,12 +171,10 @@ export function startHost(
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = once(child, 'close').then(([exitCode, signal]): HostRun => ({
-    exitCode: exitCode as number | null,
-    signal: signal as NodeJS.Signals | null,
-    stdout,
-    stderr,
-  }));
+  const ended = once(child, 'close').then(([exitCode, signal]): HostRun => {
+    if (/^\(node:\d+\) /m.test(stderr)) throw new Error(`Node warns: ${stderr}`);
+    return { exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null, stdout, stderr };
+  });
   cleanUp.push(async () => {
     child.kill('SIGKILL');
     await ended;
@@ -149,10 +187,15 @@ export function startHost(
   };
 }
 
+/** Runs a command line that needs no process of its own; it has one in the thorough run. */
+export async function runCommand(args: string[]): Promise<HostRun> {
+  return isThorough ? startHost(args).ended : { signal: null, ...(await runInProcess(args)) };
+}
+
 /** Runs `plugin-host … --json` to its end. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test knows what its command prints
 export async function runHost<T = CallRecord>(...args: string[]): Promise<HostRun & { json: T }> {
-  const run = await startHost([...args, '--json']).ended;
+  const run = await runCommand([...args, '--json']);
   try {
     return { ...run, json: JSON.parse(run.stdout) as T };
   } catch (cause) {

@@ -2,7 +2,8 @@ import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CallRecord, type JsonObject, openPlugin, type PluginOptions } from '../../src/index.ts';
-import { alive, fixture, makeFolder, pidsOf, problemsOf, runHost } from './fixture.ts';
+import { alive, fixture, makeFolder, pidsOf, problemsOf, runHost, toldBy, waitForFile } from './fixture.ts';
+import { untilTimeIsUp } from './held-clock.ts';
 
 /** Interpreters to try, joined by colons. Jython is what Debian still has; CPython 2.7 does as well. */
 const interpreters = (process.env['PLUGIN_HOST_LEGACY_PYTHONS'] ?? 'jython').split(path.delimiter).filter(Boolean);
@@ -13,11 +14,11 @@ function isThere(interpreter: string): boolean {
 }
 
 /** A copy of a fixture with a project file that names its interpreter, none when undefined. */
-function place(behaviour: string, interpreter: string | undefined): string {
+function place(behaviour: string, interpreter: string | undefined, projectFile = ''): string {
   const folder = makeFolder();
   cpSync(fixture(behaviour), folder, { recursive: true });
   if (interpreter !== undefined) {
-    writeFileSync(path.join(folder, 'plugin-host.yaml'), `legacyPython: ${interpreter}\n`);
+    writeFileSync(path.join(folder, 'plugin-host.yaml'), `legacyPython: ${interpreter}\n${projectFile}`);
   }
   return folder;
 }
@@ -26,10 +27,12 @@ interface LegacyCall extends PluginOptions {
   interpreter: string;
   hook?: string;
   kwargs?: JsonObject;
+  projectFile?: string;
 }
 
-async function call(behaviour: string, { interpreter, hook, kwargs, ...options }: LegacyCall): Promise<CallRecord> {
-  const folder = place(behaviour, interpreter);
+async function call(behaviour: string, legacyCall: LegacyCall): Promise<CallRecord> {
+  const { interpreter, hook, kwargs, projectFile, ...options } = legacyCall;
+  const folder = place(behaviour, interpreter, projectFile);
   await using plugin = await openPlugin(folder, { stateDir: makeFolder(), ...options });
   return await plugin.call(hook ?? 'get_password_list', kwargs);
 }
@@ -149,8 +152,13 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
 
     test('until its time is over; nothing of it is left', async () => {
       const kwargs = { server_username: 'hang' };
-      const { outcome } = await call('legacy-does-as-told', { interpreter, kwargs, proxyTimeoutMs: 30_000 });
-      expect(outcome).toMatchObject({ kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 15_000 });
+      const here = path.join(makeFolder(), 'here');
+      const { result } = await untilTimeIsUp(
+        () => call('legacy-does-as-told', { interpreter, kwargs, projectFile: toldBy(here) }),
+        () => waitForFile(here),
+      );
+      const { outcome } = result;
+      expect(outcome).toMatchObject({ kind: 'timed-out', phase: 'hook', pluginTimeoutMs: 300_000 });
       const pids = pidsOf(outcome.log);
       expect(pids).toHaveLength(3);
       expect(alive(pids)).toEqual([]);

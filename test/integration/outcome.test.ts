@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/index.ts';
-import { callFixture, languages, problemsOf } from './fixture.ts';
+import { languages, problemsOf } from './fixture.ts';
+import { callShared } from './shared-fixture.ts';
 
 const kept = { before: { kept: 1 }, after: { kept: 1 } };
 const cookie = { kept: 1 };
 const sessionCookie = { kept: 1 };
 
 describe.concurrent.each(languages)('a %s plugin', (language) => {
+  // What a reply means is one for both languages, and each reply of TypeScript has a process of Node.
+  const ofReplies = language === 'python' ? {} : { tags: ['thorough'] };
   const exception = language === 'python' ? 'ValueError' : 'RangeError';
 
   test.each([
@@ -21,7 +24,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
     { place: 'in authentication_completed', behaviour: 'raises', hook: 'authentication_completed', phase: 'hook' },
     { place: 'in session_ended', behaviour: 'raises', hook: 'session_ended', phase: 'hook' },
   ])('that raises $place is reported with its traceback and keeps the cookies', async ({ behaviour, hook, phase }) => {
-    const record = await callFixture(behaviour, {}, { language, hook, cookie, sessionCookie });
+    const record = await callShared(behaviour, {}, { language, hook, cookie, sessionCookie });
     expect(record.outcome).toMatchObject({ kind: 'raised', exception, message: 'no luck', phase, truncated: false });
     expect(record.outcome).toHaveProperty(
       'traceback',
@@ -31,7 +34,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   });
 
   test('that raises an exception of its own is reported by the name of its class', async () => {
-    const { outcome } = await callFixture('raises', { server_username: 'own' }, { language });
+    const { outcome } = await callShared('raises', { server_username: 'own' }, { language });
     expect(outcome).toMatchObject({
       kind: 'raised',
       exception: language === 'python' ? 'client.VaultError' : 'VaultError',
@@ -39,7 +42,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   });
 
   test('shows none of the host in a traceback', async () => {
-    const { outcome } = await callFixture('raises', {}, { language });
+    const { outcome } = await callShared('raises', {}, { language });
     expect(outcome).toHaveProperty('traceback', expect.not.stringContaining('shim'));
   });
 
@@ -51,8 +54,8 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
     { returned: true, hook: 'authenticate' },
     { returned: 0, hook: 'authenticate' },
     { returned: 0, hook: 'authorize' },
-  ])('that returns $returned from $hook returned no mapping', async ({ returned, hook }) => {
-    const record = await callFixture('returns-as-told', { server_username: returned }, { language, hook, cookie });
+  ])('that returns $returned from $hook returned no mapping', ofReplies, async ({ returned, hook }) => {
+    const record = await callShared('returns-as-told', { server_username: returned }, { language, hook, cookie });
     expect(record).toMatchObject({
       outcome: { kind: 'malformed', phase: 'reply', reply: JSON.stringify(returned) },
       verdict: null,
@@ -64,7 +67,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   test.each(['get_password_list', 'authentication_completed'])(
     'that returns a list from %s returned no mapping',
     async (hook) => {
-      const record = await callFixture('store-returns-as-told', { server_username: [] }, { language, hook });
+      const record = await callShared('store-returns-as-told', { server_username: [] }, { language, hook });
       expect(record.outcome.kind).toBe('malformed');
       expect(problemsOf(record)).toContain('error RESULT_NOT_A_MAPPING');
     },
@@ -75,13 +78,13 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
       ? ['bytes', 'set', 'cycle', 'NaN', 'Infinity', 'object', 'tuple as a key']
       : ['Buffer', 'Set', 'Map', 'BigInt', 'Date', 'cycle', 'NaN', 'Infinity', 'function', 'symbol'],
   )('that returns what JSON cannot carry, %s, is malformed', async (server_username) => {
-    const record = await callFixture('returns-not-json', { server_username }, { language, cookie });
+    const record = await callShared('returns-not-json', { server_username }, { language, cookie });
     expect(record).toMatchObject({ outcome: { kind: 'malformed', phase: 'reply', truncated: false }, cookie: kept });
     expect(problemsOf(record)).toEqual(['error RESULT_NOT_JSON']);
   });
 
   test('may return the same value twice', async () => {
-    const record = await callFixture('returns-shared-value', {}, { language });
+    const record = await callShared('returns-shared-value', {}, { language });
     expect(record).toMatchObject({
       outcome: { kind: 'returned' },
       cookie: { after: { a: ['same'], b: ['same'] } },
@@ -90,20 +93,20 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   });
 
   test('that returns what JSON cannot carry from session_ended gets a warning only', async () => {
-    const record = await callFixture('returns-not-json', {}, { language, hook: 'session_ended' });
+    const record = await callShared('returns-not-json', {}, { language, hook: 'session_ended' });
     expect(record.outcome.kind).toBe('returned');
     expect(problemsOf(record)).toEqual(['warning RESULT_NOT_JSON']);
   });
 
   test('that returns a list from session_ended gets a warning only', async () => {
-    const record = await callFixture('returns-as-told', { server_username: [1] }, { language, hook: 'session_ended' });
+    const record = await callShared('returns-as-told', { server_username: [1] }, { language, hook: 'session_ended' });
     expect(record.outcome.kind).toBe('returned');
     expect(problemsOf(record)).toContain('warning RESULT_NOT_A_MAPPING');
   });
 
   test('that returns a cookie from session_ended changes nothing', async () => {
     const server_username = { cookie: { changed: 1 }, session_cookie: { changed: 1 } };
-    const record = await callFixture(
+    const record = await callShared(
       'returns-as-told',
       { server_username },
       { language, hook: 'session_ended', cookie, sessionCookie },
@@ -158,8 +161,8 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
       result: { verdict: 'ACCEPT', cookie: {}, session_cookie: false },
       code: 'COOKIE_NOT_A_MAPPING',
     },
-  ])('that returns $result from $hook is malformed: $code', async ({ hook, result, code }) => {
-    const record = await callFixture(
+  ])('that returns $result from $hook is malformed: $code', ofReplies, async ({ hook, result, code }) => {
+    const record = await callShared(
       'returns-as-told',
       { server_username: result },
       { language, hook, cookie, sessionCookie },
@@ -181,8 +184,8 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
     { hook: 'authenticate', result: { verdict: 'NEEDINFO', question: ['otp', ''] }, verdict: 'NEEDINFO' },
     { hook: 'authenticate', result: { verdict: 'NEEDINFO', question: ['otp', 'OTP: ', false] }, verdict: 'NEEDINFO' },
     { hook: 'authorize', result: { verdict: 'NEEDINFO', question: ['otp', 'OTP: ', true] }, verdict: 'NEEDINFO' },
-  ])('that returns $result from $hook gives the verdict $verdict', async ({ hook, result, verdict }) => {
-    const record = await callFixture(
+  ])('that returns $result from $hook gives the verdict $verdict', ofReplies, async ({ hook, result, verdict }) => {
+    const record = await callShared(
       'returns-as-told',
       { server_username: result },
       { language, hook, cookie, sessionCookie },
@@ -198,7 +201,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
 
   test('replaces a cookie, keeps the one that it leaves out', async () => {
     const server_username = { verdict: 'ACCEPT', cookie: { other: 2 } };
-    const record = await callFixture(
+    const record = await callShared(
       'returns-as-told',
       { server_username },
       { language, hook: 'authenticate', cookie, sessionCookie },
@@ -209,7 +212,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
 
   test.each(['cookie', 'session_cookie'])('that returns None as %s keeps the old one and is warned', async (name) => {
     const server_username = { verdict: 'ACCEPT', [name]: null };
-    const record = await callFixture(
+    const record = await callShared(
       'returns-as-told',
       { server_username },
       { language, hook: 'authenticate', cookie, sessionCookie },
@@ -226,7 +229,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   test.each(['get_password_list', 'get_private_key_list', 'authentication_completed', 'session_ended'])(
     'may return nothing from %s',
     async (hook) => {
-      const record = await callFixture('store-returns-as-told', { server_username: null }, { language, hook, cookie });
+      const record = await callShared('store-returns-as-told', { server_username: null }, { language, hook, cookie });
       expect(record).toMatchObject({ outcome: { kind: 'returned', value: null }, verdict: null, cookie: kept });
     },
   );
@@ -244,7 +247,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
         ]
       : []),
   ])('that ends by $how($code) crashed with code $exitCode', async ({ how, code, exitCode }) => {
-    const record = await callFixture('exits', { server_username: how, server_port: code }, { language, cookie });
+    const record = await callShared('exits', { server_username: how, server_port: code }, { language, cookie });
     expect(record).toMatchObject({
       outcome: { kind: 'crashed', exitCode, signal: null, phase: 'hook' },
       cookie: kept,
@@ -259,7 +262,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
     ['SIGSEGV', 11],
     ['SIGINT', 2],
   ])('that is killed by its own %s crashed with that signal', async (signal, number) => {
-    const record = await callFixture(
+    const record = await callShared(
       'exits',
       { server_username: 'a signal', server_port: number },
       { language, cookie },
@@ -273,26 +276,26 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
   });
 
   test('that exits while it is imported crashed there', async () => {
-    const { outcome } = await callFixture('exits-at-import', {}, { language });
+    const { outcome } = await callShared('exits-at-import', {}, { language });
     expect(outcome).toMatchObject({ kind: 'crashed', exitCode: 0, signal: null, phase: 'import' });
   });
 
   test('without a class Plugin is refused by name', async () => {
-    await expect(callFixture('has-no-class', {}, { language })).rejects.toMatchObject({
+    await expect(callShared('has-no-class', {}, { language })).rejects.toMatchObject({
       code: 'CLASS_MISSING',
       exitCode: 1,
     });
   });
 
   test('that lacks the hook is refused by name', async () => {
-    await expect(callFixture('takes-time', {}, { language, hook: 'get_private_key_list' })).rejects.toMatchObject({
+    await expect(callShared('takes-time', {}, { language, hook: 'get_private_key_list' })).rejects.toMatchObject({
       code: 'HOOK_MISSING',
       exitCode: 1,
     });
   });
 
   test('has no hook of the other type', async () => {
-    await expect(callFixture('takes-time', {}, { language, hook: 'authenticate' })).rejects.toMatchObject({
+    await expect(callShared('takes-time', {}, { language, hook: 'authenticate' })).rejects.toMatchObject({
       code: 'HOOK_UNKNOWN',
       exitCode: 2,
     });
@@ -300,7 +303,7 @@ describe.concurrent.each(languages)('a %s plugin', (language) => {
 });
 
 test('a promise that never settles in an idle process crashed with code 13 and says why', async () => {
-  const record = await callFixture('never-settles', {}, { language: 'typescript', cookie });
+  const record = await callShared('never-settles', {}, { language: 'typescript', cookie });
   expect(record).toMatchObject({
     outcome: { kind: 'crashed', exitCode: 13, signal: null, phase: 'hook' },
     cookie: kept,
@@ -309,13 +312,13 @@ test('a promise that never settles in an idle process crashed with code 13 and s
 });
 
 test('a module that never settles crashed with code 13 while it is imported', async () => {
-  const record = await callFixture('never-settles-at-import', {}, { language: 'typescript' });
+  const record = await callShared('never-settles-at-import', {}, { language: 'typescript' });
   expect(record.outcome).toMatchObject({ kind: 'crashed', exitCode: 13, phase: 'import' });
   expect(problemsOf(record)).toEqual(['error NEVER_SETTLED']);
 });
 
 test('process.exitCode of a promise that never settles is not hidden behind the reason', async () => {
-  const record = await callFixture(
+  const record = await callShared(
     'exits',
     { server_username: 'process.exitCode', server_port: 4 },
     { language: 'typescript' },
@@ -325,7 +328,7 @@ test('process.exitCode of a promise that never settles is not hidden behind the 
 });
 
 test('an unhandled rejection is raised', async () => {
-  const record = await callFixture('rejects-unhandled', {}, { language: 'typescript', cookie });
+  const record = await callShared('rejects-unhandled', {}, { language: 'typescript', cookie });
   expect(record).toMatchObject({
     outcome: { kind: 'raised', exception: 'RangeError', message: 'nobody waits for this', phase: 'hook' },
     cookie: kept,

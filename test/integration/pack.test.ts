@@ -16,7 +16,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { PackReport } from '../../src/sps/authoring/pack-plugin.ts';
 import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
 import { readZip } from '../../src/sps/package/read-zip.ts';
-import { makeFolder, python, runHost, startHost } from './fixture.ts';
+import { makeFolder, python, runCommand, runHost, startHost } from './fixture.ts';
 import { serveWheels, type Wheel } from './wheels.ts';
 
 const sample = (name: string): string => path.resolve(import.meta.dirname, '../../sample-plugins', name);
@@ -51,7 +51,7 @@ function makePlugin(files: Record<string, string> = {}): string {
 
 async function pack(folder: string, env: NodeJS.ProcessEnv = process.env, ...more: string[]): Promise<PackReport> {
   const args = ['pack', folder, '--python', python, '--json', ...more];
-  const { stdout, stderr, exitCode } = await startHost(args, { env }).ended;
+  const { stdout, stderr, exitCode } = await (env === process.env ? runCommand(args) : startHost(args, { env }).ended);
   expect(stdout, stderr).toMatch(/^\{/);
   const report = JSON.parse(stdout) as PackReport;
   expect(exitCode).toBe(report.ok ? 0 : 1);

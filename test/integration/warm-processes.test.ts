@@ -3,9 +3,26 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CallRecord, type OpenedPlugin, openPlugin } from '../../src/index.ts';
 import { preloadModules } from '../../src/sps/invocation/preload-modules.ts';
-import { alive, fixture, type Language, languages, makeFolder, python as plainPython, waitUntil } from './fixture.ts';
+import {
+  alive,
+  configure,
+  fixture,
+  type Language,
+  languages,
+  makeFolder,
+  python as plainPython,
+  toldBy,
+  waitForFile,
+  waitUntil,
+} from './fixture.ts';
+import { untilTimeIsUp } from './held-clock.ts';
 
 const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
+
+/** A few for every run, and the others. */
+function takeSome<T>(all: readonly T[]): [T[], T[]] {
+  return [all.filter((_, index) => index % 10 === 0), all.filter((_, index) => index % 10 !== 0)];
+}
 
 /** An empty plugin that holds the fork server while the others of this file come and go. */
 let anchor: OpenedPlugin;
@@ -33,11 +50,16 @@ describe('a call in a forked process', () => {
   const plain = (record: CallRecord) =>
     JSON.parse(JSON.stringify(record.outcome).replace(/"durationMs":\d+,/, '')) as unknown;
 
-  test.each(['', ...preloadModules])('sees what a fresh process sees when it imports "%s"', async (name) => {
+  const compareImport = async (name: string): Promise<void> => {
     const kwargs = { server_username: name };
     const fresh = await cold.call('get_password_list', kwargs);
     expect(plain(await warm.call('get_password_list', kwargs))).toEqual(plain(fresh));
-  });
+  };
+  const [some, others] = takeSome(['', ...preloadModules]);
+
+  test.each(some)('sees what a fresh process sees when it imports "%s"', compareImport);
+
+  test.each(others)('sees what a fresh process sees when it imports "%s"', { tags: ['thorough'] }, compareImport);
 
   test('draws lots of its own', async () => {
     const calls = await Promise.all([1, 2, 3].map(() => anchor.call('get_password_list')));
@@ -125,7 +147,7 @@ class Plugin:
     expect(statSync(packages).mtimeMs).toBe(mtimeMs);
     await vi.waitUntil(
       async () => JSON.stringify((await plugin.call('get_password_list')).outcome).includes('edited'),
-      { interval: 5, timeout: 15_000 },
+      { interval: 5, timeout: 60_000 },
     );
   });
 });
@@ -143,11 +165,15 @@ class Plugin:
   const { root } = makePlugin(main, {}, {});
   await using plugin = await openPlugin(root, { python, processes: 'warm' });
   const pageFaults: number[] = [];
-  for (let call = 0; call < 10; call += 1) {
-    const { cookie } = await plugin.call('get_password_list');
-    pageFaults.push(Number(cookie.after['pageFaults']));
-  }
-  expect(Math.min(...pageFaults)).toBeLessThan(Math.max(...pageFaults) / 3);
+  // What a process has ready, it made so while it waited; on a busy machine some come too early.
+  await vi.waitUntil(
+    async () => {
+      const { cookie } = await plugin.call('get_password_list');
+      pageFaults.push(Number(cookie.after['pageFaults']));
+      return Math.min(...pageFaults) < Math.max(...pageFaults) / 3;
+    },
+    { interval: 5, timeout: 60_000 },
+  );
 });
 
 /** Fixtures whose record is the same at every call. */
@@ -162,6 +188,8 @@ const behaviours = (language: Language): string[] =>
         ),
     );
 
+const isEndless = (behaviour: string): boolean => /hang|ignores|sigterm/.test(behaviour);
+
 /** Without what differs from call to call. */
 function normalise(record: CallRecord): string {
   return JSON.stringify(record, undefined, 1)
@@ -173,16 +201,40 @@ function normalise(record: CallRecord): string {
 }
 
 describe.each(languages)('a %s plugin', (language) => {
-  test.each(behaviours(language))('that %s does the same in a warm process', async (behaviour) => {
-    const call = async (processes: 'cold' | 'warm'): Promise<string> => {
-      // What never ends is given less time, the others are given enough on a busy machine.
-      const proxyTimeoutMs = /hang|ignores|sigterm/.test(behaviour) ? 2400 : 60_000;
-      await using plugin = await openPlugin(fixture(behaviour, language), { python, processes, proxyTimeoutMs });
-      const hook = plugin.type === 'aa' ? 'authenticate' : 'get_password_list';
-      return await plugin.call(hook).then(normalise, (error: unknown) => String(error));
-    };
-    expect(await call('warm')).toEqual(await call('cold'));
-  });
+  const call = async (folder: string, processes: 'cold' | 'warm'): Promise<string> => {
+    await using plugin = await openPlugin(folder, { python, processes });
+    const hook = plugin.type === 'aa' ? 'authenticate' : 'get_password_list';
+    return await plugin.call(hook).then(normalise, (error: unknown) => String(error));
+  };
+  /** What never ends is over its time once it is where it hangs. */
+  const callUntilThere = async (behaviour: string, processes: 'cold' | 'warm'): Promise<string> => {
+    const here = path.join(makeFolder(), 'here');
+    const folder = configure(behaviour, language, toldBy(here));
+    const { result } = await untilTimeIsUp(
+      () => call(folder, processes),
+      () => waitForFile(here),
+      { isAlone: true },
+    );
+    return result.replaceAll(folder, 'FOLDER');
+  };
+  const [some, others] = takeSome(behaviours(language).filter((behaviour) => !isEndless(behaviour)));
+
+  const compare = async (behaviour: string): Promise<void> => {
+    const folder = fixture(behaviour, language);
+    expect(await call(folder, 'warm')).toEqual(await call(folder, 'cold'));
+  };
+
+  test.each(some)('that %s does the same in a warm process', compare);
+
+  test.each(others)('that %s does the same in a warm process', { tags: ['thorough'] }, compare);
+
+  test.each(behaviours(language).filter(isEndless))(
+    'that %s does the same in a warm process',
+    { tags: ['thorough'] },
+    async (behaviour) => {
+      expect(await callUntilThere(behaviour, 'warm')).toEqual(await callUntilThere(behaviour, 'cold'));
+    },
+  );
 });
 
 test('a signal that comes late from one call is not taken for one of the next', async () => {
@@ -209,27 +261,14 @@ class Plugin:
   const { root } = makePlugin(main, {}, {});
   await using plugin = await openPlugin(root, { python, processes: 'warm' });
   const folders: unknown[] = [];
-  for (const server_username of [
-    '',
-    'file',
-    'mode',
-    'gone',
-    'link',
-    '',
-    'file',
-    'mode',
-    'gone',
-    'link',
-    '',
-    '',
-    '',
-    '',
-  ]) {
-    const { outcome, cookie } = await plugin.call('get_password_list', { server_username });
-    expect(outcome).toMatchObject({ kind: 'returned', log: '0o40700 []\n' });
-    folders.push(cookie.after['folder']);
-  }
-  expect(new Set(folders).size).toBeLessThan(folders.length); // so a folder did serve twice
+  // Until a folder has served twice; on a busy machine a call may come before the process that it could have had.
+  do {
+    for (const server_username of ['', 'file', 'mode', 'gone', 'link', '', 'file', 'mode', 'gone', 'link', '']) {
+      const { outcome, cookie } = await plugin.call('get_password_list', { server_username });
+      expect(outcome).toMatchObject({ kind: 'returned', log: '0o40700 []\n' });
+      folders.push(cookie.after['folder']);
+    }
+  } while (new Set(folders).size === folders.length);
   expect(readdirSync(root)).toContain('main.py');
 });
 

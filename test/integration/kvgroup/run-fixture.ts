@@ -5,7 +5,8 @@ import { findPoint } from '../../../src/kvgroup/points/find-point.ts';
 import { prepareRun, type RunOrder } from '../../../src/kvgroup/running/prepare-run.ts';
 import { runPlugin } from '../../../src/kvgroup/running/run-plugin.ts';
 import type { Run, RunResult } from '../../../src/kvgroup/running/run-result.ts';
-import { python } from '../fixture.ts';
+import { makeFolder, python, waitForFile } from '../fixture.ts';
+import { untilTimeIsUp } from '../held-clock.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../fixtures/kvgroup');
 
@@ -50,6 +51,16 @@ export async function runFixture(behaviour: string, options: FixtureRun = {}): P
       },
     }),
   );
+}
+
+/** Runs a fixture that hangs; it is over its time once it does, and says so by a file. */
+export async function runUntilTimeIsUp(behaviour: string, options: FixtureRun = {}): Promise<Run> {
+  const here = path.join(makeFolder(), 'here');
+  const { result } = await untilTimeIsUp(
+    () => runFixture(behaviour, { ...options, settings: { environment: { HERE: here } } }),
+    () => waitForFile(here),
+  );
+  return result;
 }
 
 function group(pairs: Record<string, string>, key = ''): KvGroup {

@@ -25,7 +25,7 @@ function watching(...names: string[]): PathWatcher {
 }
 
 async function sees(file: string): Promise<void> {
-  await vi.waitUntil(() => seen.has(file), { interval: 5, timeout: 10_000 });
+  await vi.waitUntil(() => seen.has(file), { interval: 5, timeout: 60_000 });
 }
 
 describe('watching', () => {

@@ -44,7 +44,7 @@ test('a forked child that has ended has its log still to come', async () => {
   const settled = vi.fn();
   const running = child.run(request).then(settled);
   reply.write('reply\ngone 5\n');
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
   expect(settled).not.toHaveBeenCalled();
   log.write('late\n');
   await running;

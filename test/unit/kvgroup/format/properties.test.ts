@@ -8,6 +8,7 @@ import type { Encoding, KvMessage } from '../../../../src/kvgroup/format/message
 import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
 import { encodeAsWritten } from '../../../../src/kvgroup/format/print-as-written.ts';
 import { printMessage } from '../../../../src/kvgroup/format/print-message.ts';
+import { runs } from '../../../thorough.ts';
 
 const text = fc
   .oneof(
@@ -108,7 +109,7 @@ describe('any text', () => {
         const compat = parseMessage(each, { profile: 'compat' });
         if (strict.root !== undefined) expect(compat.root).toEqual(strict.root);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -124,7 +125,7 @@ describe('any text', () => {
           expect([lines.length, Array.from(lines.at(-1) ?? '').length + 1]).toEqual([line, column]);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -135,7 +136,7 @@ describe('any text', () => {
         const message = parseMessage(bytes, { layout: true });
         if (message.root !== undefined) expect(Buffer.from(encodeAsWritten(message)).equals(bytes)).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('any text', () => {
           stream.finish();
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('any text', () => {
           expect(messages.map(essence)).toEqual(expected);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

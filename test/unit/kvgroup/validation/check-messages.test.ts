@@ -6,6 +6,7 @@ import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
 import { findPoint, listPoints } from '../../../../src/kvgroup/points/find-point.ts';
 import { checkMessages } from '../../../../src/kvgroup/validation/check-messages.ts';
 import { validateMessage } from '../../../../src/kvgroup/validation/validate-message.ts';
+import { runs } from '../../../thorough.ts';
 
 function check(point: string, direction: 'input' | 'output', text: string, input: KvGroup[] = []): string[] {
   return checkMessages(findPoint(point), direction, Buffer.from(text), input).map(
@@ -88,6 +89,6 @@ test('any tree at any point ends in problems, and every path of one is a path', 
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { checkManifest } from '../../../../src/sps/package/check-manifest.ts';
 import { openPackage } from '../../../../src/sps/package/open-package.ts';
 import { defaultRelease } from '../../../../src/sps/package/release.ts';
+import { runs } from '../../../thorough.ts';
 import { goodMain, goodManifest } from './good-package.ts';
 import { rawZip } from './raw-zip.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
@@ -71,7 +72,7 @@ function mutate(text: string, changes: [number, number, string][]): string {
 }
 
 test('no bytes make the check of a MANIFEST throw', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), expectReport), { numRuns: 500 });
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), expectReport), { numRuns: runs(500) });
 });
 
 test('no text makes the check of a MANIFEST throw', () => {
@@ -84,7 +85,7 @@ test('no text makes the check of a MANIFEST throw', () => {
     fc.property(text, (each) => {
       expectReport(Buffer.from(each));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -93,7 +94,7 @@ test('no damage to a good MANIFEST makes its check throw', () => {
     fc.property(mutations, (changes) => {
       expectReport(Buffer.from(mutate(goodManifest, changes)));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -123,6 +124,6 @@ test('no damage to a ZIP makes it throw, escape or leave something half done', a
       if (opened === undefined) expect(problems[0]?.code).toMatch(/^(ZIP_INVALID|ZIP_TOO_LARGE|PATH_ESCAPES)$/);
       else expect(path.dirname(opened.root)).toBe(path.join(folder, 'state', 'packages'));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -152,6 +152,7 @@ describe.each<[string, Assert, CallRecord[], CallRecord[]]>([
   ],
 ])('%s', (_name, matches, holding, failing) => {
   test.each(holding.map((each) => [each.hook, each] as const))('holds for %s', (_hook, each) => {
+    // eslint-disable-next-line vitest/valid-expect -- the matcher is called by the row
     matches(expect(each));
     expect(() => {
       matches(expect(each).not);
@@ -161,6 +162,7 @@ describe.each<[string, Assert, CallRecord[], CallRecord[]]>([
   test.each(failing.map((each) => [each.hook, each] as const))('does not hold for %s', (_hook, each) => {
     matches(expect(each).not);
     expect(() => {
+      // eslint-disable-next-line vitest/valid-expect -- the matcher is called by the row
       matches(expect(each));
     }).toThrow(/^expected \w+ of Sample to /);
   });
