@@ -125,11 +125,10 @@ function describeFailure(failure: DescribeFailure, allowedMs: number): [what: st
 
 /** The innermost line of the plugin's own files in a traceback of Python or a stack of Node. */
 function findPlace({ root, entryPoint }: Plugin, traceback: string): { file: string; line: number | null } {
-  const lines = [...traceback.matchAll(/(?:File "|file:\/\/|\()?(\/[^":()\n]+)(?:", line |:)(\d+)/g)].map(
-    ([, file = '', line]) => ({
-      file: path.relative(root, file).replaceAll(path.sep, '/'),
-      line: Number(line),
-    }),
+  // A path without a line is passed over as a whole: none of its parts has one either.
+  const lines = [...traceback.matchAll(/(?:File "|file:\/\/|\()?(\/[^":()\n]+)(?:(?:", line |:)(\d+))?/g)].flatMap(
+    ([, file = '', line]) =>
+      line === undefined ? [] : [{ file: path.relative(root, file).replaceAll(path.sep, '/'), line: Number(line) }],
   );
   const own = lines.filter(({ file }) => !file.startsWith('..'));
   // Python prints the innermost frame last, Node first.
