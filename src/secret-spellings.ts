@@ -94,7 +94,7 @@ function base64Spellings(bytes: Buffer): string[] {
       .toString('base64')
       .slice(first);
     const inner = padded.slice(0, Math.floor(((offset + bytes.length) * 8) / 6) - first);
-    return [inner, padded.replace(/=+$/, ''), padded];
+    return [inner, padded.replaceAll('=', ''), padded];
   });
 }
 

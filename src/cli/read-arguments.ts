@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { PluginHostError } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../json.ts';
+import { withoutQuote } from '../without-quote.ts';
 
 /** @throws PluginHostError FILE_NOT_FOUND */
 export async function readTextFile(file: string): Promise<string> {
@@ -35,8 +36,7 @@ function describeProblem(json: string): string | undefined {
   try {
     return isJsonObject(parseExactJson(json)) ? undefined : 'expected a JSON object';
   } catch (error) {
-    // The engine quotes the text, which may hold a password.
-    return (error as SyntaxError).message.replace(/, ["'.].* is not valid JSON$/s, ' is not valid JSON');
+    return withoutQuote((error as SyntaxError).message);
   }
 }
 

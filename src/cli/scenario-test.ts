@@ -74,7 +74,7 @@ function describeFailure(
   const [first] = failures;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
-  const line = Number(/\d+$/.exec(placeOf?.('expect', first.key) ?? '')?.[0]);
+  const line = Number(placeOf?.('expect', first.key).split(':').at(-1));
   const texts = failures.map(({ key, expected, got }) => `${key}: expected ${expected}; got ${got}`);
   const drawn = renderSimulation(simulation, { paint: (_style, text) => text, columns: 80, hasExpectation: false });
   return {

@@ -18,7 +18,7 @@ export function parsePythonFloat(text: string): number | undefined {
   const { sign, rest } = splitSign(text.toLowerCase());
   if (rest === 'inf' || rest === 'infinity') return Number(sign) * Infinity;
   if (rest === 'nan') return NaN;
-  if (!/^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(rest)) return undefined;
+  if (!/^(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[-+]?[0-9]+)?$/.test(rest)) return undefined;
   return Number(sign) * Number(rest);
 }
 
@@ -37,12 +37,19 @@ function digitOf(character: string): string {
 }
 
 // Python strips more from a text that is not all ASCII.
-const asciiSpace = /^[\t-\r ]+|[\t-\r ]+$/g;
-const anySpace =
-  /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const asciiSpace = /[\t-\r ]/;
+const anySpace = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+function strip(text: string, space: RegExp): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && space.test(text.charAt(start))) start++;
+  while (end > start && space.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
 
 function splitSign(text: string): { sign: 1n | -1n; rest: string } {
-  const trimmed = toAsciiDigits(text.replace(isAscii(text) ? asciiSpace : anySpace, ''));
+  const trimmed = toAsciiDigits(strip(text, isAscii(text) ? asciiSpace : anySpace));
   const rest = /^[-+]/.test(trimmed) ? trimmed.slice(1) : trimmed;
   return { sign: trimmed.startsWith('-') ? -1n : 1n, rest };
 }

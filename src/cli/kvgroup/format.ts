@@ -4,6 +4,7 @@ import { getPath } from '../../kvgroup/format/get-path.ts';
 import { groupFromJson } from '../../kvgroup/format/group-from-json.ts';
 import { isGroup, isValue, type KvGroup, type KvItem } from '../../kvgroup/format/group.ts';
 import { printItem, printMessage } from '../../kvgroup/format/print-message.ts';
+import { withoutQuote } from '../../without-quote.ts';
 import { readTextFile } from '../read-arguments.ts';
 import type { Terminal } from '../terminal.ts';
 import { readInput, type ReadOptions, reportInput } from './read-input.ts';
@@ -86,7 +87,7 @@ function parseJson(text: string, name: string): Json {
   try {
     return parseExactJson(text.replace(/^\ufeff/, ''));
   } catch (cause) {
-    const problem = (cause as SyntaxError).message.replace(/, ["'.].* is not valid JSON$/s, ' is not valid JSON');
+    const problem = withoutQuote((cause as SyntaxError).message);
     throw new PluginHostError('KVGROUP_INVALID', `${name}: ${problem}`, {
       hint: 'Expected a group as `plugin-host kvgroup to-json` prints it.',
       cause,

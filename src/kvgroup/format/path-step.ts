@@ -39,7 +39,7 @@ export function parsePath(path: string): PathStep[] {
 
 function describeRest(path: string, at: number): string {
   const rest = path.slice(at);
-  return /\[[^\]]*$/.test(rest) ? 'a [ is not closed' : `${rest} is neither`;
+  return rest.lastIndexOf('[') > rest.lastIndexOf(']') ? 'a [ is not closed' : `${rest} is neither`;
 }
 
 function escapeStep(text: string): string {

@@ -119,8 +119,9 @@ function environmentOf({ hostEnvironment, environment }: ProgramSettings): Recor
 export function readInterpreters(pairs: readonly string[]): Map<string, string> {
   return new Map(
     pairs.map((pair): [string, string] => {
-      const [, name, command] = /^\.?([^.=\s/]+)=(.*\S.*)$/.exec(pair) ?? [];
-      if (name !== undefined && command !== undefined) return [`.${name.toLowerCase()}`, command];
+      const [, name, command] = /^\.?([^.=\s/]+)=(.*)$/s.exec(pair) ?? [];
+      if (name !== undefined && command !== undefined && command.trim() !== '')
+        return [`.${name.toLowerCase()}`, command];
       throw new PluginHostError('USAGE', `--interpreter ${pair}: expected .EXT=COMMAND`, {
         hint: 'Write it as --interpreter .pl=perl.',
       });

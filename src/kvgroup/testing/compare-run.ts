@@ -64,7 +64,7 @@ function compareAnswers(expected: readonly KvGroup[], got: readonly KvGroup[]): 
     if (other === undefined) return [];
     const where = expected.length === 1 ? '' : `answer ${index + 1}: `;
     return diffGroups(group, other).map((each): Deviation => {
-      const isSecret = isSecretKey(each.path.split('/').at(-1)?.replace(/\[.*$/, '') ?? '');
+      const isSecret = isSecretKey(each.path.split('/').at(-1)?.split('[')[0] ?? '');
       const message = where + renderDifference(each);
       return isSecret ? { message, masked: `${where}${each.path}: not the expected ${mask}` } : { message };
     });

@@ -112,9 +112,13 @@ function requirePython({ settings }: PackOptions): string {
   });
 }
 
+function isCompiled(name: string): boolean {
+  return name.endsWith('.so') && /\.cpython-\d+-/.test(name.slice(name.lastIndexOf('/') + 1));
+}
+
 /** Compiled modules run on the Python alone that they were made for. */
 function findObstacle(files: readonly PackedFile[], python: string, targetPython: string): string | undefined {
-  const compiled = files.find(({ name }) => /\.cpython-\d+-[^/]*\.so$/.test(name));
+  const compiled = files.find(({ name }) => isCompiled(name));
   if (compiled === undefined || minorOf(python) === targetPython) return undefined;
   return `${compiled.name} is compiled for Python ${targetPython}, here is ${python}`;
 }

@@ -12,7 +12,12 @@ const nameFormat = /^[A-Za-z][A-Za-z0-9_]+$/;
 /** The name for MANIFEST: as given, else made from the name of the folder. @throws PluginHostError USAGE */
 export function choosePluginName(folder: string, given: string | undefined): string {
   const base = path.basename(path.resolve(folder));
-  const name = given ?? base.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const name =
+    given ??
+    base
+      .split(/[^A-Za-z0-9]+/)
+      .filter((word) => word !== '')
+      .join('_');
   if (nameFormat.test(name)) return name;
   const where = given === undefined ? `the folder ${JSON.stringify(base)} gives no name for a plugin` : '--name';
   const expected = 'a name is a letter, then one or more letters, digits or underscores, all of them ASCII';

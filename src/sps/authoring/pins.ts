@@ -10,7 +10,8 @@ export function normalizeName(name: string): string {
 export function readPins(requirements: readonly string[]): Pins {
   return new Map(
     requirements.flatMap((requirement): [string, string][] => {
-      const [, name, version] = /^([A-Za-z0-9._-]+)\s*\(?\s*==\s*([^\s,;()]+)\s*\)?\s*$/.exec(requirement) ?? [];
+      const written = requirement.replace(/[\s()]+/g, ' ').trimEnd();
+      const [, name, version] = /^([A-Za-z0-9._-]+) ?== ?([^ ,;]+)$/.exec(written) ?? [];
       return name === undefined || version === undefined ? [] : [[normalizeName(name), version]];
     }),
   );

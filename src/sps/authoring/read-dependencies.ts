@@ -70,7 +70,7 @@ function readRequirements(text: string): Found {
   const lines = text
     .replace(/\\\r?\n/g, ' ')
     .split('\n')
-    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .map((line) => line.slice(0, commentStart(line)).trim())
     .filter((line) => line !== '');
   const editable = lines.find((line) => /^(?:-e|--editable)\b/.test(line));
   const isNeeded = lines.some((line) => !line.startsWith('-') || /^(?:-r|--requirement)\b/.test(line));
@@ -80,6 +80,11 @@ function readRequirements(text: string): Found {
   if (!isNeeded) return undefined;
   const names = lines.flatMap((line) => /^[A-Za-z0-9][\w.-]*/.exec(line)?.[0] ?? []);
   return { source: 'requirements.txt', lines: null, isLocked: false, names, problems: [] };
+}
+
+function commentStart(line: string): number {
+  const start = line.search(/(?:^|\s)#/);
+  return start < 0 ? line.length : start;
 }
 
 function readProject(text: string): Found {

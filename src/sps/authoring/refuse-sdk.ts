@@ -10,11 +10,7 @@ export function isSdk(name: string): boolean {
 
 /** Among files for the ZIP: its modules, or what pip wrote about it. */
 export function findSdk(names: readonly string[]): string | undefined {
-  return names.find(
-    (name) =>
-      /^safeguard\/sessions\/plugin(?:_impl)?\//.test(name) ||
-      isSdk(name.replace(/-[^-]*\.(?:dist|egg)-info\/.*$/, '')),
-  );
+  return names.find((name) => /^safeguard\/sessions\/plugin(?:_impl)?\//.test(name) || isSdk(name));
 }
 
 export function sdkRefused(where: string): Problem {

@@ -9,7 +9,7 @@ export function checkShadows({ language, root }: Pick<Plugin, 'language' | 'root
   if (language !== 'python') return [];
   const modules = readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return existsSync(path.join(root, entry.name, '__init__.py')) ? [entry.name] : [];
-    return /\.(py|so)$/.test(entry.name) ? [entry.name.replace(/\..*$/, '')] : [];
+    return /\.(py|so)$/.test(entry.name) ? [entry.name.slice(0, entry.name.indexOf('.'))] : [];
   });
   const shadows = modules.filter((name) => preloadedNames.has(name)).sort();
   if (shadows.length === 0) return [];

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
 import type { Limits } from '../../process/limits.ts';
+import { withoutQuote } from '../../without-quote.ts';
 import type { Ending, Exchange } from '../invocation/exchange.ts';
 import type { Hook, Verdict } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -53,7 +54,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         // Written past the shim, or nested so deep that nobody can read it.
         const hint = 'Return less deeply nested values; leave the descriptors of the host alone.';
         return malformed(
-          error('RESULT_NOT_JSON', `${hook.name}: the reply cannot be read: ${cause.message}`, hint),
+          error('RESULT_NOT_JSON', `${hook.name}: the reply cannot be read: ${withoutQuote(cause.message)}`, hint),
           ending.text,
         );
       }

@@ -251,3 +251,32 @@ describe('other endings', () => {
     expect(codes(judged)).toEqual(expected);
   });
 });
+
+test.each([
+  ['{"passwords": ["hunter22"', 'get_password_list: the reply cannot be read: '],
+  ['{"passwords": [hunter22]}', "get_password_list: the reply cannot be read: Unexpected token 'h' is not valid JSON"],
+  [`{"passwords": [${'['.repeat(5000)}${']'.repeat(5000)}]}`, 'it is nested 5002 deep'],
+])('a reply that cannot be read is not quoted in the problem: %.30s', (text, message) => {
+  const { meaning, findings } = judge(
+    'get_password_list',
+    { kind: 'returned', text, cookies: {} },
+    { type: 'credentialstore' },
+  );
+  expect(meaning).toMatchObject({ kind: 'malformed', reply: text });
+  expect(findings[0]).toMatchObject({ level: 'error', code: 'RESULT_NOT_JSON' });
+  expect(findings[0]?.message).toContain(message);
+  expect(findings[0]?.message).not.toMatch(/hunt|nter22/);
+});
+
+test('of a million doubtful items the first are told, and how many more there are', () => {
+  const value = {
+    passwords: Array.from({ length: 100_000 }, () => 1),
+    ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`k${at}`, 1])),
+  };
+  const { findings } = judgeValue('get_password_list', value, { type: 'credentialstore' });
+  const messages = findings.map(({ code, message }) => `${code} ${message}`);
+  expect(messages).toHaveLength(42);
+  expect(messages).toContain('PASSWORD_FORMAT passwords[19] is not a text');
+  expect(messages).toContain('PASSWORD_FORMAT and 99980 more like this');
+  expect(messages).toContain('UNKNOWN_RESULT_KEY and 10 more like this');
+});
