@@ -41,6 +41,8 @@ export interface CheckOptions {
   secretNames: readonly string[];
   /** Passwords and private keys of the services. */
   serviceSecrets: readonly string[];
+  /** The folder that a ZIP was made of, for what is to be done there. */
+  origin?: Pick<Plugin, 'path' | 'root'>;
   /** For the import. */
   allowedMs: number;
   signal?: AbortSignal;
@@ -128,7 +130,9 @@ function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOp
   const place =
     failure.kind === 'raised' ? findPlace(plugin, failure.traceback) : { file: plugin.entryPoint, line: null };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
-  const missing = failure.kind === 'raised' ? findMissingModule(failure, plugin, options.settings) : undefined;
+  const { path: given, root } = options.origin ?? plugin;
+  const origin = { ...plugin, path: given, root };
+  const missing = failure.kind === 'raised' ? findMissingModule(failure, origin, options.settings) : undefined;
   const [what, hint] = describeFailure(failure, options.allowedMs, missing);
   return { level: 'error', code: 'IMPORT_FAILED', message: `${where}: ${what}`, hint, ...place };
 }
