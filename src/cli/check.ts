@@ -1,15 +1,42 @@
-import { showJson } from '../json.ts';
-import { type CheckReport, checkPlugin } from '../sps/invocation/check-plugin.ts';
+import { statSync } from 'node:fs';
+import { PluginHostError } from '../errors.ts';
+import { renderSuggestion } from '../nearest-name.ts';
+import { checkPlugin } from '../sps/invocation/check-plugin.ts';
 import { surroundImport } from '../sps/services/surround-import.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
+import { type CheckedPackage, renderAnnotations, renderChecks } from './render-check.ts';
 import type { Terminal } from './terminal.ts';
 
 interface CheckOptions extends SharedOptions {
   strict?: true;
   import: boolean;
+  reporter?: string;
 }
 
-export async function check(terminal: Terminal, path = '.', options: CheckOptions): Promise<number> {
+const reporters = ['pretty', 'json', 'github'] as const;
+
+/** Checks one or several packages. Exit code 1 when one has an error. */
+export async function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
+  const reporter = readReporter(options);
+  const checked: CheckedPackage[] = [];
+  for (const each of paths.length === 0 ? ['.'] : paths) checked.push(await checkOne(terminal, each, options));
+  const ok = checked.every((each) => each.ok);
+  switch (reporter) {
+    case 'json':
+      terminal.printJson(toDocument(checked, ok));
+      break;
+    case 'github':
+      if (checked.some(({ problems }) => problems.length > 0)) {
+        terminal.print(renderAnnotations(checked.map(withKind), process.cwd()));
+      }
+      break;
+    case 'pretty':
+      terminal.print(renderChecks(checked, options.import, terminal));
+  }
+  return ok ? 0 : 1;
+}
+
+async function checkOne(terminal: Terminal, path: string, options: CheckOptions): Promise<CheckedPackage> {
   const host = await hostOf(path, options);
   const stop = terminal.progress(`importing ${path}`, host.proxyTimeoutMs / 2);
   const report = await checkPlugin(path, {
@@ -20,38 +47,32 @@ export async function check(terminal: Terminal, path = '.', options: CheckOption
     allowedMs: host.proxyTimeoutMs / 2,
     signal: terminal.interrupted,
   }).finally(stop);
-  const { notes, ...document } = report;
-  if (options.json) terminal.printJson(document);
-  else terminal.print(renderCheck(path, { ...document, notes }, options.import, terminal));
-  return report.ok ? 0 : 1;
+  return { path, ...report };
 }
 
-function renderCheck(
-  path: string,
-  { ok, manifest, hooks, problems, notes }: CheckReport,
-  mayImport: boolean,
-  { paint }: Terminal,
-): string {
-  const field = (name: string): string => showJson(manifest?.[name]);
-  const about =
-    manifest === null ? '' : `  ${field('name')} ${field('version')}, ${field('type')}, API ${field('api')}`;
-  const count = (level: string): number => problems.filter((problem) => problem.level === level).length;
-  const errors = count('error');
-  const warnings = count('warning');
-  const tally = [
-    errors && `${errors} ${errors === 1 ? 'error' : 'errors'}`,
-    warnings && `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
-  return [
-    `${ok ? paint('green', 'ok') : paint('red', 'refused')}  ${path}${about}${tally === '' ? '' : `  ${paint('dim', tally)}`}`,
-    ...(hooks.length > 0 ? [`  hooks: ${hooks.join(', ')}`] : []),
-    ...notes.map((note) => `  ${paint('dim', `note: ${note}`)}`),
-    ...(mayImport ? [] : ['  not imported: hooks and arguments were not checked']),
-    ...problems.map(
-      ({ level, code, message, hint }) =>
-        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`,
-    ),
-  ].join('\n');
+/** Source: product contract, `check --json`: of one package its report, of several a list. */
+function toDocument(checked: readonly CheckedPackage[], ok: boolean): unknown {
+  const packages = checked.map(({ notes, ...each }) => each);
+  const [first, ...others] = packages;
+  if (first === undefined || others.length > 0) return { ok, packages };
+  const { path, ...document } = first;
+  return document;
+}
+
+function withKind(checked: CheckedPackage): CheckedPackage & { isZip: boolean } {
+  return { ...checked, isZip: statSync(checked.path, { throwIfNoEntry: false })?.isFile() ?? false };
+}
+
+/** @throws PluginHostError USAGE */
+function readReporter({ json, reporter = json ? 'json' : 'pretty' }: CheckOptions): (typeof reporters)[number] {
+  const known = reporters.find((each) => each === reporter);
+  if (known === undefined) {
+    throw new PluginHostError('USAGE', `${reporter} is no reporter`, { hint: renderSuggestion(reporter, reporters) });
+  }
+  if (json && known !== 'json') {
+    throw new PluginHostError('USAGE', `--json prints JSON, --reporter ${known} something else`, {
+      hint: 'Leave out one of them.',
+    });
+  }
+  return known;
 }

@@ -63,13 +63,14 @@ function defineInvoke(program: Command, { run, booted }: Context): void {
 function defineCheck(program: Command, { run }: Context): void {
   const command = addCommand(
     program,
-    'check [path]',
-    'tell everything that is wrong with a plugin before it is called',
-    'npx plugin-host check sample-plugins/otp',
+    'check [paths...]',
+    'tell everything that is wrong with plugins before they are called',
+    'npx plugin-host check sample-plugins/otp\n  npx plugin-host check sample-plugins/otp sample-plugins/vault --reporter github',
   );
   addHostOptions(command)
     .option('--strict', 'what pluginv would refuse is an error too')
     .option('--no-import', 'stop before plugin code runs')
+    .option('--reporter <name>', 'pretty (default), json, or github: annotations of GitHub Actions')
     .action(run(check));
 }
 

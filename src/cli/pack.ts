@@ -1,6 +1,7 @@
 import { packPlugin, type PackReport } from '../sps/authoring/pack-plugin.ts';
 import { surroundImport } from '../sps/services/surround-import.ts';
 import { hostOf, type SharedOptions } from './host-options.ts';
+import { renderFindings } from './render-call.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PackCommandOptions extends SharedOptions {
@@ -39,10 +40,7 @@ function renderPack(folder: string, report: PackReport, { paint }: Terminal): st
       ? []
       : [`  largest: ${largest.map((part) => `${part.path} ${renderSize(part.sizeBytes)}`).join(', ')}`]),
     ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
-    ...problems.map(
-      ({ level, code, message, hint }) =>
-        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`,
-    ),
+    ...(problems.length === 0 ? [] : [renderFindings(problems, paint)]),
   ].join('\n');
 }
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PackReport } from '../../src/sps/authoring/pack-plugin.ts';
 import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
-import { configure } from './configured-fixture.ts';
-import { languages, makeFolder, python, runHost } from './fixture.ts';
+import { configure, sdkPython, withSdk } from './configured-fixture.ts';
+import { fixture, languages, makeFolder, python, runHost } from './fixture.ts';
 
 const appliance = `environment: {REALM: acme}
 services: {hosts: {10.0.0.5: [db.acme.test]}}
@@ -66,3 +66,12 @@ describe.each(languages)('the hooks of a %s plugin that are on the instance alon
     );
   });
 });
+
+test.runIf(sdkPython !== undefined)(
+  withSdk("the SDK's memory cache is imported without what it needs on an appliance"),
+  async () => {
+    const folder = path.dirname(fixture('sdk-caches'));
+    const { json } = await runHost<CheckReport>('check', folder, '--python', sdkPython ?? '');
+    expect(json).toMatchObject({ ok: true, hooks: ['authenticate', 'authorize', 'session_ended'] });
+  },
+);

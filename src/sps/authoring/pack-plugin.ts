@@ -86,7 +86,11 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   if (zip.length >= maxZipBytes) return { ...refused([...all, tooLarge(zip.length)]), ...about };
   const unfinished = path.join(temporary, fileName);
   await writeFile(unfinished, zip);
-  const later = await checkZip(unfinished, { shown, temporary, obstacle: along.obstacle, missed }, options);
+  const later = await checkZip(
+    unfinished,
+    { shown, temporary, obstacle: along.obstacle, missed, origin: opened },
+    options,
+  );
   const known = new Set(all.map(({ code, file, line }) => `${code} ${file ?? ''} ${line ?? ''}`));
   const found = later.filter(({ code, file, line }) => !known.has(`${code} ${file ?? ''} ${line ?? ''}`));
   if (hasError(found)) return { ...refused([...all, ...found]), ...about };
@@ -95,20 +99,25 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   return { ok: true, file: shown, sizeBytes: zip.length, sha256, ...about, problems: [...all, ...found] };
 }
 
+interface Packing extends Required<Pick<CheckOptions, 'origin'>> {
+  /** Path of the ZIP, as the user knows it. */
+  shown: string;
+  temporary: string;
+  /** Why what was packed cannot be imported here. */
+  obstacle: string | undefined;
+  /** Imports of what was left out. */
+  missed: readonly Problem[];
+}
+
 /** Whatever `check` says of what was packed, with what it brings along. */
 async function checkZip(
   zip: string,
-  {
-    shown,
-    temporary,
-    obstacle,
-    missed,
-  }: { shown: string; temporary: string; obstacle: string | undefined; missed: readonly Problem[] },
+  { shown, temporary, obstacle, missed, origin }: Packing,
   options: PackOptions,
 ): Promise<Problem[]> {
   options.onStep('checking what was packed');
   const mayImport = options.mayImport && obstacle === undefined;
-  const { problems } = await checkPlugin(zip, { ...options, stateDir: temporary, strict: false, mayImport });
+  const { problems } = await checkPlugin(zip, { ...options, origin, stateDir: temporary, strict: false, mayImport });
   const named = problems.map((problem) => {
     const message = problem.message.replaceAll(zip, shown);
     if (problem.code !== 'IMPORT_FAILED') return { ...problem, message };

@@ -8,6 +8,7 @@ import type { Release } from '../package/release.ts';
 import { checkHooks } from '../plugin/check-hooks.ts';
 import { checkSdk, noteOnPython } from '../plugin/check-runtime.ts';
 import { isPluginType } from '../plugin/hooks.ts';
+import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
@@ -36,6 +37,12 @@ export interface CheckOptions {
   /** For the constructor, when the class lacks a hook; undefined when none is configured. */
   configuration: string | undefined;
   surround: Surround;
+  /** Names that the project file marks as secret. */
+  secretNames: readonly string[];
+  /** Passwords and private keys of the services. */
+  serviceSecrets: readonly string[];
+  /** The folder that a ZIP was made of, for what is to be done there. */
+  origin?: Pick<Plugin, 'path' | 'root'>;
   /** For the import. */
   allowedMs: number;
   signal?: AbortSignal;
@@ -63,8 +70,8 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
       ? { hooks: [], problems: [], notes: [] }
       : await options.surround(plugin, (surroundings) => checkCode(plugin, surroundings, options));
   const shadows = plugin === undefined ? [] : checkShadows(plugin);
-  const all = [...problems, ...found, ...shadows, ...code.problems];
-  return { ...code, ok: !all.some(({ level }) => level === 'error'), manifest, problems: all };
+  const all = [...problems, ...found, ...shadows, ...maskProblems(code.problems, options)];
+  return { ok: !all.some(({ level }) => level === 'error'), manifest, ...code, problems: all };
 }
 
 /** Undefined when there is nothing that could be imported. */
@@ -82,6 +89,18 @@ function toPlugin(
   const { path, root } = opened;
   const plugin: Plugin = { name, version, type, api, entryPoint, language, path, root, warnings: [] };
   return isLegacy ? { ...plugin, isLegacy } : plugin;
+}
+
+/** The plugin was given secrets, and what it raised may hold them. */
+function maskProblems(
+  problems: Problem[],
+  { configuration = '', secretNames, serviceSecrets }: CheckOptions,
+): Problem[] {
+  if (problems.length === 0) return problems;
+  const secrets = collectPluginSecrets({ configuration, names: secretNames });
+  const masker = createPluginMasker([...secrets, ...serviceSecrets], secretNames);
+  const mask = (text: string): string => masker.text(text);
+  return problems.map((problem) => ({ ...problem, message: mask(problem.message), hint: mask(problem.hint) }));
 }
 
 type CodeReport = Pick<CheckReport, 'hooks' | 'problems' | 'notes'>;
@@ -111,7 +130,9 @@ function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOp
   const { file, line } = findPlace(failure.stack) ?? { file: plugin.entryPoint, line: null };
   const place = { file, line };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
-  const missing = failure.kind === 'raised' ? findMissingModule(failure, plugin, options.settings) : undefined;
+  const { path: given, root } = options.origin ?? plugin;
+  const origin = { ...plugin, path: given, root };
+  const missing = failure.kind === 'raised' ? findMissingModule(failure, origin, options.settings) : undefined;
   const [what, hint] = describeFailure(failure, options.allowedMs, missing);
   return { level: 'error', code: 'IMPORT_FAILED', message: `${where}: ${what}`, hint, ...place };
 }

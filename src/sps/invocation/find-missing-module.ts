@@ -14,7 +14,7 @@ export interface MissingModule {
   hint: string;
 }
 
-type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
+type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root' | 'path'>;
 
 /** Top-level names of what `python install` brings: the vendor's SDK, and what it depends on, which the appliance has as well. */
 const sdkModules = new Set([
@@ -52,7 +52,7 @@ function findInPython(
     return {
       message: `${interpreter} has no module ${name}, which the vendor's SDK brings`,
       runsOn: interpreter,
-      hint: 'plugin-host python install',
+      hint: installCommand(plugin.path),
     };
   }
   return {
@@ -75,6 +75,13 @@ function findInNode({ message }: { message: string }): MissingModule | undefined
     message: `node_modules of the plugin has no package ${package_}`,
     hint: `npm install ${package_} in the folder of the plugin: it writes it into package.json, so that pack brings it.`,
   };
+}
+
+/** Installs where the plugin's calls look: beside its project file, else in the current folder. @param given As the user gave it */
+function installCommand(given: string): string {
+  const folder = path.resolve(given);
+  const hasOwnState = folder !== path.resolve('.') && existsSync(path.join(folder, 'plugin-host.yaml'));
+  return `plugin-host python install${hasOwnState ? ` -p ${quoteForShell(given)}` : ''}`;
 }
 
 /** Where `pack` looks for what it brings: the first of these that is there. */

@@ -11,13 +11,13 @@ const settings: RunnerSettings = {
   ...{ hostEnvironment: {}, environment: {}, limits: {} },
 };
 
-type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
+type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root' | 'path'>;
 
 function find(
   message: string,
   { exception = 'ModuleNotFoundError', python, ...plugin }: Partial<Where & { exception: string; python: string }> = {},
 ): MissingModule | undefined {
-  const where: Where = { language: 'python', root: makeTemporaryFolder(), ...plugin };
+  const where: Where = { language: 'python', root: makeTemporaryFolder(), path: '.', ...plugin };
   return findMissingModule({ exception, message }, where, { ...settings, ...(python && { python }) });
 }
 
@@ -32,6 +32,17 @@ describe('a module that Python does not find', () => {
       });
     },
   );
+
+  test('is installed where the calls of that plugin look', () => {
+    const folder = makeTemporaryFolder();
+    expect(find("No module named 'safeguard'", { root: folder, path: folder })?.hint).toBe(
+      'plugin-host python install',
+    );
+    writeFileSync(path.join(folder, 'plugin-host.yaml'), '');
+    expect(find("No module named 'safeguard'", { root: folder, path: folder })?.hint).toBe(
+      `plugin-host python install -p ${folder}`,
+    );
+  });
 
   test('is mended by pip and a line in requirements.txt, whatever the place of the interpreter', () => {
     expect(find("No module named 'radius.client'; 'radius' is not a package", { python: '/my python' })).toEqual({
