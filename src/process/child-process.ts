@@ -145,7 +145,7 @@ export class ChildProcess {
       if (this.#inquiry !== undefined) this.#addLog(this.#inquiry.endLog());
     }
     this.#report.stopped = this.#deadline.reason;
-    this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt;
+    this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt - this.#deadline.inquiredMs;
     if (this.#report.stopped === 'aborted') request.signal?.throwIfAborted();
     return this.#report;
   }

@@ -5,6 +5,7 @@ import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { coldShims } from './boot-shim.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
+import { inquireModule } from './inquire-module.ts';
 import { inquirePython } from './inquire-python.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { findInterpreter, interpreterOf, type RunnerSettings } from './runner.ts';
@@ -93,7 +94,8 @@ async function runRequest(
 
 /** How a plugin can be asked where it is. */
 function inquire({ language, isLegacy }: Plugin): { inquiry: Inquiry | undefined; told: ShimRun['told'] } {
-  return language === 'python' && isLegacy !== true ? inquirePython() : { inquiry: undefined, told: () => undefined };
+  if (isLegacy === true) return { inquiry: undefined, told: () => undefined };
+  return language === 'python' ? inquirePython() : inquireModule();
 }
 
 /** A forked process that broke is replaced by a fresh interpreter; what the caller broke off is not. */
