@@ -2,6 +2,7 @@ import type { HookDescription, PluginDescription } from '../plugin/check-hooks.t
 import { hooksByType } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
+import { readWord } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -38,8 +39,8 @@ export async function describePlugin(
   });
   const last = run.lines.at(-1);
   if (run.report.isReplied && last?.tag === 'described') {
-    const { hooks, ...others } = JSON.parse(last.text) as Described;
-    return { description: { ...others, hooks: new Map(Object.entries(hooks)) } };
+    const { hooks = {}, names = [], ...others } = readWord(last) as Partial<Described>;
+    return { description: { ...others, names, hooks: new Map(Object.entries(hooks)) } };
   }
   const ending = readEnding(run, plugin);
   if (ending.kind === 'raised' || ending.kind === 'timed-out' || ending.kind === 'exited') return { failure: ending };

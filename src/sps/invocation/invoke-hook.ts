@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import type { Ending, Exchange } from './exchange.ts';
-import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
+import { type ApplianceRequest, type Phase, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -103,5 +103,10 @@ function readPhase(lines: ReplyLine[]): Phase {
 function readReceived(lines: ReplyLine[]): { kwargs: string[] | undefined; unknown: string[] } {
   const line = lines.find(({ tag }) => tag === 'received');
   if (line === undefined) return { kwargs: undefined, unknown: [] };
-  return JSON.parse(line.text) as { kwargs: string[]; unknown: string[] };
+  const { kwargs, unknown } = readWord(line);
+  return { kwargs: toTexts(kwargs), unknown: toTexts(unknown) };
+}
+
+function toTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

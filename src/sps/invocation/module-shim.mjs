@@ -18,7 +18,8 @@ const { getOwnPropertyNames, getPrototypeOf, hasOwn, prototype: objectPrototype 
 const { apply, construct } = Reflect;
 const { writeSync } = fs;
 const { exit, reallyExit, pid } = process;
-const toBytes = Buffer.from.bind(Buffer);
+const encoder = new TextEncoder();
+const toBytes = encoder.encode.bind(encoder);
 
 let hasReplied = false;
 
