@@ -26,6 +26,8 @@ export interface Invocation {
   shims?: ShimSource | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told what the plugin writes, as it comes. */
+  onLog?: ((bytes: Buffer) => void) | undefined;
   /** Is told a reply as soon as it is complete, while the child still ends. */
   onReplied?: ((ending: Ending) => void) | undefined;
 }
@@ -47,6 +49,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     shims,
     debugging,
     signal,
+    onLog,
     onReplied,
   } = invocation;
   const run = await runShim({
@@ -67,6 +70,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     },
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
+    onLog,
     onReplied:
       onReplied &&
       ((run) => {

@@ -29,6 +29,8 @@ interface RunOptions {
   allowedMs: number | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told what the plugin writes, as it comes. */
+  onLog?: ((bytes: Buffer) => void) | undefined;
   /** Is told when the reply is there, while the child still ends. */
   onReplied?: ((run: ShimRun) => void) | undefined;
 }
@@ -38,7 +40,7 @@ interface RunOptions {
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
-  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onReplied } = options;
+  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onLog, onReplied } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
@@ -52,7 +54,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     });
   const runIn = ({ child }: TakenShim): Promise<ShimRun> => {
     const onReply = onReplied && tellBegun(child, onReplied);
-    return runRequest(child, plugin, { input, allowedMs, onLine, signal, onReplied: onReply });
+    return runRequest(child, plugin, { input, allowedMs, onLine, onLog, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
   const first = await (taken.isForked ? runIn(taken).catch(orAborted(signal)) : runIn(taken));
