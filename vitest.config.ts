@@ -11,6 +11,9 @@ const common = {
   server: { deps: { external: [/\/dist\//] } },
 };
 
+/** They put other modules in the place of ours. */
+const apart = ['test/unit/sps/session/masking-fails.test.ts', 'test/unit/process/temporary-folder.test.ts'];
+
 export default defineConfig({
   test: {
     // Most tests wait for processes; by default one processor would be left idle.
@@ -24,7 +27,10 @@ export default defineConfig({
     projects: [
       {
         // Starts nothing and leaves nothing in its process: all files of a worker share it.
-        test: { ...common, name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false },
+        test: { ...common, name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: apart, isolate: false },
+      },
+      {
+        test: { ...common, name: 'unit-apart', include: apart },
       },
       {
         test: { ...common, name: 'integration', include: ['test/{integration,e2e}/**/*.test.ts'] },

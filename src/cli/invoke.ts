@@ -67,6 +67,7 @@ export async function invoke(
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),
       debugging,
+      onLog: options.json ? undefined : terminal.showLog,
       signal: terminal.interrupted,
     }).finally(stop);
   };

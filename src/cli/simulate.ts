@@ -127,6 +127,7 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
     signal: terminal.interrupted,
     hardSignal: terminal.interruptedAgain,
     debugging: readDebugging(options, terminal),
+    onLog: options.json ? undefined : terminal.showLog,
     onStep: (played) => {
       if (process.stderr.isTTY && !options.json) terminal.say(renderStepLine(played.step, terminal.paintError));
     },

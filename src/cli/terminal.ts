@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { PluginHostError } from '../errors.ts';
 import { renderDuration } from '../process/duration.ts';
+import { sanitize } from './sanitize.ts';
 
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 
@@ -13,6 +14,8 @@ export interface Terminal {
   paintError: Paint;
   /** Cells of a line of standard output; always the same where it is no terminal. */
   columns: () => number;
+  /** Shows lines of a plugin's log, above the progress; undefined where nobody watches. */
+  showLog: ((lines: readonly string[]) => void) | undefined;
   /** Shows how long something runs, in a terminal, until the returned function is called. */
   progress: (label: string, allowedMs: number) => () => void;
   /** Aborted by Ctrl-C and the other polite signals. */
@@ -54,6 +57,7 @@ export function createTerminal(): Terminal {
     (stream: NodeJS.WriteStream): Paint =>
     (style, text) =>
       styleText(style, text, { stream });
+  const { progress, showAbove } = createProgress();
   return {
     print: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     printJson: (document) => process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`),
@@ -62,6 +66,11 @@ export function createTerminal(): Terminal {
     paintError: paintFor(process.stderr),
     columns: () => (process.stdout.isTTY ? process.stdout.columns || columnsWithoutTerminal : columnsWithoutTerminal),
     progress,
+    showLog: process.stderr.isTTY
+      ? (lines) => {
+          showAbove(lines.map((line) => styleText('dim', sanitize(line), { stream: process.stderr })));
+        }
+      : undefined,
     interrupted: interruption.signal,
     interruptedAgain: secondInterruption.signal,
     interrupt: () => {
@@ -75,17 +84,38 @@ export function createTerminal(): Terminal {
 
 const progressMs = 1000;
 
-function progress(label: string, allowedMs: number): () => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  const startedAt = performance.now();
-  const timer = setInterval(() => {
-    process.stderr.write(
-      `\r${label}  ${renderDuration(performance.now() - startedAt)} of ${renderDuration(allowedMs)} `,
-    );
-  }, progressMs);
-  return () => {
-    clearInterval(timer);
-    if (performance.now() - startedAt >= progressMs) process.stderr.write('\r\u001b[K');
+const clearLine = '\r\u001b[K';
+
+interface Progress extends Pick<Terminal, 'progress'> {
+  showAbove: (lines: readonly string[]) => void;
+}
+
+/** One line of the terminal that is written anew, and what is written above it meanwhile. */
+function createProgress(): Progress {
+  let shown = '';
+  const show = (text: string): void => {
+    process.stderr.write(`${shown === '' ? '' : clearLine}${text}`);
+    shown = text;
+  };
+  return {
+    progress: (label, allowedMs) => {
+      if (!process.stderr.isTTY) return () => undefined;
+      const startedAt = performance.now();
+      const timer = setInterval(() => {
+        show(`${label}  ${renderDuration(performance.now() - startedAt)} of ${renderDuration(allowedMs)} `);
+      }, progressMs);
+      return () => {
+        clearInterval(timer);
+        show('');
+      };
+    },
+    showAbove: (lines) => {
+      const last = shown;
+      show('');
+      show(`${lines.join('\n')}\n`);
+      shown = '';
+      show(last);
+    },
   };
 }
 

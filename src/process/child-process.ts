@@ -24,6 +24,8 @@ export interface ChildRequest {
   isLast: (line: string) => boolean;
   /** Is told each line as it comes. */
   onLine?: ((line: string) => void) | undefined;
+  /** Is told what the child writes, as it comes. */
+  onLog?: ((bytes: Buffer) => void) | undefined;
   /** Is told when the reply is complete; how the child ends is not yet known then. */
   onReplied?: ((report: ChildReport) => void) | undefined;
   /** What the child is asked when its time is over. */
@@ -151,7 +153,7 @@ export class ChildProcess {
       if (this.#inquiry !== undefined) this.#addLog(this.#inquiry.endLog());
     }
     this.#report.stopped = this.#deadline.reason;
-    this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt;
+    this.#report.durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt - this.#deadline.inquiredMs;
     if (this.#report.stopped === 'aborted') request.signal?.throwIfAborted();
     return this.#report;
   }
@@ -185,7 +187,9 @@ export class ChildProcess {
   }
 
   #addLog(bytes: Buffer): void {
-    if (bytes.length > 0) this.log.add(bytes, performance.now() - this.#startedAt);
+    if (bytes.length === 0) return;
+    this.log.add(bytes, performance.now() - this.#startedAt);
+    this.#request?.onLog?.(bytes);
   }
 
   async #awaitLog(bytes: number, end: Promise<unknown>): Promise<void> {

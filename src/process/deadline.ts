@@ -25,12 +25,14 @@ export class Deadline {
   #timer: NodeJS.Timeout | undefined;
   #settled = false;
   #isCleared = false;
-  #isInquiring = false;
+  #inquiringSince: number | undefined;
 
   /** Who asked first; later requests change nothing. */
   reason: StopReason | undefined;
   /** The polite signal did not suffice. */
   forced = false;
+  /** How long the child was asked where it is: time that it has beyond its own. */
+  inquiredMs = 0;
 
   constructor(orders: Orders, ownGraceMs = graceMs) {
     this.#orders = orders;
@@ -59,7 +61,7 @@ export class Deadline {
       this.#askToEnd();
       return;
     }
-    this.#isInquiring = true;
+    this.#inquiringSince = performance.now();
     this.#timer = setTimeout(() => {
       this.answered();
     }, patienceMs);
@@ -67,10 +69,15 @@ export class Deadline {
 
   /** The child has said where it is, or will not. */
   answered(): void {
-    if (!this.#isInquiring) return;
-    this.#isInquiring = false;
+    if (this.#stopInquiring()) this.#askToEnd();
+  }
+
+  #stopInquiring(): boolean {
+    if (this.#inquiringSince === undefined) return false;
+    this.inquiredMs = performance.now() - this.#inquiringSince;
+    this.#inquiringSince = undefined;
     clearTimeout(this.#timer);
-    this.#askToEnd();
+    return true;
   }
 
   #askToEnd(): void {
@@ -96,8 +103,7 @@ export class Deadline {
   ended(): void {
     this.#settled = true;
     // A group that was asked politely keeps its grace, see the supervisor.
-    if (this.reason === undefined || this.#isInquiring) this.#awaitEnd();
-    this.#isInquiring = false;
+    if (this.reason === undefined || this.#stopInquiring()) this.#awaitEnd();
   }
 
   #awaitEnd(): void {

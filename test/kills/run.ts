@@ -118,7 +118,8 @@ async function playRound(name: string, args: string[], isLibrary: boolean): Prom
   const mayKillHost = Math.random() < (isLibrary ? 0.25 : 0.5);
   const wanted = isLibrary ? 3 + Math.floor(Math.random() * 12) : 1 + Math.floor(Math.random() * 3);
   const victims: string[] = [];
-  await wait(Math.random() * 600);
+  if (isLibrary && Math.random() < 0.8) await waitFor(() => said.stderr.includes('ready') || !isThere());
+  else await wait(Math.random() * 600);
   for (let done = 0; done < wanted && isThere(); done += 1) {
     await wait(Math.random() * (isLibrary ? 120 : 250));
     const isLast = done === wanted - 1;
@@ -147,6 +148,7 @@ function judge(place: string, { stdout, stderr }: { stdout: string; stderr: stri
       tally.outcomes[kind] = (tally.outcomes[kind] ?? 0) + count;
     if (document.started !== document.settled) faults.push(`no outcome: ${place}`);
   } catch {
+    if (stderr.startsWith('CHILD_FAILED  ')) return; // `test` tells it as text
     faults.push(`says nothing: ${place}: ${stdout.slice(0, 200)}${stderr.slice(0, 400)}`);
   }
 }
@@ -158,8 +160,10 @@ function kill(child: ChildProcess, isHost: boolean): string | undefined {
   for (const pid of below) below.push(...all.filter(({ parent }) => parent === pid).map((each) => each.pid));
   const targets = isHost ? below.slice(0, 1) : below.slice(1);
   if (targets.length === 0) return undefined;
-  const pid = pick(targets);
-  const role = isHost ? 'host' : roleOf(all, pid);
+  // Of each kind as often: there are ten times as many of some as of others.
+  const roles = Map.groupBy(targets, (each) => (isHost ? 'host' : roleOf(all, each)));
+  const [role, pids] = pick([...roles]);
+  const pid = pick(pids);
   const signal = pick(signals);
   try {
     process.kill(pid, signal);
@@ -227,6 +231,11 @@ function isFree(number: number): Promise<boolean> {
       });
     });
   });
+}
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  const giveUpAt = performance.now() + 30_000;
+  while (!isSo() && performance.now() < giveUpAt) await wait(5);
 }
 
 async function findPort(): Promise<number> {

@@ -3,7 +3,7 @@ import type { Problem } from '../package/problem.ts';
 import { type PackedFile, packWarning } from './packed-file.ts';
 
 const pythonImport = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w, \t]*)|import[ \t]+([\w., \t]+))/;
-const moduleImport = /(?<![\w$.])(?:from|import|require)[\s(]*(['"])(\.\.?\/[^'"\n]*)\1/g;
+const moduleImport = /(?<![\w$.])(?:from|import|require)[\s(]*(?:'(\.\.?\/[^'"\n]*)'|"(\.\.?\/[^'"\n]*)")/g;
 
 /**
  * What the plugin imports of what was left out because of its name, once for each name: it would be missing on the appliance.
@@ -60,8 +60,8 @@ function toPath(module: string, file: string): string {
 }
 
 function importedByModule(line: string, file: string): string[] {
-  return [...line.matchAll(moduleImport)].map(([, , target = '']) =>
-    path.posix.join(path.posix.dirname(file), target).replace(/\.[cm]?[jt]s$/, ''),
+  return [...line.matchAll(moduleImport)].map(([, single, double]) =>
+    path.posix.join(path.posix.dirname(file), single ?? double ?? '').replace(/\.[cm]?[jt]s$/, ''),
   );
 }
 

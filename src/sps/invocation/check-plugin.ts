@@ -98,7 +98,7 @@ function maskProblems(
 ): Problem[] {
   if (problems.length === 0) return problems;
   const secrets = collectPluginSecrets({ configuration, names: secretNames });
-  const masker = createPluginMasker([...secrets, ...serviceSecrets], secretNames);
+  const masker = createPluginMasker([...secrets.values, ...serviceSecrets], secrets.names);
   const mask = (text: string): string => masker.text(text);
   return problems.map((problem) => ({ ...problem, message: mask(problem.message), hint: mask(problem.hint) }));
 }

@@ -2,7 +2,7 @@ import type { HookDescription, PluginDescription } from '../plugin/check-hooks.t
 import { hooksByType } from '../plugin/hooks.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
-import type { ApplianceRequest } from './protocol.ts';
+import { type ApplianceRequest, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -51,19 +51,24 @@ export async function describePlugin(
     signal,
   });
   const last = run.lines.at(-1);
-  if (run.report.isReplied && last?.tag === 'described') return { description: toDescription(last.text) };
+  if (run.report.isReplied && last?.tag === 'described') return { description: toDescription(last) };
   const failure = readFailure(run, plugin);
   const ofClass = run.lines.find(({ tag }) => tag === 'described-class');
   if (ofClass === undefined) return { failure };
-  return { description: { ...toDescription(ofClass.text), constructorFailure: nameFailure(failure, allowedMs) } };
+  return { description: { ...toDescription(ofClass), constructorFailure: nameFailure(failure, allowedMs) } };
 }
 
 /** What the class itself says it will set counts, though it could not be constructed here. */
-function toDescription(text: string): PluginDescription {
-  const { hooks, assigned = [], ...others } = JSON.parse(text) as Described & { assigned?: string[] };
+function toDescription(word: ReplyLine): PluginDescription {
+  const {
+    hooks = {},
+    names = [],
+    assigned = [],
+    ...others
+  } = readWord(word) as Partial<Described & { assigned: string[] }>;
   const found = Object.entries(hooks);
   const unseen = assigned.map((name): [string, HookDescription] => [name, { named: [], takesAll: true }]);
-  return { ...others, hooks: new Map([...found, ...unseen]) };
+  return { ...others, names, hooks: new Map([...found, ...unseen]) };
 }
 
 function readFailure(run: ShimRun, plugin: Plugin): DescribeFailure {

@@ -3,7 +3,7 @@ import { DumpReader } from './python-dump.ts';
 import type { RawFrame, Told } from './stack-frame.ts';
 
 /** The interpreter answers as soon as it gets a processor, whatever its plugin does. */
-const patienceMs = 300;
+const patienceMs = 1000;
 
 /** Above it is nothing but our own. */
 function isOutermost([file, , name]: RawFrame): boolean {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import type { Ending, Exchange } from './exchange.ts';
-import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
+import { type ApplianceRequest, type Phase, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -26,6 +26,8 @@ export interface Invocation {
   shims?: ShimSource | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told what the plugin writes, as it comes. */
+  onLog?: ((bytes: Buffer) => void) | undefined;
   /** Is told a reply as soon as it is complete, while the child still ends. */
   onReplied?: ((ending: Ending) => void) | undefined;
 }
@@ -47,6 +49,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     shims,
     debugging,
     signal,
+    onLog,
     onReplied,
   } = invocation;
   const run = await runShim({
@@ -67,6 +70,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     },
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
+    onLog,
     onReplied:
       onReplied &&
       ((run) => {
@@ -103,5 +107,10 @@ function readPhase(lines: ReplyLine[]): Phase {
 function readReceived(lines: ReplyLine[]): { kwargs: string[] | undefined; unknown: string[] } {
   const line = lines.find(({ tag }) => tag === 'received');
   if (line === undefined) return { kwargs: undefined, unknown: [] };
-  return JSON.parse(line.text) as { kwargs: string[]; unknown: string[] };
+  const { kwargs, unknown } = readWord(line);
+  return { kwargs: toTexts(kwargs), unknown: toTexts(unknown) };
+}
+
+function toTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

@@ -1,26 +1,42 @@
 /**
  * Calls one hook of one JavaScript or TypeScript plugin, in a process of its own. Request and reply as in protocol.ts:
  * JSON on descriptor 3, lines `TAG TEXT` on descriptor 4. Node strips the types of a `.ts` plugin itself.
+ *
+ * A plugin may put its own in the place of what is built in: what is needed here once it has been loaded is taken before, and nothing is
+ * done with the methods of arrays, not even by `for … of`.
  */
 import fs from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { toText, writeJson } from './module-json.mjs';
+import { describeRaised, stackAbove } from './module-raised.mjs';
+
+const { parse, stringify } = JSON;
+const { isArray } = Array;
+const { hasOwn } = Object;
+const { apply, construct } = Reflect;
+const { writeSync } = fs;
+const { exit, reallyExit, pid } = process;
+const encoder = new TextEncoder();
+const toBytes = encoder.encode.bind(encoder);
 
 let hasReplied = false;
 
 // Node queues what a full pipe does not take at once, out of order with the other stream, and forgets it at process.exit.
 for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true);
 
+process.debugPort = 0; // any that is free: at the deadline the host has Node open its inspector, and asks where the plugin is
 send('ready', '');
-const request = JSON.parse(fs.readFileSync(3, 'utf8'));
+const request = parse(fs.readFileSync(3, 'utf8'));
 fs.closeSync(3);
+const rootUrl = pathToFileURL(`${request.root}/`).href;
 // Stripping the types of a plugin takes as long as all the rest of its start.
 if (request.compileCache !== undefined) module.enableCompileCache(request.compileCache);
 
 function send(tag, text) {
-  const data = Buffer.from(`${tag} ${text}\n`);
-  for (let sent = 0; sent < data.length;) sent += fs.writeSync(4, data, sent);
+  const data = toBytes(`${tag} ${text}\n`);
+  for (let sent = 0; sent < data.length;) sent += writeSync(4, data, sent);
 }
 
 function sendLast(tag, text) {
@@ -29,114 +45,30 @@ function sendLast(tag, text) {
   send(tag, text);
 }
 
-/** Names the first thing that JSON cannot carry; JSON.stringify would drop or change most of them without a word. */
-function findNotJson(value, at, above) {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return undefined;
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${at} is ${value}`;
-  if (typeof value !== 'object') return `${at} is a ${typeof value}`;
-  if (above.includes(value)) return `${at} contains itself`;
-  if (Array.isArray(value))
-    return firstOf(value, (item, index) => findNotJson(item, `${at}[${index}]`, [...above, value]));
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    return `${at} is a ${value.constructor?.name ?? 'special object'}`;
-  }
-  return firstOf(Object.entries(value), ([key, item]) =>
-    // An absent optional key is often written so.
-    item === undefined ? undefined : findNotJson(item, at === 'the result' ? key : `${at}.${key}`, [...above, value]),
-  );
-}
-
-function firstOf(items, find) {
-  for (const [index, item] of items.entries()) {
-    const found = find(item, index);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** What is written holds nothing but texts, so no `toJSON` is asked. */
+function writeTexts(texts) {
+  let text = '';
+  for (const name in texts)
+    if (hasOwn(texts, name)) text += `${text === '' ? '' : ','}${stringify(name)}:${stringify(texts[name])}`;
+  return `{${text}}`;
 }
 
 function reply(result) {
   const value = result === undefined ? null : result;
-  let problem;
-  let text;
-  try {
-    problem = findNotJson(value, 'the result', []);
-    text = JSON.stringify(value);
-  } catch (error) {
-    problem ??= String(error);
-  }
+  const { text, problem } = writeJson(value);
   if (problem !== undefined) {
-    sendLast('not-json', JSON.stringify({ problem, reply: String(value).slice(0, 4096) }));
+    sendLast('not-json', writeTexts({ problem, reply: toText(value, 4096) }));
     return;
   }
-  for (const name of ['cookie', 'session_cookie']) {
-    if (value?.[name] !== undefined && !Array.isArray(value)) send(name, JSON.stringify(value[name]));
-  }
+  sendCookie('cookie', value);
+  sendCookie('session_cookie', value);
   sendLast('returned', text);
 }
 
-function sendError(error) {
-  const isError = error instanceof Error;
-  const stack = isError && typeof error.stack === 'string' ? error.stack : String(error);
-  const ownLines = stack
-    .split('\n')
-    .filter((line) => !line.includes(import.meta.url) && !/^\s+at .*node:internal\//.test(line));
-  sendLast(
-    'raised',
-    JSON.stringify({
-      exception: isError ? error.name : typeof error,
-      message: (isError ? String(error.message) : String(error)).slice(0, 65_536),
-      traceback: ownLines.join('\n').slice(0, 262_144),
-    }),
-  );
-}
-
-/** The class and those above it, up to what the language brings. */
-function lineageOf(PluginClass) {
-  const lineage = [];
-  for (let each = PluginClass; each && each !== Function.prototype; each = Object.getPrototypeOf(each)) {
-    lineage.push(each);
-  }
-  return lineage;
-}
-
-/** A getter is none: it would be asked about a prototype, which is no plugin. */
-function isMethod(prototypes, name) {
-  const owner = prototypes.find((each) => Object.hasOwn(each, name));
-  return owner !== undefined && typeof Object.getOwnPropertyDescriptor(owner, name).value === 'function';
-}
-
-/**
- * The class is constructed only where a hook may be on the instance alone: one that is missed on the class, or that its source sets, as a field
- * or in the constructor. What was found before is sent before, as the constructor may throw, exit or take its time.
- */
-function describe(PluginClass, appliance) {
-  const lineage = lineageOf(PluginClass);
-  const prototypes = [];
-  for (let each = PluginClass.prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
-    prototypes.push(each);
-  }
-  const names = new Set(prototypes.flatMap((each) => Object.getOwnPropertyNames(each)));
-  names.delete('constructor');
-  const found = new Set(request.hooks.filter((name) => isMethod(prototypes, name)));
-  const source = lineage.map((each) => Function.prototype.toString.call(each)).join('\n');
-  const assigned = request.hooks.filter(
-    (name) => !found.has(name) && new RegExp(`(?<![\\w$])${name}\\s*=(?![=>])`).test(source),
-  );
-  const tell = () => ({
-    hooks: Object.fromEntries(
-      request.hooks.filter((name) => found.has(name)).map((name) => [name, { named: [], takesAll: true }]),
-    ),
-    names: [...names],
-  });
-  if (assigned.length > 0 || request.needed.some((name) => !found.has(name))) {
-    send('described-class', JSON.stringify({ ...tell(), assigned }));
-    send('phase', 'constructor');
-    const plugin = new PluginClass(request.configuration, ...appliance);
-    for (const name of request.hooks) if (typeof plugin[name] === 'function') found.add(name);
-    for (const name of Object.getOwnPropertyNames(plugin)) names.add(name);
-  }
-  sendLast('described', JSON.stringify(tell()));
+function sendCookie(name, value) {
+  if (value === null || typeof value !== 'object' || isArray(value) || !hasOwn(value, name)) return;
+  const { text } = value[name] === undefined ? {} : writeJson(value[name]);
+  if (text !== undefined) send(name, text);
 }
 
 async function provide(appliance) {
@@ -145,16 +77,22 @@ async function provide(appliance) {
   return [createAppliance(appliance.data)];
 }
 
-async function call(PluginClass, appliance, debuggers) {
+/** All that a call is given, made before the plugin is loaded. */
+function prepare(appliance) {
+  const kwargs = { ...request.kwargs };
+  for (const name of Object.keys(request.cookies)) kwargs[name] = parse(request.cookies[name]);
+  const received = stringify({ kwargs: Object.keys(kwargs), unknown: [] });
+  return { kwargs, received, given: [request.configuration, ...appliance] };
+}
+
+async function call(PluginClass, { kwargs, received, given }, debuggers) {
   send('phase', 'constructor');
-  const plugin = new PluginClass(request.configuration, ...appliance);
+  const plugin = construct(PluginClass, given);
   if (typeof plugin[request.hook] !== 'function') {
     sendLast('hook-missing', request.hook);
     return;
   }
-  const cookies = Object.entries(request.cookies).map(([name, text]) => [name, JSON.parse(text)]);
-  const kwargs = { ...request.kwargs, ...Object.fromEntries(cookies) };
-  send('received', JSON.stringify({ kwargs: Object.keys(kwargs), unknown: [] }));
+  send('received', received);
   send('phase', 'hook');
   const letGo = debuggers !== undefined && request.debug.isBreaking && debuggers.stopIn(plugin[request.hook], send);
   const pending = plugin[request.hook](kwargs);
@@ -164,9 +102,22 @@ async function call(PluginClass, appliance, debuggers) {
   reply(result);
 }
 
+/** With what was registered for the exit, and without a doubt. */
+function end(code) {
+  try {
+    exit(code);
+  } finally {
+    reallyExit(code);
+  }
+}
+
 function fail(error) {
-  sendError(error);
-  process.exit(1);
+  sendLast('raised', writeTexts(describeRaised(error, rootUrl)));
+  end(1);
+}
+
+function tellExit(called) {
+  if (!hasReplied) send('exits', writeTexts({ stack: stackAbove(called) }));
 }
 
 process.on('uncaughtException', fail);
@@ -175,8 +126,21 @@ process.on('beforeExit', () => {
   // Nothing is left that could settle the promise that we wait for. Node gives the same code to an unsettled module.
   if (hasReplied) return;
   send('never-settled', '');
-  process.exit(13);
+  hasReplied = true;
+  end(13);
 });
+process.on('exit', () => tellExit(exit));
+for (const name of ['abort', 'kill']) tellBefore(name);
+
+/** These end the process without an `exit`. */
+function tellBefore(name) {
+  const original = process[name];
+  const telling = function (...given) {
+    if (name === 'abort' || (given[0] === pid && given[1] !== 0)) tellExit(telling);
+    return apply(original, this, given);
+  };
+  process[name] = Object.defineProperties(telling, Object.getOwnPropertyDescriptors(original));
+}
 
 async function main() {
   process.chdir(request.root);
@@ -185,12 +149,16 @@ async function main() {
   const appliance = await provide(request.appliance);
   const debuggers = request.debug === null ? undefined : await import('./module-debugger.mjs');
   if (debuggers?.letIn(request.debug, send, sendLast) === false) return;
+  const prepared = request.mode === 'call' ? prepare(appliance) : undefined;
+  const describer = request.mode === 'describe' ? await import('./module-describe.mjs') : undefined;
+  const given = [request.configuration, ...appliance];
+  const url = pathToFileURL(process.argv[1]).href;
   send('phase', 'import');
-  const loaded = await import(pathToFileURL(process.argv[1]).href);
+  const loaded = await import(url);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
   if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
-  else if (request.mode === 'describe') describe(PluginClass, appliance);
-  else await call(PluginClass, appliance, debuggers);
+  else if (describer !== undefined) describer.describe(PluginClass, request, given, { send, sendLast });
+  else await call(PluginClass, prepared, debuggers);
 }
 
-main().then(() => process.exit(0), fail);
+main().then(() => end(0), fail);

@@ -77,3 +77,13 @@ export function parseReplyLine(line: string): ReplyLine {
   const blank = line.indexOf(' ');
   return blank < 0 ? { tag: line, text: '' } : { tag: line.slice(0, blank), text: line.slice(blank + 1) };
 }
+
+/** The JSON of a line; without members when it is none: a plugin may have written it past the shim. */
+export function readWord(line: ReplyLine | undefined): Record<string, unknown> {
+  try {
+    const word = JSON.parse(line?.text ?? '') as unknown;
+    return typeof word === 'object' && word !== null ? (word as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

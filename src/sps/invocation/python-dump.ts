@@ -2,7 +2,7 @@ import type { RawFrame, Told } from './stack-frame.ts';
 
 /** What Python's faulthandler writes: a head for each thread, then its frames, the innermost first. */
 const threadHead = /^(Current thread|Thread) 0x/;
-const frameLine = /^ {2}File "([^\n]*)", line (\d+) in (.*)$/;
+const frameLine = /^ {2}File "([^"\n]*)", line (\d+) in (.*)$/;
 const mostLines = 2000;
 
 /** Reads a dump as its lines come. */

@@ -3,7 +3,7 @@ import { replyLimitBytes } from './boot-shim.ts';
 import type { Ending } from './exchange.ts';
 import { findDump } from './inquire-python.ts';
 import { parseModuleStack } from './module-stack.ts';
-import type { ReplyLine } from './protocol.ts';
+import { readWord } from './protocol.ts';
 import type { ShimRun } from './run-shim.ts';
 import { type RawFrame, readFrames, type StackFrame, toStack } from './stack-frame.ts';
 
@@ -65,16 +65,6 @@ export function readEnding({ report, lines, told }: ShimRun, plugin: Pick<Plugin
         ...withStack(exits === undefined ? findDump(report.reply)?.current : toFrames(readWord(exits)['stack'])),
       };
     }
-  }
-}
-
-/** The plugin may have written it past the shim. */
-function readWord(line: ReplyLine | undefined): Record<string, unknown> {
-  try {
-    const word = JSON.parse(line?.text ?? '') as unknown;
-    return typeof word === 'object' && word !== null ? (word as Record<string, unknown>) : {};
-  } catch {
-    return {};
   }
 }
 

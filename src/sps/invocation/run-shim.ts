@@ -5,6 +5,7 @@ import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { coldShims } from './boot-shim.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
+import { inquireModule } from './inquire-module.ts';
 import { inquirePython } from './inquire-python.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner.ts';
@@ -28,6 +29,8 @@ interface RunOptions {
   allowedMs: number | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
+  /** Is told what the plugin writes, as it comes. */
+  onLog?: ((bytes: Buffer) => void) | undefined;
   /** Is told when the reply is there, while the child still ends. */
   onReplied?: ((run: ShimRun) => void) | undefined;
 }
@@ -37,7 +40,7 @@ interface RunOptions {
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
-  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onReplied } = options;
+  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onLog, onReplied } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
@@ -51,7 +54,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   };
   const runIn = ({ child }: TakenShim): Promise<ShimRun> => {
     const onReply = onReplied && tellBegun(child, onReplied);
-    return runRequest(child, plugin, { input, allowedMs, onLine, signal, onReplied: onReply });
+    return runRequest(child, plugin, { input, allowedMs, onLine, onLog, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
   const first = await runIn(taken).catch((error: unknown) => {
@@ -98,7 +101,8 @@ async function runRequest(
 
 /** How a plugin can be asked where it is. */
 function inquire({ language, isLegacy }: Plugin): { inquiry: Inquiry | undefined; told: ShimRun['told'] } {
-  return language === 'python' && isLegacy !== true ? inquirePython() : { inquiry: undefined, told: () => undefined };
+  if (isLegacy === true) return { inquiry: undefined, told: () => undefined };
+  return language === 'python' ? inquirePython() : inquireModule();
 }
 
 /** A reply of the plugin, not one that asks for a fresh interpreter. */

@@ -15,8 +15,10 @@ export function describePlace(outcome: Outcome): string {
 export function describeStack(outcome: Outcome): string[] {
   if (outcome.kind !== 'timed-out' && outcome.kind !== 'crashed') return [];
   const { stack = [], otherStacks = [], waitsFor = [] }: LocatedInTime = outcome;
+  // A single line of the plugin is its place already.
+  const isKnown = stack.length === 1 && findPlace(stack) !== undefined;
   return [
-    ...renderFrames(stack),
+    ...(isKnown ? [] : renderFrames(stack)),
     ...otherStacks.flatMap((frames) => ['another thread:', ...renderFrames(frames).map((line) => `  ${line}`)]),
     ...(waitsFor.length === 0 ? [] : [`idle, with ${waitsFor.join(', ')} open`]),
   ];

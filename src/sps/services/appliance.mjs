@@ -1,5 +1,24 @@
 /** What the appliance provides, for the constructor of a TypeScript plugin: `Appliance` of plugin.ts. Its parts are loaded when they are needed. */
 
+// Taken before the plugin is loaded, which may put its own into their place.
+const { hasOwn, entries } = Object;
+const { isArray } = Array;
+const { parse, stringify } = JSON;
+const toBuffer = Buffer.from.bind(Buffer);
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+const includes = uncurry(Array.prototype.includes);
+const filter = uncurry(Array.prototype.filter);
+const map = uncurry(Array.prototype.map);
+const flatMap = uncurry(Array.prototype.flatMap);
+const copy = uncurry(Array.prototype.slice);
+const join = uncurry(Array.prototype.join);
+const split = uncurry(String.prototype.split);
+const startsWith = uncurry(String.prototype.startsWith);
+const toLowerCase = uncurry(String.prototype.toLowerCase);
+const match = uncurry(RegExp.prototype.exec);
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const decode = utf8.decode.bind(utf8);
+
 /** Modules of Node, only when they are used: an import of them costs a call more than all the rest here. */
 const node = (name) => process.getBuiltinModule(`node:${name}`);
 
@@ -26,6 +45,8 @@ export function createAppliance({ services, files, faults, memoryCache }) {
   if (faults.clockMs) load('./clock-shift.mjs').shiftClock(faults.clockMs);
   const { box = {} } = services;
   const { http_proxy: proxy } = box;
+  const rest = services.rest ?? {};
+  const model = buildModel(rest);
   return {
     credentialStore: (name) => createCredentialStore(name, find(services.credentialStores, name)),
     userList: (name) =>
@@ -47,7 +68,7 @@ export function createAppliance({ services, files, faults, memoryCache }) {
           }
         : null,
     },
-    query: async (path) => query(path, services.rest ?? {}, faults.rest),
+    query: async (path) => query(path, rest, model, faults.rest),
     memoryCache: (prefix = '', ttlSeconds = 0) =>
       createMemoryCache(prefix, ttlSeconds, memoryCache, faults.memoryCache),
     resolveHosts: (ip) => resolveHosts(ip, services.hosts),
@@ -59,11 +80,11 @@ export function createAppliance({ services, files, faults, memoryCache }) {
 
 /** Names are the user's: `constructor` may be one. */
 function find(values, name) {
-  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+  return values !== undefined && hasOwn(values, name) ? values[name] : undefined;
 }
 
 function isOut(names, name) {
-  return names === true || (names ?? []).includes(name);
+  return names === true || includes(names ?? [], name);
 }
 
 function createCredentialStore(name, store) {
@@ -71,17 +92,20 @@ function createCredentialStore(name, store) {
     throw new ServiceError('LocalCredentialStoreNotFound', `there is no local credential store ${name}`);
   const credentialsOf = (host, user) => find(find(store, user), host) ?? { passwords: [], keys: [] };
   const keysOf = (host, user, isX509) =>
-    credentialsOf(host, user).keys.filter(({ type }) => type.startsWith('x509v3-') === isX509);
+    map(
+      filter(credentialsOf(host, user).keys, ({ type }) => startsWith(type, 'x509v3-') === isX509),
+      (key) => ({ ...key }),
+    );
   return {
-    getPasswords: (host, user) => [...credentialsOf(host, user).passwords],
-    getPrivateKeys: (host, user) => keysOf(host, user, false).map((key) => ({ ...key })),
-    getCertificates: (host, user) => keysOf(host, user, true).map((key) => ({ ...key })),
+    getPasswords: (host, user) => copy(credentialsOf(host, user).passwords),
+    getPrivateKeys: (host, user) => keysOf(host, user, false),
+    getCertificates: (host, user) => keysOf(host, user, true),
   };
 }
 
 function createUserList(name, list) {
   if (list === undefined) throw new ServiceError('LocalUserListNotFound', `there is no user list ${name}`);
-  return { includes: (user) => list.except.includes(user) === (list.allow === 'no_user') };
+  return { includes: (user) => includes(list.except, user) === (list.allow === 'no_user') };
 }
 
 function createLdapServer(name, server, isDown) {
@@ -100,37 +124,37 @@ function createLdapServer(name, server, isDown) {
   const toText = (value) => {
     if (typeof value !== 'object') return String(value);
     try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value.base64, 'base64'));
+      return decode(toBuffer(value.base64, 'base64'));
     } catch {
       return fail('the attribute is no text in UTF-8');
     }
   };
   return {
     async getUserAttribute(user, attribute) {
-      const attributes = Object.entries(userOf(user));
-      return attributes
-        .filter(([each]) => each.toLowerCase() === attribute.toLowerCase())
-        .flatMap(([, value]) => [value].flat().map(toText));
+      const name = toLowerCase(attribute);
+      const found = filter(entries(userOf(user)), (each) => toLowerCase(each[0]) === name);
+      return flatMap(found, (each) => map(isArray(each[1]) ? each[1] : [each[1]], toText));
     },
     async filterUserGroups(user, groups) {
       userOf(user);
-      return groups.filter((group) => find(server.groups, group)?.includes(user));
+      return filter(groups, (group) => includes(find(server.groups, group) ?? [], user));
     },
   };
 }
 
 /** The answer of just this path, else what lies there in the model that all answers make up. */
-function query(path, answers, status) {
+function query(path, answers, model, status) {
   if (status !== undefined) {
-    const [type, message] = restErrors[status];
+    const { 0: type, 1: message } = restErrors[status];
     return { error: { type, message, details: { resource: path } } };
   }
-  const steps = path.split('/').filter((step) => step !== '');
-  const answer = find(answers, steps.join('/'));
+  const steps = filter(split(path, '/'), (step) => step !== '');
+  const answer = find(answers, join(steps, '/'));
   if (answer !== undefined) return answer;
-  let found = buildModel(answers);
-  for (const step of steps) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) {
+  let found = model;
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index];
+    if (typeof found !== 'object' || found === null || !hasOwn(found, step)) {
       const details = { mount_point: '/', resource: step };
       return { error: { type: 'ResourceNotFound', message: 'Resource was not found', details } };
     }
@@ -161,17 +185,17 @@ function createMemoryCache(prefix, ttlSeconds, settings, fault) {
   return {
     async get(key) {
       const value = await use().get(keyOf(key));
-      return value === null || value.length === 0 ? null : JSON.parse(Buffer.from(value).toString('utf8'));
+      return value === null || value.length === 0 ? null : parse(decode(value));
     },
     async set(key, value, ttl = ttlSeconds) {
-      await use().set(keyOf(key), Buffer.from(JSON.stringify(value)), ttl);
+      await use().set(keyOf(key), toBuffer(stringify(value)), ttl);
     },
   };
 }
 
 async function resolveHosts(ip, hosts) {
-  if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(ip)) return [ip];
-  if (hosts !== undefined) return [...(find(hosts, ip) ?? [])];
+  if (match(/^\d{1,3}(?:\.\d{1,3}){3}$/, ip) === null) return [ip];
+  if (hosts !== undefined) return copy(find(hosts, ip) ?? []);
   try {
     return [(await node('dns').promises.lookupService(ip, 0)).hostname];
   } catch (error) {

@@ -14,12 +14,18 @@ import type { Meaning } from '../outcome/outcome.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
 import type { LoadedServices } from '../plugin/load-services.ts';
-import { collectPluginSecrets, createPluginMasker, type PluginSecrets } from '../plugin/plugin-secrets.ts';
+import {
+  collectPluginSecrets,
+  createPluginMasker,
+  type PluginSecrets,
+  type SecretSources,
+} from '../plugin/plugin-secrets.ts';
 import { findStaleLocks } from '../services/find-stale-locks.ts';
 import { provideAppliance } from '../services/provide-appliance.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
 import { checkRequest, checkShapes, type RequestedCall } from './check-call.ts';
 import type { Cookies } from './cookies.ts';
+import { LiveLog } from './live-log.ts';
 import type { StepInput } from './step-input.ts';
 
 export interface HookCall extends RequestedCall {
@@ -48,6 +54,8 @@ export interface HookCall extends RequestedCall {
   knownSecrets: readonly string[];
   shims?: ShimSource | undefined;
   debugging?: Debugging | undefined;
+  /** Is told the lines that the plugin writes, as they come, without what is known as secret by then. */
+  onLog?: ((lines: readonly string[]) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -91,6 +99,15 @@ export async function callHook(call: HookCall): Promise<CallResult> {
   const shims = provided.isFreshOnly ? undefined : call.shims;
   const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
   const context = { plugin, hook, protocol, pluginTimeoutMs, limits: call.settings.limits };
+  const known = [...call.serviceSecrets, ...call.knownSecrets];
+  const sourcesOf = (keys: readonly string[], ...cookies: Cookies[]): SecretSources => ({
+    ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
+    kwargs,
+    answers: findSecretAnswers(kwargs, keys),
+    cookies: cookies.flatMap((each) => [parseCookie(each.cookie), parseCookie(each.session_cookie)]),
+    names: call.secretNames,
+  });
+  const live = call.onLog && new LiveLog(sourcesOf(call.secretAnswers, before), known, call.onLog);
   // The child takes as long to end as the reply to be judged: both at once.
   let judgedEarly: Judged | undefined;
   const exchange = await invokeHook(
@@ -103,12 +120,13 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       kwargs: others,
       cookies: { ...before },
       pluginTimeoutMs,
+      onLog: live && live.add.bind(live),
       onReplied: (ending) => {
         judgedEarly = judgeEnding(ending, context);
       },
     },
     call.settings,
-  );
+  ).finally(() => live?.end());
   const { meaning, verdict, question, cookies: kept, findings } = judgeExchange(exchange, context, judgedEarly);
   const after: Cookies = { ...before, ...kept };
   const { lines: clearLogLines, truncated } = exchange.collectLog((text) => text);
@@ -117,20 +135,13 @@ export async function callHook(call: HookCall): Promise<CallResult> {
   const secretAnswers = question?.disableEcho === true ? [...call.secretAnswers, question.key] : call.secretAnswers;
   // Most callers of the library show nothing.
   const show = once(() => {
-    const secrets = collectPluginSecrets({
-      ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
-      kwargs,
-      result: readResult(meaning),
-      answers: findSecretAnswers(kwargs, secretAnswers),
-      cookies: [before, after].flatMap((each) => [parseCookie(each.cookie), parseCookie(each.session_cookie)]),
-      names: call.secretNames,
-    });
-    const known: Secrets = {
-      values: [...new Set([...secrets.values, ...call.serviceSecrets, ...call.knownSecrets])],
-      names: [...new Set([...secrets.names, ...secretAnswers])],
+    const found = collectPluginSecrets({ ...sourcesOf(secretAnswers, before, after), result: readResult(meaning) });
+    const secrets: Secrets = {
+      values: [...new Set([...found.values, ...known])],
+      names: [...new Set([...found.names, ...secretAnswers])],
     };
-    const masker = createPluginMasker(known.values, known.names);
-    return { secrets: known, logLines: exchange.collectLog((text) => masker.text(text)).lines };
+    const masker = createPluginMasker(secrets.values, secrets.names);
+    return { secrets, logLines: exchange.collectLog((text) => masker.text(text)).lines };
   });
   return {
     record: {

@@ -41,6 +41,7 @@ export interface StageOptions {
   disturb?: Disturb | undefined;
   /** Each call waits for a debugger. */
   debugging?: SessionCall['debugging'];
+  onLog?: SessionCall['onLog'];
 }
 
 /** Where a simulated session plays: its plugins, what is known of the connection so far, and what has happened. */
@@ -78,7 +79,7 @@ export class SessionStage {
     const member = this.options.members[type];
     const hook = findHook(type, hookName);
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);
-    const { sessionName, openState, hardSignal, disturb, debugging } = this.options;
+    const { sessionName, openState, hardSignal, disturb, debugging, onLog } = this.options;
     const signal = hookName === 'session_ended' ? hardSignal : this.options.signal;
     const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
@@ -99,6 +100,7 @@ export class SessionStage {
       signal,
       disturb,
       debugging,
+      onLog,
     });
     const result = await calling.catch((failure: unknown) => {
       if (isBegun && this.isInterruption(failure)) this.#called.add(type);

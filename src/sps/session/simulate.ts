@@ -30,6 +30,8 @@ export interface SimulateOptions {
   disturb?: Disturb | undefined;
   /** Each call waits for a debugger, without a deadline. */
   debugging?: StageOptions['debugging'];
+  /** Is told what the plugins write, as `callHook` tells it. */
+  onLog?: StageOptions['onLog'];
 }
 
 export interface SimulationResult {

@@ -103,3 +103,53 @@ test('a clock that has run out cannot be started again', () => {
   vi.advanceTimersByTime(1);
   expect(orders.hard).toHaveBeenCalledOnce();
 });
+
+test('a child over its time is asked where it is, and to end when it has said so', () => {
+  const inquire = vi.fn(() => 300);
+  const deadline = new Deadline({ ...orders, inquire });
+  deadline.start(1000);
+  vi.advanceTimersByTime(1002);
+  expect(inquire).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(100);
+  expect(orders.polite).not.toHaveBeenCalled();
+  deadline.answered();
+  deadline.answered();
+  expect(orders.polite).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(graceMs - 1);
+  expect(orders.hard).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(orders.hard).toHaveBeenCalledOnce();
+  expect(deadline.inquiredMs).toBeCloseTo(100, -1);
+});
+
+test('one that does not say where it is has its grace all the same', () => {
+  const deadline = new Deadline({ ...orders, inquire: () => 300 });
+  deadline.stop('timed-out');
+  vi.advanceTimersByTime(299);
+  expect(orders.polite).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(orders.polite).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(graceMs);
+  expect(orders.hard).toHaveBeenCalledOnce();
+});
+
+test('one that ends while it is asked is not signalled any more', () => {
+  const deadline = new Deadline({ ...orders, inquire: () => 300 });
+  deadline.stop('timed-out');
+  deadline.ended();
+  deadline.answered();
+  deadline.clear();
+  vi.advanceTimersByTime(10_000);
+  expect(orders.polite).not.toHaveBeenCalled();
+  expect(orders.hard).not.toHaveBeenCalled();
+});
+
+test.each(['aborted', 'reply-too-large'] as const)(
+  'a child that is stopped because it was %s is not asked',
+  (reason) => {
+    const inquire = vi.fn(() => 300);
+    new Deadline({ ...orders, inquire }).stop(reason);
+    expect(inquire).not.toHaveBeenCalled();
+    expect(orders.polite).toHaveBeenCalledOnce();
+  },
+);

@@ -1,0 +1,40 @@
+import type { Inquiry } from '../../process/inquiry.ts';
+import { askInspector } from './ask-inspector.ts';
+import { InspectorWords } from './inspector-words.ts';
+import type { Told } from './stack-frame.ts';
+
+/** Longest wait for Node to say where its inspector listens; it cannot while it waits for a program that it started. */
+const firstWordMs = 1500;
+
+/** Longest wait for all of it. */
+const patienceMs = 5000;
+
+/** Where Node is at its deadline: a signal has it open its inspector, which is asked. */
+export function inquireModule(): { inquiry: Inquiry; told: () => Told | undefined } {
+  let told: Told | undefined;
+  return {
+    inquiry: {
+      way: 'inspector',
+      patienceMs,
+      start: (done) => {
+        const silence = setTimeout(done, firstWordMs);
+        const words = new InspectorWords((url) => {
+          clearTimeout(silence);
+          void askInspector(url, patienceMs).then((answer) => {
+            told = answer;
+            done();
+          });
+        });
+        return {
+          onLine: () => undefined,
+          takeLog: (bytes) => words.take(bytes),
+          endLog: () => {
+            clearTimeout(silence);
+            return words.end();
+          },
+        };
+      },
+    },
+    told: () => told,
+  };
+}
