@@ -55,7 +55,14 @@ const everything = [
 
 function stepWith(secrets: StoredStep['secrets']): StoredStep {
   const cookies = { cookie: '{"a":"unspeakable"}', session_cookie: '{}' };
-  const input = { kwargs: record.kwargs, cookies, configuration: null, python: 'python3', api: '1.9', spsVersion: '7.5' };
+  const input = {
+    kwargs: record.kwargs,
+    cookies,
+    configuration: null,
+    python: 'python3',
+    api: '1.9',
+    spsVersion: '7.5',
+  };
   return { n: 1, startedAt: '2026-01-01T00:00:00.000Z', record, logLines, secrets, input };
 }
 
