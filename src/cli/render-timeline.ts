@@ -67,7 +67,8 @@ export function renderTimeline(steps: readonly ShownStep[], { columns, paint, lo
       row.time.padStart(widths.time),
     ];
     lines.push(cells.join(gap).trimEnd());
-    lines.push(...renderStepDetails(step, { indent, width, paint, logLines: logs?.get(step.n) }));
+    // A log may have a million lines, too many to be passed as arguments.
+    for (const line of renderStepDetails(step, { indent, width, paint, logLines: logs?.get(step.n) })) lines.push(line);
   });
   return [...lines, '', paint('dim', cutCells(renderSum(steps, first), width))].join('\n');
 }

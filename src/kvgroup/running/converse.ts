@@ -95,7 +95,7 @@ class Inbox {
   }
 
   add(bytes: Buffer): void {
-    this.#messages.push(...this.#stream.push(bytes));
+    for (const message of this.#stream.push(bytes)) this.#messages.push(message);
     if (this.#messages.length > 0) this.#wake();
   }
 

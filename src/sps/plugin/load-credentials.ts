@@ -23,7 +23,7 @@ export function loadCredentials(
         users.set(user, hosts);
         const known = hosts.get(host) ?? { passwords: [], keys: [] };
         hosts.set(host, known);
-        known.passwords.push(...passwords);
+        for (const password of passwords) known.passwords.push(password);
         for (const [at, { type, file, key }] of privateKeys.entries()) {
           known.keys.push({ type, key: readEither([...where, 'privateKeys', at], { file, key }, loading) });
         }

@@ -143,6 +143,11 @@ describe('a timeline', () => {
     `);
   });
 
+  test('has a log of any length', () => {
+    const logs = new Map([[1, Array.from({ length: 300_000 }, () => ({ atMs: 1, text: '' }))]]);
+    expect(renderTimeline(steps.slice(0, 1), { columns: 80, paint, logs }).split('\n').length).toBeGreaterThan(300_000);
+  });
+
   test.each([80, 100, 132, 200])('is never wider than %i columns, with colour too', (columns) => {
     const colour: Paint = (style, text) => styleText(style, text, { validateStream: false });
     const wide = step(5, {
