@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { legacyEntryPoint } from '../package/check-entry-point.ts';
@@ -13,6 +12,7 @@ import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secre
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
+import { findFailedLine } from './find-failed-line.ts';
 import { findMissingModule, type MissingModule } from './find-missing-module.ts';
 import type { RunnerSettings } from './runner.ts';
 
@@ -128,7 +128,7 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
 
 function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
   const place =
-    failure.kind === 'raised' ? findPlace(plugin, failure.traceback) : { file: plugin.entryPoint, line: null };
+    failure.kind === 'raised' ? findFailedLine(plugin, failure.traceback) : { file: plugin.entryPoint, line: null };
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
   const { path: given, root } = options.origin ?? plugin;
   const origin = { ...plugin, path: given, root };
@@ -159,17 +159,4 @@ function describeFailure(
         'Nothing may exit while the plugin is imported.',
       ];
   }
-}
-
-/** The innermost line of the plugin's own files in a traceback of Python or a stack of Node. */
-function findPlace({ root, entryPoint }: Plugin, traceback: string): { file: string; line: number | null } {
-  const lines = [...traceback.matchAll(/(?:File "|file:\/\/|\()?(\/[^":()\n]+)(?:", line |:)(\d+)/g)].map(
-    ([, file = '', line]) => ({
-      file: path.relative(root, file).replaceAll(path.sep, '/'),
-      line: Number(line),
-    }),
-  );
-  const own = lines.filter(({ file }) => !file.startsWith('..'));
-  // Python prints the innermost frame last, Node first.
-  return (traceback.includes('File "') ? own.at(-1) : own[0]) ?? { file: entryPoint, line: null };
 }
