@@ -12,6 +12,7 @@ import { collectPluginSecrets, createPluginMasker } from '../plugin/plugin-secre
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import { checkShadows } from './check-shadows.ts';
 import { type DescribeFailure, type DescribeOptions, describePlugin } from './describe-plugin.ts';
+import { findFailedLine } from './find-failed-line.ts';
 import { findMissingModule, type MissingModule } from './find-missing-module.ts';
 import type { RunnerSettings } from './runner.ts';
 import { findPlace } from './stack-frame.ts';
@@ -127,8 +128,10 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
 }
 
 function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
-  const { file, line } = findPlace(failure.stack) ?? { file: plugin.entryPoint, line: null };
-  const place = { file, line };
+  const place =
+    failure.kind === 'raised'
+      ? findFailedLine(plugin, failure.traceback) // of a syntax error, too, which no frame has
+      : placeOf(plugin, failure);
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
   const { path: given, root } = options.origin ?? plugin;
   const origin = { ...plugin, path: given, root };
@@ -159,4 +162,9 @@ function describeFailure(
         'Nothing may exit while the plugin is imported.',
       ];
   }
+}
+
+function placeOf({ entryPoint }: Plugin, { stack }: DescribeFailure): { file: string; line: number | null } {
+  const { file, line } = findPlace(stack) ?? { file: entryPoint, line: null };
+  return { file, line };
 }
