@@ -13,16 +13,28 @@ interface Clock {
   isDue: boolean;
   /** How much each child was given. */
   allowedMs: number[];
+  /** What is asked to end has the real grace for it, which a busy machine may use up. */
+  hasRealGrace: boolean;
   onLine: (line: string) => void;
 }
 
+const longGraceMs = 20_000;
+
 const clocks = new AsyncLocalStorage<Clock>();
+/** Of the child whose time is up. */
+const asked = new AsyncLocalStorage<Clock>();
 /** Of all children while it is there. */
 let clockOfAll: Clock | undefined;
 /* eslint-disable @typescript-eslint/unbound-method -- are called with what they belong to */
 const { start } = Deadline.prototype;
 const { run } = ChildProcess.prototype;
 /* eslint-enable @typescript-eslint/unbound-method */
+
+const { setTimeout } = globalThis;
+vi.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms = 0, ...args: []) => {
+  const isGrace = ms > 0 && asked.getStore()?.hasRealGrace === false;
+  return setTimeout(run, isGrace ? Math.max(ms, longGraceMs) : ms, ...args);
+});
 
 vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadline, allowedMs) {
   const clock = clocks.getStore() ?? clockOfAll;
@@ -32,7 +44,7 @@ vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadlin
   }
   clock.deadline = this;
   clock.allowedMs.push(allowedMs);
-  if (clock.isDue) start.call(this, 0);
+  if (clock.isDue) askToEnd(clock);
   clock.isDue = false;
 });
 
@@ -45,6 +57,12 @@ vi.spyOn(ChildProcess.prototype, 'run').mockImplementation(async function (this:
   };
   return run.call(this, { ...request, onLine });
 });
+
+function askToEnd(clock: Clock): void {
+  asked.run(clock, () => {
+    if (clock.deadline !== undefined) start.call(clock.deadline, 0);
+  });
+}
 
 export interface Held<T> {
   result: T;
@@ -63,18 +81,19 @@ interface Watch {
 /**
  * Calls whose time is not that of the machine: it is up once what is awaited has happened, never before, however slow the machine is. What
  * is awaited is told by the child itself. Holds for processes that are started by the call, those of `processes: 'cold'`; for others as well
- * when no other call is made meanwhile and `isAlone` says so.
+ * when no other call is made meanwhile and `isAlone` says so. What is asked to end may take as long as it likes for that, unless `isForced`.
  */
 export async function untilTimeIsUp<T>(
   call: () => Promise<T>,
   isThere: (watch: Watch) => Promise<unknown>,
-  { isAlone = false } = {},
+  { isAlone = false, isForced = false } = {},
 ): Promise<Held<T>> {
   const lines: string[] = [];
   const clock: Clock = {
     deadline: undefined,
     requests: 0,
     isDue: false,
+    hasRealGrace: isForced,
     allowedMs: [],
     onLine: (line) => lines.push(line),
   };
@@ -87,7 +106,7 @@ export async function untilTimeIsUp<T>(
       if (isUp) return;
       isUp = true;
       if (clock.deadline === undefined || clock.allowedMs.length < clock.requests) clock.isDue = true;
-      else start.call(clock.deadline, 0);
+      else askToEnd(clock);
     },
   };
   if (isAlone) clockOfAll = clock;

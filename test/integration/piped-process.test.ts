@@ -32,7 +32,9 @@ async function run(code: string, { input = '', until, command = [python, '-c'] }
     return { ...report, output: output(), stderr: child.stderr.collect((text) => text) };
   };
   if (until === undefined) return start();
-  const { result } = await untilTimeIsUp(start, () => waitUntil(() => output().includes(until)));
+  const { result } = await untilTimeIsUp(start, () => waitUntil(() => output().includes(until)), {
+    isForced: true,
+  });
   return result;
 }
 

@@ -21,6 +21,7 @@ async function callTo(ending: string, behaviour: string, language: Language): Pr
   const { result } = await untilTimeIsUp(
     () => callFixture(behaviour, { server_username: ending }, { language, here }),
     () => waitForFile(here),
+    { isForced: true },
   );
   return result;
 }

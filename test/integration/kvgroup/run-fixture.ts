@@ -59,6 +59,7 @@ export async function runUntilTimeIsUp(behaviour: string, options: FixtureRun = 
   const { result } = await untilTimeIsUp(
     () => runFixture(behaviour, { ...options, settings: { environment: { HERE: here } } }),
     () => waitForFile(here),
+    { isForced: behaviour === 'ignores-sigterm.py' },
   );
   return result;
 }
