@@ -13,7 +13,6 @@ const shownLength = 4000;
 
 export interface Circumstances {
   logLines: readonly LogLine[];
-  hasConfiguration: boolean;
   /** The call before, when the plugin is watched. */
   previous?: CallRecord | undefined;
 }
@@ -21,7 +20,7 @@ export interface Circumstances {
 /** One call for people: verdict or outcome, result, cookies, log, time, warnings. */
 export function renderCall(
   record: CallRecord,
-  { logLines, hasConfiguration, previous }: Circumstances,
+  { logLines, previous }: Circumstances,
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
@@ -29,16 +28,9 @@ export function renderCall(
   const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
   const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
-  const hints =
-    outcome.phase === 'constructor' && outcome.kind === 'raised' && !hasConfiguration
-      ? [
-          'The plugin was given an empty configuration; name one with --config, such as a filled-in copy of its default.cfg.',
-        ]
-      : [];
   return [
     head,
     indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
-    ...hints.map(indent),
     ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
     ...section('cookie', renderChange(record.cookie), paint),
     ...section('session cookie', renderChange(record.sessionCookie), paint),

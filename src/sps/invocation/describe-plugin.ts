@@ -1,5 +1,5 @@
-import type { HookDescription, PluginDescription } from '../plugin/check-hooks.ts';
 import { hooksByType } from '../plugin/hooks.ts';
+import type { HookDescription, PluginDescription } from '../plugin/plugin-description.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
 import { readEnding } from './invoke-hook.ts';
@@ -21,6 +21,7 @@ export async function describePlugin(
   allowedMs: number,
   signal?: AbortSignal,
 ): Promise<{ description: PluginDescription } | { failure: DescribeFailure }> {
+  const hooks = hooksByType[plugin.type];
   const run = await runShim({
     plugin,
     settings,
@@ -31,7 +32,8 @@ export async function describePlugin(
       environment: {},
       appliance: null,
       debug: null,
-      hooks: hooksByType[plugin.type].map(({ name }) => name),
+      hooks: hooks.map(({ name }) => name),
+      judging: hooks.filter(({ verdicts }) => verdicts.length > 0).map(({ name }) => name),
     },
     allowedMs,
     signal,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { replyLimitBytes } from './boot-shim.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
-import type { Ending, Exchange } from './exchange.ts';
+import type { Doubts, Ending, Exchange } from './exchange.ts';
 import type { ApplianceRequest, Phase, ReplyLine } from './protocol.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
 import type { RunnerSettings } from './runner.ts';
@@ -12,6 +12,8 @@ import type { ShimSource } from './shim-source.ts';
 export interface Invocation {
   plugin: Plugin;
   hook: string;
+  /** It gives a verdict. */
+  isVerdictDue: boolean;
   /** Without the cookies. */
   kwargs: JsonObject;
   /** JSON texts of `cookie` and `session_cookie`. */
@@ -38,6 +40,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
   const {
     plugin,
     hook,
+    isVerdictDue,
     kwargs,
     cookies,
     configuration,
@@ -64,6 +67,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       cookies,
       configuration: configuration ?? '',
       isConfigurationGiven: configuration !== undefined,
+      isVerdictDue,
     },
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
@@ -90,6 +94,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       const collected = log.collect(mask);
       return debugging === undefined ? collected : { ...collected, lines: withoutDebugger(collected.lines, plugin) };
     },
+    doubts: readDoubts(lines),
     left: report.left,
     exceeded: report.exceeded,
   };
@@ -104,6 +109,11 @@ function readReceived(lines: ReplyLine[]): { kwargs: string[] | undefined; unkno
   const line = lines.find(({ tag }) => tag === 'received');
   if (line === undefined) return { kwargs: undefined, unknown: [] };
   return JSON.parse(line.text) as { kwargs: string[]; unknown: string[] };
+}
+
+function readDoubts(lines: ReplyLine[]): Doubts {
+  const words = lines.filter(({ tag }) => tag === 'doubts').map(({ text }) => JSON.parse(text) as Doubts);
+  return Object.assign({}, ...words) as Doubts;
 }
 
 /** How a shim's run ended, whatever it was asked. */
@@ -129,7 +139,10 @@ export function readEnding({ report, lines }: ShimRun): Ending {
         ...(JSON.parse(last?.text ?? '') as { exception: string; message: string; traceback: string }),
       };
     case 'not-json':
-      return { kind: 'not-json', ...(JSON.parse(last?.text ?? '') as { problem: string; reply: string }) };
+      return {
+        kind: 'not-json',
+        ...(JSON.parse(last?.text ?? '') as Pick<Ending & { kind: 'not-json' }, 'problem' | 'reply' | 'isAwaitable'>),
+      };
     default:
       return {
         kind: 'exited',

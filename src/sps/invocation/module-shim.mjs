@@ -91,15 +91,27 @@ function sendError(error) {
   );
 }
 
-function describe(plugin) {
+function namesOf(plugin) {
   const names = new Set();
   for (let each = plugin.prototype; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
     for (const name of Object.getOwnPropertyNames(each)) names.add(name);
   }
   names.delete('constructor');
-  const hooks = request.hooks.filter((name) => names.has(name) && typeof plugin.prototype[name] === 'function');
+  return [...names];
+}
+
+function describe(plugin) {
+  const names = namesOf(plugin);
+  const hooks = request.hooks.filter((name) => names.includes(name) && typeof plugin.prototype[name] === 'function');
   const described = Object.fromEntries(hooks.map((name) => [name, { named: [], takesAll: true }]));
-  sendLast('described', JSON.stringify({ hooks: described, names: [...names] }));
+  sendLast('described', JSON.stringify({ hooks: described, names }));
+}
+
+/** What is exported and may be the class that is missing. */
+function describeClasses(loaded) {
+  return Object.entries(loaded)
+    .filter(([, value]) => typeof value === 'function' && value.prototype !== undefined)
+    .map(([name, value]) => ({ name, names: namesOf(value) }));
 }
 
 async function provide(appliance) {
@@ -123,6 +135,10 @@ async function call(PluginClass, appliance, debuggers) {
   const pending = plugin[request.hook](kwargs);
   if (letGo) letGo();
   const result = await pending;
+  if ((result ?? null) === null && request.isVerdictDue) {
+    const { findPlace } = await import('./module-place.mjs');
+    send('doubts', JSON.stringify({ place: findPlace(plugin[request.hook]) }));
+  }
   send('phase', 'reply');
   reply(result);
 }
@@ -151,7 +167,7 @@ async function main() {
   send('phase', 'import');
   const loaded = await import(pathToFileURL(process.argv[1]).href);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
-  if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
+  if (typeof PluginClass !== 'function') sendLast('class-missing', JSON.stringify(describeClasses(loaded)));
   else if (request.mode === 'describe') describe(PluginClass);
   else await call(PluginClass, appliance, debuggers);
 }

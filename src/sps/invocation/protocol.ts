@@ -35,24 +35,31 @@ export type ShimRequest = {
       cookies: Record<string, string>;
       configuration: string;
       isConfigurationGiven: boolean;
+      /** The hook judges: where it is written is told when it returns nothing. */
+      isVerdictDue: boolean;
     }
-  | { mode: 'describe'; hooks: string[] }
+  | {
+      mode: 'describe';
+      hooks: string[];
+      /** Those of them that judge. */
+      judging: string[];
+    }
 );
 
 /** Where a call ended. `start` is the host's: the interpreter has not reached the shim's first word. */
 export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
- * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
+ * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `doubts {place?, sdk?, construction?}`, `cookie JSON`, `session_cookie JSON` (those of the result),
  * `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`.
  */
 export const lastTags = new Set([
   'returned', // JSON: what the hook returned
   'raised', // {exception, message, traceback}
-  'not-json', // {problem, reply}
+  'not-json', // {problem, reply, isAwaitable?}
   'hook-missing', // name
-  'class-missing', // name
-  'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names, python?, sdk?}
+  'class-missing', // [{name, names, file?, line?}] of the classes that are there; Python 2: Plugin
+  'described', // see PluginDescription
   'too-old', // version of the interpreter
   'debugger-missing', // {problem, python, canInstall}
   'port-refused', // {port, problem}

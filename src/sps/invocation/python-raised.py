@@ -3,9 +3,12 @@ import traceback
 
 
 def send_exception(error, channel, shim):
-    frames = error.__traceback__
+    frames, caller = error.__traceback__, None
     while frames is not None and frames.tb_frame.f_code.co_filename in shim.OWN_FILES:
-        frames = frames.tb_next
+        frames, caller = frames.tb_next, frames.tb_frame
+    # No line of the plugin was reached: what was called takes something else.
+    if frames is None and caller is not None and "plugin_class" in caller.f_locals and "plugin" not in caller.f_locals:
+        shim.own("python-describe.py").tell_constructor(caller.f_locals["plugin_class"], channel, shim)
     kind = type(error)
     module = "" if kind.__module__ == "builtins" else kind.__module__ + "."
     lines = safely(lambda each: traceback.format_exception(kind, each, frames), error)
@@ -19,6 +22,14 @@ def send_exception(error, channel, shim):
 
 def send_not_json(error, result, channel, begun, shim):
     word = {"problem": str(error), "reply": safely(repr, result)[:4096]}
+    if hasattr(type(result), "__await__") or hasattr(type(result), "__anext__"):
+        word["isAwaitable"] = True
+        code = getattr(result, "cr_code", getattr(result, "ag_code", None))
+        place = None if code is None else {"file": code.co_filename, "line": code.co_firstlineno}
+        channel.send("doubts", shim.to_json({"place": place}))
+        close = getattr(result, "close", None)  # of a coroutine, which would complain with a line of ours
+        if close is not None:
+            close()
     channel.send(*begun + ("not-json", shim.to_json(word)))
 
 

@@ -1,7 +1,6 @@
 """Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3, the reply goes line by line to
-descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts, which describes both). The plugin gets
-descriptors 0, 1 and 2 and cannot reach ours by printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an
-older Python can say that it is too old.
+descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts). The plugin gets descriptors 0, 1 and 2 alone.
+Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old.
 """
 import sys
 
@@ -60,8 +59,7 @@ def to_json(value):
     """As `json.dumps` without NaN."""
     if make_scanner is None:
         return json.dumps(value, allow_nan=False, separators=(",", ":"))
-    encode = make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
-    return "".join(encode(value, 0))
+    return "".join(make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)(value, 0))
 
 
 def from_json(text):
@@ -148,8 +146,7 @@ def parameters_of(function):
         keyword_only = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
         first_default = len(positional) - len(plain.__defaults__ or ())
         named = [[name, index >= first_default] for index, name in enumerate(positional)]
-        if getattr(function, "__self__", None) is not None:
-            named = named[1:]
+        named = named[getattr(function, "__self__", None) is not None :]  # without the instance
         named += [[name, name in (plain.__kwdefaults__ or {})] for name in keyword_only]
         return named, bool(code.co_flags & 0x08)
     return own("python-describe.py").signature_of(function)
@@ -171,9 +168,8 @@ def takes_nothing(plugin_class):
     constructor = getattr(plugin_class, "__init__", None)
     if constructor is object.__init__:
         return plugin_class.__new__ is object.__new__
-    plain = plain_function(constructor)
-    if plain is not None:
-        code = plain.__code__
+    code = getattr(plain_function(constructor), "__code__", None)
+    if code is not None:
         return code.co_argcount + code.co_kwonlyargcount == 1 and not code.co_flags & 0x0C
     return own("python-describe.py").takes_nothing(plugin_class)
 
@@ -193,7 +189,11 @@ def call(request, plugin_class, channel):
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}), "phase", "hook")
     if request["debug"] and request["debug"]["isBreaking"]:
         function = own("python-debugger.py").stopping_in(function, channel)
-    reply(function(**kwargs), channel)
+    result = function(**kwargs)
+    default = getattr(plugin_class, "do_" + request["hook"], None)  # of the SDK, where the plugin defines none
+    if result is None and request["isVerdictDue"] or str(getattr(default, "__module__", "")).startswith("safeguard."):
+        own("python-doubts.py").tell(request, plugin_class, function, result, channel, sys.modules[__name__])
+    reply(result, channel)
 
 
 def reply(result, channel):
@@ -235,7 +235,7 @@ def main():
         channel.send("phase", "import")
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:
-            channel.send("class-missing", "Plugin")
+            own("python-describe.py").tell_classes(request["entry"], channel, sys.modules[__name__])
         elif request["mode"] == "describe":
             own("python-describe.py").describe(request, plugin_class, channel, sys.modules[__name__])
         else:

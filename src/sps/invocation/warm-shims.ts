@@ -72,7 +72,7 @@ function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () =>
       shim: file('python-shim.py'),
       watch: file('import-watch.py'),
       preload: preloadModules,
-      ahead: settings.ahead ?? [],
+      ahead: [file('python-doubts.py'), ...(settings.ahead ?? [])],
     },
     childLimits,
   );
