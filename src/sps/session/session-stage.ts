@@ -9,7 +9,7 @@ import type { CallRecord } from './call-record.ts';
 import { endEach } from './end-session.ts';
 import type { Member } from './open-member.ts';
 import type { Ending } from './scenario.ts';
-import { callInSession, type Disturb, type SessionCall, type SessionState } from './session-state.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall, type SessionState } from './session-state.ts';
 import type { SimulationStep } from './simulation.ts';
 
 /** A step with what is not part of its document. */
@@ -79,7 +79,6 @@ export class SessionStage {
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);
     const { sessionName, openState, hardSignal, disturb, debugging } = this.options;
     const signal = hookName === 'session_ended' ? hardSignal : this.options.signal;
-    const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
     const takesAnswers = type === 'aa' && hookName !== 'session_ended';
     const state = await openState(signal);
@@ -104,7 +103,7 @@ export class SessionStage {
       throw failure;
     });
     this.#called.add(type);
-    this.#record(startedAt, result);
+    this.#record(result);
     return result;
   }
 
@@ -114,7 +113,7 @@ export class SessionStage {
     if (last !== undefined) last.step.answer = answer;
   }
 
-  #record(startedAt: string, { record, question, logLines, clearLogLines, secrets }: CallResult): void {
+  #record({ startedAt, record, question, logLines, clearLogLines, secrets }: KeptCall): void {
     const { firstStep, proxySession, onStep } = this.options;
     const played: PlayedStep = {
       step: {

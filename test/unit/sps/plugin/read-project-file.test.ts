@@ -145,7 +145,7 @@ faults: {userLists: [vip], ldapServers: [ad], memoryCache: {slow: 0s}}
     plugin-host.yaml:13:9: files./etc/spp/join.json: there is no FOLDER/none.json
     plugin-host.yaml:14:22: faults.userLists.0: services.userLists has no vip. Did you mean vips?
     plugin-host.yaml:14:42: faults.ldapServers.0: services.ldapServers has no ad. None is configured.
-    plugin-host.yaml:14:61: faults.memoryCache.slow: 0s is no duration of 1 ms to 24 days"
+    plugin-host.yaml:14:61: faults.memoryCache.slow: 0s is no duration from 1 ms to 24 days"
   `);
 });
 
