@@ -21,9 +21,12 @@ function renderSuite(suite: TestSuite, paint: PaintReport): string {
   return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
 }
 
-function renderCase({ name, passed, durationMs }: TestCase, paint: PaintReport): string {
+function renderCase({ name, passed, durationMs, warnings = [] }: TestCase, paint: PaintReport): string {
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
-  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}`;
+  const lines = warnings.map(
+    ({ code, message, hint }) => `\n    warning ${code}  ${withoutControls(message)}\n      ${withoutControls(hint)}`,
+  );
+  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
 }
 
 function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: PaintReport): string {

@@ -18,6 +18,18 @@ export interface TestCase {
   durationMs: number;
   /** Absent when it passed. */
   failure?: TestFailure;
+  /** What is doubtful although nothing was expected of it; absent when there is none. */
+  warnings?: TestWarning[];
+}
+
+export interface TestWarning {
+  code: string;
+  /** Names the place. */
+  message: string;
+  hint: string;
+  /** Of what was tested. */
+  file?: string;
+  line?: number;
 }
 
 export interface TestFailure {

@@ -1,3 +1,4 @@
+import type { Code } from '../../errors.ts';
 import type { Doubts } from '../invocation/exchange.ts';
 import { constructorHint } from '../plugin/check-code.ts';
 import { findSdkGaps } from '../plugin/check-sdk-class.ts';
@@ -6,6 +7,9 @@ import { placeInPlugin, type PluginPlace, renderPlace } from '../plugin/place-in
 import type { Plugin } from '../plugin/plugin.ts';
 import { error, type Finding, located, warning } from './finding.ts';
 import type { Meaning } from './outcome.ts';
+
+/** Codes of what a test has to say even where all is as it expects. */
+export const failOpenCodes: readonly Code[] = ['RETURNED_NOTHING', 'SDK_HOOK_MISSING'];
 
 /** A plugin that lets everybody in without meaning to, as far as a call shows it. */
 export function checkFailOpen(
