@@ -23,7 +23,9 @@ function renderSuite(suite: TestSuite, paint: PaintReport): string {
 
 function renderCase({ name, passed, durationMs, warnings = [] }: TestCase, paint: PaintReport): string {
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
-  const lines = warnings.map(
+  // A failure shows all problems of its call.
+  const shown = passed ? warnings : [];
+  const lines = shown.map(
     ({ code, message, hint }) => `\n    warning ${code}  ${withoutControls(message)}\n      ${withoutControls(hint)}`,
   );
   return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
