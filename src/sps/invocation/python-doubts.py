@@ -13,14 +13,17 @@ def tell(request, plugin_class, function, result, channel, shim):
     word = {}
     if result is None:
         word["place"] = place_of(function)
-    if is_default(plugin_class, request["hook"]):
+    if is_of_sdk(getattr(plugin_class, "do_" + request["hook"], None)) and may_miss(plugin_class):
         word["sdk"] = sdk_class(plugin_class)
-    channel.send("doubts", shim.to_json(word))
+    if word:
+        channel.send("doubts", shim.to_json(word))
 
 
-def is_default(plugin_class, hook):
-    """Whether the SDK's own method stands in for the one that the plugin is to define."""
-    return is_of_sdk(getattr(plugin_class, "do_" + hook, None))
+def may_miss(plugin_class):
+    """Whether a class on the SDK has none of its methods, or one of a name that the SDK does not know; most do not need all of them."""
+    classes = plugin_class.__mro__
+    own = [name for each in classes if not is_of_sdk(each) for name in vars(each) if name.lstrip("_").lower().startswith("do")]
+    return not own or any(not any(name in vars(each) for each in classes if is_of_sdk(each)) for name in own)
 
 
 def is_of_sdk(definition):

@@ -86,7 +86,9 @@ function checkEndings(plugin: Plugin, { syntax }: PluginDescription): Problem[] 
   return (syntax?.endings ?? []).map(({ name, ...place }) =>
     problemAt('warning', 'RETURNED_NOTHING', placeOf(plugin, place), [
       `${name} has a way to its end without a return${name in nothingMeans ? `; ${nothingMeans[name]}` : ''}`,
-      'Return a verdict on every way; {"verdict": "NONE"} says that nothing is meant to be decided.',
+      name.endsWith('authenticate')
+        ? 'Return a verdict on every way; {"verdict": "NONE"} says that nothing is meant to be decided.'
+        : 'Return a verdict on every way.',
     ]),
   );
 }
