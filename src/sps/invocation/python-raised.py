@@ -22,15 +22,26 @@ def send_exception(error, channel, shim):
 
 def send_not_json(error, result, channel, begun, shim):
     word = {"problem": str(error), "reply": safely(repr, result)[:4096]}
-    if hasattr(type(result), "__await__") or hasattr(type(result), "__anext__"):
+    if is_awaitable(result):
         word["isAwaitable"] = True
         code = getattr(result, "cr_code", getattr(result, "ag_code", None))
         place = None if code is None else {"file": code.co_filename, "line": code.co_firstlineno}
         channel.send("doubts", shim.to_json({"place": place}))
-        close = getattr(result, "close", None)  # of a coroutine, which would complain with a line of ours
-        if close is not None:
-            close()
+    close_coroutines(result)
     channel.send(*begun + ("not-json", shim.to_json(word)))
+
+
+def is_awaitable(value):
+    return hasattr(type(value), "__await__") or hasattr(type(value), "__anext__")
+
+
+def close_coroutines(value, depth=8):
+    """They would complain that nobody awaited them, with a line of ours."""
+    if hasattr(type(value), "cr_code"):
+        value.close()
+    elif type(value) in (dict, list, tuple) and depth > 0:
+        for each in list(value.values() if type(value) is dict else value):
+            close_coroutines(each, depth - 1)
 
 
 def safely(render, value):

@@ -83,7 +83,9 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
           : error(
               'RESULT_NOT_JSON',
               `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
-              'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
+              / coroutine /.test(ending.problem)
+                ? 'Run what is `async def` with asyncio.run(…), and return what comes of it.'
+                : 'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {

@@ -254,6 +254,16 @@ describe('what has to be awaited', () => {
     expect(findings).toMatchObject([{ level: 'error', code: 'HOOK_IS_ASYNC', file: 'main.py', line: 9 }]);
   });
 
+  test('is told within a result too', () => {
+    const inside = {
+      kind: 'not-json',
+      problem: 'Object of type coroutine is not JSON serializable',
+      reply: '',
+    } as const;
+    const [finding] = judge('authenticate', inside).findings;
+    expect(finding).toMatchObject({ code: 'RESULT_NOT_JSON', hint: expect.stringContaining('asyncio.run') });
+  });
+
   test('is a warning where SPS ignores what is returned', () => {
     const judged = judge('session_ended', ending);
     expect(judged.meaning.kind).toBe('returned');
