@@ -24,11 +24,13 @@ def takes_nothing(plugin_class):
 def takes_text(plugin_class):
     """Whether it can be constructed with the configuration text alone."""
     try:
-        inspect.signature(plugin_class).bind("")
+        signature = inspect.signature(plugin_class)
+    except (TypeError, ValueError):  # not to be known
+        return True
+    try:
+        signature.bind("")
     except TypeError:
         return False
-    except ValueError:  # not to be known
-        return True
     return True
 
 
@@ -96,7 +98,7 @@ def first_parameter(function):
 
 def read_syntax(request, plugin_class, shim):
     doubts, syntax = shim.own("python-doubts.py"), shim.own("python-syntax.py")
-    own = [each for each in plugin_class.__mro__ if each is not object and not doubts.is_of_sdk(each)]
+    own = [each for each in getattr(plugin_class, "__mro__", ()) if each is not object and not doubts.is_of_sdk(each)]
     trees = syntax.parse(syntax.own_files(request["root"], own, request["entry"]))
     hooks = []
     for name in request["judging"]:

@@ -63,7 +63,7 @@ def find_class(file, name):
 def sdk_class(plugin_class):
     """The methods that the SDK calls, and what the plugin's own classes define; None for a class that has no such base."""
     own, methods = {}, set()
-    for each in plugin_class.__mro__:
+    for each in getattr(plugin_class, "__mro__", ()):  # of a class; a function of this name makes one
         for name, value in list(vars(each).items()):
             if is_of_sdk(each):
                 methods.update([name] if name.startswith("do_") else [])
