@@ -39,6 +39,7 @@ const faults = {
   SPS_TOO_OLD: 'plugin',
   SPS_TOO_NEW: 'plugin',
   SCALAR_CHANGED: 'plugin',
+  FIELD_UNKNOWN: 'plugin',
 
   // The package.
   ENTRY_POINT_MISSING: 'plugin',
@@ -65,6 +66,13 @@ const faults = {
   HOOK_MISSING: 'plugin',
   HOOK_UNKNOWN_ARGUMENT: 'plugin',
   HOOK_TOO_NEW: 'plugin',
+  HOOK_IS_ASYNC: 'plugin',
+  CONSTRUCTOR_WITHOUT_CONFIGURATION: 'plugin',
+  CONFIGURATION_EMPTY: 'caller',
+  SELF_MISSING: 'plugin',
+  SDK_HOOK_MISSING: 'plugin',
+  RETURNED_NOTHING: 'plugin',
+  VERDICT_THROWN_AWAY: 'plugin',
   SHADOWS_PRELOAD: 'plugin',
   SDK_DIFFERS: 'plugin',
 

@@ -25,6 +25,9 @@ export function addStateOptions(command: Command, plugin: string): Command {
     .option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
 }
 
+/** Of the commands whose calls are forked from a server otherwise. */
+export const coldText = 'a fresh interpreter instead of the fork server, for each call';
+
 export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }

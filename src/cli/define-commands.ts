@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from './add-command.ts';
 import { check } from './check.ts';
-import { addHostOptions, addStateOptions, collect } from './command-options.ts';
+import { addHostOptions, addStateOptions, coldText, collect } from './command-options.ts';
 import { renderCompletion, shells } from './completion.ts';
 import { addDebugOptions } from './debugging.ts';
 import { defineInit, definePack } from './define-authoring-commands.ts';
@@ -53,7 +53,7 @@ function defineInvoke(program: Command, { run, booted }: Context): void {
     .option('--session <name>', 'stored session that gives and keeps cookies and answers')
     .option('--cookie <json>', 'cookie for this call')
     .option('--session-cookie <json>', 'session cookie for this call')
-    .option('--cold', 'a fresh interpreter (every call has one so far)')
+    .option('--cold', `${coldText}; invoke has one anyway`)
     .option('--watch', 'call again whenever a file of the plugin changes')
     .option('--force', 'run what the emulated release would refuse to install')
     .option('--show-secrets', 'do not mask secrets')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from './add-command.ts';
-import { addHostOptions, collect } from './command-options.ts';
+import { addHostOptions, coldText, collect } from './command-options.ts';
 import { addDebugOptions } from './debugging.ts';
 
 export function defineSimulate(program: Command, { run }: Context): void {
@@ -18,6 +18,7 @@ export function defineSimulate(program: Command, { run }: Context): void {
     .option('--server-password <text>', 'what the user types when the store gave nothing that the target takes')
     .option('--config <file>', 'configuration text for the plugin (default: config of plugin-host.yaml, else empty)')
     .option('--session <name>', 'name under which the session is kept (default: one is made up)')
+    .option('--cold', coldText)
     .option(
       '--chaos <what>',
       'what goes wrong: timeout@HOOK, crash@HOOK, lose-cookie@HOOK, slow@HOOK:4s, all; repeatable',

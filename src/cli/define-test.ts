@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from './add-command.ts';
-import { addHostOptions } from './command-options.ts';
+import { addHostOptions, coldText } from './command-options.ts';
 
 export function defineTest(program: Command, { run }: Context): void {
   const command = addCommand(
@@ -14,6 +14,7 @@ export function defineTest(program: Command, { run }: Context): void {
     .option('--reporter <name>', 'pretty, tap, junit, json (default: pretty)')
     .option('--shard <i/n>', 'one of n parts, for machines side by side')
     .option('--jobs <n>', 'calls at once (default: number of processors)')
+    .option('--cold', coldText)
     .option('--watch', 'again whenever a test or a plugin changes')
     .option('--show-secrets', 'do not mask secrets')
     .action(run(async (...all) => (await import('./test.ts')).runTestCommand(...(all as [never, never, never]))));

@@ -11,6 +11,7 @@ export interface SharedOptions {
   api?: string;
   spsVersion?: string;
   config?: string;
+  cold?: true;
 }
 
 export async function hostOf(plugin: string, options: SharedOptions): Promise<Host> {
@@ -26,6 +27,7 @@ export async function hostOptionsOf(options: SharedOptions): Promise<HostOptions
     configuration: options.config === undefined ? undefined : await readTextFile(options.config),
     api: options.api,
     spsVersion: options.spsVersion,
+    isCold: options.cold,
     environment: process.env,
     currentFolder: process.cwd(),
   };

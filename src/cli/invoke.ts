@@ -80,7 +80,6 @@ export async function invoke(
     } else {
       const circumstances = {
         logLines: options.showSecrets ? clearLogLines : logLines,
-        hasConfiguration: host.configuration !== undefined,
         previous,
       };
       terminal.print(renderCall(shown, circumstances, terminal));

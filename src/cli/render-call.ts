@@ -15,7 +15,6 @@ const shownLength = 4000;
 
 export interface Circumstances {
   logLines: readonly LogLine[];
-  hasConfiguration: boolean;
   /** The call before, when the plugin is watched. */
   previous?: CallRecord | undefined;
 }
@@ -23,7 +22,7 @@ export interface Circumstances {
 /** One call for people: verdict or outcome, result, cookies, log, time, warnings. */
 export function renderCall(
   record: CallRecord,
-  { logLines, hasConfiguration, previous }: Circumstances,
+  { logLines, previous }: Circumstances,
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
@@ -31,16 +30,9 @@ export function renderCall(
   const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
   const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
-  const hints =
-    outcome.phase === 'constructor' && outcome.kind === 'raised' && !hasConfiguration
-      ? [
-          'The plugin was given an empty configuration; name one with --config, such as a filled-in copy of its default.cfg.',
-        ]
-      : [];
   return [
     head,
     indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
-    ...hints.map(indent),
     ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
     ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
     ...section('cookie', renderChange(record.cookie), paint),
@@ -121,7 +113,7 @@ function renderLog(lines: readonly LogLine[]): string {
   return lines.map(({ atMs, text }) => `${atMs === null ? '' : `${(atMs / 1000).toFixed(3)}  `}${text}`).join('\n');
 }
 
-export function renderFindings(findings: readonly Finding[], paint: Paint): string {
+export function renderFindings(findings: readonly Omit<Finding, 'file' | 'line'>[], paint: Paint): string {
   return findings
     .map(
       ({ level, code, message, hint }) =>

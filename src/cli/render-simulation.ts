@@ -31,10 +31,17 @@ export function renderSimulation(
 ): string {
   const { ended, gatewayUser, gatewayGroups, steps, problems } = simulation;
   const groups = gatewayGroups === null || gatewayGroups.length === 0 ? '' : ` in ${gatewayGroups.join(', ')}`;
-  const colour = ended === 'closed' ? 'green' : ended === 'denied' || ended === 'user-left' ? 'yellow' : 'red';
+  const isOpen = ended === 'closed' && isUnauthenticated(simulation);
+  const colour = isOpen
+    ? 'red'
+    : ended === 'closed'
+      ? 'green'
+      : ended === 'denied' || ended === 'user-left'
+        ? 'yellow'
+        : 'red';
   return [
-    `${paint(colour, ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
-    `  ${endings[ended]}`,
+    `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
+    `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
     renderTimeline(steps, { columns, paint, logs }),
     ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
@@ -42,6 +49,16 @@ export function renderSimulation(
       ? ['', paint('green', 'as expected')]
       : []),
   ].join('\n');
+}
+
+/** An AA plugin was there, and none judged the user: it said NONE, was not called, or left it to the SDK, whose default accepts everybody. */
+function isUnauthenticated({ steps, problems }: Simulation): boolean {
+  const asked = steps.filter(({ hook }) => hook === 'authenticate');
+  const isPassedOver = problems.some(({ code }) => code === 'PROTOCOL_UNSUPPORTED');
+  return (
+    (asked.length > 0 || isPassedOver) &&
+    !asked.some((step) => step.verdict === 'ACCEPT' && !step.problems.some(({ code }) => code === 'SDK_HOOK_MISSING'))
+  );
 }
 
 /** One step, while the session goes on. */

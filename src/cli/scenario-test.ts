@@ -3,11 +3,13 @@ import { PluginHostError } from '../errors.ts';
 import { removeFolder } from '../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../process/temporary-folder.ts';
 import type { TestCase, TestFailure } from '../reporters/test-report.ts';
+import type { Finding } from '../sps/outcome/finding.ts';
 import { maskFailures, maskSimulation } from '../sps/session/mask-simulation.ts';
 import { readScenario } from '../sps/session/read-scenario.ts';
 import type { HostOptions } from '../sps/session/resolve-host.ts';
 import { simulate, type SimulationResult } from '../sps/session/simulate.ts';
 import { createScriptedUser } from '../sps/session/simulated-user.ts';
+import { findWarnings } from '../sps/testing/find-warnings.ts';
 import type { TestSource } from '../sps/testing/run-tests.ts';
 import { type Cast, loadScenario } from './load-scenario.ts';
 import { renderSimulation } from './render-simulation.ts';
@@ -33,15 +35,24 @@ async function runScenarioFile(
   signal: AbortSignal,
 ): Promise<TestCase> {
   const startedAt = performance.now();
-  const failure = await findFailure(file, options, signal);
+  const problems: Finding[] = [];
+  const failure = await findFailure(file, options, signal, problems);
   const durationMs = Math.round(performance.now() - startedAt);
-  return { name, passed: failure === undefined, durationMs, ...(failure && { failure }) };
+  const warnings = findWarnings(problems);
+  return {
+    name,
+    passed: failure === undefined,
+    durationMs,
+    ...(failure && { failure }),
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 async function findFailure(
   file: string,
   options: ScenarioTestOptions,
   signal: AbortSignal,
+  problems: Finding[],
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
   // As every session of the appliance has an id of its own, no scenario finds what another one left.
@@ -54,6 +65,7 @@ async function findFailure(
     );
     const result = await simulate({ ...cast, user: createScriptedUser(cast.scenario), signal, hardSignal });
     signal.throwIfAborted();
+    problems.push(...result.simulation.steps.flatMap((step) => step.problems));
     return describeFailure(file, result, cast, options);
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;

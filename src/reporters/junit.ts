@@ -21,16 +21,19 @@ function renderSuite(suite: TestSuite): string[] {
   ];
 }
 
-function renderCase(suite: TestSuite, { name, durationMs, failure, skipped }: TestCase): string[] {
+function renderCase(suite: TestSuite, { name, durationMs, failure, skipped, warnings = [] }: TestCase): string[] {
   const line = failure?.line === undefined ? '' : ` line="${failure.line}"`;
   const attributes = `name="${escape(name)}" classname="${escape(suite.name)}" file="${escape(suite.file)}"${line}`;
   const head = `    <testcase ${attributes} time="${renderSeconds(durationMs)}"`;
   if (skipped !== undefined) return [`${head}><skipped message="${escape(skipped)}"/></testcase>`];
-  if (failure === undefined) return [`${head}/>`];
+  const told = warnings.map(({ code, message, hint }) => `warning ${code}  ${message}\n  ${hint}`).join('\n');
+  const output = told === '' ? [] : [`      <system-out>${escape(told, false)}</system-out>`];
+  if (failure === undefined) return told === '' ? [`${head}/>`] : [`${head}>`, ...output, '    </testcase>'];
   const body = [renderPlace(suite, failure), failure.message, failure.detail].filter((part) => part !== '').join('\n');
   return [
     `${head}>`,
     `      <failure type="failure" message="${escape(failure.message)}">${escape(body, false)}</failure>`,
+    ...output,
     '    </testcase>',
   ];
 }

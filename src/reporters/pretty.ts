@@ -21,10 +21,15 @@ function renderSuite(suite: TestSuite, paint: PaintReport): string {
   return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
 }
 
-function renderCase({ name, passed, durationMs, skipped }: TestCase, paint: PaintReport): string {
+function renderCase({ name, passed, durationMs, skipped, warnings = [] }: TestCase, paint: PaintReport): string {
   if (skipped !== undefined) return `  ${paint('dim', `- ${name}  ${skipped}`)}`;
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
-  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}`;
+  // A failure shows all problems of its call.
+  const shown = passed ? warnings : [];
+  const lines = shown.map(
+    ({ code, message, hint }) => `\n    warning ${code}  ${withoutControls(message)}\n      ${withoutControls(hint)}`,
+  );
+  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
 }
 
 function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: PaintReport): string {

@@ -20,6 +20,18 @@ export interface TestCase {
   failure?: TestFailure;
   /** Why it says nothing of its own, when it neither passed nor failed. */
   skipped?: string;
+  /** What is doubtful although nothing was expected of it; absent when there is none. */
+  warnings?: TestWarning[];
+}
+
+export interface TestWarning {
+  code: string;
+  /** Names the place. */
+  message: string;
+  hint: string;
+  /** Of what was tested. */
+  file?: string;
+  line?: number;
 }
 
 export interface TestFailure {

@@ -136,8 +136,8 @@ describe('check tells', () => {
     ];
     const lines = ['#!/usr/bin/env pluginwrapper3', ...sdk, 'sys.modules[sdk.__name__] = sdk', 'class Plugin:'];
     const body = [
-      '    def authenticate(self): pass',
-      '    def authorize(self): pass',
+      '    def authenticate(self): return {}',
+      '    def authorize(self): return {}',
       '    def session_ended(self): pass',
       '',
     ];

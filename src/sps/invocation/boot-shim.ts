@@ -4,7 +4,7 @@ import { ChildProcess } from '../../process/child-process.ts';
 import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
 import type { Language } from '../plugin/plugin.ts';
 import { childCommand, childEnvironment, findPython, type RunnerSettings } from './runner.ts';
-import type { Placed, ShimSource } from './shim-source.ts';
+import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */
 export const replyLimitBytes = 16 * 1024 * 1024;
@@ -25,9 +25,11 @@ export interface BootedShim {
   start: string;
 }
 
-/** A fresh interpreter for each call. */
-export const coldShims: ShimSource = {
+/** A fresh interpreter for each call, started when it is called. */
+export const coldShims: OpenedShims = {
   take: (plugin, settings) => Promise.resolve({ child: bootShim(plugin, settings).child, isForked: false }),
+  warmUp: () => Promise.resolve(),
+  close: () => Promise.resolve(),
 };
 
 /** The booted shim for the first call that it fits. */

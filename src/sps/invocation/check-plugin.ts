@@ -5,6 +5,7 @@ import { checkPackage, type Manifest } from '../package/check-package.ts';
 import { openPackage, type PluginPackage } from '../package/open-package.ts';
 import type { Problem } from '../package/problem.ts';
 import type { Release } from '../package/release.ts';
+import { checkCode as checkClass } from '../plugin/check-code.ts';
 import { checkHooks } from '../plugin/check-hooks.ts';
 import { checkSdk, noteOnPython } from '../plugin/check-runtime.ts';
 import { isPluginType } from '../plugin/hooks.ts';
@@ -117,13 +118,19 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
     const note = noteOnPython(plugin, description, release);
     return {
       hooks: [...description.hooks.keys()],
-      problems: [...unusual, ...checkHooks(plugin, description, release), ...checkSdk(plugin, description, release)],
+      problems: [
+        ...unusual,
+        ...checkHooks(plugin, description, release),
+        ...checkClass(plugin, description, release),
+        ...checkSdk(plugin, description, release),
+      ],
       notes: note === undefined ? [] : [note],
     };
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code !== 'CLASS_MISSING') throw error;
     const { code, message, hint } = error;
-    return refused({ level: 'error', code, message, hint, file: plugin.entryPoint, line: null });
+    const line = Number(/^[^:]+:(\d+): /.exec(message)?.[1] ?? 0) || null;
+    return refused({ level: 'error', code, message, hint, file: plugin.entryPoint, line });
   }
 }
 

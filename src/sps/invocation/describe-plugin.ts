@@ -1,5 +1,5 @@
-import type { HookDescription, PluginDescription } from '../plugin/check-hooks.ts';
 import { hooksByType } from '../plugin/hooks.ts';
+import type { HookDescription, PluginDescription } from '../plugin/plugin-description.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
 import { type ApplianceRequest, readWord, type ReplyLine } from './protocol.ts';
@@ -46,6 +46,7 @@ export async function describePlugin(
       isConfigurationGiven: configuration !== undefined,
       hooks: hooks.map(({ name }) => name),
       needed: hooks.filter(({ isMandatory }) => isMandatory !== 'no').map(({ name }) => name),
+      judging: hooks.filter(({ verdicts }) => verdicts.length > 0).map(({ name }) => name),
     },
     allowedMs,
     signal,

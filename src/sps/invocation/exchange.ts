@@ -1,5 +1,6 @@
 import type { LimitName } from '../../process/limits.ts';
 import type { CollectedLog } from '../../process/log-collector.ts';
+import type { Doubts } from './doubts.ts';
 import type { Phase } from './protocol.ts';
 import type { StackFrame } from './stack-frame.ts';
 
@@ -12,7 +13,13 @@ export type Ending =
       /** JSON text of the result's own `cookie` and `session_cookie`, where it has them. */
       cookies: Partial<Record<string, string>>;
     }
-  | { kind: 'not-json'; problem: string; reply: string }
+  | {
+      kind: 'not-json';
+      problem: string;
+      reply: string;
+      /** Python: the hook is `async def`, or its like. */
+      isAwaitable?: boolean;
+    }
   | { kind: 'reply-too-large'; limitBytes: number; reply: string }
   | ({ kind: 'raised'; exception: string; message: string; traceback: string } & Located)
   | ({ kind: 'timed-out'; forced: boolean } & LocatedInTime)
@@ -44,6 +51,7 @@ export interface Exchange {
   durationMs: number;
   /** What the plugin wrote. @param mask Must keep the number of newlines. */
   collectLog: (mask: (text: string) => string) => CollectedLog;
+  doubts: Doubts;
   /** Names of processes that were still there after the reply and had to be ended. */
   left: string[];
   /** The limit of `limits:` that the host ended the plugin for. */

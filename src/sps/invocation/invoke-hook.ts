@@ -2,6 +2,7 @@ import { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
+import { readDoubts } from './doubts.ts';
 import type { Ending, Exchange } from './exchange.ts';
 import { type ApplianceRequest, type Phase, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
@@ -12,6 +13,8 @@ import type { ShimSource } from './shim-source.ts';
 export interface Invocation {
   plugin: Plugin;
   hook: string;
+  /** It gives a verdict. */
+  isVerdictDue: boolean;
   /** Without the cookies. */
   kwargs: JsonObject;
   /** JSON texts of `cookie` and `session_cookie`. */
@@ -40,6 +43,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
   const {
     plugin,
     hook,
+    isVerdictDue,
     kwargs,
     cookies,
     configuration,
@@ -67,6 +71,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       cookies,
       configuration: configuration ?? '',
       isConfigurationGiven: configuration !== undefined,
+      isVerdictDue,
     },
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
@@ -94,6 +99,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       const collected = log.collect(mask);
       return debugging === undefined ? collected : { ...collected, lines: withoutDebugger(collected.lines, plugin) };
     },
+    doubts: readDoubts(lines),
     left: report.left,
     exceeded: report.exceeded,
   };

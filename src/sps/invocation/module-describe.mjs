@@ -65,7 +65,25 @@ function tell(request, found, known) {
     const name = request.hooks[index];
     if (found[name]) hooks[name] = { named: [], takesAll: true };
   }
+  return { hooks, names: listNames(known) };
+}
+
+function listNames(known) {
   const names = [];
   for (const name in known) if (hasOwn(known, name)) names[names.length] = name;
-  return { hooks, names };
+  return names;
+}
+
+/** What is exported and may be the class that is missing. */
+export function describeClasses(loaded) {
+  const classes = [];
+  for (const name in loaded) {
+    const value = loaded[name];
+    if (typeof value !== 'function' || value.prototype === undefined) continue;
+    const names = { __proto__: null };
+    for (let each = value.prototype; each && each !== objectPrototype; each = getPrototypeOf(each))
+      addNames(each, names, {});
+    classes[classes.length] = { name, names: listNames(names) };
+  }
+  return classes;
 }

@@ -98,6 +98,10 @@ async function call(PluginClass, { kwargs, received, given }, debuggers) {
   const pending = plugin[request.hook](kwargs);
   if (letGo) letGo();
   const result = await pending;
+  if ((result ?? null) === null && request.isVerdictDue) {
+    const { findPlace } = await import('./module-place.mjs');
+    send('doubts', writeJson({ place: findPlace(plugin[request.hook]) }).text);
+  }
   send('phase', 'reply');
   reply(result);
 }
@@ -156,8 +160,10 @@ async function main() {
   send('phase', 'import');
   const loaded = await import(url);
   const PluginClass = loaded.Plugin ?? loaded.default?.Plugin;
-  if (typeof PluginClass !== 'function') sendLast('class-missing', 'Plugin');
-  else if (describer !== undefined) describer.describe(PluginClass, request, given, { send, sendLast });
+  if (typeof PluginClass !== 'function') {
+    const { describeClasses } = describer ?? (await import('./module-describe.mjs'));
+    sendLast('class-missing', writeJson(describeClasses(loaded)).text);
+  } else if (request.mode === 'describe') describer.describe(PluginClass, request, given, { send, sendLast });
   else await call(PluginClass, prepared, debuggers);
 }
 

@@ -36,12 +36,16 @@ export type ShimRequest = {
       kwargs: JsonObject;
       /** JSON text by name of the argument, exactly as the plugin gave it: no number and no order is changed on the way. */
       cookies: Record<string, string>;
+      /** The hook judges: where it is written is told when it returns nothing. */
+      isVerdictDue: boolean;
     }
   | {
       mode: 'describe';
       hooks: string[];
       /** Those whose absence is told: the class is constructed when it lacks one. */
       needed: string[];
+      /** Those of them that judge. */
+      judging: string[];
     }
 );
 
@@ -49,7 +53,7 @@ export type ShimRequest = {
 export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
- * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `cookie JSON`, `session_cookie JSON` (those of the result),
+ * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `doubts {place?, sdk?, construction?}`, `cookie JSON`, `session_cookie JSON` (those of the result),
  * `described-class` (as `described`, before the class is constructed, with the names of hooks that the constructor or a field sets as `assigned`),
  * `exits {stack}` (before an exit that the plugin asked for), `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`. `stack`, here and of `raised`, is a list of
  * `[file, line, function]`, the innermost last, from Python, the text that V8 makes from Node. At its deadline and at a fatal signal Python's
@@ -58,10 +62,10 @@ export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 export const lastTags = new Set([
   'returned', // JSON: what the hook returned
   'raised', // {exception, message, traceback, stack}
-  'not-json', // {problem, reply}
+  'not-json', // {problem, reply, isAwaitable?}
   'hook-missing', // name
-  'class-missing', // name
-  'described', // {hooks: {name: {named: [[name, hasDefault]], takesAll, file?, line?}}, names, python?, sdk?}
+  'class-missing', // [{name, names, file?, line?}] of the classes that are there; Python 2: Plugin
+  'described', // see PluginDescription
   'too-old', // version of the interpreter
   'debugger-missing', // {problem, python, canInstall}
   'port-refused', // {port, problem}

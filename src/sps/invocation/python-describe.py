@@ -23,21 +23,54 @@ def takes_nothing(plugin_class):
         return False
 
 
+def takes_text(plugin_class):
+    """Whether it can be constructed with the configuration text alone."""
+    try:
+        signature = inspect.signature(plugin_class)
+    except (TypeError, ValueError):  # not to be known
+        return True
+    try:
+        signature.bind("")
+    except TypeError:
+        return False
+    return True
+
+
+def tell_constructor(plugin_class, channel, shim):
+    """Why it could not be constructed, when that is so for its parameters."""
+    if takes_text(plugin_class):
+        return
+    doubts = shim.own("python-doubts.py")
+    place = doubts.place_of(plugin_class.__init__) or doubts.place_of_class(plugin_class)
+    channel.send("doubts", shim.to_json({"construction": place or {}}))
+
+
+def tell_classes(entry, channel, shim):
+    """Classes of the entry point that may be the one that is missing, with what they have."""
+    doubts = shim.own("python-doubts.py")
+    module = modules.get(entry.rpartition(".")[0] or entry)
+    classes = []
+    for name, each in list(vars(module).items()):
+        if isinstance(each, type) and not doubts.is_of_sdk(each) and not name.startswith("_"):
+            place = doubts.place_of_class(each) or {}
+            names = [name for name in dir(each) if not name.startswith("_")]
+            classes.append(dict(place, name=name, names=names))
+    channel.send("class-missing", shim.to_json(classes))
+
+
 def assigns(plugin_class, name):
     """Whether a constructor of the class, or of one above it, sets an attribute of this name."""
     codes = [getattr(each.__dict__.get("__init__"), "__code__", None) for each in getattr(plugin_class, "__mro__", ())]
     return any(name in code.co_names for code in codes if code is not None)
 
 
-def describe_hook(function, named, takes_all):
-    hook = {"named": named, "takesAll": takes_all}
-    code = getattr(inspect.unwrap(function), "__code__", None)
-    if code is not None:
-        hook.update(file=code.co_filename, line=code.co_firstlineno)
+def describe_hook(function, named, takes_all, doubts):
+    hook = {"named": named, "takesAll": takes_all, "isAsync": is_async(function)}
+    hook.update(doubts.place_of(function) or {})
     return hook
 
 
-def find_on_class(plugin_class, names, shim):
+def find_on_class(plugin_class, names, shim, doubts):
     hooks = {}
     for name in names:
         function = inspect.getattr_static(plugin_class, name, shim.MISSING)
@@ -46,7 +79,7 @@ def find_on_class(plugin_class, names, shim):
             continue
         named, takes_all = shim.parameters.parameters_of(bound)
         own = named if isinstance(function, (staticmethod, classmethod)) else named[1:]
-        hooks[name] = describe_hook(bound, own, takes_all)
+        hooks[name] = dict(describe_hook(bound, own, takes_all, doubts), **first_parameter(function))
     return hooks
 
 
@@ -60,11 +93,10 @@ def describe(request, plugin_class, channel, shim):
     """Parameters of the hooks. The class is constructed only where a hook may be on the instance alone: one that is missed on the class, or
     that a constructor sets. What was found before is sent before, as the constructor may raise, exit or take its time."""
     names = request["hooks"]
-    hooks = find_on_class(plugin_class, names, shim)
+    doubts = shim.own("python-doubts.py")
+    hooks = find_on_class(plugin_class, names, shim, doubts)
     described = {"hooks": hooks, "names": public_names(plugin_class), "python": "%d.%d" % sys.version_info[:2]}
-    sdk = getattr(modules.get("safeguard.sessions.plugin"), "__version__", None)
-    if isinstance(sdk, str):
-        described["sdk"] = sdk
+    describe_class(request, plugin_class, described, shim, doubts)
     assigned = [name for name in names if name not in hooks and assigns(plugin_class, name)]
     if assigned or any(name not in hooks for name in request["needed"]):
         channel.send("described-class", shim.to_json(dict(described, assigned=assigned)), "phase", "constructor")
@@ -72,11 +104,50 @@ def describe(request, plugin_class, channel, shim):
         for name in names:
             function = getattr(plugin, name, None)
             if name not in hooks and callable(function):
-                hooks[name] = describe_hook(function, *shim.parameters.parameters_of(function))
+                hooks[name] = describe_hook(function, *shim.parameters.parameters_of(function), doubts=doubts)
         described["names"] = public_names(plugin)
     described["hooks"] = {name: hooks[name] for name in names if name in hooks}
     channel.send("described", shim.to_json(described))
 
 
+def describe_class(request, plugin_class, described, shim, doubts):
+    """What else is told of it."""
+    sdk = getattr(modules.get(doubts.SDK), "__version__", None)
+    if isinstance(sdk, str):
+        described["sdk"] = sdk
+    base = doubts.sdk_class(plugin_class)
+    if base is not None:
+        described["sdkClass"] = base
+        described["asyncSteps"] = [name for name in base["methods"] if is_async(getattr(plugin_class, name))]
+    if plugin_class.__init__ is not object.__init__ and not takes_text(plugin_class):
+        described["construction"] = doubts.place_of(plugin_class.__init__) or {}
+    described["syntax"] = read_syntax(request, plugin_class, shim)
+
+
 def public_names(owner):
     return [name for name in dir(owner) if not name.startswith("_")]
+
+
+def is_async(function):
+    return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+
+
+def first_parameter(function):
+    """Of a method that is nothing but a function; empty when it has none."""
+    if not inspect.isfunction(function) or hasattr(function, "__wrapped__") or function.__code__.co_flags & inspect.CO_VARARGS:
+        return {}
+    code = function.__code__
+    return {"first": code.co_varnames[0] if code.co_argcount else ""}
+
+
+def read_syntax(request, plugin_class, shim):
+    doubts, syntax = shim.own("python-doubts.py"), shim.own("python-syntax.py")
+    own = [each for each in getattr(plugin_class, "__mro__", ()) if each is not object and not doubts.is_of_sdk(each)]
+    trees = syntax.parse(syntax.own_files(request["root"], own, request["entry"]))
+    hooks = []
+    for name in request["judging"]:
+        for method in (name, "do_" + name):
+            place = doubts.place_of(getattr(plugin_class, method, None))
+            if place is not None:
+                hooks.append(dict(place, name=method))
+    return syntax.survey(trees, hooks)

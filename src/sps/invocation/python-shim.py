@@ -1,8 +1,7 @@
 """Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3, the reply goes line by line to
-descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts, which describes both). The plugin gets
-descriptors 0, 1 and 2 and cannot reach ours by printing. Standard library only, CPython 3.8 to 3.14; the syntax is older so that an
-older Python can say that it is too old. A plugin may put its own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is
-taken before. Our functions have built-ins of their own.
+descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts). The plugin gets descriptors 0, 1 and 2 alone.
+Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old. A plugin may put its
+own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is taken before.
 """
 import builtins
 import sys
@@ -29,17 +28,15 @@ try:
     import _signal
     import faulthandler
 
+    del sys.modules["faulthandler"]
     INQUIRY = _signal.SIGRTMAX - 1  # as in supervision.py
 except (ImportError, AttributeError):
     faulthandler = None
 
-if "faulthandler" not in before:
-    sys.modules.pop("faulthandler", None)
-added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
+added = set(sys.modules) - before - {"faulthandler"}  # all of them in a forked process, where it would take long to look
 print_exception = sys.__excepthook__
-CHANNEL = None  # high up, where a plugin that closes low ones and opens files does not come; lower where few files may be open
+CHANNEL = preload = None  # the descriptor of the reply; what a fork server holds ready
 MISSING, loaded = object(), {}  # files of ours, by path
-preload = None  # what a fork server holds ready
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 Module = type(sys)
@@ -50,7 +47,7 @@ class Channel(object):
 
     def __init__(self, lowest=100):
         global CHANNEL
-        while CHANNEL is None and lowest:
+        while CHANNEL is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
             try:
                 CHANNEL = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
             except OSError:
@@ -99,8 +96,7 @@ def to_json(value):
     """As `json.dumps` without NaN."""
     if make_scanner is None:
         return dumps(value, allow_nan=False, separators=(",", ":"))
-    encode = make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
-    return "".join(encode(value, 0))
+    return "".join(make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)(value, 0))
 
 
 def from_json(text):
@@ -174,7 +170,7 @@ def import_plugin(root, entry):
     return getattr(modules.get(name, module), "Plugin", MISSING)
 
 
-def call(request, plugin_class, channel):
+def call(request, plugin_class, channel, shim):
     channel.send("phase", "constructor")
     # The configuration is passed when there is one; without one, a class that takes nothing gets nothing.
     has_text = request["isConfigurationGiven"] or not parameters.takes_nothing(plugin_class)
@@ -189,7 +185,11 @@ def call(request, plugin_class, channel):
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}), "phase", "hook")
     if request["debug"] and request["debug"]["isBreaking"]:
         function = own("python-debugger.py").stopping_in(function, channel)
-    reply(function(**kwargs), channel)
+    result = function(**kwargs)
+    default = getattr(plugin_class, "do_" + request["hook"], None)  # of the SDK, where the plugin defines none
+    if result is None and request["isVerdictDue"] or str(getattr(default, "__module__", "")).startswith("safeguard."):
+        own("python-doubts.py").tell(request, plugin_class, function, result, channel, shim)
+    reply(result, channel)
 
 
 def reply(result, channel):
@@ -233,11 +233,11 @@ def main():
         channel.send("phase", "import")
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:
-            channel.send("class-missing", "Plugin")
+            own("python-describe.py").tell_classes(request["entry"], channel, shim)
         elif describer is not None:
             describer.describe(request, plugin_class, channel, shim)
         else:
-            call(request, plugin_class, channel)
+            call(request, plugin_class, channel, shim)
     except SystemExit as error:
         own("python-raised.py").send_exit(error, channel, shim)
         raise  # an exit is an exit, with its code

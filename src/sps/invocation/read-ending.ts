@@ -53,7 +53,12 @@ export function readEnding({ report, lines, told }: ShimRun, plugin: Pick<Plugin
     }
     case 'not-json': {
       const word = readWord(last);
-      return { kind: 'not-json', problem: toText(word['problem']), reply: toText(word['reply']) };
+      return {
+        kind: 'not-json',
+        problem: toText(word['problem']),
+        reply: toText(word['reply']),
+        isAwaitable: word['isAwaitable'] === true,
+      };
     }
     default: {
       const exits = lines.findLast(({ tag }) => tag === 'exits');

@@ -8,6 +8,7 @@ import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
 import { inquireModule } from './inquire-module.ts';
 import { inquirePython } from './inquire-python.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
+import { classMissing } from './class-missing.ts';
 import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
 import type { Told } from './stack-frame.ts';
@@ -73,9 +74,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   const failure = last && debuggerFailed(last);
   if (failure !== undefined) throw failure;
   if (last?.tag === 'class-missing') {
-    throw new PluginHostError('CLASS_MISSING', `${plugin.entryPoint}: has no class named Plugin`, {
-      hint: 'Define, import or (in TypeScript) export a class with exactly this name in the entry point.',
-    });
+    throw classMissing(plugin, last.text);
   }
   if (last?.tag === 'too-old') {
     throw new PluginHostError(

@@ -15,3 +15,11 @@ export interface TakenShim {
 export interface ShimSource {
   take: (plugin: Placed, settings: RunnerSettings) => Promise<TakenShim>;
 }
+
+/** One that may hold some ready. */
+export interface OpenedShims extends ShimSource {
+  /** Resolves when the next call need not wait. */
+  warmUp: () => Promise<void>;
+  /** Ends what waits. */
+  close: () => Promise<void>;
+}

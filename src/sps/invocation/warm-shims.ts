@@ -5,13 +5,13 @@ import { acquireForkPool } from '../../process/shared-fork-pools.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
 import { childEnvironment, findPython, type RunnerSettings } from './runner.ts';
-import type { Placed, ShimSource, TakenShim } from './shim-source.ts';
+import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
 /** How many booted interpreters wait for a TypeScript plugin. */
 const readyCount = 2;
 
 /** The interpreters of one plugin, there before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
-export class WarmShims implements ShimSource {
+export class WarmShims implements OpenedShims {
   readonly #plugin: Placed;
   readonly #settings: RunnerSettings;
   readonly #pool: ReturnType<typeof acquireForkPool> | undefined;
@@ -72,7 +72,7 @@ function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () =>
       shim: file('python-shim.py'),
       watch: file('import-watch.py'),
       preload: preloadModules,
-      ahead: settings.ahead ?? [],
+      ahead: [file('python-doubts.py'), ...(settings.ahead ?? [])],
     },
     childLimits,
   );

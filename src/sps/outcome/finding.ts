@@ -6,6 +6,16 @@ export interface Finding {
   code: Code;
   message: string;
   hint: string;
+  /** Where in the plugin, relative to its package with `/`; absent when that is not known. */
+  file?: string;
+  /** From 1. */
+  line?: number;
+}
+
+/** With its place, as far as that is known. */
+export function located(finding: Finding, file: string | null | undefined, line: number | null | undefined): Finding {
+  if (file === null || file === undefined) return finding;
+  return { ...finding, file, ...(line === null || line === undefined ? {} : { line }) };
 }
 
 /** A list of a million things may have a million faults; the first few say what is wrong. */

@@ -2,8 +2,12 @@ import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
 import type { Limits } from '../../process/limits.ts';
 import { withoutQuote } from '../../without-quote.ts';
 import type { Ending, Exchange } from '../invocation/exchange.ts';
+import { asyncHint } from '../plugin/check-code.ts';
 import type { Hook, Verdict } from '../plugin/hooks.ts';
+import { placeInPlugin } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { adviseOnName } from '../plugin/usual-arguments.ts';
+import { at, checkConstruction, checkFailOpen } from './check-fail-open.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkCookies, checkKeys, nameType } from './check-result.ts';
 import { type Question, readVerdict } from './check-verdict.ts';
@@ -17,6 +21,8 @@ export interface Call {
   protocol: Json | undefined;
   pluginTimeoutMs: number;
   limits: Limits;
+  /** A configuration text was given that is not empty. */
+  hasConfiguration: boolean;
 }
 
 /** What an exchange meant: the outcome without what was merely observed, the verdict, and the cookies to keep. */
@@ -34,12 +40,21 @@ const nothing = { verdict: null, question: undefined, cookies: {} };
 
 /** @param judged What `judgeEnding` made of its ending, when that is known already */
 export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
+  const { doubts, ending, phase } = exchange;
   const findings = [
-    ...judged.findings,
+    ...judged.findings.map((finding) => place(finding, exchange, call)),
+    ...checkFailOpen(doubts, call, judged.meaning),
+    ...checkConstruction(doubts, call, ending.kind === 'raised' && phase === 'constructor'),
     ...checkConduct(exchange, call, judged.meaning),
     ...checkLimits(exchange, call),
   ];
   return { ...judged, findings };
+}
+
+/** Where a hook is written that returned nothing, or is not one that can be called. */
+function place(finding: Finding, { doubts }: Exchange, { plugin }: Call): Finding {
+  const isOfHook = finding.code === 'VERDICT_MISSING' || finding.code === 'HOOK_IS_ASYNC';
+  return isOfHook ? at(finding, placeInPlugin(plugin, doubts.place)) : finding;
 }
 
 /** What the reply, or its absence, meant: all that does not depend on what the child did beside it. */
@@ -59,11 +74,20 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         );
       }
     case 'not-json': {
-      const finding = error(
-        'RESULT_NOT_JSON',
-        `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
-        'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
-      );
+      const finding =
+        ending.isAwaitable === true
+          ? error(
+              'HOOK_IS_ASYNC',
+              `${hook.name} is \`async def\`, or returns what has to be awaited, and nobody awaits it`,
+              asyncHint,
+            )
+          : error(
+              'RESULT_NOT_JSON',
+              `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
+              / coroutine /.test(ending.problem)
+                ? 'Run what is `async def` with asyncio.run(…), and return what comes of it.'
+                : 'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
+            );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
         return { ...nothing, meaning: { kind: 'returned', value: null }, findings: [{ ...finding, level: 'warning' }] };
@@ -135,10 +159,13 @@ function judgeResult(value: Json, text: string, cookies: Partial<Record<string, 
 function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Finding[] {
   const unknown = unknownArguments.map((name) => {
     const since = hook.arguments.find((each) => each.name === name)?.since;
+    const passed = hook.arguments.map((each) => each.name);
     return warning(
       'HOOK_UNKNOWN_ARGUMENT',
       `${hook.name} declares ${name}, which SPS ${since === undefined ? 'does not pass to it' : `passes only since API ${since}`}; it got None`,
-      `\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
+      since === undefined
+        ? adviseOnName(name, passed, plugin.type)
+        : `\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
     );
   });
   if (left.length === 0 || (kind !== 'returned' && kind !== 'raised')) return unknown;

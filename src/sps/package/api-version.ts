@@ -4,7 +4,7 @@ import { toAsciiDigits } from '../../pyyaml/python-number.ts';
 export interface ApiVersion {
   major: number;
   minor: number;
-  /** `1.9`, or the whole text when it is more than three numbers. */
+  /** `1.9`: what the appliance compares. */
   text: string;
 }
 
@@ -23,5 +23,6 @@ export function parseApiVersion(text: string): ApiVersion | undefined {
   const version = parse(full.replace(/[1-9][0-9]{15,}/g, '999999999999999'));
   if (version === null) return undefined;
   const { major, minor } = version;
-  return { major, minor, text: x === undefined || y === undefined ? plain : `${x}.${y}` };
+  // The digits as they are written, which may be more than a number holds.
+  return { major, minor, text: plain.replace(/^([0-9]+\.[0-9]+).*$/s, '$1') };
 }

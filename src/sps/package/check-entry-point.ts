@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Problem } from './problem.ts';
+import { shorten } from '../../shorten.ts';
 import { type FileStart, readPackageFile } from './read-package-file.ts';
 
 /** How a Python 3 plugin starts. Source: credential store guide 6.0.11, Python environments. */
@@ -13,6 +14,8 @@ export interface EntryPoint {
   name: string | undefined;
   /** Line of the MANIFEST that names it. */
   line: number | null;
+  /** A key that was meant to name it. */
+  misspelt?: { name: string; line: number } | undefined;
 }
 
 export interface EntryPointOptions {
@@ -28,8 +31,9 @@ export function languageOf(entryPoint: string | undefined): 'python' | 'typescri
 }
 
 /** Checks the file in which the plugin starts, without running it. */
-export async function checkEntryPoint({ name, line }: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
-  if (name === undefined) return checkLegacy(line, options);
+export async function checkEntryPoint(entryPoint: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
+  const { name, line } = entryPoint;
+  if (name === undefined) return checkLegacy(entryPoint, options);
   const file = await readStart(name, options);
   if ('fault' in file) return [missing(name, line, file.fault, options.names)];
   return languageOf(name) === 'python' ? checkShebang(name, file.bytes) : [];
@@ -72,20 +76,24 @@ function missing(name: string, line: number | null, fault: string, names: string
 }
 
 /** Decided by the MANIFEST alone; a main.py that begins as one of Python 3 tells what was forgotten there. */
-async function checkLegacy(line: number | null, options: EntryPointOptions): Promise<Problem[]> {
+async function checkLegacy({ line: own, misspelt }: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
+  const line = misspelt?.line ?? own;
   const { names, legacyPython } = options;
   const file = await readStart(legacyEntryPoint, options);
   const isPython3 = 'bytes' in file && file.bytes.toString('utf8').startsWith(shebang);
   const otherwise = legacyPython
     ? 'else try it with what an appliance of its time passes: --api 1.0.'
     : 'else name an interpreter with legacyPython: in plugin-host.yaml.';
-  const hint = isPython3
-    ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins as one for Python 3.`
-    : `Add the line "entry_point: ${legacyEntryPoint}" if it is written for Python 3, ${otherwise}`;
+  const hint =
+    misspelt !== undefined
+      ? `Rename ${misspelt.name} to entry_point.`
+      : isPython3
+        ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins as one for Python 3.`
+        : `Add the line "entry_point: ${legacyEntryPoint}" if it is written for Python 3, ${otherwise}`;
   const legacy: Problem = {
     level: legacyPython ? 'warning' : 'error',
     code: 'LEGACY_PYTHON',
-    message: `MANIFEST${line === null ? '' : `:${line}`}: no entry_point, so this is a plugin for Python 2`,
+    message: `MANIFEST${line === null ? '' : `:${line}`}: no entry_point${misspelt === undefined ? '' : `, but ${shorten(misspelt.name)}`}, so this is a plugin for Python 2`,
     hint,
     file: 'MANIFEST',
     line,

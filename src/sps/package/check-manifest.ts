@@ -2,9 +2,11 @@ import type { JsonObject } from '../../json.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { isTruthy, type PyValue } from '../../pyyaml/python-value.ts';
 import { parseApiVersion } from './api-version.ts';
+import type { EntryPoint } from './check-entry-point.ts';
 import { checkRelease } from './check-release.ts';
 import { describeFault } from './describe-fault.ts';
 import { findChangedScalars } from './find-changed-scalars.ts';
+import { findMisspelt, findUnknownFields } from './find-unknown-fields.ts';
 import { entryPointOf, findField, lineOf, textOf, toManifest } from './manifest-fields.ts';
 import { manifestJson } from './manifest-json.ts';
 import { requiredFields, strictFields } from './manifest-schema.ts';
@@ -19,8 +21,8 @@ export interface ManifestReport {
   manifest: JsonObject | null;
   /** Undefined when the appliance refuses the MANIFEST, whatever the release. */
   fields: Manifest | undefined;
-  /** The file it names, and the line where it does. */
-  entryPoint: { name: string | undefined; line: number | null };
+  /** The file it names, and where. */
+  entryPoint: EntryPoint;
   /** In the order of their lines. */
   problems: Problem[];
 }
@@ -42,15 +44,20 @@ export function checkManifest(bytes: Uint8Array, options: ManifestOptions): Mani
     ...faults.map((fault) => problemOf(manifest, fault, 'error')),
     ...findStrictFaults(manifest).map((fault) => problemOf(manifest, fault, options.strict ? 'error' : 'warning')),
     ...findChangedScalars(manifest),
+    ...findUnknownFields(manifest),
+    ...checkRelease(manifest, options.release),
   ];
   // An address does not keep the rest from being judged.
   const isTyped = faults.every(({ field }) => field === 'author_email');
   const fields = isTyped ? toManifest(manifest) : undefined;
-  if (fields !== undefined) problems.push(...checkRelease(fields, manifest, options.release));
   return {
     manifest: manifestJson(manifest),
     fields,
-    entryPoint: { name: entryPointOf(manifest), line: lineOf(manifest, 'entry_point') },
+    entryPoint: {
+      name: entryPointOf(manifest),
+      line: lineOf(manifest, 'entry_point'),
+      misspelt: findMisspelt(manifest, 'entry_point'),
+    },
     problems: problems.sort((left, right) => (left.line ?? Infinity) - (right.line ?? Infinity) || 0),
   };
 }

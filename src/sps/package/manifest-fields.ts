@@ -38,6 +38,13 @@ export function toManifest(manifest: ConstructedDict): Manifest {
     api: parseApiVersion(api)?.text ?? api,
     description: textOf(manifest, 'description'),
     entryPoint: entryPointOf(manifest),
+    ...spsVersionsOf(manifest),
+  };
+}
+
+/** Lowest and highest product version; an empty one counts as none. */
+export function spsVersionsOf(manifest: ConstructedDict): Pick<Manifest, 'spsMinVersion' | 'spsMaxVersion'> {
+  return {
     spsMinVersion: textOf(manifest, 'scb_min_version') || undefined,
     spsMaxVersion: textOf(manifest, 'scb_max_version') || undefined,
   };

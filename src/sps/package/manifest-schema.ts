@@ -4,6 +4,20 @@ export const pluginTypes = ['aa', 'credentialstore', 'signingca', 'configuration
 /** Fields without which the appliance refuses a ZIP, in the order in which the vendor's check names them. */
 export const requiredFields = ['name', 'api', 'version', 'type'] as const;
 
+/** All that the appliance reads; others are passed over without a word. Source: plugin guide 7.5.1, MANIFEST; Plugin SDK 1.9.1. */
+export const knownFields: readonly string[] = [
+  'name',
+  'description',
+  'version',
+  'type',
+  'api',
+  'entry_point',
+  'scb_min_version',
+  'scb_max_version',
+  'author_name',
+  'author_email',
+];
+
 /** Fields that only `pluginv` wants in addition. Source: Plugin SDK 1.9.1, strict mode. */
 export const strictFields = ['description', 'entry_point'] as const;
 

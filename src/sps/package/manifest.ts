@@ -5,7 +5,7 @@ export interface Manifest {
   name: string;
   type: (typeof pluginTypes)[number];
   version: string;
-  /** `1.9`, or the full text of a version such as `1.7.0-rc1`. */
+  /** `1.9`, also of a version such as `1.9.0-rc1`. */
   api: string;
   description: string | undefined;
   /** File in the package root; undefined for a Python 2 plugin. */

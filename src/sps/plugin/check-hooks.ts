@@ -1,29 +1,11 @@
-import path from 'node:path';
 import { nearestName } from '../../nearest-name.ts';
 import type { Problem } from '../package/problem.ts';
 import type { Release } from '../package/release.ts';
 import { type Hook, argumentsOf, hooksByType, isSince } from './hooks.ts';
+import type { HookDescription, PluginDescription } from './plugin-description.ts';
+import { placeInPlugin, type PluginPlace, renderPlace } from './place-in-plugin.ts';
 import type { Plugin } from './plugin.ts';
-
-export interface HookDescription {
-  /** Name and whether it has a default. */
-  named: [string, boolean][];
-  takesAll: boolean;
-  file?: string;
-  line?: number;
-}
-
-export interface PluginDescription {
-  hooks: ReadonlyMap<string, HookDescription>;
-  /** Public attributes of the class, and of an instance where one was made. */
-  names: readonly string[];
-  /** Version of the interpreter, `major.minor`; Python only. */
-  python?: string | undefined;
-  /** Version of the vendor's SDK, when the plugin imports it. */
-  sdk?: string | undefined;
-  /** How its constructor failed, when the class was constructed to look for hooks. */
-  constructorFailure?: string | undefined;
-}
+import { adviseOnName } from './usual-arguments.ts';
 
 /** Hooks that are missing, newer than what the plugin asks for, or want what the product does not pass. */
 export function checkHooks(plugin: Plugin, description: PluginDescription, release: Release): Problem[] {
@@ -117,25 +99,17 @@ function adviseOnArgument(
   { name, since, passed }: { name: string; since: string | undefined; passed: string[] },
 ): string {
   if (since !== undefined) return `Ask for \`api: "${since}"\` in the MANIFEST, or give it a default and do without.`;
-  const nearest = nearestName(name, passed);
-  return nearest === undefined ? `\`plugin-host hooks ${type}\` lists the arguments.` : `Did you mean ${nearest}?`;
+  return adviseOnName(name, passed, type);
 }
 
-function isInherited({ root }: Plugin, { file }: HookDescription): boolean {
-  return file !== undefined && !isInside(root, file);
+function isInherited(plugin: Plugin, description: HookDescription): boolean {
+  return description.file !== undefined && placeInPlugin(plugin, description) === undefined;
 }
 
-function isInside(root: string, file: string): boolean {
-  return !path.relative(root, file).startsWith('..');
-}
-
-function place({ root, entryPoint }: Plugin, { file, line }: HookDescription): { file: string; line: number | null } {
-  // What lies outside, an SDK's base class say, is not the author's to mend.
-  if (file === undefined || !isInside(root, file)) return { file: entryPoint, line: null };
-  return { file: path.relative(root, file).replaceAll(path.sep, '/'), line: line ?? null };
+function place(plugin: Plugin, description: HookDescription): PluginPlace {
+  return placeInPlugin(plugin, description) ?? { file: plugin.entryPoint, line: null };
 }
 
 function where(plugin: Plugin, description: HookDescription): string {
-  const { file, line } = place(plugin, description);
-  return line === null ? file : `${file}:${line}`;
+  return renderPlace(place(plugin, description));
 }

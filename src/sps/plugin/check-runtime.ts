@@ -1,7 +1,7 @@
 import type { Problem } from '../package/problem.ts';
 import { profileOf } from '../package/release-profile.ts';
 import type { Release } from '../package/release.ts';
-import type { PluginDescription } from './check-hooks.ts';
+import type { PluginDescription } from './plugin-description.ts';
 import type { Plugin } from './plugin.ts';
 
 /** An SDK that the emulated release does not have: its base classes declare other arguments, and some of its features are not there. */

@@ -1,5 +1,6 @@
 import { renderSuggestion } from '../../nearest-name.ts';
 import { parseDuration } from '../../process/duration.ts';
+import { checkDuration } from './check-duration.ts';
 import type { Faults } from './faults.ts';
 import type { Loading } from './load-settings.ts';
 import type { Services } from './services.ts';
@@ -23,9 +24,7 @@ export function loadFaults(
 ): LoadedFaults {
   const slow = typeof memoryCache === 'object' ? String(memoryCache.slow) : undefined;
   const slowMs = slow === undefined ? undefined : parseDuration(slow);
-  if (slow !== undefined && slowMs === undefined) {
-    loading.fail(['faults', 'memoryCache', 'slow'], `${slow} is no duration of 1 ms to 24 days`);
-  }
+  loading.problems.push(...checkDuration(['faults', 'memoryCache', 'slow'], slow));
   return {
     ...(ldapServers && { ldapServers: readNames('ldapServers', ldapServers, services.ldapServers, loading) }),
     ...(userLists && { userLists: readNames('userLists', userLists, services.userLists, loading) }),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { invalidFile, readYamlFile } from '../../settings/read-yaml-file.ts';
+import { checkDuration } from './check-duration.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
 import { type ProjectSettings, projectSchema } from './project-schema.ts';
@@ -16,7 +17,8 @@ export function readProjectFile(file: string): ProjectFile {
   const found = checkSettings(value ?? {});
   const settings: ProjectFile = found.length === 0 ? (value ?? {}) : {};
   const loaded = loadSettings(settings, path.dirname(path.resolve(file)));
-  const all = [...problems, ...[...found, ...(loaded?.problems ?? [])].map(place)];
+  const timeout = checkDuration(['proxyTimeout'], settings.proxyTimeout);
+  const all = [...problems, ...[...found, ...timeout, ...(loaded?.problems ?? [])].map(place)];
   if (all.length === 0) return loaded === undefined ? settings : { ...settings, loaded };
   const known = Object.keys(projectSchema.properties as object).join(', ');
   throw invalidFile('HOST_CONFIG_INVALID', file, all, `Known keys: ${known}.`);

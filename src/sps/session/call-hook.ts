@@ -8,9 +8,10 @@ import type { RunnerSettings } from '../invocation/runner.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { checkImport } from '../outcome/check-import.ts';
 import type { Question } from '../outcome/check-verdict.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
+import { type Finding, located, warning } from '../outcome/finding.ts';
 import { type Judged, judgeEnding, judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
+import type { Problem } from '../package/problem.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
 import type { LoadedServices } from '../plugin/load-services.ts';
@@ -98,7 +99,8 @@ export async function callHook(call: HookCall): Promise<CallResult> {
   const { environment, appliance } = provided;
   const shims = provided.isFreshOnly ? undefined : call.shims;
   const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
-  const context = { plugin, hook, protocol, pluginTimeoutMs, limits: call.settings.limits };
+  const hasConfiguration = (call.configuration ?? '').trim() !== '';
+  const context = { plugin, hook, protocol, pluginTimeoutMs, hasConfiguration, limits: call.settings.limits };
   const known = [...call.serviceSecrets, ...call.knownSecrets];
   const sourcesOf = (keys: readonly string[], ...cookies: Cookies[]): SecretSources => ({
     ...(call.configuration === undefined ? {} : { configuration: call.configuration }),
@@ -117,6 +119,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       appliance,
       shims,
       hook: hook.name,
+      isVerdictDue: hook.verdicts.length > 0,
       kwargs: others,
       cookies: { ...before },
       pluginTimeoutMs,
@@ -244,6 +247,6 @@ function findSecretAnswers(kwargs: JsonObject, keys: readonly string[]): { key: 
   });
 }
 
-function toFinding({ level, code, message, hint }: Finding): Finding {
-  return { level, code, message, hint };
+function toFinding({ level, code, message, hint, file, line }: Problem): Finding {
+  return located({ level, code, message, hint }, file, line);
 }

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { coldShims } from '../invocation/boot-shim.ts';
+import type { OpenedShims } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { LoadedSettings } from '../plugin/load-settings.ts';
@@ -9,7 +11,7 @@ import { type Host, type HostOptions, resolveHost } from './resolve-host.ts';
 export interface Member {
   plugin: Plugin;
   host: Host;
-  shims: WarmShims;
+  shims: OpenedShims;
 }
 
 export interface MemberOptions extends HostOptions {
@@ -20,7 +22,7 @@ export interface MemberOptions extends HostOptions {
   force: boolean;
 }
 
-/** Its process is started ahead. @throws PluginHostError as `resolveHost` and `loadPlugin` */
+/** Its processes are there before they are needed, unless each call is to have a fresh one. @throws PluginHostError as `resolveHost` and `loadPlugin` */
 export async function openMember(file: string, options: MemberOptions): Promise<Member> {
   const own = await resolveHost(path.resolve(options.currentFolder, file), options);
   const { loaded, sessionStateDir, force } = options;
@@ -31,5 +33,5 @@ export async function openMember(file: string, options: MemberOptions): Promise<
     serviceSecrets: [...own.serviceSecrets, ...(loaded?.secrets ?? [])],
   };
   const plugin = await loadPlugin(file, { ...host, force });
-  return { plugin, host, shims: new WarmShims(plugin, host.settings) };
+  return { plugin, host, shims: options.isCold === true ? coldShims : new WarmShims(plugin, host.settings) };
 }

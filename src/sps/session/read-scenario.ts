@@ -5,6 +5,7 @@ import type { JsonObject } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
 import { invalidFile, type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
+import { checkDuration } from '../plugin/check-duration.ts';
 import { pluginTypes } from '../plugin/hooks.ts';
 import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { scenarioSchema } from './scenario-schema.ts';
@@ -52,6 +53,7 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): Settings
       return [
         ...missing(['plugins', type, ...keys], 'no such plugin folder or ZIP', named.path),
         ...missing(['plugins', type, 'configFile'], 'no such file', named.configFile),
+        ...checkDuration(['plugins', type, 'proxyTimeout'], named.proxyTimeout),
         ...(named.config !== undefined && named.configFile !== undefined
           ? [{ keys: ['plugins', type, 'configFile'], message: `plugins.${type} has config and configFile; give one` }]
           : []),

@@ -30,6 +30,8 @@ export interface HostOptions {
   spsVersion?: string | undefined;
   /** Laid over those of the project file, service by service; files are relative to the current folder. */
   services?: Services | undefined;
+  /** Each call has a fresh interpreter; of members of a session. */
+  isCold?: boolean | undefined;
   environment: Readonly<Record<string, string | undefined>>;
   currentFolder: string;
 }

@@ -88,7 +88,17 @@ const record = object({
   }),
   problems: {
     type: 'array',
-    items: object({ level: { ...text, enum: ['error', 'warning'] }, code: text, message: text, hint: text }),
+    items: object(
+      {
+        level: { ...text, enum: ['error', 'warning'] },
+        code: text,
+        message: text,
+        hint: text,
+        file: text,
+        line: { type: 'integer', minimum: 1 },
+      },
+      ['file', 'line'],
+    ),
   },
 });
 

@@ -10,7 +10,7 @@ import { endEach } from './end-session.ts';
 import type { Member } from './open-member.ts';
 import type { OpenState } from './open-state.ts';
 import type { Ending } from './scenario.ts';
-import { callInSession, type Disturb, type SessionCall } from './session-state.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall } from './session-state.ts';
 import type { SimulationStep } from './simulation.ts';
 
 /** A step with what is not part of its document. */
@@ -81,7 +81,6 @@ export class SessionStage {
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);
     const { sessionName, openState, hardSignal, disturb, debugging, onLog } = this.options;
     const signal = hookName === 'session_ended' ? hardSignal : this.options.signal;
-    const startedAt = new Date().toISOString();
     const { plugin, host, shims } = member;
     const takesAnswers = type === 'aa' && hookName !== 'session_ended';
     const state = await openState({ signal });
@@ -107,7 +106,7 @@ export class SessionStage {
       throw failure;
     });
     this.#called.add(type);
-    this.#record(startedAt, result);
+    this.#record(result);
     return result;
   }
 
@@ -117,7 +116,7 @@ export class SessionStage {
     if (last !== undefined) last.step.answer = answer;
   }
 
-  #record(startedAt: string, { record, question, logLines, clearLogLines, secrets }: CallResult): void {
+  #record({ startedAt, record, question, logLines, clearLogLines, secrets }: KeptCall): void {
     const { firstStep, proxySession, onStep } = this.options;
     const played: PlayedStep = {
       step: {

@@ -38,8 +38,13 @@ export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies'
   disturb?: Disturb | undefined;
 };
 
+export interface KeptCall extends CallResult {
+  /** As it is kept: ISO 8601, UTC. */
+  startedAt: string;
+}
+
 /** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
-export async function callInSession(state: SessionState, call: SessionCall): Promise<CallResult> {
+export async function callInSession(state: SessionState, call: SessionCall): Promise<KeptCall> {
   const startedAt = new Date().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
   try {
@@ -66,7 +71,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
       secretAnswers: addSecretAnswer(secretAnswers, question),
       step: { startedAt, record: withoutLog(record), logLines, secrets, input },
     };
-    return keep(state, change, result);
+    return Object.assign(keep(state, change, result), { startedAt });
   } finally {
     state.close();
   }

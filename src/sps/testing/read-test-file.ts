@@ -5,6 +5,7 @@ import { parseDuration } from '../../process/duration.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
 import { type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
+import { checkDuration } from '../plugin/check-duration.ts';
 import { type LoadedSettings, loadSettings } from '../plugin/load-settings.ts';
 import { buildConnection } from '../session/scenario-connection.ts';
 import { checkExpectation } from './check-expectation.ts';
@@ -122,9 +123,7 @@ class Loader {
     { config, configFile, proxyTimeout, services }: Surroundings,
   ): Pick<LoadedCase, 'configuration' | 'proxyTimeoutMs' | 'services'> {
     const proxyTimeoutMs = proxyTimeout === undefined ? undefined : parseDuration(String(proxyTimeout));
-    if (proxyTimeout !== undefined && proxyTimeoutMs === undefined) {
-      this.fail([...keys, 'proxyTimeout'], `${proxyTimeout} is no duration from 1 ms to 24 days`);
-    }
+    this.add(checkDuration([...keys, 'proxyTimeout'], proxyTimeout));
     if (config !== undefined && configFile !== undefined) {
       this.fail([...keys, 'configFile'], 'give config or configFile, not both');
     }

@@ -1,5 +1,6 @@
 import { PluginHostError } from '../../errors.ts';
 import type { TestFailure } from '../../reporters/test-report.ts';
+import type { Finding } from '../outcome/finding.ts';
 import type { CallResult } from '../session/call-hook.ts';
 import type { Cookies } from '../session/cookies.ts';
 import type { Member } from '../session/open-member.ts';
@@ -9,6 +10,7 @@ import { callInSession } from '../session/session-state.ts';
 import { withAnswers } from '../session/with-answers.ts';
 import { describeFailure } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
+import { findWarnings } from './find-warnings.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import type { RanCase } from './tell-once.ts';
 import type { TestPlugins } from './test-plugins.ts';
@@ -25,9 +27,17 @@ export interface RunOptions {
 /** Calls the steps of a case in their order, up to the first that fails. @throws PluginHostError of the host and its machine; the reason of an aborted signal */
 export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<RanCase> {
   const startedAt = performance.now();
-  const failed = await findFailure(file, each, options);
+  const problems: Finding[] = [];
+  const failed = await findFailure(file, each, options, problems);
   const durationMs = Math.round(performance.now() - startedAt);
-  return { name: each.name, passed: failed === undefined, durationMs, ...failed };
+  const warnings = findWarnings(problems);
+  return {
+    name: each.name,
+    passed: failed === undefined,
+    durationMs,
+    ...failed,
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 /** The one failure of a case, and what ended it where no hook was reached. */
@@ -36,7 +46,12 @@ interface Failed {
   cause?: string;
 }
 
-async function findFailure(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<Failed | undefined> {
+async function findFailure(
+  file: LoadedTestFile,
+  each: LoadedCase,
+  options: RunOptions,
+  problems: Finding[],
+): Promise<Failed | undefined> {
   let step = each.steps[0];
   const stateFolder = options.plugins.takeStateFolder();
   try {
@@ -49,6 +64,8 @@ async function findFailure(file: LoadedTestFile, each: LoadedCase, options: RunO
       const result = await callStep(member, step, { session, ownCookies: seed, signal: options.signal });
       // What is returned replaces them; a call that failed leaves them to the next.
       if (result.record.outcome.kind === 'returned') seed = {};
+      // What a test names is known.
+      if (step.expect.problems === undefined) problems.push(...result.record.problems);
       const mismatches = findMismatches(step.expect, plainRecord(result.record));
       if (mismatches.length > 0) {
         const answers = session.answers();

@@ -28,7 +28,7 @@ test('a call shows verdict, time, next step, result, cookies, log and problems',
     { atMs: 12.4, text: 'asking' },
     { atMs: null, text: '[… 5 bytes of the log are left out here …]' },
   ];
-  expect(renderCall(record, { logLines, hasConfiguration: true }, plain)).toMatchInlineSnapshot(`
+  expect(renderCall(record, { logLines }, plain)).toMatchInlineSnapshot(`
     "NEEDINFO  authenticate of Sample 1.0  41 ms of 300 s
       The user is asked "OTP: " (echo off); then authenticate is called again with the answer in key_value_pairs.otp.
 
@@ -51,22 +51,6 @@ test('a call shows verdict, time, next step, result, cookies, log and problems',
   `);
 });
 
-test('a constructor that fails on an empty configuration gets a hint', () => {
-  const outcome = {
-    kind: 'raised',
-    exception: 'KeyError',
-    message: "'otp'",
-    traceback: "KeyError: 'otp'",
-    phase: 'constructor',
-    durationMs: 1,
-    log: '',
-    truncated: false,
-  } as const;
-  const raised: CallRecord = { ...record, outcome, verdict: null, problems: [] };
-  expect(renderCall(raised, { logLines: [], hasConfiguration: false }, plain)).toContain('--config');
-  expect(renderCall(raised, { logLines: [], hasConfiguration: true }, plain)).not.toContain('--config');
-});
-
 test('changes of a cookie are added, removed and changed keys', () => {
   expect(renderChange({ before: { a: 1, b: 2 }, after: { b: { c: 3 }, d: 'x'.repeat(100) } })).toMatchInlineSnapshot(`
     "- a
@@ -77,7 +61,7 @@ test('changes of a cookie are added, removed and changed keys', () => {
 
 test('a watched call tells what differs from the one before', () => {
   const now: CallRecord = { ...record, verdict: 'DENY', outcome: { ...record.outcome, durationMs: 99, log: 'x\n' } };
-  const circumstances = { logLines: [], hasConfiguration: true, previous: record };
+  const circumstances = { logLines: [], previous: record };
   expect(renderCall(now, circumstances, plain).split('since the last call\n')[1]).toBe(
     '  ~ verdict: "NEEDINFO" → "DENY"\n  ~ log: "" → "x\\n"',
   );
@@ -102,7 +86,7 @@ test('what a plugin writes cannot steer the terminal', () => {
   ]) {
     const shown = renderCall(
       { ...record, outcome: each, verdict: 'DENY', cookie, problems },
-      { logLines, hasConfiguration: true, previous: record },
+      { logLines, previous: record },
       plain,
     );
     expect(shown).not.toMatch(/[^\P{Cc}\n]|\u202e/u);

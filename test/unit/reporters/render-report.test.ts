@@ -65,6 +65,20 @@ test('a case that says nothing of its own is skipped in all of them', () => {
   expect(JSON.parse(renderReport('json', skipping, plain))).toMatchObject({ ok: false, failed: 1, skipped: 1 });
 });
 
+test.each<['pretty' | 'tap' | 'junit' | 'json', string]>([
+  ['pretty', '  ✓ a  1 ms\n    warning RETURNED_NOTHING  main.py:8: nothing & <none>\n      Return it.\n'],
+  ['tap', 'ok 1 - s > a # time=1ms\n# warning RETURNED_NOTHING main.py:8: nothing & <none>'],
+  [
+    'junit',
+    '<system-out>warning RETURNED_NOTHING  main.py:8: nothing &amp; &lt;none&gt;\n  Return it.</system-out>\n    </testcase>',
+  ],
+  ['json', '"code": "RETURNED_NOTHING",\n'],
+])('%s shows the warnings of a case that passed', (name, expected) => {
+  const warning = { code: 'RETURNED_NOTHING', message: 'main.py:8: nothing & <none>', hint: 'Return it.', line: 8 };
+  const cases = [{ name: 'a', passed: true, durationMs: 1, warnings: [warning] }];
+  expect(renderReport(name, { durationMs: 1, suites: [{ name: 's', file: 's', cases }] }, plain)).toContain(expected);
+});
+
 describe('TAP', () => {
   const lines = renderReport('tap', report, plain).split('\n');
 

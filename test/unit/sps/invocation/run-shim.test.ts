@@ -36,6 +36,7 @@ const request = {
   debug: null,
   hooks: [] as string[],
   needed: [] as string[],
+  judging: [] as string[],
   configuration: '',
   isConfigurationGiven: false,
 } as const;

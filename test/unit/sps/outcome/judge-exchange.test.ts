@@ -9,12 +9,13 @@ interface Circumstances {
   api?: string;
   protocol?: string;
   exchange?: Partial<Exchange>;
+  hasConfiguration?: boolean;
 }
 
 function judge(
   hookName: string,
   ending: Ending,
-  { type = 'aa', api = '1.9', protocol = 'ssh', exchange = {} }: Circumstances = {},
+  { type = 'aa', api = '1.9', protocol = 'ssh', exchange = {}, hasConfiguration = true }: Circumstances = {},
 ): Judged {
   const hook = findHook(type, hookName);
   if (hook === undefined) throw new Error(hookName);
@@ -26,6 +27,7 @@ function judge(
       unknownArguments: [],
       durationMs: 1,
       collectLog: () => ({ lines: [], truncated: false }),
+      doubts: {},
       left: [],
       exceeded: undefined,
       ...exchange,
@@ -38,7 +40,7 @@ function judge(
         api,
         language: 'python',
         path: '.',
-        root: '/',
+        root: '/plugin',
         entryPoint: 'main.py',
         warnings: [],
       },
@@ -46,6 +48,7 @@ function judge(
       protocol,
       pluginTimeoutMs: 300_000,
       limits: {},
+      hasConfiguration,
     },
   );
 }
@@ -67,7 +70,6 @@ describe('a verdict', () => {
     ['authenticate', { verdict: 'ACCEPT' }, 'ACCEPT'],
     ['authenticate', { verdict: 'DENY', reason: 'no' }, 'DENY'],
     ['authenticate', { verdict: 'NONE' }, 'NONE'],
-    ['authenticate', null, 'NONE'],
     ['authorize', { verdict: 'ACCEPT' }, 'ACCEPT'],
     ['session_ended', { verdict: 'ACCEPT' }, null],
   ])('of %s returning %j is %s', (hook, value, verdict) => {
@@ -155,6 +157,117 @@ describe('cookies', () => {
 
   test('of session_ended are ignored', () => {
     expect(judgeValue('session_ended', { cookie: { a: 1 } })).toMatchObject({ cookies: {}, findings: [] });
+  });
+});
+
+describe('nothing', () => {
+  const nothing = { kind: 'returned', text: 'null', cookies: {} } as const;
+  const exchange = { doubts: { place: { file: '/plugin/lib/login.py', line: 8 } } };
+
+  test('of authenticate is NONE, with a warning that names its line', () => {
+    const { verdict, meaning, findings } = judge('authenticate', nothing, { exchange });
+    expect({ verdict, meaning }).toEqual({ verdict: 'NONE', meaning: { kind: 'returned', value: null } });
+    expect(findings).toEqual([
+      {
+        level: 'warning',
+        code: 'RETURNED_NOTHING',
+        message:
+          'lib/login.py:8: authenticate returned nothing; SPS goes on without asking the user. A forgotten return?',
+        hint: 'Return a verdict on every way; {"verdict": "NONE"} if this is meant.',
+        file: 'lib/login.py',
+        line: 8,
+      },
+    ]);
+  });
+
+  test('of authorize has the line with its error', () => {
+    const { findings } = judge('authorize', nothing, { exchange });
+    expect(findings).toMatchObject([{ code: 'VERDICT_MISSING', file: 'lib/login.py', line: 8 }]);
+  });
+
+  test.each([{}, { place: null }, { place: { file: '/usr/lib/python3/sdk.py', line: 3 } }])(
+    'has no place outside of the plugin: %j',
+    (doubts) => {
+      const [finding] = judge('authenticate', nothing, { exchange: { doubts } }).findings;
+      expect(finding).toMatchObject({ code: 'RETURNED_NOTHING', message: expect.stringMatching(/^authenticate /) });
+      expect(finding).not.toHaveProperty('file');
+    },
+  );
+
+  test('that is written down is meant', () => {
+    expect(judgeValue('authenticate', { verdict: 'NONE' }).findings).toEqual([]);
+  });
+
+  test('of the hooks that do not judge is as good as anything', () => {
+    expect(judge('session_ended', nothing).findings).toEqual([]);
+    expect(judge('get_password_list', nothing, { type: 'credentialstore' }).findings).toEqual([]);
+  });
+});
+
+describe('the base class of the SDK', () => {
+  const methods = ['do_authenticate', 'do_authorize', 'do_session_ended'];
+  const place = { file: '/plugin/main.py', line: 5 };
+
+  test('that stands in for a method of a similar name is told, with the line of that', () => {
+    const sdk = { methods, own: { do_authentikate: { file: '/plugin/main.py', line: 9 } }, place };
+    const judged = judgeValue('authenticate', { verdict: 'ACCEPT' }, { exchange: { doubts: { sdk } } });
+    expect(judged.findings).toMatchObject([
+      { level: 'warning', code: 'SDK_HOOK_MISSING', hint: 'Rename do_authentikate to do_authenticate?', line: 9 },
+    ]);
+  });
+
+  test('that stands in for the other hooks of a plugin is as it should be', () => {
+    const sdk = { methods, own: { do_authenticate: place }, place };
+    const judged = judgeValue('authorize', { verdict: 'ACCEPT' }, { exchange: { doubts: { sdk } } });
+    expect(judged.findings).toEqual([]);
+  });
+});
+
+describe('a constructor', () => {
+  const raised = { kind: 'raised', exception: 'TypeError', message: 'no', traceback: 'no' } as const;
+
+  test('that does not take the configuration text is told so, with its line', () => {
+    const exchange = { phase: 'constructor', doubts: { construction: { file: '/plugin/main.py', line: 5 } } } as const;
+    expect(judge('authenticate', raised, { exchange }).findings).toMatchObject([
+      { level: 'error', code: 'CONSTRUCTOR_WITHOUT_CONFIGURATION', file: 'main.py', line: 5 },
+    ]);
+  });
+
+  test('that raises without a configuration is told how to name one', () => {
+    const exchange = { phase: 'constructor' } as const;
+    const [finding] = judge('authenticate', raised, { exchange, hasConfiguration: false }).findings;
+    expect(finding).toMatchObject({ level: 'warning', code: 'CONFIGURATION_EMPTY' });
+    expect(finding?.hint).toContain('--config');
+    expect(finding?.hint).toContain('default.cfg');
+    expect(judge('authenticate', raised, { exchange }).findings).toEqual([]);
+    expect(judge('authenticate', raised, { hasConfiguration: false }).findings).toEqual([]);
+  });
+});
+
+describe('what has to be awaited', () => {
+  const ending = { kind: 'not-json', problem: 'no', reply: '<coroutine>', isAwaitable: true } as const;
+
+  test('is malformed, and says so', () => {
+    const exchange = { doubts: { place: { file: '/plugin/main.py', line: 9 } } };
+    const { meaning, findings } = judge('authenticate', ending, { exchange });
+    expect(meaning).toMatchObject({ kind: 'malformed', problem: expect.stringContaining('async def') });
+    expect(findings).toMatchObject([{ level: 'error', code: 'HOOK_IS_ASYNC', file: 'main.py', line: 9 }]);
+  });
+
+  test('is told within a result too', () => {
+    const inside = {
+      kind: 'not-json',
+      problem: 'Object of type coroutine is not JSON serializable',
+      reply: '',
+    } as const;
+    const [finding] = judge('authenticate', inside).findings;
+    expect(finding).toMatchObject({ code: 'RESULT_NOT_JSON', hint: expect.stringContaining('asyncio.run') });
+  });
+
+  test('is a warning where SPS ignores what is returned', () => {
+    const judged = judge('session_ended', ending);
+    expect(judged.meaning.kind).toBe('returned');
+    expect(codes(judged)).toEqual(['warning HOOK_IS_ASYNC']);
   });
 });
 

@@ -109,8 +109,6 @@ describe('what the appliance takes', () => {
     ['author_email', ''],
     ['author_email', '""'],
     ['author_email', 'a+b@c_d.example-x'],
-    ['author', 'unknown keys are ignored'],
-    ['__proto__', 'ignored'],
   ])('%s: %s', (field, value) => {
     expect(briefly(check(manifestWith({ [field]: value })))).toEqual([]);
   });
@@ -163,6 +161,43 @@ describe('unquoted values that YAML reads differently', () => {
   );
 });
 
+describe('a key that nobody reads', () => {
+  const names =
+    'name, description, version, type, api, entry_point, scb_min_version, scb_max_version, author_name, author_email';
+
+  test.each([
+    ['author', 'Did you mean author_name?'],
+    ['entry_pont', `Leave it out; what is read: ${names}.`],
+    ['scb_minversion', 'Did you mean scb_min_version?'],
+    ['Author-Email', 'Did you mean author_email?'],
+    ['__proto__', `Leave it out; what is read: ${names}.`],
+  ])('%s is told with its line', (key, hint) => {
+    expect(check(manifestWith({ [key]: 'x' })).problems).toEqual([
+      {
+        level: 'warning',
+        code: 'FIELD_UNKNOWN',
+        message: `MANIFEST:7: nobody reads ${key}`,
+        hint,
+        file: 'MANIFEST',
+        line: 7,
+      },
+    ]);
+  });
+
+  test.each(['entrypoint', 'entry-point', 'Entry_Point', 'entry_pont'])('%s may stand for what is missing', (key) => {
+    const { problems, entryPoint } = check(manifestWith({ entry_point: undefined, [key]: 'main.py' }));
+    expect(problems.map(({ code, hint }) => `${code} ${hint}`)).toContain('FIELD_UNKNOWN Did you mean entry_point?');
+    expect(entryPoint).toEqual({ name: undefined, line: null, misspelt: { name: key, line: 6 } });
+  });
+
+  test('is told ten times, then by number', () => {
+    const keys = Array.from({ length: 1000 }, (_, n) => `key${n}: x\n`).join('');
+    const { problems } = check(`${goodManifest}${keys}`);
+    expect(problems).toHaveLength(11);
+    expect(problems.at(-1)?.message).toBe('MANIFEST:17: nobody reads 990 more keys');
+  });
+});
+
 describe('releases', () => {
   test.each<[string, string, string[]]>([
     ['1.9', '1.9', []],
@@ -193,6 +228,26 @@ describe('releases', () => {
     ['scb_max_version', '', '9.0.0', []],
   ])('%s: %s on SPS %s', (field, bound, sps, expected) => {
     expect(briefly(check(manifestWith({ [field]: bound }), { sps }))).toEqual(expected);
+    const others = check(manifestWith({ [field]: bound, name: 'on', description: undefined }), { sps });
+    expect(briefly(others)).toEqual(expect.arrayContaining(expected.map((each) => each.replace('7', '5'))));
+  });
+
+  test('a version that is too new is told whatever else is wrong', () => {
+    const codes = briefly(check('api: 2.0\nscb_max_version: 8.0.0~\ntype: AA\n')).map((each) => each.split(' ')[1]);
+    expect(codes).toEqual(expect.arrayContaining(['API_OTHER_MAJOR', 'SPS_TOO_NEW', 'TYPE_UNKNOWN', 'FIELD_MISSING']));
+  });
+
+  test.each([
+    ['1.5.0-rc1', '1.5'],
+    ['1.5.0', '1.5'],
+    ['1.5.7+build', '1.5'],
+    ['1.5', '1.5'],
+    ['"1.99999999999999999999"', '1.99999999999999999999'],
+    ['1.x', '1.x'],
+  ])('api %s is read as %s', (api, text) => {
+    const report = check(manifestWith({ api }));
+    expect(report.manifest?.['api']).toBe(text);
+    if (report.fields !== undefined) expect(report.fields.api).toBe(text);
   });
 });
 
@@ -232,7 +287,7 @@ describe('files that are no MANIFEST', () => {
     ['anchors and aliases', `x: &api 1.9\n${manifestWith({ api: '*api' })}`],
     ['a merge key', `x: &more {api: 1.9, name: on}\n${manifestWith({ api: undefined })}<<: *more\n`],
   ])('but %s is fine', (_what, text) => {
-    expect(briefly(check(text))).toEqual([]);
+    expect(briefly(check(text)).filter((each) => each !== 'W FIELD_UNKNOWN 1')).toEqual([]);
   });
 });
 

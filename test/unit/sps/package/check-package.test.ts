@@ -91,6 +91,19 @@ describe('the entry point', () => {
     expect(problems.at(-1)).toMatchObject({ code: 'LEGACY_PYTHON', hint });
   });
 
+  test('that is named by another key is told where', async () => {
+    const root = makePackage({ MANIFEST: manifestWith({ entry_point: undefined, entrypoint: 'main.py' }) });
+    const { problems } = await check(root);
+    expect(problems.at(-1)).toEqual({
+      level: 'error',
+      code: 'LEGACY_PYTHON',
+      message: 'MANIFEST:6: no entry_point, but entrypoint, so this is a plugin for Python 2',
+      hint: 'Rename entrypoint to entry_point.',
+      file: 'MANIFEST',
+      line: 6,
+    });
+  });
+
   test('that is none needs a main.py all the same', async () => {
     const root = makePackage({ MANIFEST: manifestWith({ entry_point: undefined }), 'main.py': undefined });
     const { problems } = await check(root, { legacyPython: true });

@@ -10,7 +10,8 @@ function codesOf(text: string): string[] {
   // Who reads a report writes it; that must end, too.
   expect(JSON.stringify(manifest).length).toBeLessThan(10 * megabyte);
   for (const { message, hint } of problems) expect(message.length + hint.length).toBeLessThan(1000);
-  return problems.map(({ code }) => code);
+  // Most of these hide in keys that nobody reads.
+  return problems.map(({ code }) => code).filter((code) => code !== 'FIELD_UNKNOWN');
 }
 
 /** Each level holds the one before nine times. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkHooks, type HookDescription } from '../../../../src/sps/plugin/check-hooks.ts';
+import { checkHooks } from '../../../../src/sps/plugin/check-hooks.ts';
+import type { HookDescription } from '../../../../src/sps/plugin/plugin-description.ts';
 import type { Plugin } from '../../../../src/sps/plugin/plugin.ts';
 
 const aa: Plugin = {

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/errors.ts';
+import { checkSettings } from '../../../../src/sps/plugin/check-settings.ts';
 import { readProjectFile } from '../../../../src/sps/plugin/read-project-file.ts';
 
 let folder = '';
@@ -31,6 +33,13 @@ function problemsOf(text: string): string {
     return (error as Error).message.replaceAll(folder, 'FOLDER');
   }
 }
+
+test('the examples of the README are valid', () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, block = '']) => block);
+  expect(blocks.length).toBeGreaterThan(1);
+  for (const block of blocks) expect(checkSettings(parse(block))).toEqual([]);
+});
 
 test('all keys are read', () => {
   expect(
@@ -145,7 +154,7 @@ faults: {userLists: [vip], ldapServers: [ad], memoryCache: {slow: 0s}}
     plugin-host.yaml:13:9: files./etc/spp/join.json: there is no FOLDER/none.json
     plugin-host.yaml:14:22: faults.userLists.0: services.userLists has no vip. Did you mean vips?
     plugin-host.yaml:14:42: faults.ldapServers.0: services.ldapServers has no ad. None is configured.
-    plugin-host.yaml:14:61: faults.memoryCache.slow: 0s is no duration of 1 ms to 24 days"
+    plugin-host.yaml:14:61: faults.memoryCache.slow: 0s is no duration from 1 ms to 24 days"
   `);
 });
 

@@ -1,0 +1,45 @@
+import type { Place, SdkClass } from '../plugin/described-class.ts';
+import { readWord, type ReplyLine } from './protocol.ts';
+
+/** What was seen of the plugin's code in a call, where it matters. */
+export interface Doubts {
+  /** Where the hook is written, when it judges and returned nothing. */
+  place?: Place | null;
+  /** When the SDK's own method stands in for one that the plugin is to define. */
+  sdk?: SdkClass | null;
+  /** Where the constructor is written that does not take the configuration text. */
+  construction?: Partial<Place>;
+}
+
+/** The plugin may have written on the channel itself: what has not the shape of a doubt is none. */
+export function readDoubts(lines: readonly ReplyLine[]): Doubts {
+  const words = lines.filter(({ tag }) => tag === 'doubts').map((line) => readWord(line));
+  const { place, sdk, construction } = Object.assign({}, ...words) as Record<string, unknown>;
+  return {
+    ...(isPlace(place) ? { place } : {}),
+    ...(isSdkClass(sdk) ? { sdk } : {}),
+    ...(isMapping(construction) ? { construction: isPlace(construction) ? construction : {} } : {}),
+  };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPlace(value: unknown): value is Place {
+  return (
+    isMapping(value) && typeof value['file'] === 'string' && (value['line'] === null || Number.isInteger(value['line']))
+  );
+}
+
+function isSdkClass(value: unknown): value is SdkClass {
+  if (!isMapping(value)) return false;
+  const { methods, own, place } = value;
+  return (
+    Array.isArray(methods) &&
+    methods.every((each) => typeof each === 'string') &&
+    isMapping(own) &&
+    Object.values(own).every((each) => each === null || isPlace(each)) &&
+    (place === null || isPlace(place))
+  );
+}
