@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { PluginHostError } from '../errors.ts';
 import { renderDuration } from '../process/duration.ts';
+import { printJson } from '../json.ts';
 
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 
@@ -48,7 +49,7 @@ export function createTerminal(): Terminal {
       styleText(style, text, { stream });
   return {
     print: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    printJson: (document) => process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`),
+    printJson: (document) => process.stdout.write(`${printJson(document)}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
     paint: paintFor(process.stdout),
     paintError: paintFor(process.stderr),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PluginHostError } from '../../../../src/errors.ts';
+import { projectSchema } from '../../../../src/sps/plugin/project-schema.ts';
 import { readProjectFile } from '../../../../src/sps/plugin/read-project-file.ts';
 
 let folder = '';
@@ -214,4 +215,17 @@ test('passwords and private keys of services are known as secrets', () => {
       '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
     ]),
   );
+});
+
+const keys = Object.keys(projectSchema.properties as object);
+
+test.each([
+  ...keys.flatMap((key) => [`${key}:`, `${key}: ~`]),
+  ...['memory', 'processes', 'openFiles', 'fileSize'].map((key) => `limits: {${key}: }`),
+  'python: ""',
+  'python: " "',
+  'python: "a\\0b"',
+  'legacyPython: ""',
+])('a key without a value is told with its place: %s', (line) => {
+  expect(problemsOf(`# first\n${line}\n`)).toMatch(/^plugin-host\.yaml:2:\d+: /);
 });
