@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../errors.ts';
+import { quoteWord } from '../../quote-word.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import type { ReplyLine, ShimRequest } from './protocol.ts';
@@ -62,16 +63,11 @@ interface MissingDebugpy {
 }
 
 function debugpyMissing({ problem, python, canInstall }: MissingDebugpy): PluginHostError {
-  const install = `Install it for this interpreter alone: ${quote(python)} -m pip install debugpy`;
-  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quote(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
+  const install = `Install it for this interpreter alone: ${quoteWord(python)} -m pip install debugpy`;
+  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteWord(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
   return new PluginHostError('DEBUGGER_MISSING', `${python}: debugpy cannot be imported: ${problem}`, {
     hint: canInstall ? install : apart,
   });
-}
-
-/** For a shell. */
-function quote(file: string): string {
-  return /^[\w./+-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** What Node itself writes on the plugin's standard error. */
