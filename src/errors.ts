@@ -10,6 +10,7 @@ const faults = {
   PACKAGE_NOT_FOUND: 'caller',
   FILE_NOT_FOUND: 'caller',
   FILE_UNWRITABLE: 'caller',
+  NOT_UTF8: 'caller',
   JSON_INVALID: 'caller',
   HOOK_UNKNOWN: 'caller',
   POINT_UNKNOWN: 'caller',

@@ -78,3 +78,12 @@ export function plainJson(value: Json): Json {
 function plainJsonObject(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
 }
+
+/**
+ * A document that is read and may be looked at in a terminal: the characters that JSON leaves as they are and a terminal obeys are written
+ * as escapes.
+ */
+export function printJson(document: unknown): string {
+  const text = JSON.stringify(document, undefined, 2);
+  return text.replace(/[\x7f-\x9f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PluginHostError } from '../errors.ts';
+import { quoteWord } from '../quote-word.ts';
 import { choosePluginName, createPlugin } from '../sps/authoring/create-plugin.ts';
 import { chooseTemplate } from '../sps/authoring/plugin-templates.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,7 +35,7 @@ export function init(terminal: Terminal, words: string[], options: InitOptions):
         : []),
       '',
       paint('bold', 'next'),
-      `  cd ${quote(folder)} && plugin-host ${template.sdk ? 'python install' : 'check --strict'}`,
+      `  cd ${quoteWord(folder)} && plugin-host ${template.sdk ? 'python install' : 'check --strict'}`,
       '  plugin-host test',
     ].join('\n'),
   );
@@ -49,9 +50,4 @@ function readWords(words: string[], option: string | undefined): [type: string, 
   throw new PluginHostError('USAGE', message, {
     hint: 'Write `plugin-host init aa DIR` or `init credentialstore DIR`.',
   });
-}
-
-/** As a shell takes it. */
-function quote(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -5,6 +5,8 @@ import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import type { Action, Context } from './add-command.ts';
 import { joinDebugPort } from './debugging.ts';
 import { commandDefinitions } from './define-commands.ts';
+import { requireUtf8 } from './require-utf8.ts';
+import { sanitizeLines } from './sanitize.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** Parses and runs one command line. */
@@ -23,6 +25,7 @@ export async function runProgram(args: readonly string[], version: () => string,
     },
   };
   try {
+    requireUtf8(args);
     defineCommands(program, args, context, version);
     await program.parseAsync(joinDebugPort(args), { from: 'user' });
     return exitCode;
@@ -74,7 +77,7 @@ function unexpected(error: unknown): PluginHostError {
 function report(error: PluginHostError, isJson: boolean, terminal: Terminal): number {
   const { code, message, hint, problems, exitCode } = error;
   if (isJson) terminal.printJson({ error: { code, message, hint, ...(problems && { problems }) } });
-  else terminal.say(`${terminal.paintError('red', code)}  ${message}\n  ${hint}`);
+  else terminal.say(`${terminal.paintError('red', code)}  ${sanitizeLines(message)}\n  ${sanitizeLines(hint)}`);
   return exitCode;
 }
 

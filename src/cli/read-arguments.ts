@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { PluginHostError } from '../errors.ts';
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../json.ts';
+import { decodeText, TextFault } from '../settings/read-text.ts';
 import { withoutQuote } from '../without-quote.ts';
 
-/** @throws PluginHostError FILE_NOT_FOUND */
+/** @param file `-` is standard input. @throws PluginHostError FILE_NOT_FOUND, NOT_UTF8 */
 export async function readTextFile(file: string): Promise<string> {
   try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+    return decodeText(file === '-' ? await buffer(process.stdin) : await readFile(file));
   } catch (cause) {
+    if (cause instanceof TextFault) {
+      throw new PluginHostError('NOT_UTF8', cause.in(file === '-' ? 'standard input' : file), {
+        hint: 'Nothing is guessed: what is no UTF-8 would reach the plugin as other characters.',
+        cause,
+      });
+    }
     throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       hint: 'Name a readable file, or - for standard input.',
       cause,

@@ -5,7 +5,7 @@ import { makeTemporaryFolder } from '../process/temporary-folder.ts';
 import type { TestCase, TestFailure } from '../reporters/test-report.ts';
 import type { Finding } from '../sps/outcome/finding.ts';
 import { maskFailures, maskSimulation } from '../sps/session/mask-simulation.ts';
-import { readScenario } from '../sps/session/read-scenario.ts';
+import { readScenario, type ScenarioFile } from '../sps/session/read-scenario.ts';
 import type { HostOptions } from '../sps/session/resolve-host.ts';
 import { simulate, type SimulationResult } from '../sps/session/simulate.ts';
 import { createScriptedUser } from '../sps/session/simulated-user.ts';
@@ -21,11 +21,30 @@ interface ScenarioTestOptions {
   hardSignal: AbortSignal;
 }
 
-/** A scenario that expects something, as one case. @throws PluginHostError SCENARIO_INVALID */
+/** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others run all the same. */
 export function readScenarioTest(file: string, options: ScenarioTestOptions): TestSource {
-  const { scenario } = readScenario(path.resolve(options.host.currentFolder, file));
-  const name = scenario.description ?? path.basename(file);
-  return { name: file, file, cases: [{ name, run: (signal) => runScenarioFile(file, name, options, signal) }] };
+  const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
+  const name =
+    read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));
+  const run = async (signal: AbortSignal): Promise<TestCase> =>
+    read instanceof PluginHostError
+      ? { name, passed: false, durationMs: 0, failure: toFailure(read) }
+      : runScenarioFile(file, name, options, signal);
+  return { name: file, file, cases: [{ name, run }] };
+}
+
+function tryReadScenario(file: string): ScenarioFile | PluginHostError {
+  try {
+    return readScenario(file);
+  } catch (error) {
+    if (error instanceof PluginHostError) return error;
+    throw error;
+  }
+}
+
+function toFailure({ code, message, hint, problems }: PluginHostError): TestFailure {
+  const line = problems?.[0]?.line;
+  return { message: `${code}: ${message}`, detail: hint, ...(line === undefined ? {} : { line }) };
 }
 
 async function runScenarioFile(
@@ -69,7 +88,7 @@ async function findFailure(
     return describeFailure(file, result, cast, options);
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
-    return { message: `${error.code}: ${error.message}`, detail: error.hint };
+    return toFailure(error);
   } finally {
     await cast?.close();
     removeFolder(stateDir);

@@ -161,6 +161,8 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
       ...(options.log ? { logs } : {}),
     }),
   );
+  const isKept = !shown.steps.some(({ problems }) => problems.some(({ code }) => code === 'NOT_STORED'));
+  if (!isKept) return;
   const where = options.plugin?.[0] === undefined ? '' : ` -p ${options.plugin[0]}`;
   terminal.say(`kept: plugin-host session show ${simulation.session ?? ''}${where}`);
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { PluginHostError } from '../errors.ts';
 import { renderDuration } from '../process/duration.ts';
+import { printJson } from '../json.ts';
 import { sanitize } from './sanitize.ts';
 
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
@@ -60,7 +61,7 @@ export function createTerminal(): Terminal {
   const { progress, showAbove } = createProgress();
   return {
     print: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    printJson: (document) => process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`),
+    printJson: (document) => process.stdout.write(`${printJson(document)}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
     paint: paintFor(process.stdout),
     paintError: paintFor(process.stderr),

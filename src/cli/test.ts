@@ -11,6 +11,7 @@ import { runCase } from '../sps/testing/run-case.ts';
 import { runTests, type TestSource } from '../sps/testing/run-tests.ts';
 import { TestPlugins } from '../sps/testing/test-plugins.ts';
 import { hostOptionsOf, type SharedOptions } from './host-options.ts';
+import { sanitize } from './sanitize.ts';
 import type { Terminal } from './terminal.ts';
 
 interface TestOptions extends SharedOptions {
@@ -58,7 +59,9 @@ interface Prepared {
 async function prepare(terminal: Terminal, paths: readonly string[], options: TestOptions): Promise<Prepared> {
   const host = await hostOptionsOf(options);
   const { currentFolder } = host;
-  const found = findTestFiles(paths, currentFolder);
+  const found = findTestFiles(paths, currentFolder, (file, why) => {
+    terminal.say(`warning: ${sanitize(file)} is not run: ${why}`);
+  });
   const loaded = readTestFiles(
     found.filter(({ kind }) => kind === 'tests').map(({ file }) => file),
     currentFolder,

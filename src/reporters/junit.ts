@@ -53,5 +53,6 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 function escape(text: string, isAttribute = true): string {
   return text
     .replace(/[^\t\n\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(isAttribute ? /[&<>"\n]/g : /[&<>]/g, (each) => entities[each] ?? each);
+    .replace(isAttribute ? /[&<>"\n]/g : /[&<>]/g, (each) => entities[each] ?? each)
+    .replace(/[\x7f-\x9f\u2028\u2029]/g, (each) => `&#${each.charCodeAt(0)};`); // a terminal may obey them
 }

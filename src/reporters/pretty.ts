@@ -17,24 +17,25 @@ export function renderPretty(report: TestReport, paint: PaintReport): string {
 }
 
 function renderSuite(suite: TestSuite, paint: PaintReport): string {
-  const title = suite.name === suite.file ? suite.file : `${suite.name}  ${paint('dim', suite.file)}`;
+  const [name, file] = [inOneLine(suite.name), inOneLine(suite.file)];
+  const title = suite.name === suite.file ? file : `${name}  ${paint('dim', file)}`;
   return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
 }
 
 function renderCase({ name, passed, durationMs, skipped, warnings = [] }: TestCase, paint: PaintReport): string {
-  if (skipped !== undefined) return `  ${paint('dim', `- ${name}  ${skipped}`)}`;
+  if (skipped !== undefined) return `  ${paint('dim', `- ${inOneLine(name)}  ${inOneLine(skipped)}`)}`;
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
   // A failure shows all problems of its call.
   const shown = passed ? warnings : [];
   const lines = shown.map(
     ({ code, message, hint }) => `\n    warning ${code}  ${withoutControls(message)}\n      ${withoutControls(hint)}`,
   );
-  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
+  return `  ${mark} ${inOneLine(name)}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
 }
 
 function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: PaintReport): string {
   if (failure === undefined) return '';
-  const head = `${paint('red', 'FAILED')}  ${paint('bold', name)}  ${renderPlace(suite, failure)}`;
+  const head = `${paint('red', 'FAILED')}  ${paint('bold', inOneLine(name))}  ${inOneLine(renderPlace(suite, failure))}`;
   const body = [failure.message, ...(failure.detail === '' ? [] : [failure.detail])].join('\n');
   return `${head}\n${withoutControls(body).replace(/^(?=.)/gm, '  ')}`;
 }
@@ -51,6 +52,11 @@ function renderTally(suites: readonly TestSuite[], durationMs: number, paint: Pa
 
 function renderTime(durationMs: number): string {
   return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+/** The name of a case or a file, which may hold anything too. */
+function inOneLine(text: string): string {
+  return withoutControls(text).replace(/\s+/g, ' ');
 }
 
 /** What a plugin wrote must not move the cursor or change colours. */

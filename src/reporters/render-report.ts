@@ -1,3 +1,4 @@
+import { printJson } from '../json.ts';
 import { toJsonReport } from './json.ts';
 import { renderJUnit } from './junit.ts';
 import { type PaintReport, renderPretty } from './pretty.ts';
@@ -8,7 +9,7 @@ const renderers = {
   pretty: renderPretty,
   tap: renderTap,
   junit: renderJUnit,
-  json: (report) => JSON.stringify(toJsonReport(report), undefined, 2),
+  json: (report) => printJson(toJsonReport(report)),
 } satisfies Record<string, (report: TestReport, paint: PaintReport) => string>;
 
 export type ReporterName = keyof typeof renderers;

@@ -25,7 +25,7 @@ function renderDiagnostics(suite: TestSuite, failure: TestFailure): string[] {
   const block = [
     '---',
     `message: ${JSON.stringify(withoutControls(failure.message))}`,
-    `at: ${JSON.stringify(renderPlace(suite, failure))}`,
+    `at: ${JSON.stringify(withoutControls(renderPlace(suite, failure)))}`,
     // The indicator says how deep the text is, which may begin with blanks itself.
     ...(failure.detail === '' ? [] : ['detail: |2-', ...detail]),
     '...',
@@ -35,5 +35,8 @@ function renderDiagnostics(suite: TestSuite, failure: TestFailure): string[] {
 
 /** YAML holds none of them in a block, and one could end the line for a terminal. */
 function withoutControls(text: string): string {
-  return text.replace(/[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  return text.replace(
+    /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu,
+    '\ufffd',
+  );
 }

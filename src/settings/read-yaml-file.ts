@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { type Code, type FileProblem, PluginHostError } from '../errors.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
+import { readTextOf, TextFault } from './read-text.ts';
 import type { SettingsProblem } from './settings-problem.ts';
 
 /** What is wrong at one place of a file. */
@@ -26,7 +26,27 @@ export interface YamlFile {
 
 /** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
 export function readYamlFile(file: string): YamlFile {
-  return readYaml(readText(file));
+  const read = readPlacedText(file);
+  if (typeof read === 'string') return readYaml(read);
+  return {
+    value: undefined,
+    problems: [read],
+    place: ({ message }) => ({ ...read, message }),
+    lineOf: () => read.line,
+  };
+}
+
+/** The text of a file, or where it is none. @throws PluginHostError FILE_NOT_FOUND */
+export function readPlacedText(file: string): string | PlacedProblem {
+  try {
+    return readTextOf(file);
+  } catch (cause) {
+    if (cause instanceof TextFault) return { line: cause.line, column: cause.column, message: cause.message };
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: 'Name a readable file.',
+      cause,
+    });
+  }
 }
 
 /** @param schema `failsafe`: every scalar is the text that is written. */
@@ -40,6 +60,7 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   const problems = document.errors.map(({ message, pos: [offset] }) => placeAt(offset, message));
   let value: unknown;
   try {
+    if (problems.length === 0) problems.push(...findOddKeys(document).map((offset) => placeAt(offset, oddKey)));
     if (problems.length === 0) value = document.toJS();
   } catch (error) {
     // An alias without its anchor, or a score of them that would fill the memory.
@@ -51,6 +72,20 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
     place: ({ keys, message }) => placeAt(findYamlPlace(document, keys), message),
     lineOf: (keys) => lineCounter.linePos(findYamlPlace(document, keys)).line,
   };
+}
+
+const oddKey = 'a key must be a text; this one is a list or a mapping. Put a text that begins with [ or { in quotes';
+
+/** Where keys stand that are no texts, as offsets. */
+function findOddKeys(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_key, { key }) {
+      const node = isAlias(key) ? key.resolve(document) : key;
+      if (isCollection(node)) offsets.push((key as Node).range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 /** The error that tells all problems of a file at once. */
@@ -83,16 +118,4 @@ export function renderPlaced(name: string, problems: readonly PlacedProblem[]): 
 
 function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
-}
-
-/** @throws PluginHostError FILE_NOT_FOUND */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      hint: 'Name a readable file.',
-      cause,
-    });
-  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -96,6 +96,13 @@ describe('the version', () => {
   test.each(['--version', '-V'])('is printed by %s', async (option) => {
     expect((await host(option)).stdout).toMatch(/^\d+\.\d+\.\d+$/);
   });
+});
+
+test('a command leaves nothing in the folder for temporary files, where others could put code for the next one', async () => {
+  const temporary = mkdtempSync(path.join(folder, 'temporary-'));
+  const { exitCode } = await execa(process.execPath, [bin, 'hooks'], { env: { TMPDIR: temporary } });
+  expect(exitCode).toBe(0);
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 describe('exit codes', () => {

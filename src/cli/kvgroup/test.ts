@@ -7,6 +7,7 @@ import { runTestFolder, type TestFolder } from '../../kvgroup/testing/run-test-f
 import { renderSuggestion } from '../../nearest-name.ts';
 import { renderReport, type ReporterName, reporterNames } from '../../reporters/render-report.ts';
 import { countCases, type TestSuite } from '../../reporters/test-report.ts';
+import { sanitize } from '../sanitize.ts';
 import type { Terminal } from '../terminal.ts';
 import { type RunnerOptions, runSettings } from './run-settings.ts';
 
@@ -22,7 +23,9 @@ interface TestOptions extends RunnerOptions {
 /** `plugin-host kvgroup test [DIRS...]` */
 export async function testFolders(terminal: Terminal, given: string[], options: TestOptions): Promise<number> {
   const reporter = readReporter(options);
-  const folders = findTestFolders(given.length === 0 ? ['.'] : given, process.cwd());
+  const folders = findTestFolders(given.length === 0 ? ['.'] : given, process.cwd(), (folder, why) => {
+    terminal.say(`warning: ${sanitize(path.relative(process.cwd(), folder) || '.')} is not run: ${why}`);
+  });
   const tests = loadTests(folders, options);
   const startedAt = performance.now();
   const suites: TestSuite[] = [];

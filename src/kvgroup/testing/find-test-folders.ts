@@ -6,12 +6,13 @@ const passedOver = new Set(['node_modules', '.git', '.plugin-host', 'venv', '.ve
 
 /**
  * The folders with an `input.kvg`, in order, below those that are named.
+ * @param onSkipped Told of a folder that looks like a test and is none.
  * @throws PluginHostError FILE_NOT_FOUND, USAGE when there is none
  */
-export function findTestFolders(folders: readonly string[], currentFolder: string): string[] {
+export function findTestFolders(folders: readonly string[], currentFolder: string, onSkipped: Skip): string[] {
   const found = folders.flatMap((folder) => {
     const start = path.resolve(currentFolder, folder);
-    if (existsSync(start) && statSync(start).isDirectory()) return search(start);
+    if (existsSync(start) && statSync(start).isDirectory()) return search(start, onSkipped);
     throw new PluginHostError('FILE_NOT_FOUND', `${folder}: there is no such folder`, {
       hint: 'Name folders with an input.kvg, or folders above them.',
     });
@@ -22,9 +23,14 @@ export function findTestFolders(folders: readonly string[], currentFolder: strin
   });
 }
 
-function search(folder: string): string[] {
+type Skip = (folder: string, why: string) => void;
+
+function search(folder: string, skip: Skip): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
   const below = entries.filter((entry) => entry.isDirectory() && !passedOver.has(entry.name));
-  const own = entries.some((entry) => entry.name === 'input.kvg') ? [folder] : [];
-  return [...own, ...below.flatMap(({ name }) => search(path.join(folder, name)))];
+  const has = (name: string): boolean => entries.some((entry) => entry.name === name);
+  const expected = ['expected.kvg', 'expect.yaml'].find(has);
+  if (expected !== undefined && !has('input.kvg')) skip(folder, `it has ${expected}, but no input.kvg`);
+  const own = has('input.kvg') ? [folder] : [];
+  return [...own, ...below.flatMap(({ name }) => search(path.join(folder, name), skip))];
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { tryReadText } from '../../settings/read-text.ts';
 import type { Problem } from '../package/problem.ts';
 import { collectFiles } from './collect-files.ts';
 import type { CollectedPackages } from './collect-packages.ts';
@@ -121,8 +122,10 @@ function factsOf(place: string, { version, license, homepage }: PackageJson): Pa
 /** What is wrong with it, undefined when it is not there. */
 function readJson(file: string): PackageJson | string | undefined {
   if (!existsSync(file)) return undefined;
+  const read = tryReadText(file, path.basename(file));
+  if ('fault' in read) return read.fault;
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(read.text);
     return typeof value === 'object' && value !== null ? value : 'is no object';
   } catch (error) {
     return (error as Error).message;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { tryReadText } from '../../settings/read-text.ts';
 import { normalizeName } from './pins.ts';
 import type { Dependencies } from './read-dependencies.ts';
 
@@ -10,15 +10,17 @@ export function findPinned(root: string, { source, lines }: Pick<Dependencies, '
 
 function pinsIn(file: string, given: readonly string[] | undefined, above: readonly string[]): string[] {
   if (above.includes(file)) return [];
-  const lines =
-    given ??
-    readFileSync(file, 'utf8')
-      .replace(/\\\r?\n/g, ' ')
-      .split('\n');
+  const lines = given ?? readLines(file);
   return lines.flatMap((line) => {
     const [, nested] = /^\s*(?:-r|-c|--requirement|--constraint)[\s=]*([^\s#]+)/.exec(line) ?? [];
     if (nested !== undefined) return pinsIn(path.resolve(path.dirname(file), nested), undefined, [...above, file]);
     const [, name] = /^\s*([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*===?\s*[^\s,;*]+(?=\s|;|$)/.exec(line) ?? [];
     return name === undefined ? [] : [normalizeName(name)];
   });
+}
+
+/** None of a file that cannot be read: pip tells of that. */
+function readLines(file: string): string[] {
+  const read = tryReadText(file, file);
+  return 'text' in read ? read.text.replace(/\\\r?\n/g, ' ').split('\n') : [];
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'smol-toml';
+import { readTextOf, TextFault } from '../../settings/read-text.ts';
 import type { Problem } from '../package/problem.ts';
 import { packError } from './packed-file.ts';
 import { normalizeName } from './pins.ts';
@@ -20,14 +21,26 @@ export interface Dependencies {
 
 /** Undefined when the plugin needs nothing. Of several files the first counts: Pipfile.lock, requirements.txt, pyproject.toml. */
 export function readDependencies(root: string): Dependencies | undefined {
-  const read = (name: string): string | undefined =>
-    existsSync(path.join(root, name)) ? readFileSync(path.join(root, name), 'utf8') : undefined;
+  let source = '';
+  const read = (name: string): string | undefined => {
+    source = name;
+    return existsSync(path.join(root, name)) ? readTextOf(path.join(root, name)) : undefined;
+  };
+  try {
+    return withSdkRefused(readFirst(read));
+  } catch (error) {
+    if (!(error instanceof TextFault)) throw error;
+    return withSdkRefused(invalid(source, `${error.line}:${error.column}: ${error.message}`, 'Save it as UTF-8.'));
+  }
+}
+
+function readFirst(read: (name: string) => string | undefined): Found {
   const [pipfile, lock] = [read('Pipfile'), read('Pipfile.lock')];
-  if (pipfile !== undefined || lock !== undefined) return withSdkRefused(readPipfile(pipfile, lock));
+  if (pipfile !== undefined || lock !== undefined) return readPipfile(pipfile, lock);
   const requirements = read('requirements.txt');
-  if (requirements !== undefined) return withSdkRefused(readRequirements(requirements));
+  if (requirements !== undefined) return readRequirements(requirements);
   const project = read('pyproject.toml');
-  return project === undefined ? undefined : withSdkRefused(readProject(project));
+  return project === undefined ? undefined : readProject(project);
 }
 
 type Found = (Dependencies & { names: readonly string[] }) | undefined;

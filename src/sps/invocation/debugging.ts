@@ -1,8 +1,8 @@
 import { PluginHostError } from '../../errors.ts';
+import { quoteWord } from '../../quote-word.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import type { ReplyLine, ShimRequest } from './protocol.ts';
-import { quoteForShell } from './quote-for-shell.ts';
 
 /** Lets a debugger into a call: it has no deadline then, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
 export interface Debugging {
@@ -63,8 +63,8 @@ interface MissingDebugpy {
 }
 
 function debugpyMissing({ problem, python, canInstall }: MissingDebugpy): PluginHostError {
-  const install = `Install it for this interpreter alone: ${quoteForShell(python)} -m pip install debugpy`;
-  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteForShell(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
+  const install = `Install it for this interpreter alone: ${quoteWord(python)} -m pip install debugpy`;
+  const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteWord(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
   return new PluginHostError('DEBUGGER_MISSING', `${python}: debugpy cannot be imported: ${problem}`, {
     hint: canInstall ? install : apart,
   });

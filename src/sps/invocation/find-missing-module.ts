@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from '../plugin/plugin.ts';
-import { quoteForShell } from './quote-for-shell.ts';
+import { quoteWord } from '../../quote-word.ts';
 import { interpreterOf, type RunnerSettings } from './runner.ts';
 
 /** A module that an import asked for and that is not there. */
@@ -58,7 +58,7 @@ function findInPython(
   return {
     message: `${interpreter} has no module ${name}`,
     runsOn: interpreter,
-    hint: `${quoteForShell(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack brings it.`,
+    hint: `${quoteWord(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack brings it.`,
   };
 }
 
@@ -81,7 +81,7 @@ function findInNode({ message }: { message: string }): MissingModule | undefined
 function installCommand(given: string): string {
   const folder = path.resolve(given);
   const hasOwnState = folder !== path.resolve('.') && existsSync(path.join(folder, 'plugin-host.yaml'));
-  return `plugin-host python install${hasOwnState ? ` -p ${quoteForShell(given)}` : ''}`;
+  return `plugin-host python install${hasOwnState ? ` -p ${quoteWord(given)}` : ''}`;
 }
 
 /** Where `pack` looks for what it brings: the first of these that is there. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import { quoteWord } from '../../quote-word.ts';
 import { findDistrust } from '../../trusted-path.ts';
 
 /**
@@ -42,7 +43,7 @@ export function requireTrusted(files: readonly string[]): void {
     const other = 'another folder with --state or PLUGIN_HOST_STATE';
     const hint = distrust.startsWith('belongs')
       ? `Name ${other}, or remove this one if nobody needs it.`
-      : `\`chmod go-w ${file}\` once you know what is in it, or name ${other}.`;
+      : `\`chmod go-w ${quoteWord(file)}\` once you know what is in it, or name ${other}.`;
     throw new PluginHostError('STATE_UNTRUSTED', `${file}: ${distrust}, so sessions and code in it may be theirs`, {
       hint,
     });

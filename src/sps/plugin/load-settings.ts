@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { tryReadText } from '../../settings/read-text.ts';
 import { renderKeys, type SettingsProblem } from '../../settings/settings-problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
@@ -49,12 +50,10 @@ function startLoading(folder: string): Loading {
     problems,
     fail,
     readFile(keys, file) {
-      try {
-        return readFileSync(path.resolve(folder, file), 'utf8');
-      } catch (error) {
-        fail(keys, (error as Error).message);
-        return '';
-      }
+      const read = tryReadText(path.resolve(folder, file), file);
+      if ('text' in read) return read.text;
+      fail(keys, read.fault);
+      return '';
     },
   };
 }

@@ -29,12 +29,12 @@ export interface LimitSettings {
 
 const size = {
   type: ['string', 'number'],
-  nullable: true,
   pattern: '^[1-9][0-9.]*[ ]*(B|[KMG]iB|[kMG]B)?$',
   minimum: 1,
 } as const;
-const count = { type: 'integer', nullable: true, minimum: 1 } as const;
-const optionalText = { type: 'string', nullable: true } as const;
+const count = { type: 'integer', minimum: 1 } as const;
+const text = { type: 'string' } as const;
+const program = { ...text, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' } as const;
 
 /** JSON Schema of plugin-host.yaml, published as plugin-host.schema.json. */
 export const projectSchema: JSONSchemaType<ProjectSettings> = {
@@ -46,20 +46,18 @@ export const projectSchema: JSONSchemaType<ProjectSettings> = {
   required: [],
   properties: {
     python: {
-      ...optionalText,
+      ...program,
       description: 'Interpreter for Python plugins: a path relative to this file, or a name on PATH.',
     },
     proxyTimeout: {
       type: ['string', 'number'],
-      nullable: true,
       pattern: '^[0-9]+([.][0-9]+)?[ ]*(ms|s|m|h)?$',
       description:
         'Proxy timeout such as 600s, 10m, 1500ms; a bare number is seconds. A plugin gets half of it. Default 600s.',
     },
-    config: { ...optionalText, description: 'Configuration text that the plugin is constructed with.' },
+    config: { ...text, description: 'Configuration text that the plugin is constructed with.' },
     environment: {
       type: 'object',
-      nullable: true,
       required: [],
       propertyNames: { pattern: '^[^=\\u0000]+$' },
       additionalProperties: { type: 'string', pattern: '^[^\\u0000]*$' },
@@ -67,15 +65,13 @@ export const projectSchema: JSONSchemaType<ProjectSettings> = {
     },
     secrets: {
       type: 'array',
-      nullable: true,
       items: { type: 'string', minLength: 1 },
       description:
         'Names of arguments, answers, cookie keys, result keys or configuration options whose values are masked.',
     },
-    legacyPython: { ...optionalText, description: 'Python 2 interpreter for plugins without entry_point.' },
+    legacyPython: { ...program, description: 'Python 2 interpreter for plugins without entry_point.' },
     limits: {
       type: 'object',
-      nullable: true,
       additionalProperties: false,
       required: [],
       properties: {

@@ -1,7 +1,7 @@
 import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type Json, parseExactJson, plainJson } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { invalidFile, readText, readYaml } from '../../settings/read-yaml-file.ts';
+import { invalidFile, readPlacedText, readYaml } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import type { SessionExport } from './export-session.ts';
 import { exportFormat, exportVersion, sessionExportSchema } from './session-export-schema.ts';
@@ -12,7 +12,8 @@ const hint =
 
 /** @throws PluginHostError FILE_NOT_FOUND, FORMAT_TOO_NEW, SESSION_EXPORT_INVALID (all problems, with line and column) */
 export function readSessionExport(file: string): SessionExport {
-  const text = readText(file);
+  const text = readPlacedText(file);
+  if (typeof text !== 'string') throw invalidFile('SESSION_EXPORT_INVALID', file, [text], hint);
   const value = parseText(text);
   refuseNewer(file, value);
   const wrong = value === undefined ? [] : findProblems(value);

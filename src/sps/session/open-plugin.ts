@@ -11,6 +11,16 @@ import type { Plugin } from '../plugin/plugin.ts';
 import type { Services } from '../plugin/services.ts';
 import { callHook } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
+import {
+  abortSignal,
+  checkParameter,
+  checkParameters,
+  jsonMapping,
+  mapping,
+  number,
+  oneOf,
+  text,
+} from './check-parameters.ts';
 import { emptyCookies } from './cookies.ts';
 import { type Host, resolveHost } from './resolve-host.ts';
 
@@ -67,13 +77,27 @@ export interface PluginInternals {
   track: <T>(run: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
 
+const pluginOptions = {
+  config: text,
+  python: text,
+  proxyTimeoutMs: number,
+  stateDir: text,
+  processes: oneOf('auto', 'warm', 'cold'),
+  services: mapping,
+  api: text,
+  spsVersion: text,
+};
+const callOptions = { connection: text, cookie: jsonMapping, sessionCookie: jsonMapping, signal: abortSignal };
+
 const internals = new WeakMap<OpenedPlugin, PluginInternals>();
 
 /**
  * Opens a plugin folder or ZIP.
- * @throws PluginHostError PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
+ * @throws PluginHostError USAGE, PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
  */
 export async function openPlugin(path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
+  checkParameter('path', path, text);
+  checkParameters(options, pluginOptions);
   const { config, processes = 'auto', ...others } = options;
   const host = await resolveHost(path, {
     ...others,
@@ -101,7 +125,11 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const opened: OpenedPlugin = {
     name: plugin.name,
     type: plugin.type,
-    async call(hookName, kwargs = {}, { connection, cookie = {}, sessionCookie = {}, signal } = {}) {
+    async call(hookName, kwargs = {}, options = {}) {
+      checkParameter('hook', hookName, text);
+      checkParameter('kwargs', kwargs, jsonMapping);
+      checkParameters(options, callOptions);
+      const { connection, cookie = {}, sessionCookie = {}, signal } = options;
       const { record } = await track(
         (either) =>
           callHook({
@@ -142,8 +170,10 @@ export function definedOf(kwargs: JsonObject): JsonObject {
 
 export function internalsOf(opened: OpenedPlugin): PluginInternals {
   const found = internals.get(opened);
-  if (found === undefined) throw new TypeError('not a plugin of openPlugin');
-  return found;
+  if (found !== undefined) return found;
+  throw new PluginHostError('USAGE', 'a plugin of the session is none of openPlugin', {
+    hint: 'Give aa and credentialstore as a path or as what openPlugin resolved to.',
+  });
 }
 
 /**
@@ -183,7 +213,7 @@ export function requireConnection(name = 'ssh'): JsonObject {
 export function plainRecord(record: CallRecord): CallRecord {
   return mapRecordData(
     record,
-    (text) => text,
+    (same) => same,
     (value: Json) => plainJson(value),
   );
 }

@@ -2,8 +2,9 @@ import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
-import { findHook, hooksByType, type PluginType } from '../plugin/hooks.ts';
+import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/hooks.ts';
 import type { CallRecord } from './call-record.ts';
+import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './end-session.ts';
 import {
   definedOf,
@@ -49,6 +50,11 @@ export interface OpenedSession extends AsyncDisposable {
   close: () => Promise<void>;
 }
 
+/** An opened plugin is looked at when it is used. */
+const pluginOrPath = { words: 'a path or a plugin', is: (value: unknown) => text.is(value) || mapping.is(value) };
+const sessionOptions = { aa: pluginOrPath, credentialstore: pluginOrPath, connection: text, store: mapping };
+const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
+
 interface Member extends PluginInternals {
   opened: OpenedPlugin;
   isOwn: boolean;
@@ -58,6 +64,9 @@ interface Member extends PluginInternals {
 
 /** Opens a session of one plugin of each type, at least one. @throws PluginHostError as `openPlugin`; USAGE */
 export async function openSession(options: SessionOptions): Promise<OpenedSession> {
+  checkParameters(options, sessionOptions);
+  checkParameters(options.store, { name: text, stateDir: text }, 'store');
+  if (options.store !== undefined) checkParameter('store.name', options.store.name, text);
   const connection = requireConnection(options.connection);
   const members = new Map<PluginType, Member>();
   for (const type of ['credentialstore', 'aa'] as const) {
@@ -120,7 +129,11 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     return turn;
   };
   const session: OpenedSession = {
-    async call(hook, kwargs = {}, { plugin, signal } = {}) {
+    async call(hook, kwargs = {}, given = {}) {
+      checkParameter('hook', hook, text);
+      checkParameter('kwargs', kwargs, jsonMapping);
+      checkParameters(given, callOptions);
+      const { plugin, signal } = given;
       const member = findMember([...members.values()], hook, plugin);
       const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
       return inTurn(() => callMember(member, hook, kwargs, signals));

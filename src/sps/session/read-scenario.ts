@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PluginHostError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
+import { readTextOf, tryReadText } from '../../settings/read-text.ts';
 import { invalidFile, type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import { checkDuration } from '../plugin/check-duration.ts';
@@ -40,7 +41,7 @@ export function readScenario(file: string): ScenarioFile {
 export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: string): string | undefined {
   if (typeof plugin !== 'object') return undefined;
   const { config, configFile } = plugin;
-  return config ?? (configFile === undefined ? undefined : readFileSync(path.resolve(folder, configFile), 'utf8'));
+  return config ?? (configFile === undefined ? undefined : readTextOf(path.resolve(folder, configFile)));
 }
 
 function checkFiles({ plugins, connection }: Scenario, folder: string): SettingsProblem[] {
@@ -52,7 +53,7 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): Settings
       const keys = typeof plugin === 'string' ? [] : ['path'];
       return [
         ...missing(['plugins', type, ...keys], 'no such plugin folder or ZIP', named.path),
-        ...missing(['plugins', type, 'configFile'], 'no such file', named.configFile),
+        ...unreadable(['plugins', type, 'configFile'], named.configFile),
         ...checkDuration(['plugins', type, 'proxyTimeout'], named.proxyTimeout),
         ...(named.config !== undefined && named.configFile !== undefined
           ? [{ keys: ['plugins', type, 'configFile'], message: `plugins.${type} has config and configFile; give one` }]
@@ -61,6 +62,13 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): Settings
     }),
     ...checkProtocol(connection),
   ];
+
+  function unreadable(keys: string[], named: string | undefined): SettingsProblem[] {
+    const found = missing(keys, 'no such file', named);
+    if (named === undefined || found.length > 0) return found;
+    const read = tryReadText(path.resolve(folder, named), named);
+    return 'fault' in read ? [{ keys, message: `${keys.join('.')}: ${read.fault}` }] : [];
+  }
 
   function missing(keys: string[], what: string, named: string | undefined): SettingsProblem[] {
     if (named === undefined || existsSync(path.resolve(folder, named))) return [];

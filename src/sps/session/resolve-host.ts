@@ -65,6 +65,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
   const file = hostConfig ?? findProjectFile([...(isFolder ? [pluginFolder] : []), currentFolder]);
   const project = file === undefined ? {} : await readProject(path.resolve(currentFolder, file));
   const projectFolder = file === undefined ? currentFolder : path.dirname(path.resolve(currentFolder, file));
+  requireName('state folder', options.stateDir);
   const stateDir = path.resolve(
     currentFolder,
     options.stateDir ?? (environment['PLUGIN_HOST_STATE'] || path.join(projectFolder, '.plugin-host')),
@@ -111,6 +112,14 @@ async function loadGiven(services: Services | undefined, folder: string): Promis
   if (services === undefined) return undefined;
   const { loadGivenServices } = await import('../plugin/load-given-services.ts'); // with the validator
   return loadGivenServices(services, folder);
+}
+
+/** Nothing at all would be the current folder, or no program. @throws PluginHostError USAGE */
+function requireName(what: string, given: string | undefined): void {
+  if (given === undefined || (given.trim() !== '' && !given.includes('\0'))) return;
+  throw new PluginHostError('USAGE', `${what}: ${JSON.stringify(given)} is no path`, {
+    hint: 'Give a path, or leave it out.',
+  });
 }
 
 /** Validated with the project file. */
@@ -162,6 +171,7 @@ function readPython(
   { currentFolder, projectFolder, stateDir }: Record<'currentFolder' | 'projectFolder' | 'stateDir', string>,
 ): string {
   if (given !== undefined) {
+    requireName('python', given);
     if (!given.includes('/')) return given;
     const file = path.resolve(currentFolder, given);
     if (existsSync(file)) return file;

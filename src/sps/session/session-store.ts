@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../errors.ts';
@@ -50,13 +50,9 @@ export class SessionStore {
       return await this.#hold(() => SessionFile.lock(file), options);
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
-      if (this.has(name))
-        return new UnkeptSession(
-          failure,
-          readSession(file, (session) => session.held()),
-        );
-      if (existsSync(file)) rmSync(file); // made for this call, and empty
-      return new UnkeptSession(failure, undefined);
+      const held = this.has(name) ? readSession(file, (session) => session.held()) : undefined;
+      if (held === undefined) removeEmpty(file);
+      return new UnkeptSession(failure, held);
     }
   }
 
@@ -85,8 +81,10 @@ export class SessionStore {
     return readSession(this.#existing(name), (session) => session.isImported());
   }
 
+  /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be looked into */
   has(name: string): boolean {
-    const stats = lstatSync(this.fileOf(name), { throwIfNoEntry: false });
+    const file = this.fileOf(name);
+    const stats = guardStore(file, () => lstatSync(file, { throwIfNoEntry: false }));
     return stats !== undefined && (!stats.isFile() || stats.size > 0);
   }
 
@@ -161,9 +159,11 @@ export class SessionStore {
 
   #names(): string[] {
     requireTrusted([this.#stateDir, this.#folder]);
-    if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-    const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
-    return files.map((file) => file.slice(0, -'.db'.length)).sort();
+    return guardStore(this.#folder, () => {
+      if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+      const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
+      return files.map((file) => file.slice(0, -'.db'.length)).sort();
+    });
   }
 
   #existing(name: string): string {
@@ -182,5 +182,14 @@ export class SessionStore {
     throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is no session name`, {
       hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
     });
+  }
+}
+
+/** Made for a call that could then not be kept in it. */
+function removeEmpty(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // On a disk that is read-only, too; an empty file is no session.
   }
 }

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import { quoteWord } from '../../quote-word.ts';
 import { schemaVersion } from './session-schema.ts';
 
 /** Primary result codes of SQLite that a disk brings about which is full, read-only or gone, or a missing permission. Source: SQLite, Result Codes. */
@@ -48,7 +49,7 @@ const diskHint =
 
 function damageHint(file: string): string {
   const stateDir = path.dirname(path.dirname(file));
-  return `\`plugin-host session rm ${path.basename(file, '.db')} --state ${stateDir}\` removes it.`;
+  return `\`plugin-host session rm ${path.basename(file, '.db')} --state ${quoteWord(stateDir)}\` removes it.`;
 }
 
 const words: Record<string, string> = {

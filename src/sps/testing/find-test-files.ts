@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../errors.ts';
+import { tryReadText } from '../../settings/read-text.ts';
+import { readYaml } from '../../settings/read-yaml-file.ts';
 
 export interface FoundFile {
   /** Relative to the current folder where it lies in it. */
@@ -10,6 +12,8 @@ export interface FoundFile {
 
 const testName = /\.plugin-test\.ya?ml$/;
 const scenarioName = /\.scenario\.ya?ml$/;
+/** Of what was meant as one of them, perhaps. */
+const similarName = /(?:plugin[-_. ]?tests?|scenarios?)\.(?:ya?ml|json)$/i;
 const yamlName = /\.ya?ml$/;
 const scenarioFolder = 'scenarios';
 const leftOut = ['node_modules', '__pycache__', 'venv', 'site-packages'];
@@ -17,9 +21,13 @@ const leftOut = ['node_modules', '__pycache__', 'venv', 'site-packages'];
 /**
  * Test files, and scenarios that expect something: those that are named, and in the folders that are named `*.plugin-test.yaml`,
  * `*.scenario.yaml`, and scenarios in folders called `scenarios`. Not in node_modules, virtual environments and hidden folders.
+ * @param onSkipped Told of a file that looks like one and is not taken.
  * @throws PluginHostError FILE_NOT_FOUND when a path is not there or nothing is found; TEST_INVALID for a named file that is neither
  */
-export function findTestFiles(paths: readonly string[], currentFolder: string): FoundFile[] {
+export function findTestFiles(paths: readonly string[], currentFolder: string, onSkipped: Skip): FoundFile[] {
+  const skip: Skip = (file, why) => {
+    onSkipped(showPath(file, currentFolder), why);
+  };
   const found = paths.flatMap((named) => {
     const file = path.resolve(currentFolder, named);
     if (!existsSync(file)) {
@@ -27,7 +35,7 @@ export function findTestFiles(paths: readonly string[], currentFolder: string): 
         hint: 'Name test files, scenarios, or folders to search.',
       });
     }
-    return statSync(file).isDirectory() ? searchFolder(file) : [classify(file, named)];
+    return statSync(file).isDirectory() ? searchFolder(file, skip) : [classify(file, named)];
   });
   if (found.length === 0) {
     throw new PluginHostError(
@@ -50,7 +58,7 @@ function showPath(file: string, currentFolder: string): string {
 
 function classify(file: string, named: string): FoundFile {
   if (testName.test(file)) return { file, kind: 'tests' };
-  const keys = topKeys(file);
+  const keys = readTopKeys(file);
   if (keys.has('cases')) return { file, kind: 'tests' };
   if (keys.has('plugins') && keys.has('expect')) return { file, kind: 'scenario' };
   const isScenario = keys.has('plugins');
@@ -65,29 +73,58 @@ function classify(file: string, named: string): FoundFile {
   );
 }
 
-function searchFolder(folder: string): FoundFile[] {
+type Skip = (file: string, why: string) => void;
+
+function searchFolder(folder: string, skip: Skip): FoundFile[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
   if (entries.some(({ name }) => name === 'pyvenv.cfg')) return [];
   return entries.flatMap((entry): FoundFile[] => {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      return entry.name.startsWith('.') || leftOut.includes(entry.name) ? [] : searchFolder(file);
+      return entry.name.startsWith('.') || leftOut.includes(entry.name) ? [] : searchFolder(file, skip);
     }
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return [];
-    if (testName.test(entry.name)) return [{ file, kind: 'tests' }];
-    const mayBeScenario =
-      scenarioName.test(entry.name) || (path.basename(folder) === scenarioFolder && yamlName.test(entry.name));
-    return mayBeScenario && isTestedScenario(file) ? [{ file, kind: 'scenario' }] : [];
+    const kind = kindOf(file, (why) => {
+      skip(file, why);
+    });
+    return kind === undefined ? [] : [{ file, kind }];
   });
 }
 
-function isTestedScenario(file: string): boolean {
-  const keys = topKeys(file);
-  return keys.has('plugins') && keys.has('expect');
+/** By its name and what it holds. What looks like a test and is none is told of: nobody counts the tests that are not run. */
+function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | undefined {
+  const name = path.basename(file);
+  const isTest = testName.test(name);
+  const isScenario = scenarioName.test(name);
+  const isInScenarios = path.basename(path.dirname(file)) === scenarioFolder && yamlName.test(name);
+  if (!isTest && !isScenario && !isInScenarios && !similarName.test(name)) return undefined;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    if (isTest || isScenario) skip('there is no such file to read');
+    return undefined;
+  }
+  if (isTest) return 'tests';
+  const keys = readTopKeys(file);
+  const isTested = keys.has('plugins') && keys.has('expect');
+  if (isScenario || isInScenarios) {
+    if (isTested) return 'scenario';
+    if (keys.has('plugins')) skip('a scenario that expects nothing tests nothing; add `expect:`');
+    else if (isScenario || keys.size > 0) skip('it names no `plugins:`, so it is no scenario');
+  } else if (isTested || keys.has('cases'))
+    skip('tests are called NAME.plugin-test.yaml, scenarios NAME.scenario.yaml');
+  return undefined;
 }
 
-/** Without parsing: a file that is no YAML is told so when it is read as what it looks like. */
-function topKeys(file: string): Set<string> {
-  const keys = readFileSync(file, 'utf8').matchAll(/^(?:\{\s*)?["']?(plugins|expect|cases)["']?\s*:/gm);
+/** Of tests and scenarios, whether or not the file is what it should be. */
+const ownKeys = ['plugins', 'expect', 'cases'];
+
+/** Where a file is no YAML, or no text at all, whatever looks like one: it is told so when it is read as what it looks like. */
+function readTopKeys(file: string): Set<string> {
+  const read = tryReadText(file, file);
+  if ('fault' in read) return new Set(['plugins', 'expect']);
+  const { value, problems } = readYaml(read.text);
+  if (problems.length === 0) {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    return new Set(keys.filter((key) => ownKeys.includes(key)));
+  }
+  const keys = read.text.matchAll(/^(?:\{\s*)?["']?(plugins|expect|cases)["']?\s*:/gm);
   return new Set([...keys].map(([, key = '']) => key));
 }

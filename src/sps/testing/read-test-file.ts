@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Json, JsonObject } from '../../json.ts';
 import { parseDuration } from '../../process/duration.ts';
 import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
+import { tryReadText } from '../../settings/read-text.ts';
 import { type PlacedProblem, readYamlFile } from '../../settings/read-yaml-file.ts';
 import type { SettingsProblem } from '../../settings/settings-problem.ts';
 import { checkDuration } from '../plugin/check-duration.ts';
@@ -164,12 +165,10 @@ class Loader {
 
   #readConfiguration(keys: Keys, configFile: string): GivenConfiguration {
     const file = path.resolve(this.#folder, configFile);
-    try {
-      return { text: readFileSync(file, 'utf8'), file };
-    } catch (error) {
-      this.fail(keys, (error as Error).message);
-      return { text: '' };
-    }
+    const read = tryReadText(file, configFile);
+    if ('text' in read) return { text: read.text, file };
+    this.fail(keys, read.fault);
+    return { text: '' };
   }
 
   /** YAML has numbers that JSON has not. */

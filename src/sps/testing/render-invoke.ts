@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Json, type JsonObject, showJson } from '../../json.ts';
+import { quoteWord } from '../../quote-word.ts';
 import { argumentsOf, type Hook } from '../plugin/hooks.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { CallRecord } from '../session/call-record.ts';
@@ -46,9 +47,9 @@ export function renderInvoke(call: RepeatedCall): string {
     ...(proxyTimeoutMs === undefined ? [] : ['--proxy-timeout', `${proxyTimeoutMs}ms`]),
     ...options,
   ];
-  const command = words.map((word) => quote(call.mask(word))).join(' ');
+  const command = words.map((word) => quoteWord(call.mask(word))).join(' ');
   if (configuration === undefined || configuration.file !== undefined) return command;
-  return `printf ${quote(toFormat(call.mask(configuration.text)))} | ${command}`;
+  return `printf ${quoteWord(toFormat(call.mask(configuration.text)))} | ${command}`;
 }
 
 /** A connection of its own is spelled out. */
@@ -77,9 +78,4 @@ function jsonOption(option: string, value: JsonObject): string[] {
 /** On one line, for `printf`. */
 function toFormat(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('%', '%%').replaceAll('\n', '\\n');
-}
-
-/** For a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

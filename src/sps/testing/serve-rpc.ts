@@ -1,6 +1,7 @@
 import { PluginHostError } from '../../errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { renderSuggestion } from '../../nearest-name.ts';
+import { decodeText, TextFault } from '../../settings/read-text.ts';
 import { type OpenedPlugin, openPlugin } from '../session/open-plugin.ts';
 import { type OpenedSession, openSession, type SessionOptions } from '../session/open-session.ts';
 
@@ -57,12 +58,12 @@ const methods: Record<string, Method> = {
 };
 
 /**
- * Answers requests, one JSON document a line, until the lines end; then closes what is open. Requests are served at once, so answers may come
+ * Answers requests, one JSON document in UTF-8 a line, until the lines end; then closes what is open. Requests are served at once, so answers may come
  * in another order. Shapes: docs/rpc.md.
  * @param signal Ends it as the end of the lines does
  */
 export async function serveRpc(
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<Uint8Array>,
   answer: (document: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -72,7 +73,7 @@ export async function serveRpc(
   signal.addEventListener('abort', () => void closeAll(opened));
   try {
     for await (const line of lines) {
-      if (line.trim() === '') continue;
+      if (line.every((byte) => byte <= blank)) continue;
       const served = serve(opened, line).then((document) => {
         answer(JSON.stringify(document));
       });
@@ -86,7 +87,10 @@ export async function serveRpc(
   }
 }
 
-async function serve(opened: Opened, line: string): Promise<unknown> {
+/** It and what is below it in ASCII: blanks, tabs, line ends. */
+const blank = 0x20;
+
+async function serve(opened: Opened, line: Uint8Array): Promise<unknown> {
   let id: Json = null;
   try {
     const request = parse(line);
@@ -109,11 +113,14 @@ async function serve(opened: Opened, line: string): Promise<unknown> {
 }
 
 /** The text is not repeated: it may hold a password. */
-function parse(line: string): JsonObject {
+function parse(line: Uint8Array): JsonObject {
   let value: unknown;
   try {
-    value = JSON.parse(line);
-  } catch {
+    value = JSON.parse(decodeText(line));
+  } catch (error) {
+    if (error instanceof TextFault) {
+      throw new PluginHostError('NOT_UTF8', `the request: ${error.message}`, { hint: 'Write JSON in UTF-8.' });
+    }
     throw new PluginHostError('JSON_INVALID', 'the request is no JSON', { hint: 'Write one JSON object a line.' });
   }
   return mapping('the request', value as Json);

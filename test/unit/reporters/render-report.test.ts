@@ -131,3 +131,15 @@ test('JSON is the report with its counts', () => {
     suites: [{ name: 'vault', file: 'tests/vault.plugin-test.yaml' }, { cases: [] }],
   });
 });
+
+test.each(['pretty', 'tap', 'junit', 'json'] as const)('%s writes no name that steers a terminal', (name) => {
+  const steering = 'a\u001b[31m\u0007\u009b1m\r\u2028b';
+  const failure = { message: steering, detail: steering, line: 1 };
+  const cases = [
+    { name: steering, passed: true, durationMs: 1 },
+    { name: steering, passed: false, durationMs: 1, failure },
+  ];
+  const suites = [{ name: steering, file: `${steering}.yaml`, cases }];
+  const text = renderReport(name, { durationMs: 1, suites }, plain);
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/);
+});

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/errors.ts';
 import { checkSettings } from '../../../../src/sps/plugin/check-settings.ts';
+import { projectSchema } from '../../../../src/sps/plugin/project-schema.ts';
 import { readProjectFile } from '../../../../src/sps/plugin/read-project-file.ts';
 
 let folder = '';
@@ -223,4 +224,17 @@ test('passwords and private keys of services are known as secrets', () => {
       '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
     ]),
   );
+});
+
+const keys = Object.keys(projectSchema.properties as object);
+
+test.each([
+  ...keys.flatMap((key) => [`${key}:`, `${key}: ~`]),
+  ...['memory', 'processes', 'openFiles', 'fileSize'].map((key) => `limits: {${key}: }`),
+  'python: ""',
+  'python: " "',
+  'python: "a\\0b"',
+  'legacyPython: ""',
+])('a key without a value is told with its place: %s', (line) => {
+  expect(problemsOf(`# first\n${line}\n`)).toMatch(/^plugin-host\.yaml:2:\d+: /);
 });
