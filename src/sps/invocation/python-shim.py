@@ -69,10 +69,17 @@ class Channel(object):
         os.register_at_fork(after_in_child=self.leave)
 
     def leave(self):
+        """In a forked child, and in its children again."""
+        descriptor, self.descriptor = self.descriptor, None
+        if descriptor is None:
+            return
         if faulthandler is not None:
             faulthandler.unregister(INQUIRY)
             faulthandler.disable()
-        close(self.descriptor)
+        try:
+            close(descriptor)
+        except OSError:
+            pass  # the plugin has done so itself
 
 
 def read_request():
