@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import { configure } from './configured-fixture.ts';
 import { fixture, makeFolder, python, runHost, startHost } from './fixture.ts';
 
 /** Long enough for the start on a busy machine. */
@@ -94,6 +95,14 @@ describe.concurrent('a TypeScript plugin', () => {
   test('may throw what is no error', async () => {
     expect(await end('thrown')).toMatchObject({ kind: 'raised', exception: 'object', message: '{ code: 7 }' });
   });
+});
+
+test('a Python plugin may have a module of the name of one of the standard library, and raise', async () => {
+  const folder = configure('raises', 'python');
+  writeFileSync(path.join(folder, 'token.py'), 'x = 1\n');
+  await using plugin = await openPlugin(folder, { python, processes: 'cold' });
+  const { outcome } = await plugin.call('get_password_list', { server_username: 'own' });
+  expect(outcome).toMatchObject({ kind: 'raised', exception: 'client.VaultError' });
 });
 
 test('the place is stored with the step, shown, and goes with an export', async () => {
