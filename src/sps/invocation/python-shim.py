@@ -6,26 +6,15 @@ older Python can say that it is too old.
 A plugin may put its own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is
 taken before. Our functions have built-ins of their own.
 """
-import builtins
 import sys
 
-__builtins__ = dict(vars(builtins))
+__builtins__ = dict(getattr(__builtins__, "__dict__", __builtins__))  # a module in __main__
 before = set(sys.modules)
 
 import fcntl
 import os
 from _thread import get_ident
 from os import close, getpid, write
-
-try:
-    # What the json package is made of in CPython; itself it imports `re` and others, 8 ms, and the plugin would find them there.
-    from _json import encode_basestring_ascii, make_encoder, make_scanner
-
-    make_encoder({}, None, encode_basestring_ascii, None, ":", ",", False, False, False)
-except (ImportError, TypeError):  # another interpreter, or one that changed them
-    from json import dumps, loads
-
-    make_scanner = None
 
 try:
     import _signal
@@ -37,7 +26,6 @@ except (ImportError, AttributeError):
 
 if "faulthandler" not in before:
     sys.modules.pop("faulthandler", None)
-added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
 print_exception = sys.__excepthook__
 CHANNEL = 100  # high up, where a plugin that closes low ones and opens files does not come
 MISSING, loaded = object(), {}  # files of ours, by path
@@ -55,7 +43,7 @@ class Channel(object):
         close(4)
 
     def send(self, *words):
-        """Tag, text, tag, text …; what goes together wakes the host once."""
+        """Tag, text, tag, text, and so on; what goes together wakes the host once."""
         data = ("%s %s\n" * (len(words) // 2) % words).encode("ascii")
         while data and getpid() == self.owner:
             data = data[write(self.descriptor, data) :]
@@ -87,28 +75,6 @@ def read_request():
         return from_json(file.readline().decode("utf-8"))
 
 
-def refuse(value):
-    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
-
-
-class ScannerOptions(object):
-    strict = True
-    object_hook = object_pairs_hook = None
-    parse_float, parse_int, parse_constant = float, int, refuse
-
-
-def to_json(value):
-    """As `json.dumps` without NaN."""
-    if make_scanner is None:
-        return dumps(value, allow_nan=False, separators=(",", ":"))
-    encode = make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
-    return "".join(encode(value, 0))
-
-
-def from_json(text):
-    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else loads(text)
-
-
 def load(path, **names):
     """A file of ours, without a trace in sys.modules; `names` are known in it."""
     if path not in loaded:
@@ -125,6 +91,8 @@ def own(name):
 
 
 parameters = load(FOLDER + "/python-parameters.py", own=own)
+to_json, from_json = own("python-json.py").to_json, own("python-json.py").from_json
+added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
 
 
 class SdkTrigger(object):
