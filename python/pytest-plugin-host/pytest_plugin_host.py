@@ -44,7 +44,8 @@ class Call:
 
     def __repr__(self):
         outcome = self.record["outcome"]
-        what = outcome.get("traceback") or outcome.get("problem") or self.verdict or ""
+        stack = "\n".join(f"  {each['file']}:{each['line']} in {each['name']}" for each in outcome.get("stack", []))
+        what = outcome.get("traceback") or outcome.get("problem") or self.verdict or (stack and f"at\n{stack}")
         return f"<Call {self.record['hook']}: {self.outcome} {what}\n{self.log}>"
 
 

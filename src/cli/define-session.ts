@@ -27,7 +27,8 @@ export function defineSession(program: Command, context: Context): void {
     'the steps of a session',
     `${sample}\n  npx plugin-host session show demo -p sample-plugins/otp`,
   )
-    .option('--log', 'with what the plugin wrote')
+    .option('--log', 'with what the plugin wrote, and the traceback of what it raised')
+    .option('--all', 'with what the SDK keeps for itself in the cookies')
     .option('--show-secrets', 'do not mask secrets')
     .action(stored('showSession'));
   addStored(

@@ -25,7 +25,8 @@ export function defineSimulate(program: Command, { run }: Context): void {
       collect,
     )
     .option('--list', 'list the built-in scenarios')
-    .option('--log', 'with what the plugins wrote')
+    .option('--log', 'with what the plugins wrote, and the traceback of what they raised')
+    .option('--all', 'with what the SDK keeps for itself in the cookies')
     .option('--watch', 'again whenever a plugin or the scenario changes')
     .option('--force', 'run what the emulated release would refuse to install')
     .option('--show-secrets', 'do not mask secrets')

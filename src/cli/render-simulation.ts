@@ -12,6 +12,7 @@ interface Circumstances {
   paint: Paint;
   columns: number;
   hasExpectation: boolean;
+  showsAll?: boolean | undefined;
   logs?: ReadonlyMap<number, readonly LogLine[]>;
 }
 
@@ -27,7 +28,7 @@ const endings: Record<Ending, string> = {
 /** A whole session for people: how it ended, the timeline, what is wrong. */
 export function renderSimulation(
   simulation: Simulation,
-  { paint, columns, hasExpectation, logs }: Circumstances,
+  { paint, columns, hasExpectation, showsAll, logs }: Circumstances,
 ): string {
   const { ended, gatewayUser, gatewayGroups, steps, problems } = simulation;
   const groups = gatewayGroups === null || gatewayGroups.length === 0 ? '' : ` in ${gatewayGroups.join(', ')}`;
@@ -43,7 +44,7 @@ export function renderSimulation(
     `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
     `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
-    renderTimeline(steps, { columns, paint, logs }),
+    renderTimeline(steps, { columns, paint, showsAll, logs }),
     ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
     ...(hasExpectation && !problems.some(({ code }) => code === 'EXPECTATION_FAILED')
       ? ['', paint('green', 'as expected')]

@@ -1,5 +1,5 @@
 import { diffJson } from '../diff-json.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { renderDuration } from '../process/duration.ts';
 import type { LogLine } from '../process/log-collector.ts';
 import { describePlace, describeStack } from '../sps/outcome/describe-place.ts';
@@ -15,6 +15,8 @@ interface Layout {
   /** Cells of the whole line. */
   width: number;
   paint: Paint;
+  /** What the SDK keeps for itself in a cookie stands there too. */
+  showsAll?: boolean | undefined;
   logLines: readonly LogLine[] | undefined;
 }
 
@@ -28,7 +30,10 @@ const labelCells = 'session cookie'.length;
 const gap = '  ';
 
 /** What is to be said of a step besides its line in the timeline. */
-export function renderStepDetails(step: ShownStep, { indent, width, paint, logLines }: Layout): string[] {
+export function renderStepDetails(
+  step: ShownStep,
+  { indent, width, paint, showsAll = false, logLines }: Layout,
+): string[] {
   const body = width - indent - labelCells - gap.length;
   const text = (label: string, value: string, colour?: Detail['colour']): Detail => ({
     label,
@@ -39,8 +44,8 @@ export function renderStepDetails(step: ShownStep, { indent, width, paint, logLi
     ...(step.question === null ? [] : [text('asked', renderQuestion(step.question))]),
     ...(step.question === null ? [] : [text('answer', step.answer === null ? 'none' : renderAnswer(step.answer))]),
     ...describeOutcome(step).map(([label, value]) => text(label, value)),
-    ...describeChange('cookie', step.cookie, body, paint),
-    ...describeChange('session cookie', step.sessionCookie, body, paint),
+    ...describeChange('cookie', showsAll ? step.cookie : foldPrivate(step.cookie), body, paint),
+    ...describeChange('session cookie', showsAll ? step.sessionCookie : foldPrivate(step.sessionCookie), body, paint),
     ...step.problems.flatMap(({ level, code, message, hint }) => {
       const [head, hinted] = [text(level, `${code}  ${message}`, level === 'error' ? 'red' : 'yellow'), text('', hint)];
       return [{ ...head, lines: [...head.lines, ...hinted.lines.map((line) => paint('dim', line))] }];
@@ -96,6 +101,16 @@ function describeWay({ outcome }: ShownStep, cells: number): Detail[] {
       : ['stack', describeStack(outcome)];
   const wrapped = lines.flatMap((line) => wrapCells(sanitize(line), cells));
   return wrapped.join('') === '' ? [] : [{ label, lines: wrapped }];
+}
+
+/** Where the SDK keeps what is its own. Source: SDK 1.9.1, plugin_base. */
+const privateKey = '__plugin_sdk_private';
+
+/** What is the SDK's own as one value. */
+function foldPrivate({ before, after }: Change): Change {
+  const fold = (cookie: JsonObject): JsonObject =>
+    Object.hasOwn(cookie, privateKey) ? { ...cookie, [privateKey]: JSON.stringify(cookie[privateKey]) } : cookie;
+  return { before: fold(before), after: fold(after) };
 }
 
 /** Keys added, changed and removed; as many on a line as fit. */

@@ -10,6 +10,8 @@ export interface TimelineOptions {
   /** Cells that a line may take; fewer than 60 are taken as 60. */
   columns: number;
   paint: Paint;
+  /** With what the SDK keeps for itself in the cookies. */
+  showsAll?: boolean | undefined;
   /** What the plugins wrote, by number of the step; without it no log is shown. */
   logs?: ReadonlyMap<number, readonly LogLine[]> | undefined;
 }
@@ -34,7 +36,10 @@ interface Row {
  * The steps of a session in their order: when each began, how much of its time it used, what came of it, what it did to the cookies, what
  * the user was asked. The steps are shown as they are, so masked ones have to be given.
  */
-export function renderTimeline(steps: readonly ShownStep[], { columns, paint, logs }: TimelineOptions): string {
+export function renderTimeline(
+  steps: readonly ShownStep[],
+  { columns, paint, showsAll, logs }: TimelineOptions,
+): string {
   const [first] = steps;
   if (first === undefined) return 'no step yet';
   const width = Math.max(columns, minimumColumns);
@@ -68,7 +73,8 @@ export function renderTimeline(steps: readonly ShownStep[], { columns, paint, lo
     ];
     lines.push(cells.join(gap).trimEnd());
     // A log may have a million lines, too many to be passed as arguments.
-    for (const line of renderStepDetails(step, { indent, width, paint, logLines: logs?.get(step.n) })) lines.push(line);
+    for (const line of renderStepDetails(step, { indent, width, paint, showsAll, logLines: logs?.get(step.n) }))
+      lines.push(line);
   });
   return [...lines, '', paint('dim', cutCells(renderSum(steps, first), width))].join('\n');
 }

@@ -14,6 +14,7 @@ import type { Terminal } from './terminal.ts';
 interface StoredOptions extends SharedOptions {
   plugin: string;
   log?: true;
+  all?: true;
   showSecrets?: true;
 }
 
@@ -48,7 +49,8 @@ export async function showSession(terminal: Terminal, name: string, options: Sto
   const secrets = secretsOf(steps);
   const logs = new Map(steps.map(({ n, logLines }) => [n, maskLog(logLines, secrets)]));
   const { paint } = terminal;
-  terminal.print(renderTimeline(shown, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
+  const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
+  terminal.print(renderTimeline(shown, layout));
   return 0;
 }
 

@@ -25,6 +25,7 @@ export interface SimulateCliOptions extends SharedOptions, DebugOptions {
   chaos?: string[];
   list?: true;
   log?: true;
+  all?: true;
   force?: true;
   showSecrets?: true;
 }
@@ -158,6 +159,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
       paint: terminal.paint,
       columns: terminal.columns(),
       hasExpectation: result.failures !== undefined,
+      showsAll: options.all,
       ...(options.log ? { logs } : {}),
     }),
   );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Simulation } from '../../src/sps/session/simulation.ts';
-import { makeFolder, python, runHost, startHost } from './fixture.ts';
+import { fixture, makeFolder, python, runHost, startHost } from './fixture.ts';
 import { writeScenario } from './simulated.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
@@ -200,3 +200,12 @@ function hasStep(file: string): boolean {
     return false;
   }
 }
+
+test('in a terminal the log of a running hook is shown as it comes, masked', async () => {
+  const secret = ['--set', 'gateway_password=still here'];
+  const args = ['invoke', 'get_password_list', '-p', fixture('hangs'), ...secret, ...common];
+  // Nothing else is shown while it hangs.
+  const { shown, exitCode } = await typeInTerminal([['***', '\u0003']], args);
+  expect(exitCode).toBe(130);
+  expect(shown).not.toContain('still here');
+});

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
-import { fixture, makeFolder, python, runHost } from './fixture.ts';
+import { configure } from './configured-fixture.ts';
+import { fixture, makeFolder, python, runHost, startHost } from './fixture.ts';
 
 /** Long enough for the start on a busy machine. */
 const timing = { proxyTimeoutMs: 6000 };
@@ -96,9 +97,16 @@ describe.concurrent('a TypeScript plugin', () => {
   });
 });
 
+test('a Python plugin may have a module of the name of one of the standard library, and raise', async () => {
+  const folder = configure('raises', 'python');
+  writeFileSync(path.join(folder, 'token.py'), 'x = 1\n');
+  await using plugin = await openPlugin(folder, { python, processes: 'cold' });
+  const { outcome } = await plugin.call('get_password_list', { server_username: 'own' });
+  expect(outcome).toMatchObject({ kind: 'raised', exception: 'client.VaultError' });
+});
+
 test('the place is stored with the step, shown, and goes with an export', async () => {
-  const state = makeFolder();
-  const where = ['-p', fixture('ends-somewhere'), '--state', state];
+  const where = ['-p', fixture('ends-somewhere'), '--state', makeFolder()];
   await runHost(
     'invoke',
     'get_password_list',
@@ -110,6 +118,11 @@ test('the place is stored with the step, shown, and goes with an export', async 
     '--session',
     'kept',
   );
-  const { json } = await runHost<{ steps: { outcome: object }[] }>('session', 'show', 'kept', ...where);
+  const exported = await startHost(['session', 'export', 'kept', ...where]).ended;
+  const file = path.join(makeFolder(), 'kept.json');
+  writeFileSync(file, exported.stdout);
+  const elsewhere = [...where.slice(0, -1), makeFolder()];
+  await startHost(['session', 'import', file, ...elsewhere]).ended;
+  const { json } = await runHost<{ steps: { outcome: object }[] }>('session', 'show', 'kept', ...elsewhere);
   expect(json.steps[0]?.outcome).toHaveProperty('stack.1', frame('python', 'raise LookupError', 'end'));
 });

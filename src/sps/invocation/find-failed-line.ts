@@ -22,7 +22,7 @@ function readPlace(text: string): { file: string; line: number }[] {
   const [, file, line] =
     /^[ \t]*File "(\/[^"]*)", line (\d+)/.exec(text) ??
     /^[ \t]*(?:at .*?)?(file:\/\/\/[^:]*):(\d+)/.exec(text) ??
-    /^[ \t]*at (?:.*\()?(\/[^:]*):(\d+)/.exec(text) ??
+    /^[ \t]*at (?:[^(]*\()?(\/[^:]*):(\d+)/.exec(text) ??
     [];
   if (file === undefined) return [];
   return [{ file: file.startsWith('file:') ? toPath(file) : file, line: Number(line) }];

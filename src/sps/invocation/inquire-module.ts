@@ -17,8 +17,13 @@ export function inquireModule(): { inquiry: Inquiry; told: () => Told | undefine
       way: 'inspector',
       patienceMs,
       start: (done) => {
-        const silence = setTimeout(done, firstWordMs);
+        let isSilent = false;
+        const silence = setTimeout(() => {
+          isSilent = true;
+          done();
+        }, firstWordMs);
         const words = new InspectorWords((url) => {
+          if (isSilent) return; // it is ending by now, and must not be stopped in that
           clearTimeout(silence);
           void askInspector(url, patienceMs).then((answer) => {
             told = answer;
@@ -29,6 +34,7 @@ export function inquireModule(): { inquiry: Inquiry; told: () => Told | undefine
           onLine: () => undefined,
           takeLog: (bytes) => words.take(bytes),
           endLog: () => {
+            isSilent = true;
             clearTimeout(silence);
             return words.end();
           },

@@ -6,7 +6,14 @@ const anonymous = '<anonymous>';
 
 /** The frames of a stack as V8 writes it, `    at async Plugin.ask (file:///…/main.ts:5:13)`, the innermost last. */
 export function parseModuleStack(text: string): RawFrame[] {
-  return text.split('\n').flatMap(parseLine).reverse();
+  const [head = '', ...lines] = text.split('\n');
+  return [...[head, ...lines].flatMap(parseLine).reverse(), ...parseHead(head)];
+}
+
+/** What cannot be compiled is told in the first line: `file:///…/main.ts:3`. */
+function parseHead(line: string): RawFrame[] {
+  const [, url, number] = /^(file:\/\/\/[^\s]{1,4096}|\/[^\s]{1,4096}):(\d{1,9})$/.exec(line) ?? [];
+  return url === undefined ? [] : [[toFile(url), Number(number), anonymous]];
 }
 
 function parseLine(line: string): RawFrame[] {

@@ -3,26 +3,15 @@ descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see pro
 Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old. A plugin may put its
 own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is taken before.
 """
-import builtins
 import sys
 
-__builtins__ = dict(vars(builtins))
+__builtins__ = dict(getattr(__builtins__, "__dict__", __builtins__))  # a module in __main__
 before = set(sys.modules)
 
 import fcntl
 import os
 from _thread import get_ident
-from os import close, closerange, getpid, write
-
-try:
-    # What the json package is made of in CPython; itself it imports `re` and others, 8 ms, and the plugin would find them there.
-    from _json import encode_basestring_ascii, make_encoder, make_scanner
-
-    make_encoder({}, None, encode_basestring_ascii, None, ":", ",", False, False, False)
-except (ImportError, TypeError):  # another interpreter, or one that changed them
-    from json import dumps, loads
-
-    make_scanner = None
+from os import close, getpid, write
 
 try:
     import _signal
@@ -33,7 +22,8 @@ try:
 except (ImportError, AttributeError):
     faulthandler = None
 
-added = set(sys.modules) - before - {"faulthandler"}  # all of them in a forked process, where it would take long to look
+if "faulthandler" not in before:
+    sys.modules.pop("faulthandler", None)
 print_exception = sys.__excepthook__
 CHANNEL = preload = None  # the descriptor of the reply; what a fork server holds ready
 MISSING, loaded = object(), {}  # files of ours, by path
@@ -56,7 +46,7 @@ class Channel(object):
         close(4)
 
     def send(self, *words):
-        """Tag, text, tag, text and so on; what goes together wakes the host once."""
+        """Tag, text, tag, text, and so on; what goes together wakes the host once."""
         data = ("%s %s\n" * (len(words) // 2) % words).encode("ascii")
         while data and getpid() == self.owner:
             data = data[write(self.descriptor, data) :]
@@ -70,37 +60,22 @@ class Channel(object):
         os.register_at_fork(after_in_child=self.leave)
 
     def leave(self):
-        if faulthandler is not None and self.descriptor:
+        """In a forked child, and in its children again."""
+        descriptor, self.descriptor = self.descriptor, None
+        if descriptor is None:
+            return
+        if faulthandler is not None:
             faulthandler.unregister(INQUIRY)
             faulthandler.disable()
-        descriptor, self.descriptor = self.descriptor or 0, 0  # once: what was forked may fork again
-        closerange(descriptor, descriptor and descriptor + 1)
+        try:
+            close(descriptor)
+        except OSError:
+            pass  # the plugin has done so itself
 
 
 def read_request():
     with os.fdopen(3, "rb") as file:
         return from_json(file.readline().decode("utf-8"))
-
-
-def refuse(value):
-    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
-
-
-class ScannerOptions(object):
-    strict = True
-    object_hook = object_pairs_hook = None
-    parse_float, parse_int, parse_constant = float, int, refuse
-
-
-def to_json(value):
-    """As `json.dumps` without NaN."""
-    if make_scanner is None:
-        return dumps(value, allow_nan=False, separators=(",", ":"))
-    return "".join(make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)(value, 0))
-
-
-def from_json(text):
-    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else loads(text)
 
 
 def load(path, **names):
@@ -119,6 +94,8 @@ def own(name):
 
 
 parameters = load(FOLDER + "/python-parameters.py", own=own)
+to_json, from_json = own("python-json.py").to_json, own("python-json.py").from_json
+added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
 
 
 class SdkTrigger(object):

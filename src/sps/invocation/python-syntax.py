@@ -67,7 +67,7 @@ def is_thrown(node):
     if isinstance(value.func, ast.Name) and value.func.id == "dict":
         return any(keyword.arg == "verdict" for keyword in value.keywords)
     while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
-        value = value.func.value  # AAResponse.deny().with_cookie(…)
+        value = value.func.value  # AAResponse.deny().with_cookie(...)
     return name_of(value) == "AAResponse"
 
 

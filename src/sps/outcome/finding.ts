@@ -1,4 +1,5 @@
 import type { Code } from '../../errors.ts';
+import type { Problem } from '../package/problem.ts';
 
 /** One thing that is wrong, or doubtful, with a call. */
 export interface Finding {
@@ -16,6 +17,11 @@ export interface Finding {
 export function located(finding: Finding, file: string | null | undefined, line: number | null | undefined): Finding {
   if (file === null || file === undefined) return finding;
   return { ...finding, file, ...(line === null || line === undefined ? {} : { line }) };
+}
+
+/** Of a problem of the package. */
+export function toFinding({ level, code, message, hint, file, line }: Problem): Finding {
+  return located({ level, code, message, hint }, file, line);
 }
 
 /** A list of a million things may have a million faults; the first few say what is wrong. */

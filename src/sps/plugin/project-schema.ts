@@ -34,7 +34,7 @@ const size = {
 } as const;
 const count = { type: 'integer', minimum: 1 } as const;
 const text = { type: 'string' } as const;
-const program = { ...text, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' } as const;
+const program = { ...text, pattern: '^\\s*[^\\s\\u0000][^\\u0000]*$' } as const;
 
 /** JSON Schema of plugin-host.yaml, published as plugin-host.schema.json. */
 export const projectSchema: JSONSchemaType<ProjectSettings> = {

@@ -8,10 +8,9 @@ import type { RunnerSettings } from '../invocation/runner.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { checkImport } from '../outcome/check-import.ts';
 import type { Question } from '../outcome/check-verdict.ts';
-import { type Finding, located, warning } from '../outcome/finding.ts';
+import { type Finding, toFinding, warning } from '../outcome/finding.ts';
 import { type Judged, judgeEnding, judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
-import type { Problem } from '../package/problem.ts';
 import { buildKwargs } from '../plugin/kwargs.ts';
 import type { LoadedFaults } from '../plugin/load-faults.ts';
 import type { LoadedServices } from '../plugin/load-services.ts';
@@ -245,8 +244,4 @@ function findSecretAnswers(kwargs: JsonObject, keys: readonly string[]): { key: 
     const value = isJsonObject(pairs) ? pairs[key] : undefined;
     return typeof value === 'string' ? [{ key, value }] : [];
   });
-}
-
-function toFinding({ level, code, message, hint, file, line }: Problem): Finding {
-  return located({ level, code, message, hint }, file, line);
 }

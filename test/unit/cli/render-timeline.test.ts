@@ -194,3 +194,52 @@ describe('a timeline', () => {
     expect(renderTimeline([], { columns: 80, paint })).toBe('no step yet');
   });
 });
+
+test('what the SDK keeps for itself in a cookie is one word, unless all is asked for', () => {
+  const own = (checkpoint: number) => ({
+    __plugin_sdk_private: { checkpoints: { 1: true, [checkpoint]: true } },
+    user: 'w',
+  });
+  const changed = step(1, { cookie: { before: {}, after: own(2) } });
+  const again = step(2, { cookie: { before: own(2), after: own(3) } });
+  const folded = renderTimeline([changed, again], { columns: 80, paint });
+  expect(folded.split('\n').filter((line) => line.includes('cookie '))).toEqual([
+    '   cookie          +__plugin_sdk_private  +user',
+    '   cookie          ~__plugin_sdk_private',
+  ]);
+  const all = renderTimeline([again], { columns: 80, paint, showsAll: true });
+  expect(all).toContain('+__plugin_sdk_private.checkpoints.3');
+});
+
+test('an exception is told with its place, and with its traceback where the log is shown', () => {
+  const outcome = {
+    kind: 'raised',
+    exception: 'TimeoutError',
+    message: 'timed out',
+    traceback: 'Traceback (most recent call last):\n  File "/otp/main.py", line 31, in ask\nTimeoutError: timed out',
+    stack: [
+      { file: 'main.py', line: 31, name: 'ask' },
+      { file: '/usr/lib/python3.11/socket.py', line: 705, name: 'create_connection' },
+    ],
+    phase: 'hook',
+  } as const;
+  const failed = step(1, { outcome: { ...outcome, stack: [...outcome.stack] } });
+  const short = renderTimeline([failed], { columns: 100, paint });
+  expect(short).toContain('raised          TimeoutError: timed out (in: hook, at main.py:31 in ask)');
+  expect(short).not.toContain('Traceback');
+  const long = renderTimeline([failed], { columns: 100, paint, logs: new Map([[1, []]]) });
+  expect(long).toContain(
+    '   traceback       Traceback (most recent call last):\n                     File "/otp/main.py", line 31, in ask',
+  );
+});
+
+test('a call that was over its time is told with the calls that led there, where the log is shown', () => {
+  const stack = [
+    { file: 'main.py', line: 8, name: 'authenticate' },
+    { file: 'lib/client.py', line: 12, name: 'ask' },
+  ];
+  const late = step(1, { outcome: { kind: 'timed-out', pluginTimeoutMs: 5000, forced: false, phase: 'hook', stack } });
+  const shown = renderTimeline([late], { columns: 100, paint, logs: new Map([[1, []]]) });
+  expect(shown).toContain('ended at the polite signal (in: hook, at lib/client.py:12 in ask)');
+  expect(shown).toContain('   stack           main.py:8 in authenticate\n                   lib/client.py:12 in ask');
+});

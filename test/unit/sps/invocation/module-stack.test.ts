@@ -13,6 +13,10 @@ test.each<[string, [string, number, string][]]>([
   ['    at Array.map (<anonymous>)', []],
   ['    at async Promise.all (index 0)', []],
   ['Error: at nothing (file:///p/main.ts:5:13)', []],
+  [
+    "file:///p/main.ts:3\n  get( { return 1 }\n         ^\n\nSyntaxError: Expected ','",
+    [['/p/main.ts', 3, '<anonymous>']],
+  ],
   ['', []],
 ])('%j', (line, frames) => {
   expect(parseModuleStack(line)).toEqual(frames);

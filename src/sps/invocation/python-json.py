@@ -1,0 +1,33 @@
+"""JSON without the json package. A part of python-shim.py."""
+
+try:
+    # What the json package is made of in CPython; itself it imports `re` and others, 8 ms, and the plugin would find them there.
+    from _json import encode_basestring_ascii, make_encoder, make_scanner
+
+    make_encoder({}, None, encode_basestring_ascii, None, ":", ",", False, False, False)
+except (ImportError, TypeError):  # another interpreter, or one that changed them
+    from json import dumps, loads
+
+    make_scanner = None
+
+
+def refuse(value):
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
+class ScannerOptions(object):
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float, parse_int, parse_constant = float, int, refuse
+
+
+def to_json(value):
+    """As `json.dumps` without NaN."""
+    if make_scanner is None:
+        return dumps(value, allow_nan=False, separators=(",", ":"))
+    encode = make_encoder({}, refuse, encode_basestring_ascii, None, ":", ",", False, False, False)
+    return "".join(encode(value, 0))
+
+
+def from_json(text):
+    return make_scanner(ScannerOptions)(text.strip(" \t\r\n"), 0)[0] if make_scanner else loads(text)
