@@ -34,7 +34,7 @@ function readPlace(place: string): [file: string, line: number] | undefined {
 }
 
 /** A path where the URL of a module has one. */
-export function toFile(url: string): string {
+function toFile(url: string): string {
   if (!url.startsWith('file://')) return url;
   try {
     return fileURLToPath(url);
