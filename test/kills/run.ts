@@ -116,12 +116,12 @@ async function playRound(name: string, args: string[], isLibrary: boolean): Prom
   const ended = once(child, 'close');
   const isThere = (): boolean => child.exitCode === null && child.signalCode === null;
   const mayKillHost = Math.random() < (isLibrary ? 0.25 : 0.5);
-  const wanted = isLibrary ? 3 + Math.floor(Math.random() * 12) : 1 + Math.floor(Math.random() * 3);
+  const wanted = isLibrary ? 5 + Math.floor(Math.random() * 40) : 1 + Math.floor(Math.random() * 3);
   const victims: string[] = [];
   if (isLibrary && Math.random() < 0.8) await waitFor(() => said.stderr.includes('ready') || !isThere());
   else await wait(Math.random() * 600);
   for (let done = 0; done < wanted && isThere(); done += 1) {
-    await wait(Math.random() * (isLibrary ? 120 : 250));
+    await wait(Math.random() * (isLibrary ? 80 : 250));
     const isLast = done === wanted - 1;
     const role = kill(child, mayKillHost && isLast);
     if (role !== undefined) victims.push(role);
