@@ -80,6 +80,7 @@ export class ForkServer {
     });
     const { input, log, reply, gone } = this.#process;
     const onLine = (line: string): void => {
+      if (!line.startsWith('ready ')) return; // what an import wrote
       events.onReady(JSON.parse(line.slice('ready '.length)) as ForkServerWord);
     };
     input.on('error', () => undefined); // it is dead, which `onExit` tells

@@ -3,13 +3,17 @@ descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see pro
 Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old. A plugin may put its
 own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is taken before.
 """
+import os
 import sys
+
+if sys.version_info < (3, 8) and __name__ == "__main__":  # before all that an older Python lacks
+    os.write(4, ("too-old %d.%d\n" % sys.version_info[:2]).encode("ascii"))
+    sys.exit()
 
 __builtins__ = dict(getattr(__builtins__, "__dict__", __builtins__))  # a module in __main__
 before = set(sys.modules)
 
 import fcntl
-import os
 from _thread import get_ident
 from os import close, getpid, write
 
@@ -190,8 +194,6 @@ def is_plain(value, depth=8):
 
 
 def main():
-    if sys.version_info < (3, 8):  # Python 2 has no such channel either
-        return os.write(4, ("too-old %d.%d\n" % sys.version_info[:2]).encode("ascii"))
     channel = Channel()
     channel.listen()
     channel.send("ready", "")
