@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { ControlChannel } from './control-channel.ts';
-import { type StartSupervisor, superviseOver } from './supervision.ts';
+import { type StartSupervisor, type SupervisorEnd, superviseOver } from './supervision.ts';
 import { sweep } from './sweep.ts';
 
 export interface StationEvents {
@@ -24,6 +24,9 @@ interface StationServer {
   endOrphans: (station: number) => Promise<string[]>;
 }
 
+/** A station that ends while a worker of it is at work was killed. */
+const killed: SupervisorEnd = { killedBy: 'SIGKILL' };
+
 /** Forks one worker after the other, the next one when nothing is left of the last; see fork-station.py. */
 export class Station {
   readonly #socket: Socket;
@@ -31,6 +34,9 @@ export class Station {
   readonly #server: StationServer;
   readonly #events: StationEvents;
   #pid = 0;
+  /** Of its present worker. What waited for the end of the station itself would be kept as long as that lives. */
+  #end = Promise.withResolvers<SupervisorEnd>();
+  #isClosed = false;
 
   constructor(socket: Socket, server: StationServer, events: StationEvents) {
     this.#socket = socket;
@@ -38,6 +44,8 @@ export class Station {
     this.#server = server;
     this.#events = events;
     void this.#control.closed.then(() => {
+      this.#isClosed = true;
+      this.#end.resolve(killed);
       events.onGone(this);
     });
     this.#control.listen({
@@ -71,6 +79,8 @@ export class Station {
   #supervise(work: Socket, events: Parameters<StartSupervisor>[0]): ReturnType<StartSupervisor> {
     const control = this.#control;
     const { name, temporary, endOrphans } = this.#server;
+    this.#end = Promise.withResolvers<SupervisorEnd>();
+    if (this.#isClosed) this.#end.resolve(killed);
     return superviseOver(
       {
         control: {
@@ -95,7 +105,7 @@ export class Station {
         reply: work,
       },
       {
-        ended: control.closed.then(() => ({ killedBy: 'SIGKILL' })),
+        ended: this.#end.promise,
         // What it left has come to the supervisor above its server, whatever it did to its environment.
         sweep: async (mark) => [
           ...(await endOrphans(this.#pid)),

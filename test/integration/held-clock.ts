@@ -30,13 +30,14 @@ const { start } = Deadline.prototype;
 const { run } = ChildProcess.prototype;
 /* eslint-enable @typescript-eslint/unbound-method */
 
+// No spies of vitest, which would keep each call with all that it held.
 const { setTimeout } = globalThis;
-vi.spyOn(globalThis, 'setTimeout').mockImplementation((run: () => void, ms = 0, ...args: []) => {
+globalThis.setTimeout = ((run: () => void, ms = 0, ...args: []) => {
   const isGrace = ms > 0 && asked.getStore()?.hasRealGrace === false;
   return setTimeout(run, isGrace ? Math.max(ms, longGraceMs) : ms, ...args);
-});
+}) as typeof setTimeout;
 
-vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadline, allowedMs) {
+Deadline.prototype.start = function (this: Deadline, allowedMs) {
   const clock = clocks.getStore() ?? clockOfAll;
   if (clock === undefined || allowedMs === undefined) {
     start.call(this, allowedMs);
@@ -46,9 +47,9 @@ vi.spyOn(Deadline.prototype, 'start').mockImplementation(function (this: Deadlin
   clock.allowedMs.push(allowedMs);
   if (clock.isDue) askToEnd(clock);
   clock.isDue = false;
-});
+};
 
-vi.spyOn(ChildProcess.prototype, 'run').mockImplementation(async function (this: ChildProcess, request) {
+ChildProcess.prototype.run = async function (this: ChildProcess, request) {
   const clock = clocks.getStore() ?? clockOfAll;
   if (clock !== undefined) clock.requests += 1;
   const onLine = (line: string): void => {
@@ -56,7 +57,7 @@ vi.spyOn(ChildProcess.prototype, 'run').mockImplementation(async function (this:
     clock?.onLine(line);
   };
   return run.call(this, { ...request, onLine });
-});
+};
 
 function askToEnd(clock: Clock): void {
   asked.run(clock, () => {

@@ -17,7 +17,7 @@ const python = process.argv[3] ?? '/usr/bin/python3';
 if (process.env['KILLS_FOLDER'] === undefined) {
   const folder = mkdtempSync(path.join(tmpdir(), 'ph-kills-'));
   const env = { ...process.env, KILLS_FOLDER: folder, KILLS_PORT: String(await findPort()), TMPDIR: folder };
-  const own = [process.execPath, import.meta.filename, String(kills), python];
+  const own = [process.execPath, import.meta.filename, String(kills), python, ...process.argv.slice(4)];
   // The shell is the first process there, which collects what has no parent any more.
   const apart = [
     'unshare',
@@ -92,7 +92,7 @@ const tally = {
 const faults: string[] = [];
 
 while (tally.kills < kills) {
-  const [name, args, isLibrary] = pick(commands);
+  const [name, args, isLibrary] = pick(commands.filter(([each]) => each.includes(process.argv[4] ?? '')));
   await playRound(name, args, isLibrary);
   tally.rounds += 1;
   if (tally.rounds % 50 === 0) process.stderr.write(`${tally.kills} kills, ${faults.length} faults\n`);
@@ -149,7 +149,7 @@ function judge(place: string, { stdout, stderr }: { stdout: string; stderr: stri
     if (document.started !== document.settled) faults.push(`no outcome: ${place}`);
   } catch {
     if (stderr.startsWith('CHILD_FAILED  ')) return; // `test` tells it as text
-    faults.push(`says nothing: ${place}: ${stdout.slice(0, 200)}${stderr.slice(0, 400)}`);
+    faults.push(`says nothing: ${place}: ${stdout.slice(0, 200)}${stderr.slice(-1500)}`);
   }
 }
 
@@ -210,13 +210,23 @@ async function leaveNothing(place = 'the end'): Promise<void> {
   while (find().length > 0 && performance.now() < giveUpAt) await wait(10);
   const found = find();
   if (found.length > 0) {
-    faults.push(
-      `left: ${place}: ${found.map(({ pid, parent, state, command }) => `${pid} ${parent} ${state} ${command}`).join('; ')}`,
-    );
+    faults.push(`left: ${place}: ${found.map(describe).join('; ')}`);
     for (const { pid } of found) process.kill(pid, 'SIGKILL');
   }
   if (spawnSync('flock', ['-n', path.join(folder, 'lock'), 'true']).status !== 0) faults.push(`lock: ${place}`);
   if (!(await isFree(port))) faults.push(`port: ${place}`);
+}
+
+/** What may tell where it came from. */
+function describe({ pid, parent, state, command }: Seen): string {
+  const look = (name: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/${name}`, 'latin1').replaceAll('\0', ' ').replaceAll('\n', ' ');
+    } catch {
+      return '';
+    }
+  };
+  return `${pid} ${parent} ${state} ${command}: ${look('wchan')} ${look('environ')} ${look('status').slice(0, 1500)}`;
 }
 
 function isFree(number: number): Promise<boolean> {

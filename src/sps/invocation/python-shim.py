@@ -6,7 +6,7 @@ own in the place of built-in functions, of those of `os`, of modules: what is ne
 import os
 import sys
 
-if sys.version_info < (3, 8) and __name__ == "__main__":  # before all that an older Python lacks
+if sys.version_info < (3, 8):  # before all that an older Python lacks
     os.write(4, ("too-old %d.%d\n" % sys.version_info[:2]).encode("ascii"))
     sys.exit()
 
