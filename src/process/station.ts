@@ -107,10 +107,8 @@ export class Station {
       {
         ended: this.#end.promise,
         // What it left has come to the supervisor above its server, whatever it did to its environment.
-        sweep: async (mark) => [
-          ...(await endOrphans(this.#pid)),
-          ...sweep(path.join(temporary, String(this.#pid)), mark),
-        ],
+        pin: () => undefined,
+        sweep: async () => [...(await endOrphans(this.#pid)), ...sweep(path.join(temporary, String(this.#pid)))],
         wake: () => {
           signalIfThere(this.#pid, 'SIGCONT');
         },

@@ -1,10 +1,11 @@
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
-import { PluginHostError } from '../errors.ts';
+import type { PluginHostError } from '../errors.ts';
+import { childFailed } from './child-failed.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
 import type { Source } from './read-all.ts';
-import { signalName } from './signal-name.ts';
+import { readExit } from './read-exit.ts';
 
 export interface SupervisorEvents {
   /** @param sinceMs How long ago, by the system's monotonic clock. */
@@ -63,8 +64,10 @@ export interface SupervisorEnd {
 export interface SupervisorProcess {
   /** Settles when the supervisor has ended, whoever still holds its channels. */
   ended: Promise<SupervisorEnd>;
-  /** Ends what a killed supervisor left, and its folder. @param mark see `mark` of supervisor.py */
-  sweep: (mark: string) => string[] | Promise<string[]>;
+  /** Is told the name space that it gave to its command, see `mark` of supervisor.py; empty when it could not. */
+  pin: (space: string) => void;
+  /** Ends what a killed supervisor left, and its folder. */
+  sweep: () => string[] | Promise<string[]>;
   /** Lets it go on, should somebody have stopped it. */
   wake: () => void;
   kill: () => void;
@@ -104,7 +107,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   let isConcluded = false;
   let isOver = false;
   let unheard: NodeJS.Timeout | undefined;
-  let mark = '';
   let failure: string | undefined;
   const stalled = setTimeout(supervisor.kill, startPatienceMs);
   const concluded = Promise.withResolvers<number>();
@@ -120,14 +122,14 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     switch (word) {
       case 'started':
         hasStarted = true;
-        mark = rest[1] ?? '';
+        supervisor.pin(rest[1] ?? '');
         clearTimeout(stalled);
         events.onStarted(elapsedSince(Number(rest[0]), supervisor.bootedAt));
         return;
       case 'exited':
       case 'killed':
         hasExited = true;
-        events.onExit(word === 'exited' ? { exitCode: Number(rest[0]) } : { signal: signalName(Number(rest[0])) });
+        events.onExit(readExit(word, Number(rest[0])));
         return;
       case 'left':
         events.onLeft(rest);
@@ -150,7 +152,10 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
         failure = [word, ...rest].join(' ').replace(/^failed /, '');
     }
   };
-  control.listen({ onWord, onLog: (bytes) => log.emit('data', bytes) });
+  // Not before who started us knows us: words may be here already.
+  queueMicrotask(() => {
+    control.listen({ onWord, onLog: (bytes) => log.emit('data', bytes) });
+  });
 
   /** What it said last comes before the end of its channel; a process that holds that open as well cannot hold us up for ever. */
   const ended = supervisor.ended.then(async (how) => {
@@ -169,7 +174,7 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     try {
       const { killedBy, failure: problem } = first;
       if (killedBy === undefined && problem === undefined && failure === undefined && hasStarted) return undefined;
-      const left = await supervisor.sweep(mark);
+      const left = await supervisor.sweep();
       if (failure !== undefined) throw childFailed(supervisor.name, failure);
       if (killedBy === undefined) throw problem ?? childFailed(supervisor.name, 'its supervisor ended early');
       // Somebody killed the supervisor; the parent-death signal ends the command, the rest was ours.
@@ -232,15 +237,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       pTimeout(gone, { milliseconds: endPatienceMs, fallback: supervisor.kill }).catch(() => undefined);
     },
   };
-}
-
-export function childFailed(command: string, details: string, cause?: unknown): PluginHostError {
-  return new PluginHostError('CHILD_FAILED', `${command} could not be run: ${details.trim()}`, {
-    hint: /too many (?:open files|files)/i.test(details)
-      ? 'Raise `openFiles` of `limits:` in plugin-host.yaml, or the limit of the shell (`ulimit -n`).'
-      : 'Look at what the message names; a full disk or process table and a missing file are the usual causes.',
-    cause,
-  });
 }
 
 /** The event loop may have been busy; where Python and Node do not share a clock, the message's arrival counts. */

@@ -6,15 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { execa, type ResultPromise } from 'execa';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../errors.ts';
+import { childFailed } from './child-failed.ts';
 import { ControlChannel } from './control-channel.ts';
 import { encodeLimits, type Limits } from './limits.ts';
-import {
-  childFailed,
-  type Supervisor,
-  type SupervisorEnd,
-  type SupervisorEvents,
-  superviseOver,
-} from './supervision.ts';
+import { type Supervisor, type SupervisorEnd, type SupervisorEvents, superviseOver } from './supervision.ts';
+import { type PinnedSpace, pinNameSpace } from './pin-name-space.ts';
 import { sweep } from './sweep.ts';
 import { temporaryPath } from './temporary-folder.ts';
 
@@ -79,11 +75,15 @@ export function startSupervisor(
   const streams = (child.stdio as unknown as (Duplex | null | undefined)[]).map((each) => each ?? new PassThrough());
   const [, log, , input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
   const isThere = child.pid !== undefined;
+  let pinned: PinnedSpace | undefined;
   const supervisor = superviseOver(
     { control: new ControlChannel(control), log, input, reply },
     {
       ended: awaitEnd(child, request.command[0]),
-      sweep: (mark) => sweep(temporary, mark),
+      pin: (space) => {
+        pinned = pinNameSpace(child.pid, space);
+      },
+      sweep: () => sweep(temporary, pinned?.name),
       wake: () => child.kill('SIGCONT'),
       kill: () => child.kill('SIGKILL'),
       name: request.command[0],
@@ -96,6 +96,7 @@ export function startSupervisor(
     },
     events,
   );
+  void supervisor.gone.catch(() => undefined).then(() => pinned?.release());
   if (isThere) control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
   else for (const stream of streams) stream.destroy();
   return { ...supervisor, temporary };

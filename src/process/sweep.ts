@@ -5,7 +5,7 @@ import { removeFolder } from './remove-folder.ts';
  * Ends what a killed supervisor left: every process that carries the call's temporary folder, or one in it, in its environment, or
  * that is in the supervisor's own name space, found again until there is none. Without the privilege for a name space, one that emptied
  * its environment and left its session escapes; only the supervisor would have seen it.
- * @param mark see `mark` of supervisor.py; empty where there is none
+ * @param mark name of a pinned name space; empty where there is none
  * @returns Names of the ended processes; none on systems without /proc.
  */
 export function sweep(temporary: string, mark = ''): string[] {

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAlive } from './is-alive.ts';
-import { removeFolder } from './remove-folder.ts';
+import { sweep } from './sweep.ts';
 
 let number = 0;
 let isSwept = false;
@@ -39,7 +39,7 @@ function findProcessSpace(): string {
   }
 }
 
-/** What a host that was killed together with all of its children has left. */
+/** What a host that was killed together with its supervisors has left: folders, and processes that have these in their environment. */
 function removeAbandoned(): void {
   const folder = tmpdir();
   for (const name of namesIn(folder)) {
@@ -48,7 +48,7 @@ function removeAbandoned(): void {
     if (!/^\d+$/.test(pid) || isAlive(Number(pid))) continue;
     const abandoned = path.join(folder, name);
     const stats = lstatSync(abandoned, { throwIfNoEntry: false });
-    if (stats?.isDirectory() === true && stats.uid === process.getuid?.()) removeFolder(abandoned);
+    if (stats?.isDirectory() === true && stats.uid === process.getuid?.()) sweep(abandoned);
   }
 }
 

@@ -91,6 +91,11 @@ const tally = {
 };
 const faults: string[] = [];
 
+function fault(what: string): void {
+  faults.push(what);
+  process.stderr.write(`${what}\n`);
+}
+
 while (tally.kills < kills) {
   const [name, args, isLibrary] = pick(commands.filter(([each]) => each.includes(process.argv[4] ?? '')));
   await playRound(name, args, isLibrary);
@@ -99,7 +104,7 @@ while (tally.kills < kills) {
 }
 await leaveNothing();
 const left = readdirSync(folder).filter((each) => each.startsWith('plugin-host-'));
-if (left.length > 0) faults.push(`folders: ${left.join(', ')}`);
+if (left.length > 0) fault(`folders: ${left.join(', ')}`);
 console.log(JSON.stringify({ ...tally, faults: faults.length, first: faults.slice(0, 10) }, undefined, 1));
 console.log(`${tally.kills} kills passed, ${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);
@@ -131,11 +136,14 @@ async function playRound(name: string, args: string[], isLibrary: boolean): Prom
   const wasHostKilled = victims.includes('host');
   const place = `${name} (${victims.join(', ')})`;
   if (isHanging) {
-    faults.push(`hangs: ${place}`);
+    fault(`hangs: ${place}`);
     child.kill('SIGKILL');
     await ended;
   }
   if (!wasHostKilled && !isHanging) judge(place, said, isLibrary);
+  // With a host its supervisor may have been killed: nobody is there to end what is left until the next host comes.
+  if (wasHostKilled)
+    spawnSync(process.execPath, [host, 'invoke', 'get_password_list', '-p', plugin, ...common], { cwd: folder });
   await leaveNothing(place);
 }
 
@@ -146,10 +154,10 @@ function judge(place: string, { stdout, stderr }: { stdout: string; stderr: stri
     tally.calls += document.started;
     for (const [kind, count] of Object.entries(document.outcomes))
       tally.outcomes[kind] = (tally.outcomes[kind] ?? 0) + count;
-    if (document.started !== document.settled) faults.push(`no outcome: ${place}`);
+    if (document.started !== document.settled) fault(`no outcome: ${place}`);
   } catch {
     if (stderr.startsWith('CHILD_FAILED  ')) return; // `test` tells it as text
-    faults.push(`says nothing: ${place}: ${stdout.slice(0, 200)}${stderr.slice(-1500)}`);
+    fault(`says nothing: ${place}: ${stdout.slice(0, 200)}${stderr.slice(-1500)}`);
   }
 }
 
@@ -210,11 +218,11 @@ async function leaveNothing(place = 'the end'): Promise<void> {
   while (find().length > 0 && performance.now() < giveUpAt) await wait(10);
   const found = find();
   if (found.length > 0) {
-    faults.push(`left: ${place}: ${found.map(describe).join('; ')}`);
+    fault(`left: ${place}: ${found.map(describe).join('; ')}`);
     for (const { pid } of found) process.kill(pid, 'SIGKILL');
   }
-  if (spawnSync('flock', ['-n', path.join(folder, 'lock'), 'true']).status !== 0) faults.push(`lock: ${place}`);
-  if (!(await isFree(port))) faults.push(`port: ${place}`);
+  if (spawnSync('flock', ['-n', path.join(folder, 'lock'), 'true']).status !== 0) fault(`lock: ${place}`);
+  if (!(await isFree(port))) fault(`port: ${place}`);
 }
 
 /** What may tell where it came from. */

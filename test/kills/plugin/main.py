@@ -34,7 +34,7 @@ def hold():
 ways = {
     "forks": fork,
     "executes": lambda: subprocess.Popen(["sleep", "600"]),
-    "leads": lambda: subprocess.Popen(["sleep", "600"], start_new_session=True, env={}),
+    "leads": lambda: subprocess.Popen(["sleep", "600"], start_new_session=True),
     "forks twice": lambda: fork(leave_twice),
     "holds": hold,
     "nothing": lambda: None,

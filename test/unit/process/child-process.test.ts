@@ -14,7 +14,15 @@ function forkedChild() {
   const kill = vi.fn();
   const ended = Promise.withResolvers<SupervisorEnd>();
   const sweep = vi.fn<SupervisorProcess['sweep']>(() => []);
-  const supervisor = { name: 'python', bootedAt: 0, hold: () => undefined, wake: () => undefined, kill, sweep };
+  const supervisor = {
+    name: 'python',
+    bootedAt: 0,
+    hold: () => undefined,
+    wake: () => undefined,
+    pin: () => undefined,
+    kill,
+    sweep,
+  };
   const child = new ChildProcess(
     (events) =>
       superviseOver(
@@ -110,4 +118,29 @@ test('a forked child that said goodbye is ended unless its supervisor says soon 
   reply.write('reply\ngone 0\n');
   await running;
   await vi.waitUntil(() => orders().includes('k'));
+});
+
+test('what its supervisor said before its channel was there is heard', async () => {
+  const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const [hostSide, control] = duplexPair();
+  const channel = new ControlChannel(hostSide);
+  control.write('started 0\nkilled 9\ngone 0\n');
+  await new Promise(setImmediate);
+  const supervisor = {
+    ended: new Promise<SupervisorEnd>(() => undefined),
+    sweep: () => [],
+    wake: () => undefined,
+    pin: () => undefined,
+  };
+  const child = new ChildProcess(
+    (events) =>
+      superviseOver(
+        { control: channel, log, input, reply },
+        { ...supervisor, kill: () => undefined, name: 'python', bootedAt: 0, hold: () => undefined, isForked: true },
+        events,
+      ),
+    { replyLimitBytes: 1000, replyTotal: 2000, logLimitBytes: 1000 },
+  );
+  reply.end();
+  expect(await child.run(request)).toMatchObject({ signal: 'SIGKILL', isReplied: false });
 });

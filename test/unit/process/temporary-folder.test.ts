@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -75,12 +76,15 @@ test('what a process that has ended left is removed by the next one, and what is
   };
   const folder = mkdtempSync(path.join(outside, 'tmp-'));
   for (const name of Object.values(names)) mkdirSync(path.join(folder, name, 'inside'), { recursive: true });
+  const orphan = spawn('sleep', ['600'], { env: { TMPDIR: path.join(folder, names.dead) }, stdio: 'ignore' });
+  const ended = once(orphan, 'exit');
   vi.resetModules();
   vi.stubEnv('TMPDIR', folder);
   const fresh = await import('../../../src/process/temporary-folder.ts');
   removeFolder(fresh.makeTemporaryFolder());
   await vi.waitUntil(() => !existsSync(path.join(folder, names.dead)));
   vi.unstubAllEnvs();
+  expect((await ended)[1]).toBe('SIGKILL');
   const left = Object.entries(names).filter(([, name]) => existsSync(path.join(folder, name)));
   expect(left.map(([key]) => key)).toEqual(['alive', 'elsewhere', 'other']);
 });

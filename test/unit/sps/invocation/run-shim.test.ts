@@ -51,6 +51,7 @@ test('a hook that had begun in a forked process is not called again when that pr
         {
           ended: Promise.resolve({}),
           sweep: () => [],
+          pin: () => undefined,
           wake: () => undefined,
           kill: () => undefined,
           name: 'python',
