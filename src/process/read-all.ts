@@ -1,7 +1,11 @@
 import type { EventEmitter } from 'node:events';
 
 /** What can be read to its end: a stream, or what comes between the words of a supervisor. */
-export type Source = EventEmitter & { destroy: () => unknown };
+export type Source = EventEmitter & {
+  destroy: () => unknown;
+  /** Of what comes between words: no more will come of it. A stream ends by itself. */
+  finish?: () => void;
+};
 
 /** Reads a stream to its end into a consumer; an error is an end too. */
 export function readAll(stream: Source, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {

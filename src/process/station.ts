@@ -129,6 +129,14 @@ export class Station {
 
 /** A station tells the log among its words. */
 class LogBetweenWords extends EventEmitter {
+  #isFinished = false;
+
+  finish(): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    this.emit('end');
+  }
+
   destroy(): void {
     // its channel is not ours
   }

@@ -103,7 +103,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   const { control, log, input, reply } = channels;
   let hasStarted = false;
   let hasExited = false;
-  let isLogEnded = false;
   let isConcluded = false;
   let isOver = false;
   let unheard: NodeJS.Timeout | undefined;
@@ -112,11 +111,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   const concluded = Promise.withResolvers<number>();
   const orphans: ((names: string[]) => void)[] = [];
 
-  const endLog = (): void => {
-    if (isLogEnded) return;
-    isLogEnded = true;
-    log.emit('end');
-  };
   const onWord = (word: string, rest: string[]): void => {
     if (isConcluded && word !== 'gone') return;
     switch (word) {
@@ -145,7 +139,7 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       case 'gone':
         isOver = true;
         clearTimeout(unheard);
-        endLog();
+        log.finish?.();
         concluded.resolve(Number(rest[0]));
         return;
       default:
@@ -160,6 +154,8 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   /** What it said last comes before the end of its channel; a process that holds that open as well cannot hold us up for ever. */
   const ended = supervisor.ended.then(async (how) => {
     await pTimeout(control.closed, { milliseconds: closePatienceMs, fallback: () => undefined });
+    isOver = true;
+    clearTimeout(unheard);
     return how;
   });
   const end = async (): Promise<number | undefined> => {
@@ -169,7 +165,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       if (!isConcluded) closeSoon();
       return first;
     }
-    isOver = true;
     for (const resolve of orphans.splice(0)) resolve([]);
     try {
       const { killedBy, failure: problem } = first;
@@ -182,7 +177,7 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
       events.onLeft(left);
       return undefined;
     } finally {
-      endLog();
+      log.finish?.();
       closeSoon();
     }
   };
