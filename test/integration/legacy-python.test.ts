@@ -64,6 +64,9 @@ describe('a plugin without entry_point', () => {
   });
 });
 
+/** A Java machine takes seconds to start. */
+const thorough = { tags: ['thorough'] };
+
 const missing = interpreters.filter((interpreter) => !isThere(interpreter));
 const why = (interpreter: string): string => `SKIPPED: there is no ${interpreter} (Debian: apt install jython)`;
 for (const interpreter of missing) process.stderr.write(`Python 2 plugins: ${why(interpreter)}\n`);
@@ -96,7 +99,7 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
       expect(readdirSync(folder).sort()).toEqual(['MANIFEST', 'bundled.py', 'main.py', 'plugin-host.yaml']);
     });
 
-    test('with everything in **kwargs, by names that are str', async () => {
+    test('with everything in **kwargs, by names that are str', thorough, async () => {
       const { cookie } = await call('legacy-shows-surroundings', { interpreter, hook: 'get_private_key_list' });
       expect(cookie.after).toMatchObject({
         names: expect.arrayContaining(['cookie', 'server_ip', 'session_id', 'target_host']),
@@ -104,24 +107,24 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
       });
     });
 
-    test('with what the API of the emulated release passes', async () => {
+    test('with what the API of the emulated release passes', thorough, async () => {
       const options = { interpreter, hook: 'get_private_key_list', api: '1.0' };
       const { cookie } = await call('legacy-shows-surroundings', options);
       expect(cookie.after['names']).not.toEqual(expect.arrayContaining(['server_ip']));
     });
 
-    test('without configuration when it takes none, by the signature of its decorator', async () => {
+    test('without configuration when it takes none, by the signature of its decorator', thorough, async () => {
       const record = await call('legacy-constructor-takes-nothing', { interpreter });
       expect(record.outcome).toMatchObject({ kind: 'returned', value: { passwords: ['gatewayuser unknown'] } });
       expect(record.kwargs).toEqual({ server_username: 'gatewayuser' });
     });
 
-    test('with a configuration that it cannot take', async () => {
+    test('with a configuration that it cannot take', thorough, async () => {
       const { outcome } = await call('legacy-constructor-takes-nothing', { interpreter, config: 'a' });
       expect(outcome).toMatchObject({ kind: 'raised', exception: 'TypeError', phase: 'constructor' });
     });
 
-    test('with an exception, without frames of ours', async () => {
+    test('with an exception, without frames of ours', thorough, async () => {
       const { outcome } = await call('legacy-does-as-told', { interpreter, kwargs: { server_username: 'fail' } });
       expect(outcome).toMatchObject({
         kind: 'raised',
@@ -143,14 +146,14 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
       expect(problemsOf(record)).toEqual(ending.kind === 'malformed' ? ['error RESULT_NOT_JSON'] : []);
     });
 
-    test('with more than a pipe holds, in both directions', async () => {
+    test('with more than a pipe holds, in both directions', thorough, async () => {
       const domain = 'ä'.repeat(300_000);
       const kwargs = { server_username: 'echo', gateway_domain: domain };
       const { cookie } = await call('legacy-does-as-told', { interpreter, kwargs });
       expect(cookie.after).toEqual({ length: 300_000, text: domain });
     });
 
-    test('until its time is over; nothing of it is left', async () => {
+    test('until its time is over; nothing of it is left', thorough, async () => {
       const kwargs = { server_username: 'hang' };
       const here = path.join(makeFolder(), 'here');
       const { result } = await untilTimeIsUp(
@@ -164,13 +167,13 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
       expect(alive(pids)).toEqual([]);
     });
 
-    test('never when it has no class or not the hook', async () => {
+    test('never when it has no class or not the hook', thorough, async () => {
       const hook = 'session_ended';
       await expect(call('legacy-has-no-class', { interpreter })).rejects.toMatchObject({ code: 'CLASS_MISSING' });
       await expect(call('legacy-does-as-told', { interpreter, hook })).rejects.toMatchObject({ code: 'HOOK_MISSING' });
     });
 
-    test('when it is checked', async () => {
+    test('when it is checked', thorough, async () => {
       const folder = place('legacy-shows-surroundings', interpreter);
       interface Report {
         ok: boolean;
@@ -191,7 +194,7 @@ describe.each(interpreters)('a Python 2 plugin on %s', { timeout: 120_000 }, (in
       );
     });
 
-    test('when it is checked and its constructor makes a hook', async () => {
+    test('when it is checked and its constructor makes a hook', thorough, async () => {
       const { json } = await runHost<{ hooks: string[] }>('check', place('legacy-hooks-on-the-instance', interpreter));
       expect(json.hooks).toEqual(['authenticate', 'authorize', 'session_ended']);
     });
