@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { UnkeptSession } from '../../../../src/sps/session/unkept-session.ts';
 import { changeOf } from './call-record.ts';
 
 const isRoot = process.geteuid?.() === 0;
+const nobody = 65_534;
 let stateDir = '';
 let store = new SessionStore('');
 const sessions = (): string => path.join(stateDir, 'sessions');
@@ -57,7 +58,19 @@ describe('a session that goes while a call is made', () => {
   });
 });
 
-describe.skipIf(isRoot)('a folder that cannot be written', () => {
+describe('a folder that cannot be written', () => {
+  // Root can write everywhere.
+  beforeEach(() => {
+    if (!isRoot) return;
+    chmodSync(tmpdir(), 0o711); // made for this run
+    for (const each of [stateDir, sessions(), path.join(sessions(), 'demo.db')]) chownSync(each, nobody, nobody);
+    process.seteuid?.(nobody);
+  });
+
+  afterEach(() => {
+    if (isRoot) process.seteuid?.(0);
+  });
+
   test('has sessions that can be read, and calls that are not kept', async () => {
     for (const suffix of ['-wal', '-shm']) rmSync(path.join(sessions(), `demo.db${suffix}`), { force: true });
     chmodSync(sessions(), 0o500);
