@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { findFailedLine } from '../../../../src/sps/invocation/find-failed-line.ts';
 
-const plugin = { root: '/work/my plugin', entryPoint: 'main.py' };
+const plugin = { root: '/plugins/my plugin', entryPoint: 'main.py' };
 
 test.each([
   [
     'of Python the last',
-    '  File "/work/my plugin/main.py", line 3, in <module>\n  File "/work/my plugin/lib/a.py", line 7, in f\n  File "/usr/lib/x.py", line 9',
+    '  File "/plugins/my plugin/main.py", line 3, in <module>\n  File "/plugins/my plugin/lib/a.py", line 7, in f\n  File "/usr/lib/x.py", line 9',
     'lib/a.py:7',
   ],
   [
     'of Node the first',
-    'Error: no\n    at f (file:///work/my%20plugin/lib/a.ts:7:9)\n    at file:///work/my%20plugin/main.ts:3:1',
+    'Error: no\n    at f (file:///plugins/my%20plugin/lib/a.ts:7:9)\n    at file:///plugins/my%20plugin/main.ts:3:1',
     'lib/a.ts:7',
   ],
-  ['of a module of another kind', 'Error: no\n    at f (/work/my plugin/lib/a.cjs:7:9)', 'lib/a.cjs:7'],
-  ['of a syntax error', 'file:///work/my%20plugin/main.ts:5\nSyntaxError: no', 'main.ts:5'],
-  ['of a syntax error of Python', '  File "/work/my plugin/main.py", line 5\n    x =\nSyntaxError: no', 'main.py:5'],
+  ['of a module of another kind', 'Error: no\n    at f (/plugins/my plugin/lib/a.cjs:7:9)', 'lib/a.cjs:7'],
+  ['of a syntax error', 'file:///plugins/my%20plugin/main.ts:5\nSyntaxError: no', 'main.ts:5'],
+  ['of a syntax error of Python', '  File "/plugins/my plugin/main.py", line 5\n    x =\nSyntaxError: no', 'main.py:5'],
   ['none, when all is elsewhere', '  File "/usr/lib/x.py", line 9', 'main.py:null'],
   ['none, of what is no address', '    at f (file:///%zz:7:9)', 'main.py:null'],
 ])('the line that failed is, %s', (_what, traceback, expected) => {
