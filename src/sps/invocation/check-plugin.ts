@@ -137,7 +137,7 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
 function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
   const place =
     failure.kind === 'raised'
-      ? findFailedLine(plugin, failure.traceback) // of a syntax error, too, which no frame has
+      ? findFailedLine(plugin, failure.traceback) // which Python 2 tells as well; it has no stack
       : placeOf(plugin, failure);
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
   const { path: given, root } = options.origin ?? plugin;

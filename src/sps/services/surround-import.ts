@@ -1,6 +1,5 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { removeFolder } from '../../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import type { Surround } from '../invocation/check-plugin.ts';
 import { provideAppliance, type Providing } from './provide-appliance.ts';
 
@@ -10,13 +9,13 @@ import { provideAppliance, type Providing } from './provide-appliance.ts';
  */
 export function surroundImport(host: Omit<Providing, 'plugin' | 'stateDir'>): Surround {
   return async (plugin, run) => {
-    const stateDir = realpathSync(mkdtempSync(path.join(tmpdir(), `plugin-host-check-${process.pid}-`)));
+    const stateDir = makeTemporaryFolder();
     try {
       const { environment, appliance, findings } = provideAppliance({ ...host, plugin, stateDir });
       const problems = findings.map((finding) => ({ ...finding, file: null, line: null }));
       return await run({ environment, appliance, problems });
     } finally {
-      rmSync(stateDir, { recursive: true, force: true });
+      removeFolder(stateDir);
     }
   };
 }

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, lstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { removeFolder } from '../../process/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { SessionReader } from './session-reader.ts';
 import { DamagedSession, guardStore, isDiskFault } from './store-error.ts';
 
@@ -54,7 +55,7 @@ function readUnwritable<T>(file: string, use: (reader: SessionReader) => T, fail
     url.searchParams.set('immutable', '1');
     return readDatabase(url, file, use);
   }
-  const folder = mkdtempSync(path.join(tmpdir(), 'plugin-host-session-'));
+  const folder = makeTemporaryFolder();
   try {
     const copy = path.join(folder, path.basename(file));
     copyFileSync(file, copy);
@@ -63,6 +64,6 @@ function readUnwritable<T>(file: string, use: (reader: SessionReader) => T, fail
   } catch (error) {
     throw isDiskFault(error) ? failure : error;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
