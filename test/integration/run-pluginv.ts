@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Json } from '../../src/index.ts';
-import type { SimulationStep } from '../../src/sps/session/simulation.ts';
+import type { SimulationStep } from '../../src/sps/simulation/simulation.ts';
 import { makeFolder } from './fixture.ts';
 
 /** The scenarios of the vendor's test runner. Source: Plugin SDK 1.9.1, `pluginv run-scenario --list-scenarios`. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 
 export interface ProgramSettings {
   /** Commands by extension, as `.pl` → `perl`; the product's setting PLUGIN PROGRAM. */

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from '../../process/child-process.ts';
 import type { ForkPool } from '../../process/fork-pool.ts';
 import { acquireForkPool } from '../../process/shared-fork-pools.ts';
+import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
-import { childEnvironment, findPython, type RunnerSettings } from './runner.ts';
+import { childEnvironment, findPython, type RunnerSettings } from './runner-settings.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
 /** How many booted interpreters wait for a TypeScript plugin. */
@@ -63,16 +63,15 @@ export class WarmShims implements OpenedShims {
 function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
   const python = findPython(settings);
   if (python === undefined) return undefined;
-  const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   return acquireForkPool(
     {
       python,
       env: childEnvironment(settings),
       limits: settings.limits,
-      shim: file('python-shim.py'),
-      watch: file('import-watch.py'),
+      shim: shimFile('python-shim.py'),
+      watch: shimFile('import-watch.py'),
       preload: preloadModules,
-      ahead: [file('python-doubts.py'), ...(settings.ahead ?? [])],
+      ahead: [shimFile('python-doubts.py'), ...(settings.ahead ?? [])],
     },
     childLimits,
   );

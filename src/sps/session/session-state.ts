@@ -1,10 +1,10 @@
-import { PluginHostError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Question } from '../outcome/check-verdict.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
+import type { Cookies } from '../call/cookies.ts';
 import { error, type Finding } from '../outcome/finding.ts';
-import { callHook, type CallResult, type HookCall } from './call-hook.ts';
-import type { Cookies } from './cookies.ts';
-import type { SessionChange } from './session-file.ts';
+import type { Question } from '../outcome/read-verdict.ts';
+import type { SessionChange } from '../store/session-file.ts';
 
 /** A session held for one call; stored or in memory. */
 export interface SessionState {
