@@ -6,6 +6,7 @@ import { maskRecord } from '../../sps/call/mask-record.ts';
 import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
+import { isFailure } from '../../sps/outcome/is-failure.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
 import { MemorySession } from '../../sps/session/memory-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
@@ -85,8 +86,7 @@ export async function invoke(
       terminal.print(renderCall(shown, circumstances, terminal));
     }
     previous = shown;
-    const isFaulty = record.outcome.kind !== 'returned' || record.problems.some(({ level }) => level === 'error');
-    return isFaulty ? 1 : 0;
+    return isFailure(record) ? 1 : 0;
   };
   const exitCode = show(await callOnce());
   if (!options.watch) return exitCode;

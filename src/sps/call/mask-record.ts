@@ -1,6 +1,6 @@
+import { type Problem, warning } from '../../base/problem.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import { mask, type Masker } from '../../secrets/create-masker.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
@@ -28,7 +28,7 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }
 
-function maskingFailed(): Finding {
+function maskingFailed(): Problem {
   return warning(
     'MASKING_FAILED',
     'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',

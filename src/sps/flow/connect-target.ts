@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
+import { warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
-import { warning } from '../outcome/finding.ts';
 import type { Ending } from '../simulation/scenario.ts';
 import type { SimulatedUser } from '../simulation/simulated-user.ts';
 import { takesPassword, takesPrivateKey, type Target } from '../simulation/target.ts';

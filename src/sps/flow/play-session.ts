@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { error, warning } from '../outcome/finding.ts';
+import { error, warning } from '../../base/problem.ts';
 import { isSince, type PluginType } from '../plugin/find-hook.ts';
 import type { Ending, Scenario } from '../simulation/scenario.ts';
 import type { SimulatedUser } from '../simulation/simulated-user.ts';

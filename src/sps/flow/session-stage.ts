@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
-import { error, type Finding } from '../outcome/finding.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
 import { endEach } from '../session/find-unended.ts';
@@ -50,7 +50,7 @@ export class SessionStage {
   /** Changes when a plugin names the gateway user. */
   connection: JsonObject;
   readonly played: PlayedStep[] = [];
-  readonly problems: Finding[] = [];
+  readonly problems: Problem[] = [];
   #newAnswers: JsonObject = {};
   /** Called, whether or not the call came to an end that could be noted. */
   readonly #called = new Set<PluginType>();
@@ -171,7 +171,7 @@ function toAsked({ key, prompt, disableEcho }: Question): SimulationStep['questi
   return { key, prompt, echo: !disableEcho };
 }
 
-export function describeFailure({ plugin, hook, outcome }: CallRecord, hint: string): Finding {
+export function describeFailure({ plugin, hook, outcome }: CallRecord, hint: string): Problem {
   return error('HOOK_FAILED', `${hook} of ${plugin.name} ${describeOutcome(outcome)}`, hint);
 }
 

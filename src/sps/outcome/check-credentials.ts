@@ -1,22 +1,23 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
-import { fewFindings, type Finding, warning } from './finding.ts';
+import { type Problem, warning } from '../../base/problem.ts';
+import { fewProblems } from './few-problems.ts';
 
 /** What SPS takes. Source: credential store guide 6.9.4, get_private_key_list. */
 const keyTypes = ['ssh-rsa', 'ssh-dss'];
 const pemLineLength = 64;
 
 /** Lint of what the credential hooks return; the product documents no effect of a violation. Names no secret. */
-export function checkCredentials(result: JsonObject): Finding[] {
+export function checkCredentials(result: JsonObject): Problem[] {
   return [
-    ...fewFindings(
+    ...fewProblems(
       listOf(result, 'passwords'),
       (password) => (typeof password === 'string' ? undefined : 'is not a text'),
       (what, _password, index) => warning('PASSWORD_FORMAT', `passwords[${index}] ${what}`, passwordHint),
     ),
-    ...fewFindings(listOf(result, 'private_keys'), doubtKey, (what, _key, index) =>
+    ...fewProblems(listOf(result, 'private_keys'), doubtKey, (what, _key, index) =>
       warning('PRIVATE_KEY_FORMAT', `private_keys[${index}] ${what}`, keyHint),
     ),
-    ...fewFindings(
+    ...fewProblems(
       listOf(result, 'totp_codes'),
       (code) => (isJsonObject(code) ? undefined : 'is not a mapping'),
       (what, _code, index) => warning('RESULT_KEY_TYPE', `totp_codes[${index}] ${what}`, totpHint),
@@ -37,7 +38,7 @@ function listOf(result: JsonObject, name: string): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function notAList(name: string): Finding {
+function notAList(name: string): Problem {
   if (name === 'passwords') return warning('PASSWORD_FORMAT', 'passwords is not a list', passwordHint);
   if (name === 'private_keys') return warning('PRIVATE_KEY_FORMAT', 'private_keys is not a list', keyHint);
   return warning('RESULT_KEY_TYPE', 'totp_codes is not a list', totpHint);

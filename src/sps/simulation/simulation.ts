@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { Finding } from '../outcome/finding.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './scenario.ts';
@@ -16,7 +16,7 @@ export interface Simulation {
   cookies: Record<PluginType, JsonObject>;
   sessionCookie: JsonObject;
   /** Of the session as a whole; each step has its own besides. */
-  problems: Finding[];
+  problems: Problem[];
 }
 
 export interface SimulationStep extends ShownStep {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
-import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import type { ProjectSettings } from './project-schema.ts';
@@ -18,10 +19,10 @@ export interface LoadedSettings {
 
 /** What the parts of the settings need to be loaded. */
 export interface Loading {
-  problems: SettingsProblem[];
+  problems: ValueFault[];
   /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: SettingsProblem['keys'], file: string) => string;
-  fail: (keys: SettingsProblem['keys'], what: string) => void;
+  readFile: (keys: ValueFault['keys'], file: string) => string;
+  fail: (keys: ValueFault['keys'], what: string) => void;
 }
 
 type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
@@ -30,7 +31,7 @@ type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
 export function loadSettings(
   { services, files, faults }: SettingsToLoad,
   folder: string,
-): (LoadedSettings & { problems: SettingsProblem[] }) | undefined {
+): (LoadedSettings & { problems: ValueFault[] }) | undefined {
   if (services === undefined && files === undefined && faults === undefined) return undefined;
   const loading = startLoading(folder);
   const { loaded, secrets } = loadServices(services ?? {}, loading);
@@ -44,7 +45,7 @@ export function loadSettings(
 }
 
 function startLoading(folder: string): Loading {
-  const problems: SettingsProblem[] = [];
+  const problems: ValueFault[] = [];
   const fail: Loading['fail'] = (keys, what) => problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
   return {
     problems,

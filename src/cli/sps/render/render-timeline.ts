@@ -1,5 +1,6 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
+import { isFailure } from '../../../sps/outcome/is-failure.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
@@ -114,8 +115,9 @@ function renderBar({ outcome, deadline }: ShownStep, cells: number, paint: Paint
   return paint(colour, used) + paint('dim', '·'.repeat(cells - used.length));
 }
 
-function colourOf({ outcome, verdict, problems }: ShownStep): 'red' | 'yellow' | 'cyan' | 'green' {
-  if (outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error')) return 'red';
+function colourOf(step: ShownStep): 'red' | 'yellow' | 'cyan' | 'green' {
+  const { verdict } = step;
+  if (isFailure(step)) return 'red';
   if (verdict === 'DENY') return 'yellow';
   return verdict === 'NEEDINFO' ? 'cyan' : 'green';
 }
