@@ -16,6 +16,7 @@ const mayImport: Record<string, string> = {
   process: 'base',
   testing: 'base',
   'testing/reporters': 'base testing',
+  timeline: '',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
@@ -55,7 +56,7 @@ const mayImport: Record<string, string> = {
   'cli/terminal': 'base',
   'cli/command': 'base documents cli/terminal sps/invocation',
   'cli/sps/render':
-    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation cli/terminal',
+    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
   'cli/kvgroup': 'any',
