@@ -12,7 +12,7 @@ import type { Disturb } from '../session/session-state.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkExpectation, type Expected } from './check-scenario-expectation.ts';
+import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
 import { createListedTarget } from './create-listed-target.ts';
 import { fetchMore } from './fetch-more.ts';
 import { mayLogIn } from './may-log-in.ts';
@@ -102,7 +102,7 @@ function describe(
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
+  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
   return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
