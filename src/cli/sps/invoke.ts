@@ -1,3 +1,5 @@
+import { systemClock } from '../../base/clock.ts';
+import { isFailure } from '../../base/is-failure.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
@@ -6,7 +8,6 @@ import { maskRecord } from '../../sps/call/mask-record.ts';
 import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
-import { isFailure } from '../../sps/outcome/is-failure.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
 import { MemorySession } from '../../sps/session/memory-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
@@ -65,6 +66,7 @@ export async function invoke(
       newAnswers: answers,
       loginAnswers,
       ownCookies,
+      clock: systemClock,
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),
       debugging,

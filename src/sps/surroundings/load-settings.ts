@@ -5,6 +5,7 @@ import { tryReadText } from '../../documents/decode-text.ts';
 import { renderKeys } from '../../documents/render-keys.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
+import type { Loading } from './loading.ts';
 import type { ProjectSettings } from './project-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
@@ -15,14 +16,6 @@ export interface LoadedSettings {
   faults: LoadedFaults;
   /** Passwords and private keys among the services. */
   secrets: string[];
-}
-
-/** What the parts of the settings need to be loaded. */
-export interface Loading {
-  problems: ValueFault[];
-  /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: ValueFault['keys'], file: string) => string;
-  fail: (keys: ValueFault['keys'], what: string) => void;
 }
 
 type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;

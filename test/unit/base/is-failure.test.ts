@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Level } from '../../../../src/base/problem.ts';
-import { isFailure } from '../../../../src/sps/outcome/is-failure.ts';
-import type { Outcome } from '../../../../src/sps/outcome/outcome.ts';
+import { isFailure } from '../../../src/base/is-failure.ts';
+import type { Level } from '../../../src/base/problem.ts';
+import type { Outcome } from '../../../src/sps/outcome/outcome.ts';
 
 test.each<[Outcome['kind'], Level[], boolean]>([
   ['returned', [], false],
