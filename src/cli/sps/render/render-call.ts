@@ -8,6 +8,7 @@ import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
 import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { Outcome } from '../../../sps/outcome/outcome.ts';
+import { findHook } from '../../../sps/plugin/find-hook.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { levelColours } from '../../terminal/level-colours.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
@@ -27,13 +28,14 @@ export function renderCall(
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
+  const called = findHook(plugin.type, hook);
   const isEndless = record.problems.some(({ code }) => code === 'DEADLINE_OFF');
   const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
   const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
   return [
     head,
-    indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
+    ...(called === undefined ? [] : [indent(sanitize(describeNextStep(called, outcome, verdict)))]),
     ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
     ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
     ...section('cookie', renderChange(record.cookie), paint),
