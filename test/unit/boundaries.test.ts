@@ -52,6 +52,10 @@ const mayImport: Record<string, string> = {
   'kvgroup/running':
     'base process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
+  // Custom platform scripts of SPP.
+  'platform/tables': 'base',
+  'platform/script': 'base platform/tables',
+  'platform/schema': 'platform/tables',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents cli/terminal sps/invocation',

@@ -19,7 +19,7 @@ const deepest = 500;
 const blanks = /[ \t\r\n]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const word = /[A-Za-z0-9_$]+/y;
-// eslint-disable-next-line no-control-regex -- these are what may not stand in a text
+
 const plainText = /[^"\\\u0000-\u001f]*/y;
 const escapes: Partial<Record<string, string>> = {
   '"': '"',

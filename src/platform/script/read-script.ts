@@ -95,12 +95,7 @@ function readEntry(entry: JsonEntry, onFault: OnFault): Block[] {
   const { key, keyStart, value } = entry;
   if (key === 'Functions') return readFunctions(value, onFault);
   if (ownKeys.includes(key)) return [];
-  if (value.kind !== 'object') {
-    onFault({
-      ...faultAt('E03', `${key} is neither an operation nor a function`, `Write "${key}": { "Do": [ … ] }.`, value),
-    });
-    return [];
-  }
+  if (value.kind !== 'object') return [];
   return [readBlock(key, { start: keyStart, path: value.path }, value, false, onFault)];
 }
 
@@ -141,6 +136,6 @@ function readBlock(
   };
 }
 
-function faultAt(code: string, message: string, hint: string, node: JsonNode): Fault {
+function faultAt(code: Fault['code'], message: string, hint: string, node: JsonNode): Fault {
   return { code, message, hint, offset: node.start, path: node.path };
 }

@@ -11,6 +11,8 @@ export type OnFault = (fault: Fault) => void;
 export function readSequence(node: JsonNode, onFault: OnFault): Sequence | undefined {
   const list = node.kind === 'object' ? valueOf(node, 'Do') : node;
   if (list === undefined) return { node, steps: [] };
+  // Templates of the vendor have "Do": "".
+  if (list.kind === 'string' && list.value === '') return { node: list, steps: [] };
   if (list.kind !== 'array') {
     onFault(stepFault('Steps must be in an array', 'Write [ {…}, {…} ].', list));
     return undefined;

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../base/json-value.ts';
+import type { RuleCode } from '../../base/platform-codes.ts';
 import type { ParameterType } from '../tables/parameter-types.ts';
 import type { Verb } from '../tables/verb.ts';
 import type { JsonNode, ObjectNode, StringNode } from './json-node.ts';
@@ -73,7 +74,7 @@ export interface Block {
 
 /** Wrong with the structure, and where. */
 export interface Fault {
-  code: string;
+  code: RuleCode;
   message: string;
   hint: string;
   offset: number;

@@ -7,7 +7,7 @@ export type TextPart = { start: number; end: number } & (
   | { kind: 'expression'; text: string }
 );
 
-const token = /%\{([\s\S]*?)\}%|%([A-Za-z_]\w*)(?:::\$(\w*))?%/g;
+const variable = /%([A-Za-z_]\w*)(?:::\$(\w*))?%/y;
 
 /** Cuts a text into what stays and what is put in its place. Source: specification b.1; all other `%` stay as they are. */
 export function splitTokens(text: string): TextPart[] {
@@ -16,15 +16,30 @@ export function splitTokens(text: string): TextPart[] {
   const keep = (end: number): void => {
     if (end > done) parts.push({ kind: 'text', text: text.slice(done, end), start: done, end });
   };
-  for (const { index, 0: whole, 1: expression, 2: name, 3: fallback } of text.matchAll(token)) {
-    keep(index);
-    const place = { start: index, end: index + whole.length };
-    if (name === undefined) parts.push({ kind: 'expression', text: expression ?? '', ...place });
-    else parts.push({ kind: 'variable', name, fallback, ...place });
-    done = place.end;
+  const lastEnd = text.lastIndexOf('}%');
+  for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at)) {
+    const token = tokenAt(text, at, lastEnd);
+    if (token === undefined) {
+      at += 1;
+      continue;
+    }
+    keep(at);
+    parts.push(token);
+    at = done = token.end;
   }
   keep(text.length);
   return parts;
+}
+
+function tokenAt(text: string, start: number, lastEnd: number): TextPart | undefined {
+  if (text.startsWith('%{', start) && start + 2 <= lastEnd) {
+    const end = text.indexOf('}%', start + 2);
+    return { kind: 'expression', text: text.slice(start + 2, end), start, end: end + 2 };
+  }
+  variable.lastIndex = start;
+  const [whole, name, fallback] = variable.exec(text) ?? [];
+  if (whole === undefined || name === undefined) return undefined;
+  return { kind: 'variable', name, fallback, start, end: start + whole.length };
 }
 
 /** Whether anything is put into the text. */
