@@ -4,7 +4,9 @@ import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
 import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
-import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { readInput, type ReadOptions, reportInput } from './read-input.ts';
 

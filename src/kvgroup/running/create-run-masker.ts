@@ -1,4 +1,7 @@
-import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import { hidingMasker } from '../../secrets/hiding-masker.ts';
+import { mask } from '../../secrets/mask.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
 import type { Run, RunProblem, RunResult } from './run-result.ts';
 

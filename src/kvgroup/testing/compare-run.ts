@@ -1,4 +1,4 @@
-import { mask } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
 import { diffGroups, type KvDifference } from '../format/diff-groups.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { printItem } from '../format/print-message.ts';

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Limits } from '../../process/limits.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import type { TestCase, TestFailure, TestSuite } from '../../testing/test-report.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { printMessage } from '../format/print-message.ts';

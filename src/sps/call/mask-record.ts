@@ -1,5 +1,6 @@
 import type { LogLine } from '../../process/log-collector.ts';
-import { mask, type Masker } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';

@@ -1,13 +1,9 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import {
-  createMasker,
-  hidingMasker,
-  privateKeyBlocks,
-  secretLeaves,
-  textLeaves,
-  type Masker,
-  type SecretNameRule,
-} from '../../secrets/create-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import { hidingMasker } from '../../secrets/hiding-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves, type SecretNameRule } from '../../secrets/secret-leaves.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
 /** Where a plugin's secrets come from; all of it in clear. */

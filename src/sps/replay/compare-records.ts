@@ -1,6 +1,6 @@
 import { diffJson, type JsonDifference } from '../../base/diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { isCredentialHook } from '../call/mask-record.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
+import { mask } from '../../secrets/mask.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 
 /** A mismatch as it may be shown: both values masked as in their places, and the names that lead there. */

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExactJson } from '../../../src/base/json.ts';
-import { createMasker, mask, privateKeyBlocks, secretLeaves } from '../../../src/secrets/create-masker.ts';
+import { createMasker } from '../../../src/secrets/create-masker.ts';
+import { mask } from '../../../src/secrets/mask.ts';
+import { privateKeyBlocks } from '../../../src/secrets/private-key-blocks.ts';
+import { secretLeaves } from '../../../src/secrets/secret-leaves.ts';
 
 const secret = 'pä"s\'s <w>&\\\n\u00a0🔑+/ %41';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createMasker } from '../../../../src/secrets/create-masker.ts';
+import type * as keys from '../../../../src/secrets/private-key-spans.ts';
 import type * as spellings from '../../../../src/secrets/spellings-of.ts';
 import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
 import { maskRecord } from '../../../../src/sps/call/mask-record.ts';
@@ -18,6 +19,12 @@ vi.mock('../../../../src/secrets/spellings-of.ts', async (original) => {
       if (value === 'unspeakable') throw new RangeError(`cannot spell ${value}`);
       return actual.spellingsOf(value);
     },
+  };
+});
+vi.mock('../../../../src/secrets/private-key-spans.ts', async (original) => {
+  const actual = await original<typeof keys>();
+  return {
+    ...actual,
     privateKeySpans: (text: string) => {
       if (text.includes('unreadable')) throw new RangeError(`cannot read ${text}`);
       return actual.privateKeySpans(text);
