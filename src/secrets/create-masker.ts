@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
+import { createHidingMasker } from './create-hiding-masker.ts';
 import { createTextMasker } from './create-text-masker.ts';
-import { hideJson, hideText } from './hiding-masker.ts';
-import { mask } from './mask.ts';
 import type { Masker } from './masker.ts';
 import { scalarText, type SecretNameRule } from './secret-leaves.ts';
 import { shortest } from './spellings-of.ts';
@@ -25,17 +24,24 @@ function withUniqueNames(entries: [name: string, item: Json][]): JsonObject {
   return Object.fromEntries(taken);
 }
 
+export interface MaskerOptions {
+  /** What stands in place of a secret; on every line that the secret had. Begins and ends with an asterisk, as the emulated product writes it. */
+  maskWord: string;
+  /** Default: no name is secret. */
+  isSecretName?: SecretNameRule;
+  /** Object keys that are part of a contract and therefore stay; default: none. */
+  isFixedName?: (name: string) => boolean;
+}
+
 /**
  * Masks the values wherever they turn up, and PEM private keys even when they are not among the values.
  * @param values values of fewer than four characters are masked under secret names only
- * @param isSecretName default: no name is secret
- * @param isFixedName object keys that are part of a contract and therefore stay; default: none
  */
 export function createMasker(
   values: Iterable<string>,
-  isSecretName: SecretNameRule = () => false,
-  isFixedName: (name: string) => boolean = () => false,
+  { maskWord, isSecretName = () => false, isFixedName = () => false }: MaskerOptions,
 ): Masker {
+  const hiding = createHidingMasker(maskWord);
   const given = [...values];
   let maskText: ((text: string) => string) | undefined;
   let isUnspellable = false;
@@ -45,7 +51,7 @@ export function createMasker(
     if (value.length < shortest) return value;
     if (isUnspellable) throw new RangeError('too many secrets');
     isUnspellable = true;
-    maskText ??= createTextMasker(given);
+    maskText ??= createTextMasker(given, maskWord);
     isUnspellable = false;
     return maskText(value);
   };
@@ -81,17 +87,21 @@ export function createMasker(
 
   function scalar(value: Json, isSecret: boolean): Json {
     if (value === null || value === '') return value;
-    if (isSecret) return mask;
+    if (isSecret) return maskWord;
     if (typeof value === 'string') return text(value);
     const written = scalarText(value);
-    return typeof value === 'boolean' || text(written) === written ? value : mask;
+    return typeof value === 'boolean' || text(written) === written ? value : maskWord;
   }
 
   return {
-    text: (value) => orHidden(text, value, hideText),
+    text: (value) => orHidden(text, value, (each) => hiding.text(each)),
     json: (value) => {
       above.length = 0;
-      return orHidden((each: Json) => nested(each, false), value, hideJson);
+      return orHidden(
+        (each: Json) => nested(each, false),
+        value,
+        (each) => hiding.json(each),
+      );
     },
     failures: () => failed,
   };

@@ -1,5 +1,4 @@
 import { createFinder, type Find, type Span } from './create-finder.ts';
-import { mask } from './mask.ts';
 import { privateKeySpans } from './private-key-spans.ts';
 import { joinWrapped, type Reading, readingsOf, unescapeFully } from './readings-of.ts';
 import { lines, shortest, spellingsOf } from './spellings-of.ts';
@@ -13,7 +12,7 @@ function createLazyFinder(patterns: () => string[]): Find {
   return (text) => (find ??= createFinder(patterns()))(text);
 }
 
-function replaceSpans(text: string, spans: Span[]): string {
+function replaceSpans(text: string, spans: Span[], maskWord: string): string {
   spans.sort(([one], [other]) => one - other);
   let masked = '';
   let done = 0;
@@ -22,7 +21,7 @@ function replaceSpans(text: string, spans: Span[]): string {
     let end = firstEnd;
     for (index++; index < spans.length && (spans[index]?.[0] ?? 0) <= end; index++)
       end = Math.max(end, spans[index]?.[1] ?? 0);
-    masked += text.slice(done, start) + text.slice(start, end).replace(lines, mask);
+    masked += text.slice(done, start) + text.slice(start, end).replace(lines, () => maskWord);
     done = end;
   }
   return masked + text.slice(done);
@@ -38,14 +37,31 @@ function spellAll(values: Iterable<string>): ReturnType<typeof spellingsOf>[] {
   return telling.map(spellingsOf);
 }
 
-/** Masks the values, in whatever spelling, and PEM private keys. */
-export function createTextMasker(values: Iterable<string>): (text: string) => string {
+/** Whether a span is a part of a mask, as `secret` is of `**secret**`: to mask it would never end. */
+function isInMask(text: string, [start, end]: Span, maskWord: string): boolean {
+  const part = text.slice(start, end);
+  for (let at = maskWord.indexOf(part); at >= 0; at = maskWord.indexOf(part, at + 1)) {
+    if (text.startsWith(maskWord, start - at)) return true;
+  }
+  return false;
+}
+
+/** Whether what is left around a mask may make up the value with a part of it. */
+function mayHoldEdge(value: string, maskWord: string): boolean {
+  return value.includes(maskWord.slice(0, 1)) || value.includes(maskWord.slice(-1));
+}
+
+/**
+ * Masks the values, in whatever spelling, and PEM private keys.
+ * @param maskWord begins and ends with an asterisk
+ */
+export function createTextMasker(values: Iterable<string>, maskWord: string): (text: string) => string {
   const spellings = spellAll(values);
   const encoded = spellings.flatMap((spelling) => spelling.encoded);
   const encodedAsRead = encoded.map((text) => text.replaceAll('+', ' ')); // as it would be read, only faster
   const plain = spellings.flatMap((spelling) => spelling.plain);
   const quoted = spellings.flatMap((spelling) => spelling.quoted);
-  const hasAsterisk = plain.some((value) => value.includes('*'));
+  const mayMeetMask = plain.some((value) => mayHoldEdge(value, maskWord));
   const findWritten = createFinder([...spellings.flatMap((spelling) => spelling.escaped), ...quoted, ...encoded]);
   const findRead = createLazyFinder(() => [
     ...[...plain, ...quoted].flatMap((text) => [text, unescapeFully(text)]),
@@ -65,7 +81,7 @@ export function createTextMasker(values: Iterable<string>): (text: string) => st
     }
     const joined = joinWrapped(last ?? { text });
     if (joined) inOriginal(findJoined(joined.text), joined);
-    return spans;
+    return spans.filter((span) => !isInMask(text, span, maskWord));
   }
 
   return (text) => {
@@ -76,9 +92,9 @@ export function createTextMasker(values: Iterable<string>): (text: string) => st
       const spans = spansIn(masked);
       if (spans.length === 0) return masked;
       const original = masked;
-      masked = replaceSpans(original, spans);
-      if (!hasAsterisk && !spans.some(([start, end]) => mayCutEscape.test(original.slice(start, end)))) return masked;
+      masked = replaceSpans(original, spans, maskWord);
+      if (!mayMeetMask && !spans.some(([start, end]) => mayCutEscape.test(original.slice(start, end)))) return masked;
     }
-    return masked.replace(lines, mask);
+    return masked.replace(lines, () => maskWord);
   };
 }

@@ -1,8 +1,8 @@
-import { mask } from '../../secrets/mask.ts';
 import { diffGroups, type KvDifference } from '../format/diff-groups.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { printItem } from '../format/print-message.ts';
 import { isSecretKey } from '../running/create-run-masker.ts';
+import { maskWord } from '../running/mask-word.ts';
 import type { RunResult } from '../running/run-result.ts';
 import type { Expectation } from './expectation-schema.ts';
 
@@ -66,7 +66,7 @@ function compareAnswers(expected: readonly KvGroup[], got: readonly KvGroup[]): 
     return diffGroups(group, other).map((each): Deviation => {
       const isSecret = isSecretKey(each.path.split('/').at(-1)?.split('[')[0] ?? '');
       const message = where + renderDifference(each);
-      return isSecret ? { message, masked: `${where}${each.path}: not the expected ${mask}` } : { message };
+      return isSecret ? { message, masked: `${where}${each.path}: not the expected ${maskWord}` } : { message };
     });
   });
   if (expected.length === got.length) return found;

@@ -1,7 +1,7 @@
 import type { LogLine } from '../../process/log-collector.ts';
-import { mask } from '../../secrets/mask.ts';
 import type { Masker } from '../../secrets/masker.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
@@ -24,7 +24,7 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
   );
   const log = joinLog(maskLog(logLines, secrets));
   const isReplySecret = masked.outcome.kind === 'malformed' && isCredentialHook(record.hook);
-  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: maskWord } : {}) };
   const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }

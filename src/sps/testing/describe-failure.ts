@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/mask.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
@@ -49,8 +49,8 @@ export function describeFailure(failed: FailedStep): TestFailure {
     ...section('problems', renderProblems(record)),
     ...section('repeat', command),
   ];
-  const isMasked = detail.join('\n').includes(mask) || headline.includes(mask);
-  const hint = isMasked && !options.showSecrets ? [`${mask} is masked; --show-secrets shows it`] : [];
+  const isMasked = detail.join('\n').includes(maskWord) || headline.includes(maskWord);
+  const hint = isMasked && !options.showSecrets ? [`${maskWord} is masked; --show-secrets shows it`] : [];
   return {
     message: `${where}${headline}`,
     detail: [...detail, ...hint].join('\n'),

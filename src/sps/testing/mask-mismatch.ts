@@ -1,12 +1,12 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
-import { mask } from '../../secrets/mask.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 
 /** A mismatch as it may be shown: both values masked as in their places, and the names that lead there. */
 export function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {
   const inPlace = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : unnest(keys, json(nest(keys, value)));
-  const shownName = (name: string): string => Object.keys(json({ [name]: null }) ?? {})[0] ?? mask;
+  const shownName = (name: string): string => Object.keys(json({ [name]: null }) ?? {})[0] ?? maskWord;
   // What a matcher says of a secret is none.
   const isAny = isJsonObject(expected) && ['any', 'absent'].some((name) => Object.hasOwn(expected, name));
   return {
@@ -25,7 +25,7 @@ function nest([key, ...others]: Mismatch['keys'], value: Json): Json {
 /** A name that is not there had a secret in it and is masked itself, so its value is, too. */
 function unnest(keys: Mismatch['keys'], value: Json): Json {
   return keys.reduce<Json>(
-    (inner, key) => (isJsonObject(inner) && Object.hasOwn(inner, key) ? (inner[key] ?? null) : mask),
+    (inner, key) => (isJsonObject(inner) && Object.hasOwn(inner, key) ? (inner[key] ?? null) : maskWord),
     value,
   );
 }

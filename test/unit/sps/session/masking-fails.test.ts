@@ -128,7 +128,7 @@ describe('when masking fails', () => {
 });
 
 test('what cannot be masked keeps its lines and its kind', () => {
-  const masker = createMasker(['unspeakable']);
+  const masker = createMasker(['unspeakable'], { maskWord: '***' });
   expect(masker.text('abcd\n\nefgh\r\n')).toBe('***\n\n***\r\n');
   expect([{ a: 'abcd' }, ['abcd'], 'abcd', null].map((value) => masker.json(value))).toEqual([
     { '***': '***' },
