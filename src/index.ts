@@ -1,5 +1,6 @@
 export { PluginHostError } from './base/plugin-host-error.ts';
 export type { Code } from './base/plugin-host-error.ts';
+export type { JsonInput, JsonInputObject } from './base/json-input.ts';
 export type { Json, JsonObject } from './base/json.ts';
 export { openPlugin } from './sps/session/open-plugin.ts';
 export type { CallOptions, OpenedPlugin, PluginOptions } from './sps/session/open-plugin.ts';
@@ -10,4 +11,5 @@ export type { Outcome } from './sps/outcome/outcome.ts';
 export type { Services } from './sps/surroundings/services.ts';
 export type { Finding } from './sps/outcome/finding.ts';
 export type { PluginType, Verdict } from './sps/plugin/find-hook.ts';
+export type { HookArguments, HookKwargs, HookName, HookResults, HookValue } from './sps/plugin/hook-name.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';

@@ -4,7 +4,8 @@
  * Source: plugin guides 6.0.1 to 7.5.1, Plugin SDK 1.5.0 to 1.9.1; "ours" where they are silent.
  */
 
-export type { JsonMapping, JsonValue } from './base/json-value.ts';
+export type { JsonInput, JsonInputObject } from './base/json-input.ts';
+export type { Json, JsonObject } from './base/json.ts';
 export type {
   AaPlugin,
   AuthenticateArguments,

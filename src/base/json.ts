@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { scanJson } from './scan-json.ts';
 
-/** A JSON value. A number that JavaScript would spell differently is held as `JSON.rawJSON` text (an object, so it fits here). */
+/**
+ * A JSON value that comes out: of a plugin, of a file. It belongs to who gets it; what is given is a `JsonInput`. A number that JavaScript would spell differently is held as `JSON.rawJSON` text (an object,
+ * so it fits here); the library gives plain numbers.
+ */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
 export interface JsonObject {

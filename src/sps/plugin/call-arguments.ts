@@ -1,10 +1,10 @@
-import type { JsonMapping } from '../../base/json-value.ts';
+import type { JsonInputObject } from '../../base/json-input.ts';
 
 /**
  * Data that one call leaves for a later one; `{}` at first. What a hook returns replaces it as a whole, and without the
  * key it stays. Declare what you keep: `{ cookie }: AuthenticateArguments & { cookie: { tries?: number } }`.
  */
-export type Cookie = JsonMapping;
+export type Cookie = JsonInputObject;
 
 /** What every hook receives. */
 export interface CallArguments {

@@ -1,4 +1,4 @@
-import type { JsonMapping } from '../../base/json-value.ts';
+import type { JsonInputObject } from '../../base/json-input.ts';
 import type { CallArguments, CookieResult, SessionEndedArguments } from './call-arguments.ts';
 import type { HookReply } from './hook-reply.ts';
 
@@ -73,7 +73,7 @@ export interface GetRemoteAppCredentialsResult extends CookieResult {
   /** Command line of the launcher: `[hostApp, '--cmd', …]`. Since API 1.8. */
   launch_information?: readonly (string | null)[];
   /** Since API 1.8. */
-  additional_information?: JsonMapping;
+  additional_information?: JsonInputObject;
 }
 
 export type GetTotpCodesArguments = CredentialArguments;
