@@ -1,10 +1,10 @@
 /** Builds dist: one flat folder of bundled entries, shared chunks, the child-side shims, and the declarations. */
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, globSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
+import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
@@ -74,4 +74,9 @@ writeLicenses(
   bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
 );
 
-execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src'], { stdio: 'inherit' });
+await writeDeclarations(root, path.join(dist, 'types'), {
+  index: 'src/index.ts',
+  plugin: 'src/plugin.ts',
+  vitest: 'src/vitest.ts',
+  kvgroup: 'src/kvgroup.ts',
+});
