@@ -104,3 +104,24 @@ describe('the packed declarations', () => {
     expect(check('expect({}).toReturnPassword([]);')).toEqual([expect.stringContaining('toReturnPassword')]);
   });
 });
+
+describe('the packed library', () => {
+  /** What a program says of an error of the library. */
+  function run(flags: string[], print: string): string {
+    const text = `import { openPlugin, PluginHostError } from 'plugin-host';
+      await openPlugin('nowhere').catch((error) => console.log(${print}));`;
+    const args = [...flags, '--input-type=module', '-e', text];
+    return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  }
+
+  test('keeps the names of its classes and functions', () => {
+    expect(run([], 'PluginHostError.name, error.constructor.name')).toBe('PluginHostError PluginHostError\n');
+    expect(run([], 'error.stack')).toMatch(/^PluginHostError: .*\n {4}at .*\n(?:.*\n)* {4}at async openPlugin /);
+  });
+
+  test('has maps that lead to its sources', () => {
+    expect(run(['--enable-source-maps'], 'error.stack')).toMatch(
+      /at .*openPlugin \(.*\/src\/sps\/session\/open-plugin\.ts:\d+:\d+\)/,
+    );
+  });
+});
