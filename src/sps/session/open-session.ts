@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import type { JsonInputObject } from '../../base/json-input.ts';
 import { isJsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
@@ -121,6 +122,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
           overlay,
           newAnswers: isJsonObject(pairs) ? pairs : {},
           ownCookies: {},
+          clock: systemClock,
           sessionName: options.store?.name ?? null,
           signal: either,
         }),

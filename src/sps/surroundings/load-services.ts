@@ -2,8 +2,8 @@ import { type Json, type JsonObject } from '../../base/json.ts';
 import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
 import { secretLeaves, textLeaves } from '../../secrets/secret-leaves.ts';
 import { loadCredentials, type LoadedCredentials } from './load-credentials.ts';
-import type { Loading } from './load-settings.ts';
 import { loadTrustedCaLists, type LoadedCaList } from './load-trusted-ca-lists.ts';
+import type { Loading } from './loading.ts';
 import type { BoxSettings, Services, UserListPolicy } from './services.ts';
 
 /**
