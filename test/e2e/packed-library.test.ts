@@ -9,7 +9,7 @@ const checkout = path.resolve(import.meta.dirname, '../..');
 let folder = '';
 let packed = '';
 
-/** A project that has installed the packed package and nothing else. */
+/** A project that has installed the packed package, and vitest, which only the tests of its matchers use. */
 beforeAll(() => {
   folder = makeFolder();
   packed = path.join(folder, 'node_modules/plugin-host');
@@ -18,6 +18,7 @@ beforeAll(() => {
   const [tarball = ''] = execFileSync('npm', pack, { cwd: checkout, encoding: 'utf8' }).trim().split('\n');
   execFileSync('tar', ['xf', path.join(folder, tarball), '-C', packed, '--strip-components', '1']);
   writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}');
+  symlinkSync(path.join(checkout, 'node_modules/vitest'), path.join(folder, 'node_modules/vitest'));
 });
 
 /** What the compiler says of a program, of all the declarations that it needs too. */
@@ -95,8 +96,19 @@ describe('the packed declarations', () => {
     expect(named).toEqual(['dist/types/vitest.d.ts: vitest']);
   });
 
+  test.each(['README.md', 'docs/testing-in-ci.md'])('fit the examples of %s', (document) => {
+    const text = readFileSync(path.join(checkout, document), 'utf8');
+    const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
+    expect(examples).not.toEqual([]);
+    const options = {
+      skipLibCheck: true, // of vitest
+      types: ['node'],
+      typeRoots: [path.join(checkout, 'node_modules/@types')],
+    };
+    expect(examples.flatMap((example) => compile(example, options))).toEqual([]);
+  });
+
   test('add the matchers to the expect of vitest', () => {
-    symlinkSync(path.join(checkout, 'node_modules/vitest'), path.join(folder, 'node_modules/vitest'));
     const matchers = "import 'plugin-host/vitest'; import { expect } from 'vitest';";
     const check = (call: string): string[] =>
       compile(`${matchers} ${call}`, { skipLibCheck: true, lib: ['lib.es2024.d.ts', 'lib.dom.d.ts'] });
