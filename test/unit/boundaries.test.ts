@@ -14,7 +14,7 @@ const mayImport: Record<string, string> = {
   pyyaml: 'base',
   state: 'base',
   process: 'base',
-  testing: 'base',
+  testing: 'base secrets',
   'testing/reporters': 'base testing',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',

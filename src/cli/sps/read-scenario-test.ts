@@ -10,7 +10,7 @@ import { readScenario, type ScenarioFile } from '../../sps/simulation/read-scena
 import { simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
 import { createScriptedUser } from '../../sps/simulation/simulated-user.ts';
 import { findWarnings } from '../../sps/testing/find-warnings.ts';
-import type { TestSource } from '../../sps/testing/run-tests.ts';
+import type { TestSource } from '../../testing/run-tests.ts';
 import type { TestCase, TestFailure } from '../../testing/test-report.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { mask } from '../../secrets/create-masker.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
@@ -10,10 +11,8 @@ import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { caseSecrets } from './case-secrets.ts';
 import { describeMismatch, renderOutcome } from './describe-mismatch.ts';
-import { maskMismatch } from './mask-mismatch.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';
-import type { RunOptions } from './run-case.ts';
 
 export interface FailedStep {
   file: LoadedTestFile;
@@ -24,7 +23,14 @@ export interface FailedStep {
   /** At least one. */
   mismatches: readonly Mismatch[];
   answers: JsonObject;
-  options: RunOptions;
+  options: FailureOptions;
+}
+
+export interface FailureOptions {
+  showSecrets: boolean;
+  currentFolder: string;
+  /** Options that a command which repeats a call needs as well. */
+  repeatOptions: readonly string[];
 }
 
 /** What differs, what was got, the log, and the command that repeats the call: all that a failure shows. Secrets are masked unless asked for. */

@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
@@ -8,19 +9,14 @@ import { MemorySession } from '../session/memory-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import { callInSession } from '../session/session-state.ts';
-import { describeFailure } from './describe-failure.ts';
+import { describeFailure, type FailureOptions } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
 import { findWarnings } from './find-warnings.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
-import type { RanCase } from './tell-once.ts';
 import type { TestPlugins } from './test-plugins.ts';
 
-export interface RunOptions {
+export interface RunOptions extends FailureOptions {
   plugins: TestPlugins;
-  showSecrets: boolean;
-  currentFolder: string;
-  /** Options that a command which repeats a call needs as well. */
-  repeatOptions: readonly string[];
   signal: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
-import type { TestReport } from '../../testing/test-report.ts';
 import { type RanCase, tellOnce } from './tell-once.ts';
+import type { TestReport } from './test-report.ts';
 
 /** Tests of one file, not run yet. */
 export interface TestSource {

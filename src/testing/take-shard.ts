@@ -1,5 +1,5 @@
-import { renderSuggestion } from '../../base/nearest-name.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { renderSuggestion } from '../base/nearest-name.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { TestSource } from './run-tests.ts';
 
 export interface Shard {

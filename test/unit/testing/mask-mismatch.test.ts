@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../src/base/json.ts';
-import { createPluginMasker } from '../../../../src/sps/plugin/plugin-secrets.ts';
-import { maskMismatch } from '../../../../src/sps/testing/mask-mismatch.ts';
+import type { Json } from '../../../src/base/json.ts';
+import { createPluginMasker } from '../../../src/sps/plugin/plugin-secrets.ts';
+import { maskMismatch } from '../../../src/testing/mask-mismatch.ts';
 
 const masker = createPluginMasker(['hunter22']);
 const json = (value: Json): Json => masker.json(value);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type RanCase, tellOnce } from '../../../../src/sps/testing/tell-once.ts';
+import { type RanCase, tellOnce } from '../../../src/testing/tell-once.ts';
 
 const failed = (name: string, cause?: string, detail = 'a traceback'): RanCase => ({
   ...{ name, passed: false, durationMs: 1, failure: { message: 'raised', detail } },
