@@ -1,44 +1,51 @@
+import { filterCases } from './filter-cases.ts';
+import { type Shard, takeShard } from './take-shard.ts';
 import { type RanCase, tellOnce } from './tell-once.ts';
 import type { TestReport } from './test-report.ts';
-
-/** Tests of one file, not run yet. */
-export interface TestSource {
-  name: string;
-  file: string;
-  cases: { name: string; run: (signal: AbortSignal) => Promise<RanCase> }[];
-}
+import type { PlannedSuite, TestSource } from './test-source.ts';
 
 export interface RunTestsOptions {
+  /** Only cases with this text in their name or file. */
+  filter?: string | undefined;
+  /** Of the cases that the filter leaves. */
+  shard?: Shard | undefined;
   /** How many cases run at once. */
   jobs: number;
   signal: AbortSignal;
-  /** Called after each. */
-  onCase?: (done: number, count: number) => void;
 }
 
-/** Runs all cases, so many at once; the report has them in the order of the files. @throws what a case throws, once those that run have ended */
-export async function runTests(
-  sources: readonly TestSource[],
-  { jobs, signal, onCase }: RunTestsOptions,
+/**
+ * Runs the chosen cases of a source, and closes it. The report has them in the order of the source, in whatever order they end.
+ * @throws PluginHostError USAGE when the filter leaves none; what a case throws, once those that run have ended
+ */
+export async function runTests(source: TestSource, options: RunTestsOptions): Promise<TestReport> {
+  try {
+    const chosen = takeShard(filterCases(source.suites, options.filter), options.shard);
+    source.begin?.(chosen);
+    return await runSuites(chosen, options);
+  } finally {
+    await source.close?.();
+  }
+}
+
+async function runSuites(
+  chosen: readonly PlannedSuite[],
+  { jobs, signal }: Pick<RunTestsOptions, 'jobs' | 'signal'>,
 ): Promise<TestReport> {
   const startedAt = performance.now();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const suites = sources.map(({ name, file }) => ({ name, file, cases: [] as RanCase[] }));
-  const queue = sources.flatMap(({ cases }, suite) => cases.map((each, index) => ({ ...each, suite, index })));
-  const count = queue.length;
-  let done = 0;
+  const suites = chosen.map(({ name, file }) => ({ name, file, cases: [] as RanCase[] }));
+  const queue = chosen.flatMap(({ cases }, suite) => cases.map((each, index) => ({ each, suite, index })));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       either.throwIfAborted();
-      const result = await next.run(either);
+      const ran = await next.each.run(either);
       const suite = suites[next.suite];
-      if (suite !== undefined) suite.cases[next.index] = result;
-      done += 1;
-      onCase?.(done, count);
+      if (suite !== undefined) suite.cases[next.index] = ran;
     }
   };
-  const workers = Array.from({ length: Math.min(jobs, count) }, async () => {
+  const workers = Array.from({ length: Math.min(jobs, queue.length) }, async () => {
     try {
       await work();
     } catch (error) {

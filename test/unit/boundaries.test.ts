@@ -53,7 +53,7 @@ const mayImport: Record<string, string> = {
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // The command line.
   'cli/terminal': 'base',
-  'cli/command': 'base documents cli/terminal sps/invocation',
+  'cli/command': 'base documents testing testing/reporters sps/invocation cli/terminal',
   'cli/sps/render':
     'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/simulation cli/terminal',
   'cli/sps': 'any',

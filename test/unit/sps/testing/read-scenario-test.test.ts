@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readScenarioTest } from '../../../../src/cli/sps/read-scenario-test.ts';
+import { readScenarioTest } from '../../../../src/sps/testing/read-scenario-test.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
 
@@ -15,6 +15,7 @@ test('a scenario that is not valid is a case that fails, with its line', async (
   const { cases } = readScenarioTest('x.scenario.yaml', {
     host: { environment: {}, currentFolder: folder },
     showSecrets: false,
+    renderSession: () => '',
     hardSignal: new AbortController().signal,
   });
   const run = cases.map(async (each) => each.run(new AbortController().signal));

@@ -2,33 +2,37 @@ import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
-import type { HostOptions } from '../../sps/call/resolve-host.ts';
-import type { Finding } from '../../sps/outcome/finding.ts';
-import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
-import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
-import { readScenario, type ScenarioFile } from '../../sps/simulation/read-scenario.ts';
-import { simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
-import { createScriptedUser } from '../../sps/simulation/simulated-user.ts';
-import { findWarnings } from '../../sps/testing/find-warnings.ts';
-import type { TestSource } from '../../testing/run-tests.ts';
-import type { TestCase, TestFailure } from '../../testing/test-report.ts';
-import { renderSimulation } from './render/render-simulation.ts';
+import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
+import type { RanCase } from '../../testing/tell-once.ts';
+import type { TestFailure } from '../../testing/test-report.ts';
+import type { PlannedSuite } from '../../testing/test-source.ts';
+import type { HostOptions } from '../call/resolve-host.ts';
+import type { Finding } from '../outcome/finding.ts';
+import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
+import { maskFailures, maskSimulation } from '../simulation/mask-simulation.ts';
+import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
+import { simulate, type SimulationResult } from '../simulation/simulate.ts';
+import { createScriptedUser } from '../simulation/simulated-user.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import { findWarnings } from './find-warnings.ts';
 
-interface ScenarioTestOptions {
+export interface ScenarioTestOptions {
   host: HostOptions;
   showSecrets: boolean;
+  /** The session as lines for people, which a failure shows. */
+  renderSession: (simulation: Simulation) => string;
   /** Ends session_ended too. */
   hardSignal: AbortSignal;
 }
 
 /** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others run all the same. */
-export function readScenarioTest(file: string, options: ScenarioTestOptions): TestSource {
+export function readScenarioTest(file: string, options: ScenarioTestOptions): PlannedSuite {
   const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
   const name =
     read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));
-  const run = async (signal: AbortSignal): Promise<TestCase> =>
+  const run = async (signal: AbortSignal): Promise<RanCase> =>
     read instanceof PluginHostError
-      ? { name, passed: false, durationMs: 0, failure: toFailure(read) }
+      ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
       : runScenarioFile(file, name, options, signal);
   return { name: file, file, cases: [{ name, run }] };
 }
@@ -42,17 +46,12 @@ function tryReadScenario(file: string): ScenarioFile | PluginHostError {
   }
 }
 
-function toFailure({ code, message, hint, problems }: PluginHostError): TestFailure {
-  const line = problems?.[0]?.line;
-  return { message: `${code}: ${message}`, detail: hint, ...(line === undefined ? {} : { line }) };
-}
-
 async function runScenarioFile(
   file: string,
   name: string,
   options: ScenarioTestOptions,
   signal: AbortSignal,
-): Promise<TestCase> {
+): Promise<RanCase> {
   const startedAt = performance.now();
   const problems: Finding[] = [];
   const failure = await findFailure(file, options, signal, problems);
@@ -85,32 +84,31 @@ async function findFailure(
     const result = await simulate({ ...cast, user: createScriptedUser(cast.scenario), signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
-    return describeFailure(file, result, cast, options);
+    return describeSession(file, result, cast, options);
   } catch (error) {
-    if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
-    return toFailure(error);
+    if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
+    return failureOfError(error);
   } finally {
     await cast?.close();
     removeFolder(stateDir);
   }
 }
 
-function describeFailure(
+/** Undefined when it is as expected. */
+function describeSession(
   file: string,
   result: SimulationResult,
   { placeOf }: Cast,
-  { showSecrets }: ScenarioTestOptions,
+  { showSecrets, renderSession }: ScenarioTestOptions,
 ): TestFailure | undefined {
   const failures = showSecrets ? (result.failures ?? []) : maskFailures(result);
   const [first] = failures;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
   const line = Number(placeOf?.('expect', first.key).split(':').at(-1));
-  const texts = failures.map(({ key, expected, got }) => `${key}: expected ${expected}; got ${got}`);
-  const drawn = renderSimulation(simulation, { paint: (_style, text) => text, columns: 80, hasExpectation: false });
-  return {
-    message: texts[0] ?? '',
-    detail: [...texts.slice(1), drawn, 'repeat', `  plugin-host simulate ${file}`].join('\n'),
-    ...(line > 0 ? { line } : {}),
-  };
+  return composeFailure({
+    mismatches: failures.map(({ key, expected, got }) => `${key}: expected ${expected}; got ${got}`),
+    below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
+    place: line > 0 ? { line } : {},
+  });
 }
