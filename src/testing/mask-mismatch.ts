@@ -1,9 +1,12 @@
 import { isJsonObject, type Json } from '../base/json.ts';
-import { mask } from '../secrets/create-masker.ts';
+import { type Masker, mask } from '../secrets/create-masker.ts';
 import type { Mismatch } from './compare-value.ts';
 
-/** A mismatch as it may be shown: both values masked as in their places, and the names that lead there. */
-export function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {
+/** A mismatch as it may be shown: both values masked as in their places, the names that lead there, and what is said in place of the values. */
+export function maskMismatch(
+  { keys, expected, got, note, instead }: Mismatch,
+  { text, json }: Pick<Masker, 'text' | 'json'>,
+): Mismatch {
   const inPlace = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : unnest(keys, json(nest(keys, value)));
   const shownName = (name: string): string => Object.keys(json({ [name]: null }) ?? {})[0] ?? mask;
@@ -14,6 +17,7 @@ export function maskMismatch({ keys, expected, got, note }: Mismatch, json: (val
     expected: isAny ? expected : inPlace(expected),
     got: inPlace(got),
     ...(note === undefined ? {} : { note }),
+    ...(instead === undefined ? {} : { instead: text(instead) }),
   };
 }
 

@@ -3,10 +3,12 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
+import { findWarnings } from '../../testing/find-warnings.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
+import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import type { Finding } from '../outcome/finding.ts';
 import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
 import { maskFailures, maskSimulation } from '../simulation/mask-simulation.ts';
@@ -14,7 +16,6 @@ import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts'
 import { simulate, type SimulationResult } from '../simulation/simulate.ts';
 import { createScriptedUser } from '../simulation/simulated-user.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { findWarnings } from './find-warnings.ts';
 
 export interface ScenarioTestOptions {
   host: HostOptions;
@@ -56,7 +57,7 @@ async function runScenarioFile(
   const problems: Finding[] = [];
   const failure = await findFailure(file, options, signal, problems);
   const durationMs = Math.round(performance.now() - startedAt);
-  const warnings = findWarnings(problems);
+  const warnings = findWarnings(problems, failOpenCodes);
   return {
     name,
     passed: failure === undefined,

@@ -1,17 +1,19 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
+import { findWarnings } from '../../testing/find-warnings.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
 import { withAnswers } from '../call/with-answers.ts';
+import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import type { Finding } from '../outcome/finding.ts';
 import { MemorySession } from '../session/memory-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import { callInSession } from '../session/session-state.ts';
-import { describeFailure, type FailureOptions } from './describe-failure.ts';
+import { describeFailedStep, type FailureOptions } from './describe-failed-step.ts';
 import { findMismatches } from './find-mismatches.ts';
-import { findWarnings } from './find-warnings.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import type { TestPlugins } from './test-plugins.ts';
 
@@ -26,7 +28,7 @@ export async function runCase(file: LoadedTestFile, each: LoadedCase, options: R
   const problems: Finding[] = [];
   const failed = await findFailure(file, each, options, problems);
   const durationMs = Math.round(performance.now() - startedAt);
-  const warnings = findWarnings(problems);
+  const warnings = findWarnings(problems, failOpenCodes);
   return {
     name: each.name,
     passed: failed === undefined,
@@ -65,17 +67,16 @@ async function findFailure(
       const mismatches = findMismatches(step.expect, plainRecord(result.record));
       if (mismatches.length > 0) {
         const answers = session.answers();
-        const failure = describeFailure({ file, each, step, member, result, mismatches, answers, options });
+        const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, options });
         return { failure, ...causeOf(result) };
       }
     }
     return undefined;
   } catch (error) {
-    if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
+    if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
-    const message = `${error.code}: ${error.message}`;
-    const failure = { message, detail: error.hint, line: file.lineOf(keys) };
-    return ofOneHook.has(error.code) ? { failure } : { failure, cause: message };
+    const failure = failureOfError(error, { line: file.lineOf(keys) });
+    return ofOneHook.has(error.code) ? { failure } : { failure, cause: failure.message };
   } finally {
     options.plugins.giveBack(stateFolder);
   }

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../src/base/json.ts';
 import { createPluginMasker } from '../../../src/sps/plugin/plugin-secrets.ts';
 import { maskMismatch } from '../../../src/testing/mask-mismatch.ts';
 
 const masker = createPluginMasker(['hunter22']);
-const json = (value: Json): Json => masker.json(value);
 
 test.each([
   ['null, which is no secret', ['value'], { verdict: 'NEEDINFO' }, null, { verdict: 'NEEDINFO' }, null],
@@ -16,12 +14,12 @@ test.each([
   ['a secret in its place', ['value', 'passwords', 0], 'a', 'b', '***', '***'],
   ['what stands under a name that is inherited', ['value', 'constructor'], 'x', 'y', 'x', 'y'],
 ])('a mismatch shows %s', (_name, keys, expected, got, shownExpected, shownGot) => {
-  const shown = maskMismatch({ keys, expected, got }, json);
+  const shown = maskMismatch({ keys, expected, got }, masker);
   expect([shown.expected, shown.got]).toEqual([shownExpected, shownGot]);
 });
 
 test('names that hold a secret are masked, and what stands below them', () => {
-  expect(maskMismatch({ keys: ['value', 'x hunter22'], expected: undefined, got: 'a' }, json)).toEqual({
+  expect(maskMismatch({ keys: ['value', 'x hunter22'], expected: undefined, got: 'a' }, masker)).toEqual({
     keys: ['value', 'x ***'],
     expected: undefined,
     got: '***',
@@ -29,9 +27,16 @@ test('names that hold a secret are masked, and what stands below them', () => {
 });
 
 test('what a matcher says of a secret is shown', () => {
-  expect(maskMismatch({ keys: ['value', 'passwords'], expected: { any: 'text' }, got: null }, json)).toEqual({
+  expect(maskMismatch({ keys: ['value', 'passwords'], expected: { any: 'text' }, got: null }, masker)).toEqual({
     keys: ['value', 'passwords'],
     expected: { any: 'text' },
     got: null,
+  });
+});
+
+test('what is said in place of the values is masked as a text', () => {
+  const instead = 'expected nothing, got a group\n  "a" = "hunter22"';
+  expect(maskMismatch({ keys: ['a'], expected: undefined, got: null, instead }, masker)).toMatchObject({
+    instead: 'expected nothing, got a group\n  "a" = "***"',
   });
 });

@@ -1,6 +1,8 @@
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { mask } from '../../secrets/create-masker.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { composeFailure, section } from '../../testing/compose-failure.ts';
+import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
@@ -10,9 +12,9 @@ import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { caseSecrets } from './case-secrets.ts';
-import { describeMismatch, renderOutcome } from './describe-mismatch.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';
+import { renderOutcome } from './render-outcome.ts';
 
 export interface FailedStep {
   file: LoadedTestFile;
@@ -34,34 +36,40 @@ export interface FailureOptions {
 }
 
 /** What differs, what was got, the log, and the command that repeats the call: all that a failure shows. Secrets are masked unless asked for. */
-export function describeFailure(failed: FailedStep): TestFailure {
+export function describeFailedStep(failed: FailedStep): TestFailure {
   const { file, each, step, result, mismatches, options } = failed;
-  const masker = options.showSecrets ? undefined : createFailureMasker(failed);
-  const record = options.showSecrets ? result.record : maskRecord(result.record, knownSecrets(failed), result.logLines);
-  const shown = mismatches.map((mismatch) => (masker === undefined ? mismatch : maskMismatch(mismatch, masker.json)));
+  const secrets = knownSecrets(failed);
+  const masker = options.showSecrets ? undefined : createPluginMasker(secrets.values, secrets.names);
+  const record = options.showSecrets ? result.record : maskRecord(result.record, secrets, result.logLines);
   const lines = mismatches.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
+  const texts = mismatches.map((each) => describe(masker === undefined ? each : maskMismatch(each, masker)));
   const at = each.steps.indexOf(step);
   const where = each.steps.length > 1 ? `step ${at + 1}, ${step.hook}: ` : '';
-  const texts = shown.map(describeMismatch);
-  const [first = ''] = texts;
-  const [headline = '', ...rest] = first.split('\n');
-  const others = texts.slice(1).map((text, index) => `line ${lines[index + 1] ?? 0}: ${text}`);
-  const command = renderCommand(failed, masker?.text ?? ((text) => text));
-  const detail = [
-    ...rest,
-    ...others,
-    ...renderOutcome(record),
-    ...section('log', record.outcome.log.trimEnd()),
-    ...section('problems', renderProblems(record)),
-    ...section('repeat', command),
-  ];
-  const isMasked = detail.join('\n').includes(mask) || headline.includes(mask);
-  const hint = isMasked && !options.showSecrets ? [`${mask} is masked; --show-secrets shows it`] : [];
-  return {
-    message: `${where}${headline}`,
-    detail: [...detail, ...hint].join('\n'),
-    ...(lines[0] === undefined ? {} : { line: lines[0] }),
-  };
+  const shown = composeFailure({
+    mismatches: texts.map((text, index) => (index === 0 ? `${where}${text}` : `line ${lines[index] ?? 0}: ${text}`)),
+    below: [
+      ...renderOutcome(record),
+      ...section('log', record.outcome.log.trimEnd()),
+      ...section('problems', renderProblems(record)),
+      ...section(
+        'repeat',
+        renderCommand(failed, (text) => masker?.text(text) ?? text),
+      ),
+    ],
+    place: lines[0] === undefined ? {} : { line: lines[0] },
+  });
+  const isMasked = !options.showSecrets && `${shown.message}\n${shown.detail}`.includes(mask);
+  return isMasked ? { ...shown, detail: `${shown.detail}\n${mask} is masked; --show-secrets shows it` } : shown;
+}
+
+/** What was logged stands below, in full. */
+function describe(mismatch: Mismatch): string {
+  const { keys, expected, got } = mismatch;
+  if (keys[0] !== 'log') return describeMismatch(mismatch);
+  return describeMismatch({
+    ...mismatch,
+    instead: `expected ${showValue(expected)}, got ${got === '' ? 'nothing' : 'another'}`,
+  });
 }
 
 function renderCommand(
@@ -94,20 +102,6 @@ function knownSecrets({ each, member, result }: FailedStep): Secrets {
   };
 }
 
-interface FailureMasker {
-  text: (text: string) => string;
-  json: (value: Json) => Json;
-}
-
-function createFailureMasker(failed: FailedStep): FailureMasker {
-  const { values, names } = knownSecrets(failed);
-  return createPluginMasker(values, names);
-}
-
 function renderProblems({ problems }: CallRecord): string {
   return problems.map(({ level, code, message, hint }) => `${level} ${code}  ${message}\n  ${hint}`).join('\n');
-}
-
-function section(title: string, body: string): string[] {
-  return body === '' ? [] : [title, body.replace(/^(?=.)/gm, '  ')];
 }
