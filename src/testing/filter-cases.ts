@@ -10,9 +10,9 @@ export function filterCases(suites: readonly PlannedSuite[], filter: string | un
     [suite.file, name, `${suite.name} > ${name}`].some((text) => text.toLowerCase().includes(wanted)),
   );
   if (kept.length > 0) return kept;
-  const names = suites.flatMap(({ cases }) => cases.map(({ name }) => name));
+  const names = new Set(suites.flatMap(({ cases }) => cases.map(({ name }) => name)));
   throw new PluginHostError('USAGE', `--filter: no case has ${JSON.stringify(filter)} in its name`, {
-    hint: renderSuggestion(filter, names.slice(0, 50)),
+    hint: renderSuggestion(filter, [...names].slice(0, 50)),
   });
 }
 
