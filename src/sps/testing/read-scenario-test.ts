@@ -10,11 +10,11 @@ import type { PlannedSuite } from '../../testing/test-source.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import type { Finding } from '../outcome/finding.ts';
+import { createScriptedUser } from '../simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
 import { maskFailures, maskSimulation } from '../simulation/mask-simulation.ts';
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulationResult } from '../simulation/simulate.ts';
-import { createScriptedUser } from '../simulation/simulated-user.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 
 export interface ScenarioTestOptions {

@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
@@ -128,6 +129,7 @@ async function callStep(
     overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),
     newAnswers: answers,
     ownCookies,
+    clock: systemClock,
     sessionName: null,
     signal,
   });
