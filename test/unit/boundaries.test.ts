@@ -35,7 +35,7 @@ const mayImport: Record<string, string> = {
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
     'base documents process secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
@@ -56,7 +56,7 @@ const mayImport: Record<string, string> = {
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters sps/invocation cli/terminal',
   'cli/sps/render':
-    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+    'base process testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
   'cli/kvgroup': 'any',

@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
+import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
@@ -12,7 +13,7 @@ import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import type { Finding } from '../outcome/finding.ts';
 import { createScriptedUser } from '../simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
-import { maskFailures, maskSimulation } from '../simulation/mask-simulation.ts';
+import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -102,13 +103,17 @@ function describeSession(
   { placeOf }: Cast,
   { showSecrets, renderSession }: ScenarioTestOptions,
 ): TestFailure | undefined {
-  const failures = showSecrets ? (result.failures ?? []) : maskFailures(result);
-  const [first] = failures;
+  const mismatches = showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
+  const [first] = mismatches;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
-  const line = Number(placeOf?.('expect', first.key).split(':').at(-1));
+  const line = Number(
+    placeOf?.('expect', ...first.keys.map(String))
+      .split(':')
+      .at(-1),
+  );
   return composeFailure({
-    mismatches: failures.map(({ key, expected, got }) => `${key}: expected ${expected}; got ${got}`),
+    mismatches: mismatches.map(describeMismatch),
     below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
     place: line > 0 ? { line } : {},
   });
