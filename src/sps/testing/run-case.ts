@@ -2,7 +2,7 @@ import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
-import type { RanCase } from '../../testing/tell-once.ts';
+import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
@@ -42,7 +42,7 @@ export async function runCase(file: LoadedTestFile, each: LoadedCase, options: R
 /** The one failure of a case, and what ended it where no hook was reached. */
 interface Failed {
   failure: TestFailure;
-  cause?: string;
+  cause?: EarlyEnd;
 }
 
 async function findFailure(
@@ -77,7 +77,7 @@ async function findFailure(
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
     const failure = failureOfError(error, { line: file.lineOf(keys) });
-    return ofOneHook.has(error.code) ? { failure } : { failure, cause: failure.message };
+    return ofOneHook.has(error.code) ? { failure } : { failure, cause: beforeAnyHook(failure.message) };
   } finally {
     options.plugins.giveBack(stateFolder);
   }
@@ -86,9 +86,13 @@ async function findFailure(
 /** Of the call alone; anything else prevents every call of the plugin. */
 const ofOneHook = new Set<string>(['HOOK_UNKNOWN', 'HOOK_MISSING', 'USAGE', 'JSON_INVALID']);
 
-function causeOf({ record: { outcome } }: CallResult): { cause?: string } {
+function beforeAnyHook(key: string): EarlyEnd {
+  return { key, when: 'before any hook' };
+}
+
+function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
   const { phase, durationMs, log, ...ending } = outcome;
-  return phase === 'hook' || phase === 'reply' ? {} : { cause: JSON.stringify([phase, ending]) };
+  return phase === 'hook' || phase === 'reply' ? {} : { cause: beforeAnyHook(JSON.stringify([phase, ending])) };
 }
 
 /** What a case says of its own wins over the project file. */

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonReport } from '../../../src/testing/reporters/json-report.ts';
-import { type HostRun, makeFolder, python, runCommand, runHost, waitUntil } from '../fixture.ts';
+import {
+  alive,
+  type HostRun,
+  makeFolder,
+  python,
+  runCommand,
+  runHost,
+  startHost,
+  waitForPid,
+  waitUntil,
+} from '../fixture.ts';
 
 const bin = path.resolve(import.meta.dirname, '../../../bin/plugin-host.js');
 const answer = `print('"" "" = { "retval" = "0" }')\n`;
@@ -108,6 +118,25 @@ describe('kvgroup test', () => {
     writeFileSync(path.join(folder, 'one/expect.yaml'), "plugin: ../plugin.psl\npoint: '20'\nclass: ok\n");
     const { exitCode, stderr } = await run(folder);
     expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('INTERPRETER_MISSING') });
+  });
+
+  test('is interrupted with all plugins that run, and leaves none of them', async () => {
+    const here = makeFolder();
+    const plugin = [
+      'import os, re, sys, time',
+      'name = re.search(r\'"id" = "([^"]*)"\', sys.stdin.read()).group(1)',
+      `with open(os.path.join(${JSON.stringify(here)}, name), "w") as file: print(os.getpid(), file=file)`,
+      'time.sleep(600)',
+    ].join('\n');
+    const folder = makeTests(['one', 'three', 'two'], plugin);
+    const running = startHost(['kvgroup', 'test', folder, '--python', python, '--jobs', '2']);
+    const pids = await Promise.all(['one', 'three'].map((name) => waitForPid(path.join(here, name))));
+    running.kill('SIGINT');
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 130, stdout: '' });
+    expect(stderr).toContain('INTERRUPTED');
+    expect(alive(pids)).toEqual([]);
+    expect(readdirSync(here).sort()).toEqual(['one', 'three']);
   });
 
   test.each([

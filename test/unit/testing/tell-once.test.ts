@@ -3,7 +3,7 @@ import { type RanCase, tellOnce } from '../../../src/testing/tell-once.ts';
 
 const failed = (name: string, cause?: string, detail = 'a traceback'): RanCase => ({
   ...{ name, passed: false, durationMs: 1, failure: { message: 'raised', detail } },
-  ...(cause !== undefined && { cause }),
+  ...(cause !== undefined && { cause: { key: cause, when: 'before any hook' } }),
 });
 
 const renderAll = (cases: RanCase[]): string[] =>
