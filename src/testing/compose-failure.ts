@@ -1,4 +1,5 @@
 import type { PluginHostError } from '../base/plugin-host-error.ts';
+import { knownPlace } from '../base/problem.ts';
 import type { TestFailure } from './test-report.ts';
 
 /** What a failure says, in the order in which it says it. All texts may be shown: secrets are masked in them. */
@@ -26,8 +27,8 @@ export function section(title: string, text: string): string[] {
 
 /** Of a case that could not be run. @param place default: that of the first problem that the error has */
 export function failureOfError({ code, message, hint, problems }: PluginHostError, place?: FailurePlace): TestFailure {
-  const line = problems?.[0]?.line;
-  return { message: `${code}: ${message}`, detail: hint, ...(place ?? (typeof line === 'number' && { line })) };
+  const { line } = knownPlace(problems?.[0] ?? {});
+  return { message: `${code}: ${message}`, detail: hint, ...(place ?? (line !== undefined && { line })) };
 }
 
 /** A case is at fault for it, so that it fails and the others run; anything else ends the run. */

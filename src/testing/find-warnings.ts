@@ -1,13 +1,13 @@
+import { knownPlace, type Problem } from '../base/problem.ts';
 import type { TestWarning } from './test-report.ts';
 
 /** Of the problems that came up in a case, those that a report shows whatever was expected, each once. @param codes Of such problems. */
-export function findWarnings(
-  problems: readonly (TestWarning & { level: string })[],
-  codes: readonly string[],
-): TestWarning[] {
+export function findWarnings(problems: readonly Problem[], codes: readonly string[]): TestWarning[] {
   const told = new Map<string, TestWarning>();
-  for (const { level, code, ...others } of problems) {
-    if (level === 'warning' && codes.includes(code)) told.set(`${code} ${others.message}`, { code, ...others });
+  for (const problem of problems) {
+    const { level, code, message, hint } = problem;
+    if (level !== 'warning' || !codes.includes(code)) continue;
+    told.set(`${code} ${message}`, { code, message, hint, ...knownPlace(problem) });
   }
   return [...told.values()];
 }

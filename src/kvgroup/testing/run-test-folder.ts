@@ -137,7 +137,7 @@ function describeRun(
   return {
     mismatches: mismatches.map((each) => describeMismatch(masker === undefined ? each : maskMismatch(each, masker))),
     below: [
-      ...diagnostics.map((each) => `${each.severity} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
+      ...diagnostics.map((each) => `${each.level} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
       ...problems.map(({ level, code, message }) => `${level} ${code}  ${message}`),
       ...(stderr === '' ? [] : ['stderr:', stderr.trimEnd()]),
     ],

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener } from '../session/open-state.ts';
@@ -93,7 +93,7 @@ function describe(
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
@@ -123,8 +123,8 @@ export function inventSessionName(): string {
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
 export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
-  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
+  const all = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
   if (mismatches !== undefined) return mismatches.length > 0;
-  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+  return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

@@ -46,7 +46,7 @@ function withoutLastEnd(text: string): string {
 
 /** Without an expectation, as `invoke` judges: what was returned has no problem of level error. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
-  const codesOf = (findings: CallRecord['problems']): string[] => [...new Set(findings.map(({ code }) => code))].sort();
+  const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {
     const found = compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), [
       'problems',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
@@ -10,7 +11,6 @@ import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
-import type { Finding } from '../outcome/finding.ts';
 import { createScriptedUser } from '../simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
 import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
@@ -55,7 +55,7 @@ async function runScenarioFile(
   signal: AbortSignal,
 ): Promise<RanCase> {
   const startedAt = performance.now();
-  const problems: Finding[] = [];
+  const problems: Problem[] = [];
   const failure = await findFailure(file, options, signal, problems);
   const durationMs = Math.round(performance.now() - startedAt);
   const warnings = findWarnings(problems, failOpenCodes);
@@ -72,7 +72,7 @@ async function findFailure(
   file: string,
   options: ScenarioTestOptions,
   signal: AbortSignal,
-  problems: Finding[],
+  problems: Problem[],
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
   // As every session of the appliance has an id of its own, no scenario finds what another one left.

@@ -1,13 +1,13 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
+import { error, type Problem } from '../../../base/problem.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
 import type { Ending } from '../../../sps/flow/ending.ts';
 import type { FlowStep } from '../../../sps/flow/session-stage.ts';
-import { error, type Finding } from '../../../sps/outcome/finding.ts';
 import type { Simulation } from '../../../sps/simulation/simulation.ts';
 import type { Mismatch } from '../../../testing/compare-value.ts';
 import { describeMismatch } from '../../../testing/describe-mismatch.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
-import { renderFindings } from './render-call.ts';
+import { renderProblems } from './render-call.ts';
 import { renderTimeline } from './render-timeline.ts';
 
 interface Circumstances {
@@ -47,7 +47,7 @@ export function renderSimulation(
     `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
     renderTimeline(steps, { columns, paint, showsAll, logs }),
-    ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
+    ...(problems.length === 0 ? [] : ['', renderProblems(problems, paint)]),
     ...(hasExpectation && !problems.some(({ code }) => code === 'EXPECTATION_FAILED')
       ? ['', paint('green', 'as expected')]
       : []),
@@ -73,7 +73,7 @@ export function renderStepLine({ hook, outcome, verdict, plugin }: FlowStep, pai
 export function renderMismatches(
   mismatches: readonly Mismatch[],
   placeOf: ((...keys: string[]) => string) | undefined,
-): Finding[] {
+): Problem[] {
   return mismatches.map((each) => {
     const place = placeOf === undefined ? '' : `${placeOf('expect', ...each.keys.map(String))}: `;
     const hint = 'Mend the plugin, or the expectation.';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../../../src/base/problem.ts';
 import type { KvGroup } from '../../../../src/kvgroup/format/kv-group.ts';
-import type { RunProblem, RunResult } from '../../../../src/kvgroup/running/run-result.ts';
+import type { RunResult } from '../../../../src/kvgroup/running/run-result.ts';
 import type { Expectation } from '../../../../src/kvgroup/testing/expectation-schema.ts';
 import { findAnswerMismatches, findRunMismatches } from '../../../../src/kvgroup/testing/find-run-mismatches.ts';
 import { describeMismatch } from '../../../../src/testing/describe-mismatch.ts';
 
-const unsettled: RunProblem = { level: 'error', code: 'NOT_SETTLED', message: 'ten runs', hint: 'none' };
+const unsettled: Problem = { level: 'error', code: 'NOT_SETTLED', message: 'ten runs', hint: 'none' };
 
 const resultOf = (part: Partial<RunResult>): RunResult => ({
   ...{ point: '20', class: 'ok', retval: '0', errmsg: null, exitCode: 0, signal: null, durationMs: 5, output: null },
