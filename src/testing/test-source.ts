@@ -5,7 +5,7 @@ import type { RanCase } from './tell-once.ts';
  * see nothing else of a system. A system that brings tests of its own writes one function that finds and reads its files and returns this.
  */
 export interface TestSource {
-  /** One for each file or folder of tests, in the order of the report. All files are valid: what is wrong with them is thrown when they are read. */
+  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. */
   suites: readonly PlannedSuite[];
   /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
   watched: readonly string[];

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
-import type { Mismatch } from '../../testing/compare-value.ts';
 import { hasError, type Problem } from '../../base/problem.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';

@@ -1,9 +1,9 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
 import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
-import type { Problem } from '../../base/problem.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
