@@ -39,8 +39,7 @@ import gc
 import _signal
 
 supervision = beside("supervision.py")
-del sys.modules["descriptors"]  # a part of it, which no plugin may find
-limits = beside("limits.py")
+limits = supervision.part("limits.py")
 memory = beside("page-memory.py", supervision=supervision)
 workers = beside("fork-worker.py", shim=shim, fresh=fresh, limits=limits, supervision=supervision)
 stations = beside("fork-station.py", limits=limits, memory=memory, supervision=supervision, workers=workers)

@@ -58,7 +58,6 @@ class Worker(object):
         """What a module would have set up at its import in a fresh process."""
         shim.preload, shim.__name__ = self.preload, "__main__"
         sys.modules["__main__"] = shim
-        sys.modules.pop("process_tree", None)
         _, logging, numpy = self.known
         if logging is not None:
             logging._startTime = time.time_ns() if isinstance(logging._startTime, int) else time.time()

@@ -68,15 +68,12 @@ def read_limits(text):
     """What applies them to the calling process, and what is to be watched."""
     if not text:
         return (lambda: None), {}
-    import limits
-
+    limits = supervision.part("limits.py")
     return (lambda: limits.apply(text)), limits.watched(text)
 
 
 def make_streams():
-    from standard_streams import StandardStreams  # compiled at every start, so only where it is needed
-
-    return StandardStreams()
+    return supervision.part("standard_streams.py").StandardStreams()
 
 
 def main():
