@@ -1,6 +1,6 @@
 """Holds modules ready and forks processes that have them, each for one piece of work.
 
-`fork-server.py SHIM`, below a supervisor that lingers. Descriptor 3 brings first a JSON line `{watch, preload, ahead, socket, limits}`, then
+`fork-server.py SHIM SUPERVISION`, the latter the path of supervision.py, below a supervisor that lingers. Descriptor 3 brings first a JSON line `{watch, preload, ahead, socket, limits}`, then
 32 bytes and a newline for each station that is wanted; descriptor 4 takes our word: `ready JSON`. A station is a supervisor (see
 supervision.py) forked from us, which it outlives: it forks a worker, and the next one when nothing is left of the last. It connects to the
 host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES` and as many) and `resting PID`
@@ -38,7 +38,7 @@ import gc
 
 import _signal
 
-supervision = beside("supervision.py")
+supervision = load(sys.argv[2])
 limits = supervision.part("limits.py")
 memory = beside("page-memory.py", supervision=supervision)
 workers = beside("fork-worker.py", shim=shim, fresh=fresh, limits=limits, supervision=supervision)

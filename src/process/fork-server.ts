@@ -6,7 +6,7 @@ import { encodeLimits } from './limits.ts';
 import { LineReader } from './line-reader.ts';
 import { readAll } from './read-all.ts';
 import { Station, type StationEvents } from './station.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
+import { type SupervisedCommand, type SupervisedProcess, startSupervisor, supervisionFile } from './supervisor.ts';
 
 export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
   python: string;
@@ -58,7 +58,12 @@ export class ForkServer {
     this.#command = command;
     this.#events = events;
     this.#process = startSupervisor(
-      { command: [command.python, '-u', serverFile, command.shim], cwd: '/', env: command.env, limits: {} },
+      {
+        command: [command.python, '-u', serverFile, command.shim, supervisionFile],
+        cwd: '/',
+        env: command.env,
+        limits: {},
+      },
       {
         onStarted: () => {
           setImmediate(() => {

@@ -27,6 +27,9 @@ export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/pytho
 
 const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
 
+/** What a supervisor is made of, for programs of ours that are one themselves: the one file of this folder that others may load. */
+export const supervisionFile = fileURLToPath(new URL('supervision.py', import.meta.url));
+
 /** What a supervisor that failed has said of it is there by then. */
 const stderrPatienceMs = 500;
 
