@@ -10,6 +10,7 @@ const ranks = [
   ['.'],
   ['reporters'],
   ['process', 'pyyaml', 'settings'],
+  ['process/warm'],
   ['sps/package'],
   ['sps/plugin'],
   ['sps/invocation'],

@@ -29,7 +29,9 @@ const mostFrames = 100;
 /** Where our child-side programs are: in one folder when built. */
 const ownFolders = [
   '.',
-  ...(path.basename(import.meta.dirname) === 'invocation' ? ['../../process', '../services'] : []),
+  ...(path.basename(import.meta.dirname) === 'invocation'
+    ? ['../../process', '../../process/warm', '../services']
+    : []),
 ].map((folder) => path.resolve(import.meta.dirname, folder));
 
 /** What an interpreter told, innermost last, without what is ours or the import system's; undefined when nothing is left. */

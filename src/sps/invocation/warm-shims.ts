@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from '../../process/child-process.ts';
-import type { ForkPool } from '../../process/fork-pool.ts';
-import { acquireForkPool } from '../../process/shared-fork-pools.ts';
+import type { ForkPool } from '../../process/warm/fork-pool.ts';
+import { acquireForkPool } from '../../process/warm/shared-fork-pools.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
 import { childEnvironment, findPython, type RunnerSettings } from './runner.ts';

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeLimits } from './limits.ts';
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
+import { encodeLimits } from '../limits.ts';
+import { LineReader } from '../line-reader.ts';
+import { readAll } from '../read-all.ts';
 import { Station, type StationEvents } from './station.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor, supervisionFile } from './supervisor.ts';
+import { type SupervisedCommand, type SupervisedProcess, startSupervisor, supervisionFile } from '../supervisor.ts';
 
 export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
   python: string;

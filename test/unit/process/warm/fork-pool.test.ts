@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ForkPool, quietReadyCount, readyCount } from '../../../src/process/fork-pool.ts';
-import type { ForkServerEvents } from '../../../src/process/fork-server.ts';
-import type { Station } from '../../../src/process/stations.ts';
-import type { StartSupervisor } from '../../../src/process/supervision.ts';
+import { ForkPool, quietReadyCount, readyCount } from '../../../../src/process/warm/fork-pool.ts';
+import type { ForkServerEvents } from '../../../../src/process/warm/fork-server.ts';
+import type { Station } from '../../../../src/process/warm/stations.ts';
+import type { StartSupervisor } from '../../../../src/process/supervision.ts';
 
 const command = { python: 'python3', shim: '', watch: '', preload: [], ahead: [], env: {}, limits: {} };
 const limits = { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 };

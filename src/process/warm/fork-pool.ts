@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
-import { type ChildLimits, ChildProcess } from './child-process.ts';
+import { type ChildLimits, ChildProcess } from '../child-process.ts';
 import { ForkServer, type ForkServerCommand, type ForkServerEvents } from './fork-server.ts';
 import { InstalledFolders } from './installed-folders.ts';
 import { type Station, Stations } from './stations.ts';

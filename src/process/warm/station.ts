@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import { ControlChannel } from './control-channel.ts';
-import { type StartSupervisor, type SupervisorEnd, superviseOver } from './supervision.ts';
-import { sweep } from './sweep.ts';
+import { ControlChannel } from '../control-channel.ts';
+import { type StartSupervisor, type SupervisorEnd, superviseOver } from '../supervision.ts';
+import { sweep } from '../sweep.ts';
 
 export interface StationEvents {
   /** A station rests until it is told to fork. */
