@@ -1,5 +1,5 @@
 import type { PluginHostError } from '../../errors.ts';
-import { childEnvironment, findPython } from '../invocation/runner.ts';
+import { findPython, shimEnvironment } from '../invocation/runner.ts';
 import type { Host } from '../session/resolve-host.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
@@ -25,7 +25,7 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
   const { settings, stateDir } = host;
   const python = checkPython(settings.python, findPython(settings), {
     cwd: '/',
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     signal,
   });
   return [

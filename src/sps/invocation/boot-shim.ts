@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ChildProcess } from '../../process/child-process.ts';
 import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
 import type { Language } from '../plugin/plugin.ts';
-import { childCommand, childEnvironment, findPython, type RunnerSettings } from './runner.ts';
+import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */
@@ -55,7 +55,7 @@ function describeStart(plugin: Placed, settings: RunnerSettings): SupervisedComm
   return {
     command: childCommand(plugin, settings),
     cwd: plugin.root,
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
   };
 }

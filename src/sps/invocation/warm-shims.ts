@@ -4,7 +4,7 @@ import type { ForkPool } from '../../process/warm/fork-pool.ts';
 import { acquireForkPool } from '../../process/warm/shared-fork-pools.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
-import { childEnvironment, findPython, type RunnerSettings } from './runner.ts';
+import { findPython, type RunnerSettings, shimEnvironment } from './runner.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
 /** How many booted interpreters wait for a TypeScript plugin. */
@@ -67,7 +67,7 @@ function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () =>
   return acquireForkPool(
     {
       python,
-      env: childEnvironment(settings),
+      env: shimEnvironment(settings),
       limits: settings.limits,
       shim: file('python-shim.py'),
       watch: file('import-watch.py'),
