@@ -32,7 +32,7 @@ def part(name):
 parts = {}
 descriptors = part("descriptors.py")
 CONTROL, close_inherited, drain = descriptors.CONTROL, descriptors.close_inherited, descriptors.drain
-is_readable, read_exactly, write_all = descriptors.is_readable, descriptors.read_exactly, descriptors.write_all
+is_readable, read_exactly, read_words, write_all = [getattr(descriptors, each) for each in ("is_readable", "read_exactly", "read_words", "write_all")]
 
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)

@@ -8,6 +8,7 @@ import pTimeout from 'p-timeout';
 import { PluginHostError } from '../errors.ts';
 import { childFailed } from './child-failed.ts';
 import { ControlChannel } from './control-channel.ts';
+import { encodeWords } from './encode-words.ts';
 import { encodeLimits, type Limits } from './limits.ts';
 import { type Supervisor, type SupervisorEnd, type SupervisorEvents, superviseOver } from './supervision.ts';
 import { type PinnedSpace, pinNameSpace } from './pin-name-space.ts';
@@ -123,8 +124,7 @@ async function awaitEnd(child: SupervisorChild, command: string): Promise<Superv
 function encodeCommand(temporary: string, { command, cwd, env, limits }: SupervisedCommand, manner: string): Buffer {
   const pairs = Object.entries({ ...env, TMPDIR: temporary }).map(([name, value]) => `${name}=${value}`);
   const words = [temporary, cwd, String(command.length), ...command, manner, encodeLimits(limits)];
-  const body = Buffer.from([...words, ...pairs].join('\0'));
-  return Buffer.concat([Buffer.from(`${body.length}\n`), body]);
+  return encodeWords([...words, ...pairs]);
 }
 
 function supervisorFailed(command: string, details: string, code: string | undefined, cause: unknown): PluginHostError {

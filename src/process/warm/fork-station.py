@@ -85,16 +85,16 @@ def move_up(descriptors):
 class Station(object):
     """One worker after the other."""
 
-    def __init__(self, settings, preload):
-        self.settings = settings
-        self.worker = workers.Worker(settings, preload)
+    def __init__(self, socket, limit, preload):
+        self.socket, self.watched = socket, limits.watched(limit)
+        self.worker = workers.Worker(limit, preload)
         self.folder = os.environ["TMPDIR"]
         self.number = self.index = 0
 
     def connect(self, token):
         """Whoever has the token is taken for us, once: by the time that a plugin runs it is worth nothing."""
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        connection.connect(self.settings["socket"])
+        connection.connect(self.socket.replace("@", "\0") if self.socket[0] == "@" else self.socket)
         connection.send(token)
         return connection.detach()
 
@@ -141,7 +141,7 @@ class Station(object):
                 self.worker.work(handlers, pid, temporary, work, log_write, needs)
             for descriptor in (work, log_write):
                 os.close(descriptor)
-            supervisor = WorkerSupervisor(worker, log_read, limits.watched(self.settings["limits"]), heard)
+            supervisor = WorkerSupervisor(worker, log_read, self.watched, heard)
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             os.close(log_read)

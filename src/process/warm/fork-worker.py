@@ -1,6 +1,6 @@
-"""A worker of a fork server: becomes what a fresh process of the shim would be, and runs it once.
+"""A worker of a fork server: becomes what a fresh process of the program would be, and runs it once.
 
-A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits` and `supervision`.
+A part of fork-server.py, which executes it in a namespace with `program`, `fresh`, `limits` and `supervision`.
 """
 import atexit
 import fcntl
@@ -19,8 +19,8 @@ FIONREAD = 0x541B  # Linux
 class Worker(object):
     heard = None  # shared with the station: whether it is reading the log, and how many bytes it has read
 
-    def __init__(self, settings, preload):
-        self.settings, self.preload = settings, preload
+    def __init__(self, limit, preload):
+        self.limit = limit
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
         self.names = fresh.union(preload.modules)
 
@@ -32,7 +32,7 @@ class Worker(object):
             _signal.set_wakeup_fd(-1)
             for number, handler in handlers.items():
                 _signal.signal(number, handler)
-            limits.apply(self.settings["limits"])
+            limits.apply(self.limit)
             for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
             channels = [identify(log), identify(work)]
@@ -41,13 +41,13 @@ class Worker(object):
             os.environ["TMPDIR"] = temporary
             self.renew()
             self.await_request(needs)
-            code = run(shim.main)
+            code = run(program.main)
             self.finish()
             if code == 0 and is_alone():
                 close_others(channels)
                 needs.end()
                 if is_as_new(temporary) and is_only_child(os.getpid(), station) and self.is_log_read(channels):
-                    os.write(shim.CHANNEL, b"gone %d\n" % self.heard[1])  # the host need not wait until the station finds that out
+                    os.write(program.CHANNEL, b"gone %d\n" % self.heard[1])  # the host need not wait until the station finds that out
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 needs.save()
@@ -56,8 +56,8 @@ class Worker(object):
 
     def renew(self):
         """What a module would have set up at its import in a fresh process."""
-        shim.preload, shim.__name__ = self.preload, "__main__"
-        sys.modules["__main__"] = shim
+        program.__name__ = "__main__"
+        sys.modules["__main__"] = program
         _, logging, numpy = self.known
         if logging is not None:
             logging._startTime = time.time_ns() if isinstance(logging._startTime, int) else time.time()
@@ -67,7 +67,7 @@ class Worker(object):
     @staticmethod
     def await_request(needs):
         """While the worker waits, the memory that the work is going to need can be had ready."""
-        read_request = shim.read_request
+        read_request = program.read_request
 
         def read_request_later():
             if needs.learns:
@@ -77,12 +77,12 @@ class Worker(object):
                 needs.provide(lambda: supervision.is_readable(3))
             return read_request()
 
-        shim.read_request = read_request_later
+        program.read_request = read_request_later
 
     def is_log_read(self, channels):
         """Whether the station has read all of it. First the pipe is looked at: what is no longer in it may be in the station's hands."""
         log, work = channels
-        is_ours = [identify(each) for each in (1, 2, shim.CHANNEL)] == [log, log, work]
+        is_ours = [identify(each) for each in (1, 2, program.CHANNEL)] == [log, log, work]
         return is_ours and fcntl.ioctl(1, FIONREAD, b"\0" * 4) == b"\0" * 4 and self.heard[0] == 0
 
     def own_modules(self):
@@ -115,7 +115,7 @@ def identify(descriptor):
 def close_others(channels):
     """Locks of the work's files are free before the next call. What leads to `channels` stays: each end there wakes one who is busy."""
     start = 0
-    for descriptor in (1, 2, shim.CHANNEL):
+    for descriptor in (1, 2, program.CHANNEL):
         if identify(descriptor) in channels:
             os.closerange(start, descriptor)
             start = descriptor + 1

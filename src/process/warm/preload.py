@@ -94,12 +94,10 @@ class Tracer(object):
 
 
 class Preload(object):
-    """The modules put aside, and the first of the finders, which brings them back. Also watches imports (see `after`, `replace`)."""
+    """The modules put aside, and the first of the finders, which brings them back."""
 
-    def __init__(self, watch):
-        self.watch = watch
-        watch.standing = self
-        self.after, self.replace = watch.after, watch.replace
+    def __init__(self):
+        self.on_return = lambda module: None  # is told each module that comes back with another
         self.modules, self.specs, self.edges = {}, {}, {}
         self.reached, self.tops = {}, set()
         self.children, self.detached = {}, {}
@@ -168,9 +166,7 @@ class Preload(object):
         return True
 
     def find_spec(self, name, path=None, target=None):
-        if name in self.modules:
-            return importlib.machinery.ModuleSpec(name, self)
-        return self.watch.find_spec(name, path, target)
+        return importlib.machinery.ModuleSpec(name, self) if name in self.modules else None
 
     def create_module(self, spec):
         return self.modules[spec.name]
@@ -192,5 +188,5 @@ class Preload(object):
             if each in self.children:
                 self.detach(sys.modules[each], each)
         for each in back:
-            if each in self.watch.callbacks:
-                self.watch.tell(sys.modules[each])
+            if each != name:
+                self.on_return(sys.modules[each])

@@ -102,6 +102,15 @@ to_json, from_json = own("python-json.py").to_json, own("python-json.py").from_j
 added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
 
 
+def prepare_fork(preloaded, files):
+    """Before this process is forked for a call, see process/warm/forkable.md: what a call would have to compile is compiled now."""
+    global preload
+    preload = preloaded
+    own("import-watch.py"), own("python-doubts.py")
+    for file in files:
+        load(file).compile_ahead()
+
+
 class SdkTrigger(object):
     """First of the finders until the SDK is imported; a plugin without it pays for nothing that only the SDK needs."""
 
@@ -115,9 +124,10 @@ class SdkTrigger(object):
 
 
 def provide(appliance):
-    watch = preload or own("import-watch.py").ImportWatch()
-    if watch is not preload:
-        sys.meta_path.insert(0, watch)
+    watch = own("import-watch.py").ImportWatch()
+    sys.meta_path.insert(0, watch)
+    if preload is not None:
+        preload.on_return = watch.tell
     load(appliance["module"]).install(appliance["data"], watch)
 
 

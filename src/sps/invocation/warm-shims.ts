@@ -63,16 +63,14 @@ export class WarmShims implements OpenedShims {
 function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
   const python = findPython(settings);
   if (python === undefined) return undefined;
-  const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   return acquireForkPool(
     {
       python,
       env: shimEnvironment(settings),
       limits: settings.limits,
-      shim: file('python-shim.py'),
-      watch: file('import-watch.py'),
+      program: fileURLToPath(new URL('python-shim.py', import.meta.url)),
       preload: preloadModules,
-      ahead: [file('python-doubts.py'), ...(settings.ahead ?? [])],
+      words: settings.ahead ?? [],
     },
     childLimits,
   );

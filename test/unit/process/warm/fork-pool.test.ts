@@ -6,7 +6,7 @@ import type { ForkServerEvents } from '../../../../src/process/warm/fork-server.
 import type { Station } from '../../../../src/process/warm/stations.ts';
 import type { StartSupervisor } from '../../../../src/process/supervision.ts';
 
-const command = { python: 'python3', shim: '', watch: '', preload: [], ahead: [], env: {}, limits: {} };
+const command = { python: 'python3', program: '', preload: [], words: [], env: {}, limits: {} };
 const limits = { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 };
 
 beforeEach(() => {
