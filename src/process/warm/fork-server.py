@@ -56,7 +56,7 @@ def folders_of(modules):
 
 def main():
     socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
-    preload = beside("preload.py", side_by_side=beside("side-by-side.py")).Preload()
+    preload = beside("preload.py").Preload()
     gc.disable()  # all of it is here to stay
     preload.fill(names.split(), fresh)
     program.prepare_fork(preload, words)

@@ -104,7 +104,7 @@ class Preload(object):
 
     def fill(self, names, fresh):
         """Imports `names`; what is missing is left out. `fresh` is what a fresh process has."""
-        with Tracer() as tracer, side_by_side.ReservedModules():
+        with Tracer() as tracer:
             tracer.edges.update((name, set()) for name in sys.modules)
             for name in names:
                 try:
@@ -112,12 +112,11 @@ class Preload(object):
                 except BaseException:
                     continue  # not in this environment, or it does not like it: the plugin's own import will tell
             tracer.adopt(tracer.importer())
-        copies = side_by_side.copy_names(sorted(tracer.edges))
-        self.edges = {copies[name]: {copies[each] for each in imported} for name, imported in tracer.edges.items()}
+        self.edges = tracer.edges
         for name in [each for each in sys.modules if each not in fresh]:
-            module = self.modules[copies[name]] = sys.modules.pop(name)
-            self.specs[copies[name]] = getattr(module, "__spec__", None)
-        self.reached = {copies[name]: self.reach(self.edges, [copies[name]]) for name in names if name in self.modules}
+            module = self.modules[name] = sys.modules.pop(name)
+            self.specs[name] = getattr(module, "__spec__", None)
+        self.reached = {name: self.reach(self.edges, [name]) for name in names if name in self.modules}
         self.tops = {name.partition(".")[0] for name in self.modules}
         for name, module in self.modules.items():
             parent, _, child = name.rpartition(".")
