@@ -216,7 +216,6 @@ export class ChildProcess {
 
   #onLine(line: string): void {
     this.#readyAt ??= performance.now();
-    if (this.#report.isReplied && line.startsWith('gone ')) this.#supervisor.conclude?.(Number(line.slice(5)));
     if (this.#report.isReplied) return;
     if (this.#deadline.reason !== undefined) {
       this.#inquiry?.onLine(line);

@@ -6,7 +6,7 @@ of the program; then 32 bytes and a newline for each station that is wanted. Des
 hexadecimal digits. A station is a supervisor forked from us, which it outlives: it forks a worker, and the next one when nothing is left of
 the last. It connects to the host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES`
 and as many) and `resting PID` between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker:
-the worker's descriptors 3 and 4, where one that leaves nothing at all says `gone BYTES`, as in supervision.py. A connection begins with the
+the worker's descriptors 3 and 4. A connection begins with the
 32 bytes, which are good for this one alone: the host hangs up on who has none. A station ends when the host hangs up.
 
 No thread runs here and nothing of the work's own is ever imported. Standard library only, CPython 3.8 or newer.

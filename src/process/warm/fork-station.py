@@ -3,7 +3,6 @@
 A part of fork-server.py, which executes it in a namespace with `limits`, `memory`, `supervision` and `workers`.
 """
 import fcntl
-import mmap
 import os
 import time
 
@@ -21,24 +20,15 @@ class WorkerSupervisor(supervision.Supervisor):
     longer than a small call."""
 
     has_left = False
-
-    def __init__(self, command_pid, log_read, watched, heard):
-        super().__init__(command_pid, log_read, watched=watched)
-        self.heard = heard
+    log_bytes = 0
 
     def is_leaving(self):
         self.has_left = workers.is_only_child(self.command_pid)
         return self.has_left
 
-    def read_log(self):
-        self.heard[0] = 1
-        chunk = super().read_log()
-        self.heard[1] += len(chunk)
-        self.heard[0] = 0
-        return chunk
-
     def hand_on(self, chunk):
         """Between our words, so that the host has one channel less to open and to watch for each worker."""
+        self.log_bytes += len(chunk)
         supervision.write_all(supervision.CONTROL, b"log %d\n%b" % (len(chunk), chunk))
 
     def clean(self, temporary):
@@ -48,7 +38,7 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
-        self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.heard[1]))
+        self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.log_bytes))
 
     def rehearse(self):
         """As the worker's: since the fork our memory is shared too."""
@@ -117,7 +107,6 @@ class Station(object):
         os.dup2(control, supervision.CONTROL, False)
         if control != supervision.CONTROL:
             os.close(control)
-        heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = supervision.prepare()  # before there is a worker that may say goodbye
         needs = memory.Needs(os.path.join(self.folder, "pages"))
@@ -133,7 +122,6 @@ class Station(object):
             if not workers.is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             work, log_read, log_write = move_up([self.connect(token)] + list(os.pipe()))
-            heard[0] = heard[1] = 0
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
@@ -141,7 +129,7 @@ class Station(object):
                 self.worker.work(handlers, pid, temporary, work, log_write, needs)
             for descriptor in (work, log_write):
                 os.close(descriptor)
-            supervisor = WorkerSupervisor(worker, log_read, self.watched, heard)
+            supervisor = WorkerSupervisor(worker, log_read, watched=self.watched)
             supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             os.close(log_read)

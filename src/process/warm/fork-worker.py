@@ -3,7 +3,6 @@
 A part of fork-server.py, which executes it in a namespace with `program`, `fresh`, `limits` and `supervision`.
 """
 import atexit
-import fcntl
 import gc
 import os
 import sys
@@ -13,12 +12,8 @@ import _signal
 
 exit_now = os._exit  # the work may put another in its place, and must never go on as a station
 
-FIONREAD = 0x541B  # Linux
-
 
 class Worker(object):
-    heard = None  # shared with the station: whether it is reading the log, and how many bytes it has read
-
     def __init__(self, limit, preload):
         self.limit = limit
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
@@ -46,8 +41,6 @@ class Worker(object):
             if code == 0 and is_alone():
                 close_others(channels)
                 needs.end()
-                if is_as_new(temporary) and is_only_child(os.getpid(), station) and self.is_log_read(channels):
-                    os.write(program.CHANNEL, b"gone %d\n" % self.heard[1])  # the host need not wait until the station finds that out
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 needs.save()
@@ -78,12 +71,6 @@ class Worker(object):
             return read_request()
 
         program.read_request = read_request_later
-
-    def is_log_read(self, channels):
-        """Whether the station has read all of it. First the pipe is looked at: what is no longer in it may be in the station's hands."""
-        log, work = channels
-        is_ours = [identify(each) for each in (1, 2, program.CHANNEL)] == [log, log, work]
-        return is_ours and fcntl.ioctl(1, FIONREAD, b"\0" * 4) == b"\0" * 4 and self.heard[0] == 0
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]
@@ -151,9 +138,9 @@ def is_as_new(folder):
         return False
 
 
-def is_only_child(child, parent=None):
-    """Whether this process, or `parent`, has no other; False where the system does not tell."""
-    parent = parent or os.getpid()
+def is_only_child(child):
+    """Whether this process has no other; False where the system does not tell."""
+    parent = os.getpid()
     try:
         descriptor = os.open("/proc/%d/task/%d/children" % (parent, parent), os.O_RDONLY)
         children = os.read(descriptor, 64)  # of more than fit there are more than one

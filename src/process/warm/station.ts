@@ -116,7 +116,6 @@ export class Station {
           signalIfThere(this.#pid, 'SIGKILL');
         },
         name,
-        isForked: true,
         bootedAt: 0, // in our time, that is all that is known
         hold: (isHeld) => {
           for (const socket of [this.#socket, work]) socket[isHeld ? 'ref' : 'unref']();

@@ -57,7 +57,6 @@ test('a hook that had begun in a forked process is not called again when that pr
           name: 'python',
           bootedAt: 0,
           hold: () => undefined,
-          isForked: true,
         },
         events,
       ),
