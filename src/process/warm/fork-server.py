@@ -85,7 +85,6 @@ def main():
                 station.serve(token[:-1])
             finally:
                 os._exit(0)
-        station.index += 1
 
 
 if __name__ == "__main__":

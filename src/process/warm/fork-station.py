@@ -11,8 +11,8 @@ import _socket
 
 TOKEN = 32  # bytes
 
-# What memory the work needs differs from plugin to plugin: some workers of one station in so many find it out anew, and so are slower.
-LEARN_AT, LEARN_EVERY, LEARNING = 8, 512, 4
+# What memory the work needs differs from plugin to plugin: one worker of a station in so many finds it out anew, and so is slower.
+LEARN_AT, LEARN_EVERY = 8, 512
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -23,7 +23,7 @@ class WorkerSupervisor(supervision.Supervisor):
     log_bytes = 0
 
     def is_leaving(self):
-        self.has_left = workers.is_only_child(self.command_pid)
+        self.has_left = is_only_child(self.command_pid)
         return self.has_left
 
     def hand_on(self, chunk):
@@ -33,35 +33,44 @@ class WorkerSupervisor(supervision.Supervisor):
 
     def clean(self, temporary):
         """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
-        if not workers.is_as_new(temporary):
+        if not is_as_new(temporary):
             super().clean(temporary)
 
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
         self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.log_bytes))
 
-    def rehearse(self):
-        """As the worker's: since the fork our memory is shared too."""
-        workers.is_only_child(self.command_pid)
-        self.pump()
-        workers.is_as_new(".")
-
     def end_tree(self):
         if not self.has_left:
             super().end_tree()
 
     def await_end(self, patience_s=0.5):
+        """Of a worker that said goodbye; one that stays is ended."""
         give_up = time.monotonic() + patience_s
-        while self.reap_one() and self.has_left:
+        while self.has_left and os.waitpid(self.command_pid, os.WNOHANG)[0] == 0:
             time.sleep(0.0005)
             if time.monotonic() > give_up:
                 os.kill(self.command_pid, _signal.SIGKILL)
 
-    def reap_one(self):
-        try:
-            return os.waitpid(self.command_pid, os.WNOHANG)[0] == 0
-        except ChildProcessError:
-            return False
+
+def is_only_child(child):
+    """Whether this process has no other; False where the system does not tell."""
+    own = os.getpid()
+    try:
+        descriptor = os.open("/proc/%d/task/%d/children" % (own, own), os.O_RDONLY)
+        children = os.read(descriptor, 64)  # of more than fit there are more than one
+        os.close(descriptor)
+        return children.split() == [b"%d" % child]
+    except OSError:
+        return False
+
+
+def is_as_new(folder):
+    """Whether a temporary folder is empty and nobody else's."""
+    try:
+        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
+    except OSError:
+        return False
 
 
 def move_up(descriptors):
@@ -79,7 +88,7 @@ class Station(object):
         self.socket, self.watched = socket, limits.watched(limit)
         self.worker = workers.Worker(limit, preload)
         self.folder = os.environ["TMPDIR"]
-        self.number = self.index = 0
+        self.number = 0
 
     def connect(self, token):
         """Whoever has the token is taken for us, once: by the time that a plugin runs it is worth nothing."""
@@ -117,9 +126,8 @@ class Station(object):
                 return self.number > 0 and supervision.remove(temporary)
             self.number += 1
             needs.read()
-            is_turn = self.number == LEARN_AT or self.number % LEARN_EVERY == 0
-            needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
-            if not workers.is_as_new(temporary):
+            needs.learns = not needs.needed or self.number % LEARN_EVERY == LEARN_AT
+            if not is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             work, log_read, log_write = move_up([self.connect(token)] + list(os.pipe()))
             pid = os.getpid()
@@ -130,7 +138,6 @@ class Station(object):
             for descriptor in (work, log_write):
                 os.close(descriptor)
             supervisor = WorkerSupervisor(worker, log_read, watched=self.watched)
-            supervisor.rehearse()
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             os.close(log_read)
             supervisor.await_end()

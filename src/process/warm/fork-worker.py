@@ -11,11 +11,12 @@ import time
 import _signal
 
 exit_now = os._exit  # the work may put another in its place, and must never go on as a station
+MOST_DESCRIPTORS = 4096
 
 
 class Worker(object):
     def __init__(self, limit, preload):
-        self.limit = limit
+        self.limit, self.preload = limit, preload
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
         self.names = fresh.union(preload.modules)
 
@@ -30,16 +31,15 @@ class Worker(object):
             limits.apply(self.limit)
             for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
-            channels = [identify(log), identify(work)]
             os.close(supervision.CONTROL)  # what leads from the station to the host is not for us
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
-            self.await_request(needs)
+            self.preload.await_request = lambda: self.await_request(needs)
             code = run(program.main)
             self.finish()
             if code == 0 and is_alone():
-                close_others(channels)
+                os.closerange(0, MOST_DESCRIPTORS)  # locks of the work's files are free before the next call
                 needs.end()
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
@@ -60,17 +60,11 @@ class Worker(object):
     @staticmethod
     def await_request(needs):
         """While the worker waits, the memory that the work is going to need can be had ready."""
-        read_request = program.read_request
-
-        def read_request_later():
-            if needs.learns:
-                supervision.is_readable(3, None)
-                needs.begin()
-            else:
-                needs.provide(lambda: supervision.is_readable(3))
-            return read_request()
-
-        program.read_request = read_request_later
+        if needs.learns:
+            supervision.is_readable(3, None)
+            needs.begin()
+        else:
+            needs.provide(lambda: supervision.is_readable(3))
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]
@@ -88,25 +82,6 @@ class Worker(object):
                 vars(module).clear()
         gc.collect()
         flush()
-
-
-def identify(descriptor):
-    """What it leads to."""
-    try:
-        status = os.fstat(descriptor)
-        return status.st_dev, status.st_ino
-    except OSError:
-        return None  # closed by the work
-
-
-def close_others(channels):
-    """Locks of the work's files are free before the next call. What leads to `channels` stays: each end there wakes one who is busy."""
-    start = 0
-    for descriptor in (1, 2, program.CHANNEL):
-        if identify(descriptor) in channels:
-            os.closerange(start, descriptor)
-            start = descriptor + 1
-    os.closerange(start, 4096)
 
 
 def flush():
@@ -128,26 +103,6 @@ def is_alone():
     except OSError:
         pass
     return False
-
-
-def is_as_new(folder):
-    """Whether a temporary folder is empty and nobody else's."""
-    try:
-        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
-    except OSError:
-        return False
-
-
-def is_only_child(child):
-    """Whether this process has no other; False where the system does not tell."""
-    parent = os.getpid()
-    try:
-        descriptor = os.open("/proc/%d/task/%d/children" % (parent, parent), os.O_RDONLY)
-        children = os.read(descriptor, 64)  # of more than fit there are more than one
-        os.close(descriptor)
-        return children.split() == [b"%d" % child]
-    except OSError:
-        return False
 
 
 def run(function):

@@ -114,7 +114,7 @@ class Needs(object):
             self.after = read_entries(self.areas)
 
     def save(self):
-        if not self.learns:
+        if self.before is None or self.after is None:
             return
         draft = "%s.%d" % (self.path, os.getpid())
         with open(draft, "wb") as file:

@@ -98,6 +98,7 @@ class Preload(object):
 
     def __init__(self):
         self.on_return = lambda module: None  # is told each module that comes back with another
+        self.await_request = lambda: None  # in a forked process
         self.modules, self.specs, self.edges = {}, {}, {}
         self.reached, self.tops = {}, set()
         self.children, self.detached = {}, {}

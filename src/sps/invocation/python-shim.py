@@ -29,7 +29,7 @@ except (ImportError, AttributeError):
 if "faulthandler" not in before:
     sys.modules.pop("faulthandler", None)
 print_exception = sys.__excepthook__
-CHANNEL = preload = None  # the descriptor of the reply; what a fork server holds ready
+preload = None  # what a fork server holds ready
 MISSING, loaded = object(), {}  # files of ours, by path
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -40,13 +40,13 @@ class Channel(object):
     """The reply, on a descriptor that children of the plugin do not inherit; those that it forks let go of it."""
 
     def __init__(self, lowest=100):
-        global CHANNEL
-        while CHANNEL is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
+        channel = None
+        while channel is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
             try:
-                CHANNEL = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
+                channel = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
             except OSError:
                 lowest //= 2
-        self.descriptor, self.owner = CHANNEL, getpid()
+        self.descriptor, self.owner = channel, getpid()
         close(4)
 
     def send(self, *words):
@@ -207,6 +207,8 @@ def main():
     channel = Channel()
     channel.listen()
     channel.send("ready", "")
+    if preload is not None:
+        preload.await_request()
     request, shim = read_request(), sys.modules[__name__]
     if request["debug"]:
         own("python-debugger.py").start(request, channel, shim)
