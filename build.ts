@@ -6,9 +6,9 @@ import path from 'node:path';
 import type { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { projectSchema } from './src/sps/plugin/project-schema.ts';
-import { scenarioSchema } from './src/sps/session/scenario-schema.ts';
-import { sessionExportSchema } from './src/sps/session/session-export-schema.ts';
+import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
+import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
+import { projectSchema } from './src/sps/surroundings/project-schema.ts';
 import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
 
 const root = import.meta.dirname;

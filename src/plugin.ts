@@ -4,9 +4,9 @@
  * Source: plugin guides 6.0.1 to 7.5.1, Plugin SDK 1.5.0 to 1.9.1; "ours" where they are silent.
  */
 
-import type { JsonMapping, JsonValue } from './json-value.ts';
+import type { JsonMapping, JsonValue } from './base/json-value.ts';
 
-export type * from './appliance.ts';
+export type * from './sps/plugin/appliance.ts';
 export type { JsonMapping, JsonValue };
 
 /**

@@ -2,7 +2,7 @@
  * Matchers for vitest on the record of `plugin.call`: `import 'plugin-host/vitest'` in a test or in `setupFiles` adds them to `expect`.
  */
 import { expect } from 'vitest';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './base/json.ts';
 import { callMatchers } from './sps/testing/call-matchers.ts';
 
 /** What `expect(record)` can do besides; secrets stand in failure messages in clear. */

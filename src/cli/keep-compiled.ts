@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { isOutOfReach } from '../trusted-path.ts';
+import { isOutOfReach } from '../state/find-distrust.ts';
 
 /**
  * Keeps what Node compiles of plugin-host for the next start. Node runs such code as it finds it, and its own folder for it lies where any

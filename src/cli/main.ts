@@ -7,9 +7,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own
-  const booted = args[0] === 'invoke' && !isDebugging ? (await import('./boot-invoke.ts')).bootInvoke(args) : undefined;
+  const booted =
+    args[0] === 'invoke' && !isDebugging ? (await import('./sps/boot-invoke.ts')).bootInvoke(args) : undefined;
   try {
-    const { runProgram } = await import('./program.ts');
+    const { runProgram } = await import('./run-program.ts');
     return await runProgram(args, version, booted);
   } finally {
     await booted?.child.discard();

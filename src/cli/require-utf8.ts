@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { PluginHostError } from '../errors.ts';
-import { decodeText } from '../settings/read-text.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
+import { decodeText } from '../documents/decode-text.ts';
 
 /**
  * Node replaces what is no UTF-8 in an argument; a plugin would get another password than was typed. Where the system does not show the

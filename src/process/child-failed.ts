@@ -1,4 +1,4 @@
-import { PluginHostError } from '../errors.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
 
 /** A command that could not be run, for `details`. */
 export function childFailed(command: string, details: string, cause?: unknown): PluginHostError {

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
-import type { PluginHostError } from '../errors.ts';
+import type { PluginHostError } from '../base/plugin-host-error.ts';
 import { childFailed } from './child-failed.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';

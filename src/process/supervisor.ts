@@ -5,13 +5,13 @@ import { PassThrough, type Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { execa, type ResultPromise } from 'execa';
 import pTimeout from 'p-timeout';
-import { PluginHostError } from '../errors.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
 import { childFailed } from './child-failed.ts';
 import { ControlChannel } from './control-channel.ts';
 import { encodeWords } from './encode-words.ts';
 import { encodeLimits, type Limits } from './limits.ts';
-import { type Supervisor, type SupervisorEnd, type SupervisorEvents, superviseOver } from './supervision.ts';
 import { type PinnedSpace, pinNameSpace } from './pin-name-space.ts';
+import { type Supervisor, type SupervisorEnd, type SupervisorEvents, superviseOver } from './supervision.ts';
 import { sweep } from './sweep.ts';
 import { temporaryPath } from './temporary-folder.ts';
 

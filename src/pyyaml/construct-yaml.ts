@@ -1,9 +1,9 @@
-import { shorten } from '../shorten.ts';
-import { keyOf, type PyDict, type PyEntry, type PyList, type PyValue } from './python-value.ts';
+import { shorten } from '../base/shorten.ts';
+import { flattenMapping } from './flatten-mapping.ts';
+import { keyOf, type PyDict, type PyEntry, type PyList, type PyValue } from './py-value.ts';
+import { scalarConstructors } from './scalar-constructors.ts';
 import { YamlError } from './yaml-error.ts';
-import { flattenMapping } from './yaml-merge.ts';
 import { yamlTag, type MappingNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
-import { scalarConstructors } from './yaml-scalar.ts';
 
 /** An entry with the nodes it was made of. */
 export interface ConstructedEntry extends PyEntry {

@@ -1,4 +1,4 @@
-import type { PyValue } from './python-value.ts';
+import type { PyValue } from './py-value.ts';
 
 /** Python refuses to write longer integers. Source: CPython 3.11, integer string conversion length limit. */
 const maxDigits = 4300;

@@ -1,9 +1,9 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../base/shorten.ts';
+import { plainScalarTag } from './scalar-constructors.ts';
+import type { Token } from './token.ts';
 import { YamlError, type Mark } from './yaml-error.ts';
 import { yamlTag, type MappingNode, type SequenceNode, type YamlNode } from './yaml-node.ts';
-import { plainScalarTag } from './yaml-scalar.ts';
 import type { YamlScanner } from './yaml-scanner.ts';
-import type { Token } from './yaml-token.ts';
 
 /** Python gives up at about this depth: its recursion limit is 1000, and a level takes two calls. */
 const maxDepth = 490;

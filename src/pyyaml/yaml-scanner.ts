@@ -3,9 +3,9 @@ import { canStartPlain, scanPlain } from './scan-plain.ts';
 import { scanQuoted } from './scan-quoted.ts';
 import { scanAnchorName, scanDirective, scanTag } from './scan-tag.ts';
 import { SimpleKeys } from './simple-keys.ts';
+import type { Token } from './token.ts';
 import { endOfText, isSpaceOrEnd, showCharacter, YamlCursor } from './yaml-cursor.ts';
 import type { Mark } from './yaml-error.ts';
-import type { Token } from './yaml-token.ts';
 
 /**
  * Cuts a text into tokens as PyYAML does, which is neither YAML 1.1 nor 1.2 to the letter: no tab before a token, quoted text

@@ -2,9 +2,9 @@
  * Part of `npm run bench`: the KVGroup reader beside JSON.parse of the same data as JSON, in turns; and how its time grows with the size.
  * A table, then JSON.
  */
-import type { KvGroup } from '../../src/kvgroup/format/group.ts';
-import { parseMessage } from '../../src/kvgroup/format/parse-message.ts';
+import type { KvGroup } from '../../src/kvgroup/format/kv-group.ts';
 import { printMessage } from '../../src/kvgroup/format/print-message.ts';
+import { parseMessage } from '../../src/kvgroup/reading/parse-message.ts';
 import { median, row } from './statistics.ts';
 
 const runs = 9;

@@ -7,9 +7,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type OpenedPlugin, openPlugin } from 'plugin-host';
+import { buildKwargs } from '../../src/sps/plugin/build-kwargs.ts';
 import { connections } from '../../src/sps/plugin/connections.ts';
-import { findHook } from '../../src/sps/plugin/hooks.ts';
-import { buildKwargs } from '../../src/sps/plugin/kwargs.ts';
+import { findHook } from '../../src/sps/plugin/find-hook.ts';
 import { runScenarios } from './run-scenarios.ts';
 import { median, quantile, row } from './statistics.ts';
 import { makePlugins, naive } from './warm-plugins.ts';

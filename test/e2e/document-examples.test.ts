@@ -58,7 +58,8 @@ function howToRun(language: 'ts' | 'python' | 'yaml', block: string): [name: str
   }
   const isTest = block.includes("from 'vitest'");
   const name = isTest ? 'example.test.ts' : 'example.ts';
-  const runner = isTest ? ['node_modules/vitest/vitest.mjs', 'run', '--root', '.'] : [];
+  // A test file of a reader's has the five seconds that vitest grants; on a busy machine a plugin may need more.
+  const runner = isTest ? ['node_modules/vitest/vitest.mjs', 'run', '--root', '.', '--testTimeout=100000'] : [];
   return [name, process.execPath, ...runner, name];
 }
 

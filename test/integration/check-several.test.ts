@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
+import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { fixture, makeFolder, runHost, startHost } from './fixture.ts';
 
 const good = path.resolve(import.meta.dirname, '../../sample-plugins/otp');

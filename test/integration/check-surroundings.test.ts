@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PackReport } from '../../src/sps/authoring/pack-plugin.ts';
-import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
+import type { PackReport } from '../../src/sps/authoring/pack/pack-plugin.ts';
+import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { configure, sdkPython, withSdk } from './configured-fixture.ts';
 import { fixture, languages, makeFolder, python, runHost } from './fixture.ts';
 

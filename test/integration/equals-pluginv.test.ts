@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtInScenarios } from '../../src/sps/session/built-in-scenarios.ts';
+import { builtInScenarios } from '../../src/sps/simulation/built-in-scenarios.ts';
 import { sdkPython, withSdk } from './configured-fixture.ts';
 import { courseOf, runPluginv, vendorScenarios } from './run-pluginv.ts';
 import { playPlugins } from './simulated.ts';

@@ -2,8 +2,8 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
-import { pluginTemplates } from '../../src/sps/authoring/plugin-templates.ts';
-import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
+import { pluginTemplates } from '../../src/sps/authoring/init/plugin-templates.ts';
+import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { sdkPython, withSdk } from './configured-fixture.ts';
 import { makeFolder, python, runHost, startHost } from './fixture.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { JsonReport } from '../../src/reporters/json.ts';
-import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
+import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
+import type { JsonReport } from '../../src/testing/reporters/json-report.ts';
 import { callFixture, fixture, makeFolder, python, runHost } from './fixture.ts';
 
 const behaviour = 'imports-what-is-missing';

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { PackReport } from '../../src/sps/authoring/pack-plugin.ts';
-import type { CheckReport } from '../../src/sps/invocation/check-plugin.ts';
+import type { PackReport } from '../../src/sps/authoring/pack/pack-plugin.ts';
+import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { readZip } from '../../src/sps/package/read-zip.ts';
 import { makeFolder, python, runCommand, runHost, startHost } from './fixture.ts';
 import { serveWheels, type Wheel } from './wheels.ts';

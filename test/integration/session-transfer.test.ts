@@ -3,8 +3,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/index.ts';
 import { openPlugin, openSession } from '../../src/index.ts';
-import type { SessionExport } from '../../src/sps/session/export-session.ts';
-import { SessionStore } from '../../src/sps/session/session-store.ts';
+import type { SessionExport } from '../../src/sps/store/export-session.ts';
+import { SessionStore } from '../../src/sps/store/session-store.ts';
 import { type HostRun, makeFolder, runHost, runCommand } from './fixture.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');

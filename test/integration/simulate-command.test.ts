@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Simulation } from '../../src/sps/session/simulation.ts';
+import type { Simulation } from '../../src/sps/simulation/simulation.ts';
 import { fixture, makeFolder, python, runHost, startHost } from './fixture.ts';
 import { writeScenario } from './simulated.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
-import { isSince } from '../../src/sps/plugin/hooks.ts';
+import { isSince } from '../../src/sps/plugin/find-hook.ts';
 import { problemsOf } from './fixture.ts';
 
 /** Pythons with the vendor's SDK, joined by colons; each may have another release of it. */

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtInScenarios } from '../../src/sps/session/built-in-scenarios.ts';
+import { builtInScenarios } from '../../src/sps/simulation/built-in-scenarios.ts';
 import { makeFolder } from '../integration/fixture.ts';
 import { courseOf, runPluginv, vendorScenarios } from '../integration/run-pluginv.ts';
 import { playPlugins } from '../integration/simulated.ts';

@@ -15,15 +15,15 @@ interface Pattern {
 
 /** Those that are put together when the program runs, as they are then. */
 const madeUp: Pattern[] = [
-  { where: 'kvgroup/running/mask-run.ts', source: madeUpPair(`"((?:[^"\\\\]|\\\\.)+)`), flags: 'gi' },
-  { where: 'kvgroup/running/mask-run.ts', source: madeUpPair('([^\\s"{}=;,#]+)'), flags: 'gi' },
-  { where: 'sps/authoring/collect-packages.ts', source: '^Home-page:[ \\t]*(.*)$', flags: 'm' },
-  { where: 'sps/session/login-name.ts', source: '^([A-Za-z_][A-Za-z0-9_]*)=(.*)$', flags: 's' },
-  { where: 'sps/session/login-name.ts', source: '^(?:[[(](.*)[\\])]|(.*?))(?:\\:([0-9]{1,5}))?$', flags: 's' },
+  { where: 'kvgroup/running/create-run-masker.ts', source: madeUpPair(`"((?:[^"\\\\]|\\\\.)+)`), flags: 'gi' },
+  { where: 'kvgroup/running/create-run-masker.ts', source: madeUpPair('([^\\s"{}=;,#]+)'), flags: 'gi' },
+  { where: 'sps/authoring/pack/collect-packages.ts', source: '^Home-page:[ \\t]*(.*)$', flags: 'm' },
+  { where: 'sps/flow/login-name.ts', source: '^([A-Za-z_][A-Za-z0-9_]*)=(.*)$', flags: 's' },
+  { where: 'sps/flow/login-name.ts', source: '^(?:[[(](.*)[\\])]|(.*?))(?:\\:([0-9]{1,5}))?$', flags: 's' },
 ];
 
 /** What the author of a test writes there is a pattern of their own. */
-const ofUsers = ['kvgroup/testing/compare-run.ts', 'kvgroup/testing/read-expectation.ts', 'sps/testing/matchers.ts'];
+const ofUsers = ['kvgroup/testing/compare-run.ts', 'kvgroup/testing/read-expectation.ts', 'testing/check-matchers.ts'];
 
 function madeUpPair(value: string): string {
   return `(\\b(?:password|answer)"?(?:\\s+"[^"]*")?\\s*=\\s*)${value}`;

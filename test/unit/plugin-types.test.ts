@@ -1,7 +1,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { type Argument, type Hook, hooksByType, type PluginType } from '../../src/sps/plugin/hooks.ts';
+import { type Argument, type Hook, hooksByType, type PluginType } from '../../src/sps/plugin/find-hook.ts';
 
 const file = path.resolve(import.meta.dirname, '../../src/plugin.ts');
 const program = ts.createProgram([file], {
@@ -47,7 +47,7 @@ function signatureOf(method: ts.Symbol): ts.Signature {
   return signature;
 }
 
-/** As src/sps/plugin/hooks.ts says it. */
+/** As src/sps/plugin/find-hook.ts says it. */
 function readArgument(symbol: ts.Symbol): Argument {
   const { name } = symbol;
   const whole = checker.getTypeOfSymbol(symbol);

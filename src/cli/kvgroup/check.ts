@@ -1,13 +1,13 @@
 import { buffer } from 'node:stream/consumers';
-import type { KvGroup } from '../../kvgroup/format/group.ts';
-import { parseMessage } from '../../kvgroup/format/parse-message.ts';
+import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { findPoint, renderSetting } from '../../kvgroup/points/find-point.ts';
 import type { Point } from '../../kvgroup/points/point.ts';
+import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes, readMessages } from '../../kvgroup/running/read-messages.ts';
 import { checkMessages } from '../../kvgroup/validation/check-messages.ts';
 import type { Direction } from '../../kvgroup/validation/check-value.ts';
 import type { TextProblem } from '../../kvgroup/validation/message-problem.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
 
 interface CheckOptions {
   json?: true;

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { addCommand, type Context } from '../add-command.ts';
+import { addCommand, type Context } from '../command/add-command.ts';
 
 /** `fmt`, `to-json`, `from-json`, `get`, `diff`. Loaded when they are called. */
 export function defineFormatCommands(kvgroup: Command, { run }: Context): void {
   const format = (name: 'fmt' | 'toJson' | 'fromJson' | 'get') =>
-    run(async (...parameters) => (await import('./format.ts'))[name](...(parameters as [never, never, never, never])));
+    run(async (...parameters) => (await import('./fmt.ts'))[name](...(parameters as [never, never, never, never])));
 
   addReadOptions(
     addCommand(

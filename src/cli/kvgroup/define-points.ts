@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { addCommand, type Context } from '../add-command.ts';
+import { addCommand, type Context } from '../command/add-command.ts';
 
 /** `points`, `check`, `fixture`. Loaded when they are called. */
 export function definePoints(kvgroup: Command, { run }: Context): void {

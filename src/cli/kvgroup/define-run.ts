@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../../process/duration.ts';
-import { addCommand, type Context } from '../add-command.ts';
+import { parseDuration } from '../../base/parse-duration.ts';
+import { addCommand, type Context } from '../command/add-command.ts';
 
 /** `run`. Loaded when it is called: with the points it is a command that others need not wait for. */
 export function defineRun(kvgroup: Command, { run }: Context): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addCommand, type Context } from '../add-command.ts';
+import { addCommand, type Context } from '../command/add-command.ts';
 import { addRunnerOptions } from './define-run.ts';
 
 /** `test`. */
@@ -17,6 +17,8 @@ export function defineTest(kvgroup: Command, { run }: Context): void {
     .option('--reporter <name>', 'pretty, tap, junit, json', 'pretty')
     .option('--show-secrets', 'do not mask secrets')
     .action(
-      run(async (...parameters) => (await import('./test.ts')).testFolders(...(parameters as [never, never, never]))),
+      run(async (...parameters) =>
+        (await import('./test-folders.ts')).testFolders(...(parameters as [never, never, never])),
+      ),
     );
 }

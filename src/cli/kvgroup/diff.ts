@@ -1,11 +1,11 @@
-import { PluginHostError } from '../../errors.ts';
-import { diffGroups, type KvDifference } from '../../kvgroup/format/compare-groups.ts';
-import type { KvGroup } from '../../kvgroup/format/group.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { diffGroups, type KvDifference } from '../../kvgroup/format/diff-groups.ts';
+import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
-import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/mask-run.ts';
-import { createMasker, mask, type Masker } from '../../secrets.ts';
-import type { Terminal } from '../terminal.ts';
+import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
+import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
 import { readInput, type ReadOptions, reportInput } from './read-input.ts';
 
 interface DiffOptions extends ReadOptions {

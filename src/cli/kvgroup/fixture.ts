@@ -1,12 +1,12 @@
-import { PluginHostError } from '../../errors.ts';
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { makeFixture, printFixture } from '../../kvgroup/fixtures/make-fixture.ts';
 import { readOverlay } from '../../kvgroup/fixtures/read-overlay.ts';
 import { findPoint } from '../../kvgroup/points/find-point.ts';
 import { type Detail, details as knownDetails } from '../../kvgroup/points/point.ts';
 import { validateMessage } from '../../kvgroup/validation/validate-message.ts';
-import { renderSuggestion } from '../../nearest-name.ts';
-import { readTextFile } from '../read-arguments.ts';
-import type { Terminal } from '../terminal.ts';
+import { readTextFile } from '../command/read-json-text.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
 
 interface FixtureOptions {
   json?: true;

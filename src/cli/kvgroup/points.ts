@@ -1,6 +1,6 @@
 import { listPoints, renderSetting } from '../../kvgroup/points/find-point.ts';
-import { renderTable } from '../render-table.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { renderTable } from '../terminal/render-table.ts';
 
 /** `plugin-host kvgroup points` */
 export function points(terminal: Terminal, { json }: { json?: true }): Promise<number> {

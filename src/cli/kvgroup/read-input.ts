@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
-import type { KvDiagnostic } from '../../kvgroup/format/diagnostic.ts';
-import type { KvGroup } from '../../kvgroup/format/group.ts';
-import { MessageStream } from '../../kvgroup/format/message-stream.ts';
-import type { KvMessage, Profile } from '../../kvgroup/format/message.ts';
-import { parseMessage } from '../../kvgroup/format/parse-message.ts';
+import type { KvDiagnostic } from '../../kvgroup/format/kv-diagnostic.ts';
+import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
+import type { KvMessage, Profile } from '../../kvgroup/format/kv-message.ts';
+import { MessageStream } from '../../kvgroup/reading/message-stream.ts';
+import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
-import type { Paint, Terminal } from '../terminal.ts';
+import type { Paint, Terminal } from '../terminal/create-terminal.ts';
 
 export interface ReadOptions {
   json?: true;

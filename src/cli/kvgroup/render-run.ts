@@ -1,13 +1,13 @@
-import type { KvDiagnostic } from '../../kvgroup/format/diagnostic.ts';
-import type { KvGroup } from '../../kvgroup/format/group.ts';
+import { renderDuration } from '../../base/parse-duration.ts';
 import { KeyValueGroup } from '../../kvgroup/format/key-value-group.ts';
+import type { KvDiagnostic } from '../../kvgroup/format/kv-diagnostic.ts';
+import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { printItem } from '../../kvgroup/format/print-message.ts';
 import { renderSetting } from '../../kvgroup/points/find-point.ts';
 import type { Point } from '../../kvgroup/points/point.ts';
 import type { ItemAnswer, Round, RunProblem, RunResult } from '../../kvgroup/running/run-result.ts';
-import { renderDuration } from '../../process/duration.ts';
-import { renderTable } from '../render-table.ts';
-import type { Paint, Terminal } from '../terminal.ts';
+import type { Paint, Terminal } from '../terminal/create-terminal.ts';
+import { renderTable } from '../terminal/render-table.ts';
 
 interface Circumstances {
   plugin: string;

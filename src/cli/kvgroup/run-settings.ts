@@ -1,6 +1,6 @@
 import { type ProgramSettings, readInterpreters } from '../../kvgroup/running/find-program.ts';
 import type { Limits } from '../../process/limits.ts';
-import { hostOf } from '../host-options.ts';
+import { hostOf } from '../sps/host-options-of.ts';
 
 /** Options that `run` and `test` share, as commander delivers them. */
 export interface RunnerOptions {

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { findPoint } from '../../kvgroup/points/find-point.ts';
-import { createRunMasker, maskResult } from '../../kvgroup/running/mask-run.ts';
+import { createRunMasker, maskResult } from '../../kvgroup/running/create-run-masker.ts';
 import { prepareRun } from '../../kvgroup/running/prepare-run.ts';
 import type { NamedText } from '../../kvgroup/running/prepare-run.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
 import { recordRuns } from '../../kvgroup/running/record-runs.ts';
 import { allowedMsOf, runPlugin } from '../../kvgroup/running/run-plugin.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderRun } from './render-run.ts';
 import { type RunnerOptions, runSettings } from './run-settings.ts';
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Encoding } from './message.ts';
+import type { Encoding } from './kv-message.ts';
 
 export interface DecodedText {
   /** Up to the first bytes that are none of the encoding; without the byte-order mark. */

@@ -1,4 +1,4 @@
-import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './group.ts';
+import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './kv-group.ts';
 import { parsePath, type PathStep } from './path-step.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { diffGroups, type KvDifference } from './compare-groups.ts';
-import { isGroup, isPair, isValue, type KvGroup, type KvItem, type KvPair, nameOf } from './group.ts';
+import { diffGroups, type KvDifference } from './diff-groups.ts';
+import { isGroup, isPair, isValue, type KvGroup, type KvItem, type KvPair, nameOf } from './kv-group.ts';
 
 /**
  * A group with the operations of the product's own library. It works on the group that it is given; all look-ups are one level

@@ -1,6 +1,6 @@
 import { encodeText } from './decode-text.ts';
-import { isGroup, type KvGroup, type KvItem } from './group.ts';
-import type { ItemLayout, KvMessage, Layout } from './message.ts';
+import { isGroup, type KvGroup, type KvItem } from './kv-group.ts';
+import type { ItemLayout, KvMessage, Layout } from './kv-message.ts';
 import { printItem, quote } from './print-message.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './group.ts';
+import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './kv-group.ts';
 
 export interface PrintOptions {
   /** `product` puts pairs before groups, each by key and name in byte order, as V1.0 text of the product is; default: as given. */

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import { nearestName } from '../../nearest-name.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { PointFile, StandardGroupsFile } from './point-file.ts';
 import type { Point } from './point.ts';
-import { resolveMessage } from './resolve-shape.ts';
+import { resolveMessage } from './resolve-message.ts';
 
 /** Beside this file, and beside the bundle that it becomes part of. */
 const folder = path.join(import.meta.dirname, 'kvgroup-points');

@@ -1,7 +1,7 @@
-import type { KvGroup } from '../format/group.ts';
-import { MessageStream } from '../format/message-stream.ts';
-import type { KvMessage } from '../format/message.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import type { KvMessage } from '../format/kv-message.ts';
 import { printMessage } from '../format/print-message.ts';
+import { MessageStream } from '../reading/message-stream.ts';
 import { type Observation, type Running, startPlugin } from './observe-call.ts';
 
 export interface ConversationRequest {

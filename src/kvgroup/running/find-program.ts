@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { childEnvironment, type EnvironmentSettings } from '../../process/child-environment.ts';
 import { findOnPath, isExecutable } from '../../process/find-on-path.ts';
 

@@ -1,9 +1,9 @@
-import { renderDuration } from '../../process/duration.ts';
+import { renderDuration } from '../../base/parse-duration.ts';
 import type { PipedReport } from '../../process/piped-process.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
-import type { KvMessage } from '../format/message.ts';
+import type { KvMessage } from '../format/kv-message.ts';
+import { outputLimitBytes } from './call-ms.ts';
 import type { PointTraits } from './point-traits.ts';
-import { outputLimitBytes } from './run-limits.ts';
 import type { RunClass, RunProblem } from './run-result.ts';
 
 /** What a call came to. */

@@ -1,6 +1,6 @@
-import type { KvGroup } from '../format/group.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
-import type { KvMessage } from '../format/message.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import type { KvMessage } from '../format/kv-message.ts';
 import type { Answer, Conversation } from './converse.ts';
 import { describeExit, describeLeft, judgeAnswer, judgeEnding, type Judgement } from './judge-call.ts';
 import type { PointTraits } from './point-traits.ts';

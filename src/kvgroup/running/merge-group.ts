@@ -1,4 +1,4 @@
-import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/group.ts';
+import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/kv-group.ts';
 
 /**
  * A group with changes laid over it: the values of a changed key replace its values, a group of the same key and name is changed

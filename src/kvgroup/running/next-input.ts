@@ -1,6 +1,6 @@
-import { isSameGroup } from '../format/compare-groups.ts';
-import { isGroup, type KvGroup, nameOf } from '../format/group.ts';
+import { isSameGroup } from '../format/diff-groups.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
+import { isGroup, type KvGroup, nameOf } from '../format/kv-group.ts';
 import { mergeGroup, replaceGroup, withPair } from './merge-group.ts';
 
 /** What the next run gets after a successful one; undefined when the plugin has settled. */

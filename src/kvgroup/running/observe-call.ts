@@ -1,11 +1,11 @@
 import type { Limits } from '../../process/limits.ts';
 import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
-import type { KvGroup } from '../format/group.ts';
-import type { KvMessage, ParseOptions } from '../format/message.ts';
-import { parseMessage } from '../format/parse-message.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import type { KvMessage, ParseOptions } from '../format/kv-message.ts';
 import { printMessage } from '../format/print-message.ts';
+import { parseMessage } from '../reading/parse-message.ts';
+import { graceMs, outputLimitBytes, stderrLimitBytes } from './call-ms.ts';
 import type { Program } from './find-program.ts';
-import { graceMs, outputLimitBytes, stderrLimitBytes } from './run-limits.ts';
 import type { Recording } from './run-result.ts';
 
 /** How a plugin is run, whatever it is asked. */

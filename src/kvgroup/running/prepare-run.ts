@@ -1,7 +1,7 @@
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Limits } from '../../process/limits.ts';
 import { makeFixture } from '../fixtures/make-fixture.ts';
-import type { KvGroup } from '../format/group.ts';
+import type { KvGroup } from '../format/kv-group.ts';
 import { renderSetting } from '../points/find-point.ts';
 import type { Point } from '../points/point.ts';
 import { validateMessage } from '../validation/validate-message.ts';

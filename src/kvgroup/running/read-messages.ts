@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { PluginHostError } from '../../errors.ts';
-import type { KvGroup } from '../format/group.ts';
-import { MessageStream } from '../format/message-stream.ts';
-import { parseMessage } from '../format/parse-message.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import { MessageStream } from '../reading/message-stream.ts';
+import { parseMessage } from '../reading/parse-message.ts';
 
 /**
  * The messages of a text, one after the other.

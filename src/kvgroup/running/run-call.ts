@@ -1,4 +1,4 @@
-import type { KvGroup } from '../format/group.ts';
+import type { KvGroup } from '../format/kv-group.ts';
 import { judgeCall, judgeEnding, describeLeft, type Judgement } from './judge-call.ts';
 import { type Observation, observeCall, type Running } from './observe-call.ts';
 import type { PointTraits } from './point-traits.ts';

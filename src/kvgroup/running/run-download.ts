@@ -1,9 +1,9 @@
-import type { KvGroup } from '../format/group.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
-import { MessageStream } from '../format/message-stream.ts';
-import type { KvMessage } from '../format/message.ts';
-import { parseMessage } from '../format/parse-message.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import type { KvMessage } from '../format/kv-message.ts';
 import { printMessage } from '../format/print-message.ts';
+import { MessageStream } from '../reading/message-stream.ts';
+import { parseMessage } from '../reading/parse-message.ts';
 import { judgeCall } from './judge-call.ts';
 import { type Running, startPlugin } from './observe-call.ts';
 import { type CallOptions, toRun } from './run-call.ts';

@@ -1,11 +1,11 @@
-import { isGroup, type KvGroup } from '../format/group.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
+import { isGroup, type KvGroup } from '../format/kv-group.ts';
+import { generatorLimit } from './call-ms.ts';
 import { type Answer, type Conversation, converse } from './converse.ts';
 import { diagnosticsOf, isAbort, isShown, judgeConversation } from './judge-conversation.ts';
 import type { Running } from './observe-call.ts';
 import type { PointTraits } from './point-traits.ts';
 import { toRun } from './run-call.ts';
-import { generatorLimit } from './run-limits.ts';
 import type { ItemAnswer, Run, RunProblem } from './run-result.ts';
 
 export interface StreamOptions {

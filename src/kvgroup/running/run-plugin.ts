@@ -1,12 +1,12 @@
-import { PluginHostError } from '../../errors.ts';
-import type { KvGroup } from '../format/group.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import { callMs, itemMs, streamMs, trapMs } from './call-ms.ts';
 import type { Running } from './observe-call.ts';
 import type { PointTraits } from './point-traits.ts';
 import { runCall, runTrap } from './run-call.ts';
 import { runDownload } from './run-download.ts';
 import { runFilter, runGenerator } from './run-filter.ts';
-import { callMs, itemMs, streamMs, trapMs } from './run-limits.ts';
 import type { Run, RunProblem } from './run-result.ts';
 import { settle } from './settle.ts';
 

@@ -1,6 +1,6 @@
-import type { Code } from '../../errors.ts';
-import type { KvDiagnostic } from '../format/diagnostic.ts';
-import type { KvGroup } from '../format/group.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
+import type { KvDiagnostic } from '../format/kv-diagnostic.ts';
+import type { KvGroup } from '../format/kv-group.ts';
 
 export type RunClass = 'ok' | 'failure' | 'protocol-error' | 'timeout' | 'crash';
 

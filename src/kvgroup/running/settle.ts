@@ -1,6 +1,6 @@
-import type { KvGroup } from '../format/group.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import { maximumRuns } from './call-ms.ts';
 import { nextInput, repeatedPoints } from './next-input.ts';
-import { maximumRuns } from './run-limits.ts';
 import type { Round, Run, RunProblem } from './run-result.ts';
 
 /** Runs a plugin again as the product does, until it settles, fails or has had its last run. Time between runs is not simulated. */

@@ -1,8 +1,8 @@
-import { mask } from '../../secrets.ts';
-import { diffGroups, type KvDifference } from '../format/compare-groups.ts';
-import type { KvGroup } from '../format/group.ts';
+import { mask } from '../../secrets/create-masker.ts';
+import { diffGroups, type KvDifference } from '../format/diff-groups.ts';
+import type { KvGroup } from '../format/kv-group.ts';
 import { printItem } from '../format/print-message.ts';
-import { isSecretKey } from '../running/mask-run.ts';
+import { isSecretKey } from '../running/create-run-masker.ts';
 import type { RunResult } from '../running/run-result.ts';
 import type { Expectation } from './expectation-schema.ts';
 

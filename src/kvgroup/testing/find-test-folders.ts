@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 
 const passedOver = new Set(['node_modules', '.git', '.plugin-host', 'venv', '.venv', '__pycache__']);
 

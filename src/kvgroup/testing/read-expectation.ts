@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describeSchemaErrors } from '../../settings/describe-schema-errors.ts';
-import { readYamlFile, renderPlaced } from '../../settings/read-yaml-file.ts';
-import type { SettingsProblem } from '../../settings/settings-problem.ts';
+import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
+import { readYamlFile, renderPlaced } from '../../documents/read-yaml-file.ts';
+import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
 

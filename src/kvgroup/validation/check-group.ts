@@ -1,10 +1,10 @@
-import { renderSuggestion } from '../../nearest-name.ts';
-import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/group.ts';
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/kv-group.ts';
 import type { GroupShape, ItemShape } from '../points/point.ts';
 import { checkCases } from './check-cases.ts';
 import { checkValue, type Direction } from './check-value.ts';
+import { joinPath } from './groups-of.ts';
 import type { Report } from './message-problem.ts';
-import { joinPath } from './read-group.ts';
 
 export interface GroupContext {
   direction: Direction;

@@ -1,11 +1,11 @@
-import type { KvGroup } from '../format/group.ts';
-import { MessageStream } from '../format/message-stream.ts';
-import type { KvMessage } from '../format/message.ts';
-import { parseMessage } from '../format/parse-message.ts';
+import type { KvGroup } from '../format/kv-group.ts';
+import type { KvMessage } from '../format/kv-message.ts';
 import type { Point } from '../points/point.ts';
+import { MessageStream } from '../reading/message-stream.ts';
+import { parseMessage } from '../reading/parse-message.ts';
 import type { Direction } from './check-value.ts';
+import { valueOf } from './groups-of.ts';
 import type { TextProblem } from './message-problem.ts';
-import { valueOf } from './read-group.ts';
 import { describeUnpublished, validateMessage } from './validate-message.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { renderSuggestion } from '../../nearest-name.ts';
+import { renderSuggestion } from '../../base/nearest-name.ts';
 import type { PairShape, ValueType } from '../points/point.ts';
 import type { Finding } from './message-problem.ts';
 

@@ -1,4 +1,4 @@
-import type { KvGroup } from '../format/group.ts';
+import type { KvGroup } from '../format/kv-group.ts';
 import type { CheckName, Point } from '../points/point.ts';
 import type { Report } from './message-problem.ts';
 

@@ -1,6 +1,6 @@
-import type { Code } from '../../errors.ts';
-import type { DiagnosticCode, KvPosition } from '../format/diagnostic.ts';
-import type { KvItem } from '../format/group.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
+import type { DiagnosticCode, KvPosition } from '../format/kv-diagnostic.ts';
+import type { KvItem } from '../format/kv-group.ts';
 
 /** One thing that is wrong, or doubtful, with a message. */
 export interface MessageProblem {

@@ -1,16 +1,16 @@
-import type { KvPosition } from '../format/diagnostic.ts';
-import { type KvGroup, type KvItem, nameOf } from '../format/group.ts';
+import type { KvPosition } from '../format/kv-diagnostic.ts';
+import { type KvGroup, type KvItem, nameOf } from '../format/kv-group.ts';
 import { renderSetting, resultKeyOf } from '../points/find-point.ts';
 import type { CheckName, ItemShape, MessageShape, Point } from '../points/point.ts';
-import { answerChecks } from './check-answers.ts';
-import { attributeChecks } from './check-attributes.ts';
+import { answerChecks } from './answer-checks.ts';
+import { attributeChecks } from './attribute-checks.ts';
 import { checkGroup } from './check-group.ts';
-import { resourceChecks } from './check-resources.ts';
-import { sequenceChecks } from './check-sequences.ts';
 import type { Direction } from './check-value.ts';
 import type { CrossCheck } from './cross-check.ts';
+import { valueOf } from './groups-of.ts';
 import { createReport, type MessageProblem, type Report } from './message-problem.ts';
-import { valueOf } from './read-group.ts';
+import { resourceChecks } from './resource-checks.ts';
+import { sequenceChecks } from './sequence-checks.ts';
 
 export interface ValidateOptions {
   /** The input that an output answers, for the cross checks. */

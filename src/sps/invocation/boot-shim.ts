@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ChildProcess } from '../../process/child-process.ts';
 import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
 import type { Language } from '../plugin/plugin.ts';
-import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner.ts';
+import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */

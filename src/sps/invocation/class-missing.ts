@@ -1,8 +1,8 @@
-import { PluginHostError } from '../../errors.ts';
-import { hooksByType } from '../plugin/hooks.ts';
-import type { Place } from '../plugin/described-class.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { hooksByType } from '../plugin/find-hook.ts';
 import { placeInPlugin } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import type { Place } from '../plugin/sdk-class.ts';
 
 /** A class that the entry point has, as its shim tells it. */
 interface OtherClass extends Partial<Place> {

@@ -1,8 +1,8 @@
-import { PluginHostError } from '../../errors.ts';
-import { quoteWord } from '../../quote-word.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { quoteWord } from '../../base/quote-word.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
-import type { ReplyLine, ShimRequest } from './protocol.ts';
+import type { ReplyLine, ShimRequest } from './shim-request.ts';
 
 /** Lets a debugger into a call: it has no deadline then, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
 export interface Debugging {

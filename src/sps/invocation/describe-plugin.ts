@@ -1,11 +1,11 @@
-import { hooksByType } from '../plugin/hooks.ts';
+import { hooksByType } from '../plugin/find-hook.ts';
 import type { HookDescription, PluginDescription } from '../plugin/plugin-description.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Ending } from './exchange.ts';
-import { type ApplianceRequest, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim, type ShimRun } from './run-shim.ts';
-import type { RunnerSettings } from './runner.ts';
+import type { RunnerSettings } from './runner-settings.ts';
+import { type ApplianceRequest, readWord, type ReplyLine } from './shim-request.ts';
 
 type Described = Omit<PluginDescription, 'hooks'> & { hooks: Record<string, HookDescription> };
 

@@ -1,5 +1,5 @@
-import type { Place, SdkClass } from '../plugin/described-class.ts';
-import { readWord, type ReplyLine } from './protocol.ts';
+import type { Place, SdkClass } from '../plugin/sdk-class.ts';
+import { readWord, type ReplyLine } from './shim-request.ts';
 
 /** What was seen of the plugin's code in a call, where it matters. */
 export interface Doubts {

@@ -1,8 +1,8 @@
 import type { LimitName } from '../../process/limits.ts';
 import type { CollectedLog } from '../../process/log-collector.ts';
+import type { StackFrame } from '../stacks/stack-frame.ts';
 import type { Doubts } from './doubts.ts';
-import type { Phase } from './protocol.ts';
-import type { StackFrame } from './stack-frame.ts';
+import type { Phase } from './shim-request.ts';
 
 /** How a call ended, as it was observed; what that means is the judge's to say. */
 export type Ending =

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { quoteWord } from '../../base/quote-word.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { quoteWord } from '../../quote-word.ts';
-import { interpreterOf, type RunnerSettings } from './runner.ts';
+import { interpreterOf, type RunnerSettings } from './runner-settings.ts';
 
 /** A module that an import asked for and that is not there. */
 export interface MissingModule {

@@ -1,13 +1,13 @@
-import { PluginHostError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import { readDoubts } from './doubts.ts';
 import type { Ending, Exchange } from './exchange.ts';
-import { type ApplianceRequest, type Phase, readWord, type ReplyLine } from './protocol.ts';
 import { readEnding } from './read-ending.ts';
 import { runShim } from './run-shim.ts';
-import type { RunnerSettings } from './runner.ts';
+import type { RunnerSettings } from './runner-settings.ts';
+import { type ApplianceRequest, type Phase, readWord, type ReplyLine } from './shim-request.ts';
 import type { ShimSource } from './shim-source.ts';
 
 export interface Invocation {

@@ -1,11 +1,11 @@
 import type { Plugin } from '../plugin/plugin.ts';
+import { findDump } from '../stacks/inquire-python.ts';
+import { parseModuleStack } from '../stacks/parse-module-stack.ts';
+import { type RawFrame, readFrames, type StackFrame, toStack } from '../stacks/stack-frame.ts';
 import { replyLimitBytes } from './boot-shim.ts';
 import type { Ending } from './exchange.ts';
-import { findDump } from './inquire-python.ts';
-import { parseModuleStack } from './module-stack.ts';
-import { readWord } from './protocol.ts';
 import type { ShimRun } from './run-shim.ts';
-import { type RawFrame, readFrames, type StackFrame, toStack } from './stack-frame.ts';
+import { readWord } from './shim-request.ts';
 
 /** How a shim's run ended, whatever it was asked. */
 export function readEnding({ report, lines, told }: ShimRun, plugin: Pick<Plugin, 'root'>): Ending {

@@ -1,17 +1,17 @@
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
 import type { Inquiry } from '../../process/inquiry.ts';
 import type { LogCollector } from '../../process/log-collector.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { inquireModule } from '../stacks/inquire-module.ts';
+import { inquirePython } from '../stacks/inquire-python.ts';
+import type { Told } from '../stacks/stack-frame.ts';
 import { coldShims } from './boot-shim.ts';
-import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
-import { inquireModule } from './inquire-module.ts';
-import { inquirePython } from './inquire-python.ts';
-import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './protocol.ts';
 import { classMissing } from './class-missing.ts';
-import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner.ts';
+import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
+import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner-settings.ts';
+import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './shim-request.ts';
 import type { ShimSource, TakenShim } from './shim-source.ts';
-import type { Told } from './stack-frame.ts';
 
 export interface ShimRun {
   report: ChildReport;

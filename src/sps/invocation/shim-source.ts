@@ -1,6 +1,6 @@
 import type { ChildProcess } from '../../process/child-process.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import type { RunnerSettings } from './runner.ts';
+import type { RunnerSettings } from './runner-settings.ts';
 
 export type Placed = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
 

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { ChildProcess } from '../../process/child-process.ts';
 import type { ForkPool } from '../../process/warm/fork-pool.ts';
 import { acquireForkPool } from '../../process/warm/shared-fork-pools.ts';
+import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
-import { findPython, type RunnerSettings, shimEnvironment } from './runner.ts';
+import { findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
 /** How many booted interpreters wait for a TypeScript plugin. */
@@ -68,7 +68,7 @@ function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () =>
       python,
       env: shimEnvironment(settings),
       limits: settings.limits,
-      program: fileURLToPath(new URL('python-shim.py', import.meta.url)),
+      program: shimFile('python-shim.py'),
       preload: preloadModules,
       words: settings.ahead ?? [],
     },

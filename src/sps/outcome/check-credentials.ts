@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { fewFindings, type Finding, warning } from './finding.ts';
 
 /** What SPS takes. Source: credential store guide 6.9.4, get_private_key_list. */

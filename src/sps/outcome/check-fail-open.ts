@@ -1,8 +1,8 @@
-import type { Code } from '../../errors.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
+import { constructorHint } from '../check/check-code.ts';
+import { findSdkGaps } from '../check/find-sdk-gaps.ts';
 import type { Doubts } from '../invocation/doubts.ts';
-import { constructorHint } from '../plugin/check-code.ts';
-import { findSdkGaps } from '../plugin/check-sdk-class.ts';
-import type { Hook } from '../plugin/hooks.ts';
+import type { Hook } from '../plugin/find-hook.ts';
 import { placeInPlugin, type PluginPlace, renderPlace } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { error, type Finding, located, warning } from './finding.ts';

@@ -1,6 +1,6 @@
 import type { Exchange } from '../invocation/exchange.ts';
 import { findMissingModule } from '../invocation/find-missing-module.ts';
-import type { RunnerSettings } from '../invocation/runner.ts';
+import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { type Finding, warning } from './finding.ts';
 

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, showJson } from '../../json.ts';
-import type { Hook, Verdict } from '../plugin/hooks.ts';
+import { isJsonObject, type Json, showJson } from '../../base/json.ts';
+import type { Hook, Verdict } from '../plugin/find-hook.ts';
 import type { Meaning } from './outcome.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { LocatedInTime } from '../invocation/exchange.ts';
-import { findPlace, renderFrame } from '../invocation/stack-frame.ts';
+import { findPlace, renderFrame } from '../stacks/stack-frame.ts';
 import type { Outcome } from './outcome.ts';
 
 /** More calls than these tell people nothing. */

@@ -1,5 +1,5 @@
-import type { Code } from '../../errors.ts';
-import type { Problem } from '../package/problem.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 
 /** One thing that is wrong, or doubtful, with a call. */
 export interface Finding {

@@ -1,18 +1,18 @@
-import { isJsonObject, type Json, parseExactJson } from '../../json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../base/json.ts';
+import { withoutQuote } from '../../base/without-quote.ts';
 import type { Limits } from '../../process/limits.ts';
-import { withoutQuote } from '../../without-quote.ts';
+import { adviseOnName } from '../check/advise-on-name.ts';
+import { asyncHint } from '../check/check-code.ts';
 import type { Ending, Exchange } from '../invocation/exchange.ts';
-import { asyncHint } from '../plugin/check-code.ts';
-import type { Hook, Verdict } from '../plugin/hooks.ts';
+import type { Hook, Verdict } from '../plugin/find-hook.ts';
 import { placeInPlugin } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { adviseOnName } from '../plugin/usual-arguments.ts';
+import { checkCookies, checkKeys, nameType } from './check-cookies.ts';
 import { at, checkConstruction, checkFailOpen } from './check-fail-open.ts';
 import { checkLimits } from './check-limits.ts';
-import { checkCookies, checkKeys, nameType } from './check-result.ts';
-import { type Question, readVerdict } from './check-verdict.ts';
 import { error, type Finding, warning } from './finding.ts';
 import type { Meaning } from './outcome.ts';
+import { type Question, readVerdict } from './read-verdict.ts';
 
 export interface Call {
   plugin: Plugin;

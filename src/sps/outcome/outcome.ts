@@ -1,6 +1,6 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../base/json.ts';
 import type { Located, LocatedInTime } from '../invocation/exchange.ts';
-import type { Phase } from '../invocation/protocol.ts';
+import type { Phase } from '../invocation/shim-request.ts';
 
 interface Observed {
   /** Where the call ended. */

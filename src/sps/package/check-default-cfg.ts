@@ -1,6 +1,6 @@
-import { decodeUtf8 } from './decode-text.ts';
-import type { Problem } from './problem.ts';
-import { readPackageFile } from './read-package-file.ts';
+import type { Problem } from '../../base/problem.ts';
+import { decodeUtf8 } from '../manifest/decode-utf8.ts';
+import { readPackageFile } from '../manifest/read-package-file.ts';
 
 /** Source: plugin guide 6.0.9, default.cfg (10 KiB, UTF-8); exactly 10240 bytes and a byte-order mark are ours to decide. */
 const maxBytes = 10_240;

@@ -1,20 +1,20 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import { checkEntryPoint, languageOf, type EntryPointOptions } from '../manifest/check-entry-point.ts';
+import { checkManifest, type ManifestReport } from '../manifest/check-manifest.ts';
+import { findManifestElsewhere } from '../manifest/find-manifest-elsewhere.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { maxManifestBytes } from '../manifest/read-manifest.ts';
+import { readPackageFile, systemCode } from '../manifest/read-package-file.ts';
+import type { Release } from '../manifest/release.ts';
 import { checkDefaultCfg } from './check-default-cfg.ts';
-import { checkEntryPoint, languageOf, type EntryPointOptions } from './check-entry-point.ts';
-import { checkManifest, type ManifestReport } from './check-manifest.ts';
-import { findManifestElsewhere } from './find-manifest.ts';
-import type { Manifest } from './manifest.ts';
 import type { PluginPackage } from './open-package.ts';
-import type { Problem } from './problem.ts';
-import { maxManifestBytes } from './read-manifest.ts';
-import { readPackageFile, systemCode } from './read-package-file.ts';
-import type { Release } from './release.ts';
 import { maxZipBytes } from './zip-content.ts';
 
-export type { Manifest } from './manifest.ts';
+export type { Manifest } from '../manifest/manifest.ts';
 
 export interface PackageReport {
   /** The MANIFEST's own keys as the appliance reads them, for reports: `version` as text, `api` as `1.9`; null when unreadable. */

@@ -1,7 +1,7 @@
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
-import type { Code } from '../../errors.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
+import { parseEntryName, sameFileKey } from './parse-entry-name.ts';
 import type { ZipFault } from './zip-content.ts';
-import { parseEntryName, sameFileKey } from './zip-entry-name.ts';
 
 /** A file that may be unpacked. */
 export interface ListedEntry {

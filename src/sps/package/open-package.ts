@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import type { Problem } from './problem.ts';
-import { systemCode } from './read-package-file.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import { systemCode } from '../manifest/read-package-file.ts';
 import type { ZipFault } from './zip-content.ts';
 
 /** A plugin on disk, a folder or a ZIP. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import { readPackageFile, systemCode } from './read-package-file.ts';
-import { makeStateFolder, requireTrusted } from './state-folder.ts';
-import { removeAbandoned, temporaryName } from './temporary-folder.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { makeStateFolder, requireTrusted } from '../../state/make-state-folder.ts';
+import { removeAbandoned, temporaryName } from '../../state/remove-abandoned.ts';
+import { readPackageFile, systemCode } from '../manifest/read-package-file.ts';
 import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 
 /** A ZIP on disk, unpacked; or what is wrong with it. */

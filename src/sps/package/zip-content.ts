@@ -1,4 +1,4 @@
-import type { Code } from '../../errors.ts';
+import type { Code } from '../../base/plugin-host-error.ts';
 
 /** An archive, unpacked in memory. */
 export interface ZipContent {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../base/json.ts';
 
 /**
  * Arguments of the simulated connections, by the names of authenticate and authorize. The first four are the scenarios of

@@ -1,10 +1,10 @@
-import { PluginHostError } from '../../errors.ts';
-import { legacyEntryPoint } from '../package/check-entry-point.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import { legacyEntryPoint } from '../manifest/check-entry-point.ts';
+import type { Release } from '../manifest/release.ts';
 import { checkPackage } from '../package/check-package.ts';
 import { openPackage } from '../package/open-package.ts';
-import type { Problem } from '../package/problem.ts';
-import type { Release } from '../package/release.ts';
-import { isPluginType } from './hooks.ts';
+import { isPluginType } from './find-hook.ts';
 import type { Plugin } from './plugin.ts';
 
 export interface LoadOptions {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Place } from './described-class.ts';
 import type { Plugin } from './plugin.ts';
+import type { Place } from './sdk-class.ts';
 
 /** A place as reports give it. */
 export interface PluginPlace {

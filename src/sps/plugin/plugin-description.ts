@@ -1,4 +1,4 @@
-import type { Place, SdkClass } from './described-class.ts';
+import type { Place, SdkClass } from './sdk-class.ts';
 
 export interface HookDescription {
   /** Name and whether it has a default. */

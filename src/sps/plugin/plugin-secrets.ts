@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import {
   createMasker,
   hidingMasker,
@@ -7,7 +7,7 @@ import {
   textLeaves,
   type Masker,
   type SecretNameRule,
-} from '../../secrets.ts';
+} from '../../secrets/create-masker.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
 /** Where a plugin's secrets come from; all of it in clear. */

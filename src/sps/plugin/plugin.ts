@@ -1,5 +1,5 @@
-import type { Problem } from '../package/problem.ts';
-import type { PluginType } from './hooks.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { PluginType } from './find-hook.ts';
 
 export type Language = 'python' | 'typescript';
 

@@ -1,6 +1,6 @@
-import { renderDuration } from '../../process/duration.ts';
+import { renderDuration } from '../../base/parse-duration.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
-import type { LoadedFaults } from '../plugin/load-faults.ts';
+import type { LoadedFaults } from '../surroundings/load-faults.ts';
 
 /** A warning for each fault, so that nobody takes what it does for the plugin's own doing. */
 export function describeFaults({ ldapServers, userLists, rest, memoryCache, clockMs }: LoadedFaults): Finding[] {

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '../../json.ts';
-import type { ApplianceRequest } from '../invocation/protocol.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { ApplianceRequest } from '../invocation/shim-request.ts';
 import type { Finding } from '../outcome/finding.ts';
-import type { LoadedFaults } from '../plugin/load-faults.ts';
-import type { LoadedServices } from '../plugin/load-services.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import type { LoadedFaults } from '../surroundings/load-faults.ts';
+import type { LoadedServices } from '../surroundings/load-services.ts';
 import { describeFaults } from './describe-faults.ts';
 import { provideStateDirectories } from './state-directories.ts';
 

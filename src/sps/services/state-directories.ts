@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { makeStateFolder } from '../package/state-folder.ts';
+import { makeStateFolder } from '../../state/make-state-folder.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
 export interface StateDirectories {

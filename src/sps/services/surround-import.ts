@@ -1,6 +1,6 @@
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
-import type { Surround } from '../invocation/check-plugin.ts';
+import type { Surround } from '../check/check-plugin.ts';
 import { provideAppliance, type Providing } from './provide-appliance.ts';
 
 /**

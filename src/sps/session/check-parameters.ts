@@ -1,5 +1,5 @@
-import { PluginHostError } from '../../errors.ts';
-import { isJsonObject } from '../../json.ts';
+import { isJsonObject } from '../../base/json.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 
 /** What a parameter must be, in words, and whether it is. */
 interface Kind {

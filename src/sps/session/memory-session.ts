@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../json.ts';
-import { type Cookies, emptyCookies } from './cookies.ts';
-import type { SessionChange } from './session-file.ts';
-import type { Held } from './session-reader.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { type Cookies, emptyCookies } from '../call/cookies.ts';
+import type { SessionChange } from '../store/session-file.ts';
+import type { Held } from '../store/session-reader.ts';
 import type { SessionState } from './session-state.ts';
 
 /** A session that lives as long as the program. */

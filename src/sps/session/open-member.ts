@@ -1,11 +1,11 @@
 import path from 'node:path';
+import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { coldShims } from '../invocation/boot-shim.ts';
 import type { OpenedShims } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
-import type { LoadedSettings } from '../plugin/load-settings.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { type Host, type HostOptions, resolveHost } from './resolve-host.ts';
+import type { LoadedSettings } from '../surroundings/load-settings.ts';
 
 /** A plugin that takes part in a session. */
 export interface Member {

@@ -1,16 +1,18 @@
 import { setMaxListeners } from 'node:events';
-import { PluginHostError } from '../../errors.ts';
-import { type Json, type JsonObject, plainJson } from '../../json.ts';
-import { renderSuggestion } from '../../nearest-name.ts';
+import { type Json, type JsonObject, plainJson } from '../../base/json.ts';
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { callHook } from '../call/call-hook.ts';
+import { type CallRecord, mapRecordData } from '../call/call-record.ts';
+import { emptyCookies } from '../call/cookies.ts';
+import { type Host, resolveHost } from '../call/resolve-host.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
 import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
-import { findHook, type Hook, hooksByType, isSince } from '../plugin/hooks.ts';
+import { findHook, type Hook, hooksByType, isSince } from '../plugin/find-hook.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import type { Services } from '../plugin/services.ts';
-import { callHook } from './call-hook.ts';
-import { type CallRecord, mapRecordData } from './call-record.ts';
+import type { Services } from '../surroundings/services.ts';
 import {
   abortSignal,
   checkParameter,
@@ -21,8 +23,6 @@ import {
   oneOf,
   text,
 } from './check-parameters.ts';
-import { emptyCookies } from './cookies.ts';
-import { type Host, resolveHost } from './resolve-host.ts';
 
 export interface PluginOptions {
   /** Configuration text; default: `config` of plugin-host.yaml. */

@@ -1,11 +1,13 @@
-import { PluginHostError } from '../../errors.ts';
-import { isJsonObject, type JsonObject } from '../../json.ts';
-import { renderSuggestion } from '../../nearest-name.ts';
+import { systemClock } from '../../base/clock.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
-import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/hooks.ts';
-import type { CallRecord } from './call-record.ts';
+import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
+import { SessionStore } from '../store/session-store.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
-import { endEach } from './end-session.ts';
+import { endEach } from './find-unended.ts';
 import {
   definedOf,
   internalsOf,
@@ -18,7 +20,6 @@ import {
 } from './open-plugin.ts';
 import { createStateOpener } from './open-state.ts';
 import { callInSession } from './session-state.ts';
-import { SessionStore } from './session-store.ts';
 
 export interface SessionOptions {
   /** Path or opened plugin of type `aa`. */
@@ -115,6 +116,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
           overlay,
           newAnswers: isJsonObject(pairs) ? pairs : {},
           ownCookies: {},
+          clock: systemClock,
           sessionName: options.store?.name ?? null,
           signal: either,
         }),

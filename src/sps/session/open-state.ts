@@ -1,8 +1,8 @@
-import { PluginHostError } from '../../errors.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { SessionFile } from '../store/session-file.ts';
+import type { SessionStore, WaitOptions } from '../store/session-store.ts';
 import { MemorySession } from './memory-session.ts';
-import type { SessionFile } from './session-file.ts';
 import type { SessionState } from './session-state.ts';
-import type { SessionStore, WaitOptions } from './session-store.ts';
 import { UnkeptSession } from './unkept-session.ts';
 
 /** Opens what the calls of a session share, for one call. */

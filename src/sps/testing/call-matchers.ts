@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { compareValue } from '../../testing/compare-value.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import { describePlace, describeStack } from '../outcome/describe-place.ts';
-import type { CallRecord } from '../session/call-record.ts';
-import { compareValue } from './compare-value.ts';
 
 export interface MatcherResult {
   pass: boolean;

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isMatcher } from '../../testing/check-matchers.ts';
+import type { Host } from '../call/resolve-host.ts';
 import { collectPluginSecrets, type PluginSecrets } from '../plugin/plugin-secrets.ts';
-import type { Host } from '../session/resolve-host.ts';
-import { isMatcher } from './matchers.ts';
 import type { LoadedCase, LoadedStep } from './read-test-file.ts';
 
 type Known = Pick<Host, 'secretNames' | 'configuration'>;

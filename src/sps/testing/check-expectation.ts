@@ -1,8 +1,8 @@
-import { nearestName } from '../../nearest-name.ts';
-import type { SettingsProblem } from '../../settings/settings-problem.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import { checkMatchers } from '../../testing/check-matchers.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { hooksByType } from '../plugin/hooks.ts';
-import { checkMatchers } from './matchers.ts';
+import { hooksByType } from '../plugin/find-hook.ts';
 import type { Expectation } from './test-file.ts';
 
 const outcomes: Outcome['kind'][] = ['returned', 'raised', 'timed-out', 'crashed', 'malformed'];

@@ -1,18 +1,18 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { TestFailure } from '../../reporters/test-report.ts';
-import { mask } from '../../secrets.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import { mask } from '../../secrets/create-masker.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
+import type { TestFailure } from '../../testing/test-report.ts';
+import type { CallResult, Secrets } from '../call/call-hook.ts';
+import type { CallRecord } from '../call/call-record.ts';
+import { maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
-import type { CallResult, Secrets } from '../session/call-hook.ts';
-import type { CallRecord } from '../session/call-record.ts';
-import { maskRecord } from '../session/mask-record.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { caseSecrets } from './case-secrets.ts';
-import type { Mismatch } from './compare-value.ts';
+import { describeMismatch, renderOutcome } from './describe-mismatch.ts';
+import { maskMismatch } from './mask-mismatch.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import { renderInvoke } from './render-invoke.ts';
-import { maskMismatch } from './mask-mismatch.ts';
-import { describeMismatch, renderOutcome } from './render-mismatch.ts';
 import type { RunOptions } from './run-case.ts';
 
 export interface FailedStep {

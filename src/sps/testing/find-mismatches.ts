@@ -1,5 +1,5 @@
-import type { CallRecord } from '../session/call-record.ts';
-import { compareValue, type Mismatch } from './compare-value.ts';
+import { compareValue, type Mismatch } from '../../testing/compare-value.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import type { Expectation } from './test-file.ts';
 
 /**

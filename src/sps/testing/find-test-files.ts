@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import { tryReadText } from '../../settings/read-text.ts';
-import { readYaml } from '../../settings/read-yaml-file.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { tryReadText } from '../../documents/decode-text.ts';
+import { readYaml } from '../../documents/read-yaml-file.ts';
 
 export interface FoundFile {
   /** Relative to the current folder where it lies in it. */

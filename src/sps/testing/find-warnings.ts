@@ -1,4 +1,4 @@
-import type { TestWarning } from '../../reporters/test-report.ts';
+import type { TestWarning } from '../../testing/test-report.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import type { Finding } from '../outcome/finding.ts';
 

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '../../json.ts';
-import { mask } from '../../secrets.ts';
-import type { Mismatch } from './compare-value.ts';
+import { isJsonObject, type Json } from '../../base/json.ts';
+import { mask } from '../../secrets/create-masker.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
 
 /** A mismatch as it may be shown: both values masked as in their places, and the names that lead there. */
 export function maskMismatch({ keys, expected, got, note }: Mismatch, json: (value: Json) => Json): Mismatch {

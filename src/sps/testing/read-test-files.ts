@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { PluginHostError } from '../../errors.ts';
-import { renderPlaced, toFileProblems } from '../../settings/read-yaml-file.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { renderPlaced, toFileProblems } from '../../documents/read-yaml-file.ts';
 import { type LoadedTestFile, readTestFile } from './read-test-file.ts';
 
 /** All that is wrong with all of the files is told at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { type Json, type JsonObject, showJson } from '../../json.ts';
-import { quoteWord } from '../../quote-word.ts';
-import { argumentsOf, type Hook } from '../plugin/hooks.ts';
-import { buildKwargs } from '../plugin/kwargs.ts';
-import type { CallRecord } from '../session/call-record.ts';
+import { type Json, type JsonObject, showJson } from '../../base/json.ts';
+import { quoteWord } from '../../base/quote-word.ts';
+import type { CallRecord } from '../call/call-record.ts';
+import { buildKwargs } from '../plugin/build-kwargs.ts';
+import { argumentsOf, type Hook } from '../plugin/find-hook.ts';
 import type { GivenConfiguration, LoadedStep } from './read-test-file.ts';
 
 export interface RepeatedCall {

@@ -1,13 +1,14 @@
-import { PluginHostError } from '../../errors.ts';
-import type { TestFailure } from '../../reporters/test-report.ts';
+import { systemClock } from '../../base/clock.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { TestFailure } from '../../testing/test-report.ts';
+import type { CallResult } from '../call/call-hook.ts';
+import type { Cookies } from '../call/cookies.ts';
+import { withAnswers } from '../call/with-answers.ts';
 import type { Finding } from '../outcome/finding.ts';
-import type { CallResult } from '../session/call-hook.ts';
-import type { Cookies } from '../session/cookies.ts';
+import { MemorySession } from '../session/memory-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
-import { MemorySession } from '../session/memory-session.ts';
 import { callInSession } from '../session/session-state.ts';
-import { withAnswers } from '../session/with-answers.ts';
 import { describeFailure } from './describe-failure.ts';
 import { findMismatches } from './find-mismatches.ts';
 import { findWarnings } from './find-warnings.ts';
@@ -131,6 +132,7 @@ async function callStep(
     overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),
     newAnswers: answers,
     ownCookies,
+    clock: systemClock,
     sessionName: null,
     signal,
   });

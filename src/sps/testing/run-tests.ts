@@ -1,4 +1,4 @@
-import type { TestReport } from '../../reporters/test-report.ts';
+import type { TestReport } from '../../testing/test-report.ts';
 import { type RanCase, tellOnce } from './tell-once.ts';
 
 /** Tests of one file, not run yet. */

@@ -1,4 +1,4 @@
-import type { TestCase } from '../../reporters/test-report.ts';
+import type { TestCase } from '../../testing/test-report.ts';
 
 /** A case that was run. */
 export interface RanCase extends TestCase {

@@ -1,6 +1,6 @@
 import type { JSONSchemaType } from 'ajv';
-import { servicesSchema } from '../plugin/services-schema.ts';
-import { scenarioSchema } from '../session/scenario-schema.ts';
+import { scenarioSchema } from '../simulation/scenario-schema.ts';
+import { servicesSchema } from '../surroundings/services-schema.ts';
 import type { TestFile } from './test-file.ts';
 
 const text = { type: 'string' } as const;

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { Services } from '../plugin/services.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { Services } from '../surroundings/services.ts';
 
 /** What the author of a plugin writes into `*.plugin-test.yaml`. Source: product contract, test files. */
 export interface TestFile extends Surroundings {

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { type Member, openMember } from '../session/open-member.ts';
-import { type HostOptions, resolveHost } from '../session/resolve-host.ts';
 
 /** As long as these many fresh processes take, a server and its first processes take too. */
 const freshCalls = 4;

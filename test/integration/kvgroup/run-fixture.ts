@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { KvGroup } from '../../../src/kvgroup/format/group.ts';
+import type { KvGroup } from '../../../src/kvgroup/format/kv-group.ts';
 import { printMessage } from '../../../src/kvgroup/format/print-message.ts';
 import { findPoint } from '../../../src/kvgroup/points/find-point.ts';
 import { prepareRun, type RunOrder } from '../../../src/kvgroup/running/prepare-run.ts';

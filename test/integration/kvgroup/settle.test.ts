@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createRunMasker, maskResult } from '../../../src/kvgroup/running/mask-run.ts';
+import { createRunMasker, maskResult } from '../../../src/kvgroup/running/create-run-masker.ts';
 import { recordRuns } from '../../../src/kvgroup/running/record-runs.ts';
 import { makeFolder } from '../fixture.ts';
 import { problemsOf, runFixture } from './run-fixture.ts';

@@ -1,5 +1,5 @@
+import type { PyValue } from '../../../src/pyyaml/py-value.ts';
 import { pythonStr } from '../../../src/pyyaml/python-str.ts';
-import type { PyValue } from '../../../src/pyyaml/python-value.ts';
 
 /** A value in the form of the recorded cases: a letter for the type and Python's `str()`, lists for collections. */
 export type Dump = string | Dump[];

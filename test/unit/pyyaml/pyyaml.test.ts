@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { constructYaml } from '../../../src/pyyaml/construct-yaml.ts';
 import { parseYaml } from '../../../src/pyyaml/parse-yaml.ts';
-import { checkManifest } from '../../../src/sps/package/check-manifest.ts';
-import { decodeUtf8 } from '../../../src/sps/package/decode-text.ts';
+import { checkManifest } from '../../../src/sps/manifest/check-manifest.ts';
+import { decodeUtf8 } from '../../../src/sps/manifest/decode-utf8.ts';
 import { dumpValue, type Dump } from './dump-value.ts';
 
 /** What PyYAML 6.0.3 and the MANIFEST check of Plugin SDK 1.9.1 made of a text. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSameGroup } from '../../../../src/kvgroup/format/compare-groups.ts';
 import { encodeText } from '../../../../src/kvgroup/format/decode-text.ts';
-import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
-import { MessageStream } from '../../../../src/kvgroup/format/message-stream.ts';
-import type { Encoding, KvMessage } from '../../../../src/kvgroup/format/message.ts';
-import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
+import { isSameGroup } from '../../../../src/kvgroup/format/diff-groups.ts';
+import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/kv-group.ts';
+import type { Encoding, KvMessage } from '../../../../src/kvgroup/format/kv-message.ts';
 import { encodeAsWritten } from '../../../../src/kvgroup/format/print-as-written.ts';
 import { printMessage } from '../../../../src/kvgroup/format/print-message.ts';
+import { MessageStream } from '../../../../src/kvgroup/reading/message-stream.ts';
+import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
 import { runs } from '../../../thorough.ts';
 
 const text = fc

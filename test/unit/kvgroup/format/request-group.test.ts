@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../src/json.ts';
-import type { KvDiagnostic } from '../../../../src/kvgroup/format/diagnostic.ts';
+import type { Json } from '../../../../src/base/json.ts';
 import { getPath } from '../../../../src/kvgroup/format/get-path.ts';
-import { groupFromJson } from '../../../../src/kvgroup/format/group-from-json.ts';
-import type { Profile } from '../../../../src/kvgroup/format/message.ts';
-import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
+import type { KvDiagnostic } from '../../../../src/kvgroup/format/kv-diagnostic.ts';
+import type { Profile } from '../../../../src/kvgroup/format/kv-message.ts';
 import { printMessage } from '../../../../src/kvgroup/format/print-message.ts';
+import { groupFromJson } from '../../../../src/kvgroup/reading/group-from-json.ts';
+import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
 
 /** A request as the product's page "Writing plugins" prints it, with its slips and annotations; the data are ours. */
 const printed = `"request" "" = {

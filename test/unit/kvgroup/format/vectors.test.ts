@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isSameGroup } from '../../../../src/kvgroup/format/compare-groups.ts';
-import type { KvDiagnostic } from '../../../../src/kvgroup/format/diagnostic.ts';
-import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
+import { isSameGroup } from '../../../../src/kvgroup/format/diff-groups.ts';
 import { KeyValueGroup } from '../../../../src/kvgroup/format/key-value-group.ts';
-import { MessageStream } from '../../../../src/kvgroup/format/message-stream.ts';
-import type { KvMessage, Profile } from '../../../../src/kvgroup/format/message.ts';
-import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
+import type { KvDiagnostic } from '../../../../src/kvgroup/format/kv-diagnostic.ts';
+import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/kv-group.ts';
+import type { KvMessage, Profile } from '../../../../src/kvgroup/format/kv-message.ts';
 import { printMessage } from '../../../../src/kvgroup/format/print-message.ts';
+import { MessageStream } from '../../../../src/kvgroup/reading/message-stream.ts';
+import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
 
 /** The vectors of the format's description, by their numbers. */
 

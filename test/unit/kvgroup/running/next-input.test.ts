@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
-import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
+import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/kv-group.ts';
+import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
 import { nextInput } from '../../../../src/kvgroup/running/next-input.ts';
 
 function read(items: string): KvGroup {

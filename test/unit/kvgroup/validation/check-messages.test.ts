@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFixture, printFixture } from '../../../../src/kvgroup/fixtures/make-fixture.ts';
 import { getPath } from '../../../../src/kvgroup/format/get-path.ts';
-import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/group.ts';
+import type { KvGroup, KvItem } from '../../../../src/kvgroup/format/kv-group.ts';
 import { findPoint, listPoints } from '../../../../src/kvgroup/points/find-point.ts';
 import { checkMessages } from '../../../../src/kvgroup/validation/check-messages.ts';
 import { validateMessage } from '../../../../src/kvgroup/validation/validate-message.ts';

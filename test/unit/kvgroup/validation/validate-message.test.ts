@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { KvGroup } from '../../../../src/kvgroup/format/group.ts';
-import { parseMessage } from '../../../../src/kvgroup/format/parse-message.ts';
+import type { KvGroup } from '../../../../src/kvgroup/format/kv-group.ts';
 import { findPoint, listPoints, resultKeyOf } from '../../../../src/kvgroup/points/find-point.ts';
+import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
 import type { MessageProblem } from '../../../../src/kvgroup/validation/message-problem.ts';
 import { validateMessage } from '../../../../src/kvgroup/validation/validate-message.ts';
 

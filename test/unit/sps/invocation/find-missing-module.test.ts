@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findMissingModule, type MissingModule } from '../../../../src/sps/invocation/find-missing-module.ts';
-import type { RunnerSettings } from '../../../../src/sps/invocation/runner.ts';
+import type { RunnerSettings } from '../../../../src/sps/invocation/runner-settings.ts';
 import type { Plugin } from '../../../../src/sps/plugin/plugin.ts';
 import { makeTemporaryFolder } from '../package/temporary-folder.ts';
 

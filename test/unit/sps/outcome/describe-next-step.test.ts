@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../src/json.ts';
+import type { Json } from '../../../../src/base/json.ts';
 import { describeNextStep } from '../../../../src/sps/outcome/describe-next-step.ts';
 import type { Meaning } from '../../../../src/sps/outcome/outcome.ts';
-import type { Verdict } from '../../../../src/sps/plugin/hooks.ts';
+import type { Verdict } from '../../../../src/sps/plugin/find-hook.ts';
 
 const returned = (value: Json): Meaning => ({ kind: 'returned', value });
 const crashed: Meaning = { kind: 'crashed', exitCode: 1, signal: null };

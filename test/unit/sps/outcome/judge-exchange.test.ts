@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../src/json.ts';
+import type { Json } from '../../../../src/base/json.ts';
 import type { Ending, Exchange } from '../../../../src/sps/invocation/exchange.ts';
 import { type Judged, judgeExchange } from '../../../../src/sps/outcome/judge-exchange.ts';
-import { findHook, type PluginType } from '../../../../src/sps/plugin/hooks.ts';
+import { findHook, type PluginType } from '../../../../src/sps/plugin/find-hook.ts';
 
 interface Circumstances {
   type?: PluginType;

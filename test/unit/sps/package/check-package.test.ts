@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PluginHostError } from '../../../../src/errors.ts';
+import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
+import { defaultRelease } from '../../../../src/sps/manifest/release.ts';
 import { checkPackage, type PackageOptions, type PackageReport } from '../../../../src/sps/package/check-package.ts';
 import { openPackage } from '../../../../src/sps/package/open-package.ts';
-import { defaultRelease } from '../../../../src/sps/package/release.ts';
 import { goodMain, goodManifest, manifestWith } from './good-package.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

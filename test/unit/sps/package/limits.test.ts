@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkManifest } from '../../../../src/sps/package/check-manifest.ts';
-import { defaultRelease } from '../../../../src/sps/package/release.ts';
+import { checkManifest } from '../../../../src/sps/manifest/check-manifest.ts';
+import { defaultRelease } from '../../../../src/sps/manifest/release.ts';
 import { goodManifest } from './good-package.ts';
 
 const megabyte = 1024 * 1024;

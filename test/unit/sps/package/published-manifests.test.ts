@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { defaultRelease } from '../../../../src/sps/manifest/release.ts';
 import { checkPackage } from '../../../../src/sps/package/check-package.ts';
 import { openPackage } from '../../../../src/sps/package/open-package.ts';
-import { defaultRelease } from '../../../../src/sps/package/release.ts';
 import { goodMain } from './good-package.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

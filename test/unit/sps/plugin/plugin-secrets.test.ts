@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExactJson, isJsonObject, type JsonObject } from '../../../../src/json.ts';
+import { parseExactJson, isJsonObject, type JsonObject } from '../../../../src/base/json.ts';
 import {
   collectPluginSecrets,
   createPluginMasker,

@@ -1,16 +1,16 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CallRecord } from '../../../../src/sps/session/call-record.ts';
-import { exportSession } from '../../../../src/sps/session/export-session.ts';
-import { maskRecord } from '../../../../src/sps/session/mask-record.ts';
-import { maskSimulation } from '../../../../src/sps/session/mask-simulation.ts';
-import { toShownSteps } from '../../../../src/sps/session/shown-step.ts';
-import type { StoredStep } from '../../../../src/sps/session/session-content.ts';
+import { createMasker } from '../../../../src/secrets/create-masker.ts';
+import type * as spellings from '../../../../src/secrets/spellings-of.ts';
+import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
+import { maskRecord } from '../../../../src/sps/call/mask-record.ts';
 import { collectPluginSecrets, createPluginMasker } from '../../../../src/sps/plugin/plugin-secrets.ts';
-import type * as spellings from '../../../../src/secret-spellings.ts';
-import { createMasker } from '../../../../src/secrets.ts';
+import { maskSimulation } from '../../../../src/sps/simulation/mask-simulation.ts';
+import { exportSession } from '../../../../src/sps/store/export-session.ts';
+import type { StoredStep } from '../../../../src/sps/store/session-content.ts';
+import { toShownSteps } from '../../../../src/sps/store/shown-step.ts';
 
 // A value that nobody can spell stands for whatever may go wrong while something is masked.
-vi.mock('../../../../src/secret-spellings.ts', async (original) => {
+vi.mock('../../../../src/secrets/spellings-of.ts', async (original) => {
   const actual = await original<typeof spellings>();
   return {
     ...actual,

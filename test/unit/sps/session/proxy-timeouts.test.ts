@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readProjectFile } from '../../../../src/sps/plugin/read-project-file.ts';
-import { readScenario } from '../../../../src/sps/session/read-scenario.ts';
+import { readScenario } from '../../../../src/sps/simulation/read-scenario.ts';
+import { readProjectFile } from '../../../../src/sps/surroundings/read-project-file.ts';
 import { readTestFile } from '../../../../src/sps/testing/read-test-file.ts';
 
 let folder = '';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../../../src/sps/session/call-record.ts';
-import { SessionStore } from '../../../../src/sps/session/session-store.ts';
+import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
+import { SessionStore } from '../../../../src/sps/store/session-store.ts';
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
 const file = path.join(stateDir, 'sessions', 'old.db');

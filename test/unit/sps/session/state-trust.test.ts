@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPlugin } from '../../../../src/index.ts';
-import { makeStateFolder } from '../../../../src/sps/package/state-folder.ts';
-import { findInstalledPython } from '../../../../src/sps/session/installed-python.ts';
-import { resolveHost } from '../../../../src/sps/session/resolve-host.ts';
-import { SessionStore } from '../../../../src/sps/session/session-store.ts';
+import { findInstalledPython } from '../../../../src/sps/call/find-installed-python.ts';
+import { resolveHost } from '../../../../src/sps/call/resolve-host.ts';
+import { SessionStore } from '../../../../src/sps/store/session-store.ts';
+import { makeStateFolder } from '../../../../src/state/make-state-folder.ts';
 
 const plugin = path.resolve(import.meta.dirname, '../../../../sample-plugins/vault');
 const isRoot = process.geteuid?.() === 0;

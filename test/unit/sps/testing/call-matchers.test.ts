@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../../../src/sps/session/call-record.ts';
+import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
 import '../../../../src/vitest.ts';
 
 const plugin: CallRecord['plugin'] = {

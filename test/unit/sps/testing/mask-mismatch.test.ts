@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../../../src/json.ts';
+import type { Json } from '../../../../src/base/json.ts';
 import { createPluginMasker } from '../../../../src/sps/plugin/plugin-secrets.ts';
 import { maskMismatch } from '../../../../src/sps/testing/mask-mismatch.ts';
 

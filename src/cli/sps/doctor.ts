@@ -1,0 +1,56 @@
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Check } from '../../sps/authoring/doctor/check.ts';
+import { diagnose } from '../../sps/authoring/doctor/diagnose.ts';
+import type { Host } from '../../sps/call/resolve-host.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { hostOf, type SharedOptions } from './host-options-of.ts';
+
+export async function doctor(terminal: Terminal, options: SharedOptions & { plugin: string }): Promise<number> {
+  const host = await hostOf(options.plugin, options).catch(describeProblem);
+  const checks = await diagnose({ host, environment: process.env, signal: terminal.interrupted });
+  const isOk = !checks.some(({ status, isRequired }) => status === 'missing' && isRequired);
+  if (options.json) {
+    terminal.printJson({ ok: isOk, checks: checks.map(({ isRequired, ...check }) => check) });
+  } else {
+    terminal.print(renderChecks(checks, terminal));
+  }
+  return isOk ? 0 : 3;
+}
+
+/** A wrong plugin-host.yaml or a state folder that is not ours is something to tell, not the end. */
+function describeProblem(error: unknown): Host | PluginHostError {
+  const told = ['HOST_CONFIG_INVALID', 'STATE_UNTRUSTED'];
+  if (error instanceof PluginHostError && told.includes(error.code)) return error;
+  throw error;
+}
+
+const statusWidth = 'warning'.length;
+
+export function renderChecks(checks: readonly Check[], { paint }: Pick<Terminal, 'paint'>): string {
+  const nameWidth = Math.max(...checks.map(({ name }) => name.length));
+  const indent = ' '.repeat(statusWidth + 2 + nameWidth + 2);
+  return checks
+    .map(({ name, status, message, hint }) => {
+      const color = status === 'ok' ? 'green' : status === 'missing' ? 'red' : 'yellow';
+      const head = `${paint(color, status)}${' '.repeat(statusWidth - status.length)}  ${name.padEnd(nameWidth)}  `;
+      const text = wrap(message, indent);
+      const hintIndent = `${indent}  `;
+      return hint === '' ? head + text : `${head}${text}\n${hintIndent}${wrap(hint, hintIndent)}`;
+    })
+    .join('\n');
+}
+
+/** Between words, so that a line has 80 columns at most; a path stays whole. */
+function wrap(text: string, indent: string): string {
+  const room = 80 - indent.length;
+  const lines = text.split('\n').flatMap((line) => {
+    const rows: string[] = [];
+    for (const word of line.split(' ')) {
+      const last = rows.at(-1);
+      if (last !== undefined && last.length + 1 + word.length <= room) rows[rows.length - 1] = `${last} ${word}`;
+      else rows.push(word);
+    }
+    return rows;
+  });
+  return lines.join(`\n${indent}`);
+}

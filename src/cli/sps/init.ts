@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { quoteWord } from '../../base/quote-word.ts';
+import { choosePluginName, createPlugin } from '../../sps/authoring/init/create-plugin.ts';
+import { chooseTemplate } from '../../sps/authoring/init/plugin-templates.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+
+interface InitOptions {
+  json?: true;
+  type?: string;
+  language: string;
+  sdk?: true;
+  name?: string;
+}
+
+/** `init TYPE DIR`, also written `init --type TYPE DIR`. @returns A promise, as all commands do */
+export function init(terminal: Terminal, words: string[], options: InitOptions): Promise<number> {
+  const [type, folder] = readWords(words, options.type);
+  const template = chooseTemplate(type, options.language, options.sdk ?? false);
+  const name = choosePluginName(folder, options.name);
+  const files = createPlugin(folder, template, name);
+  if (options.json) {
+    terminal.printJson({ name, ...template, path: folder, files });
+    return Promise.resolve(0);
+  }
+  const { paint } = terminal;
+  const isRenamed = options.name === undefined && name !== path.basename(path.resolve(folder));
+  const language = template.language === 'python' ? 'Python' : 'TypeScript';
+  terminal.print(
+    [
+      `${paint('green', 'made')}  ${name}, ${type}, ${language}${template.sdk ? " on the vendor's SDK" : ''}, in ${folder}`,
+      ...files.map((file) => `  ${file}`),
+      ...(isRenamed
+        ? [`  ${paint('dim', 'note: the name in MANIFEST has letters, digits and underscores only')}`]
+        : []),
+      '',
+      paint('bold', 'next'),
+      `  cd ${quoteWord(folder)} && plugin-host ${template.sdk ? 'python install' : 'check --strict'}`,
+      '  plugin-host test',
+    ].join('\n'),
+  );
+  return Promise.resolve(0);
+}
+
+function readWords(words: string[], option: string | undefined): [type: string, folder: string] {
+  const [type, folder, ...more] = option === undefined ? words : [option, ...words];
+  if (type !== undefined && folder !== undefined && more.length === 0) return [type, folder];
+  if (option !== undefined && words.length === 2 && words[0] === option) return [option, words[1] ?? ''];
+  const message = folder === undefined ? 'init needs a type and a folder' : 'init takes one type and one folder';
+  throw new PluginHostError('USAGE', message, {
+    hint: 'Write `plugin-host init aa DIR` or `init credentialstore DIR`.',
+  });
+}

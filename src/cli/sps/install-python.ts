@@ -1,0 +1,59 @@
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
+import { findPython } from '../../sps/invocation/runner-settings.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { hostOf, type SharedOptions } from './host-options-of.ts';
+
+interface InstallCommandOptions extends SharedOptions {
+  plugin: string;
+  sdk?: string;
+  withTests?: true;
+}
+
+export async function installPython(terminal: Terminal, options: InstallCommandOptions): Promise<number> {
+  const { sdk, python, ...others } = options;
+  if (sdk !== undefined && !/^\d+(\.\d+)+$/.test(sdk)) {
+    throw new PluginHostError('USAGE', `${JSON.stringify(sdk)} is no version of the SDK`, {
+      hint: 'Write it as 1.9.1.',
+    });
+  }
+  const { stateDir, settings } = await hostOf(options.plugin, options);
+  const base = python === undefined ? 'python3' : settings.python;
+  const found = findPython({ ...settings, python: base });
+  if (found === undefined) {
+    throw new PluginHostError('PYTHON_NOT_FOUND', `there is no ${base} on PATH`, {
+      hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-venv), or name one with --python.',
+    });
+  }
+  const result = await installSdk({
+    stateDir,
+    sdk,
+    withTests: options.withTests ?? false,
+    base: found,
+    isBaseChosen: python !== undefined,
+    hostEnvironment: process.env,
+    environment: settings.environment,
+    onStep: terminal.say,
+    signal: terminal.interrupted,
+  });
+  const { environment, packages } = result;
+  const { settings: later } = await hostOf(options.plugin, others);
+  const warnings = [
+    ...result.warnings,
+    ...(later.python === environment.python
+      ? []
+      : [`plugin-host.yaml names ${later.python}, which wins over this environment`]),
+  ];
+  if (options.json) {
+    terminal.printJson({ sdk: result.sdk, python: environment.python, path: environment.folder, packages, warnings });
+    return 0;
+  }
+  const { paint } = terminal;
+  const lines = [
+    `${paint('green', 'installed')}  SDK ${result.sdk} for Python ${result.python}, ${Object.keys(packages).length} packages`,
+    `  ${environment.python}`,
+    ...warnings.map((warning) => `${paint('yellow', 'warning')}  ${warning}`),
+  ];
+  terminal.print(lines.join('\n'));
+  return 0;
+}

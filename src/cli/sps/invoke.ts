@@ -1,0 +1,122 @@
+import { systemClock } from '../../base/clock.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { CallResult } from '../../sps/call/call-hook.ts';
+import type { CallRecord } from '../../sps/call/call-record.ts';
+import type { Cookies } from '../../sps/call/cookies.ts';
+import { maskRecord } from '../../sps/call/mask-record.ts';
+import type { Host } from '../../sps/call/resolve-host.ts';
+import { withAnswers } from '../../sps/call/with-answers.ts';
+import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
+import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
+import { MemorySession } from '../../sps/session/memory-session.ts';
+import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
+import { callInSession, type SessionCall } from '../../sps/session/session-state.ts';
+import { applyLogin } from '../../sps/simulation/build-connection.ts';
+import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { type DebugOptions, readDebugging } from './debug-options.ts';
+import { hostOf, type SharedOptions } from './host-options-of.ts';
+import { renderCall } from './render/render-call.ts';
+
+interface InvokeOptions extends SharedOptions, DebugOptions {
+  plugin: string;
+  connection: string;
+  kwargs?: string;
+  set?: string[];
+  answer?: string[];
+  login?: string;
+  session?: string;
+  cookie?: string;
+  sessionCookie?: string;
+  force?: true;
+  showSecrets?: true;
+}
+
+export async function invoke(
+  terminal: Terminal,
+  hook: string,
+  options: InvokeOptions,
+  booted?: BootedShim,
+): Promise<number> {
+  if (options.json && options.watch) {
+    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
+      hint: 'Leave out one of them.',
+    });
+  }
+  const debugging = readDebugging(options, terminal);
+  const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
+  const overlay = {
+    ...(await readJsonObject('--kwargs', options.kwargs)),
+    ...readPairs('--set', options.set ?? [], jsonOrText),
+  };
+  const answers = readPairs('--answer', options.answer ?? [], (value) => value);
+  const ownCookies = await readCookies(options);
+  const host = await hostOf(options.plugin, options);
+
+  const callOnce = async (): Promise<CallResult> => {
+    const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
+    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    return callKept(options.session, host, terminal, {
+      plugin,
+      hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),
+      ...host,
+      connection,
+      overlay: withAnswers(overlay, answers),
+      newAnswers: answers,
+      loginAnswers,
+      ownCookies,
+      clock: systemClock,
+      sessionName: options.session ?? null,
+      ...(booted === undefined ? {} : { shims: withBooted(booted) }),
+      debugging,
+      onLog: options.json ? undefined : terminal.showLog,
+      signal: terminal.interrupted,
+    }).finally(stop);
+  };
+  let previous: CallRecord | undefined;
+  const show = (result: CallResult): number => {
+    const { record, logLines, clearLogLines } = result;
+    const shown = options.showSecrets ? record : maskRecord(record, result.secrets, logLines);
+    if (options.json) {
+      terminal.printJson(shown);
+    } else {
+      const circumstances = {
+        logLines: options.showSecrets ? clearLogLines : logLines,
+        previous,
+      };
+      terminal.print(renderCall(shown, circumstances, terminal));
+    }
+    previous = shown;
+    const isFaulty = record.outcome.kind !== 'returned' || record.problems.some(({ level }) => level === 'error');
+    return isFaulty ? 1 : 0;
+  };
+  const exitCode = show(await callOnce());
+  if (!options.watch) return exitCode;
+  const { watchFiles } = await import('../terminal/watch-files.ts');
+  return watchFiles([options.plugin], terminal, async () => show(await callOnce()));
+}
+
+/** They go to the plugin as they were typed: parsing and writing them would sort their keys. */
+async function readCookies({ cookie, sessionCookie }: InvokeOptions): Promise<Partial<Cookies>> {
+  return {
+    ...(cookie === undefined ? {} : { cookie: await readJsonText('--cookie', cookie) }),
+    ...(sessionCookie === undefined ? {} : { session_cookie: await readJsonText('--session-cookie', sessionCookie) }),
+  };
+}
+
+async function callKept(
+  name: string | undefined,
+  host: Host,
+  terminal: Terminal,
+  call: SessionCall,
+): Promise<CallResult> {
+  if (name === undefined) return callInSession(new MemorySession(), call);
+  const { SessionStore } = await import('../../sps/store/session-store.ts');
+  const state = await new SessionStore(host.stateDir).open(name, {
+    signal: terminal.interrupted,
+    onWait: () => {
+      terminal.say(`waiting for the call of session ${name} that is under way`);
+    },
+  });
+  return callInSession(state, call);
+}

@@ -1,0 +1,46 @@
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { requireApi } from '../../sps/call/resolve-host.ts';
+import { buildKwargs } from '../../sps/plugin/build-kwargs.ts';
+import { findHook, type Hook, hooksByType, isPluginType } from '../../sps/plugin/find-hook.ts';
+import { requireConnection, requireHook, requireSince } from '../../sps/session/open-plugin.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+
+interface KwargsOptions {
+  connection: string;
+  api: string;
+  type?: string;
+}
+
+export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
+  requireApi(api);
+  terminal.printJson(
+    buildKwargs(findAnyHook(name, type, api), {
+      connection: requireConnection(connection),
+      overlay: {},
+      answers: {},
+      cookie: {},
+      sessionCookie: {},
+      sessionName: 'example',
+      api,
+    }),
+  );
+  return Promise.resolve(0);
+}
+
+/** A hook that both types have takes the same arguments in both. */
+function findAnyHook(name: string, type: string | undefined, api: string): Hook {
+  const types = Object.keys(hooksByType).filter(isPluginType);
+  if (type !== undefined) {
+    if (isPluginType(type)) return requireHook({ type }, name, api);
+    throw new PluginHostError('USAGE', `${type} is no plugin type with known hooks`, {
+      hint: renderSuggestion(type, types),
+    });
+  }
+  const hook = types.map((each) => findHook(each, name)).find((each) => each !== undefined);
+  if (hook !== undefined) return requireSince(hook, api);
+  const known = types.flatMap((each) => hooksByType[each].map((other) => other.name));
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook`, {
+    hint: renderSuggestion(name, [...new Set(known)]),
+  });
+}

@@ -1,0 +1,51 @@
+import { packPlugin, type PackReport } from '../../sps/authoring/pack/pack-plugin.ts';
+import { surroundImport } from '../../sps/services/surround-import.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { hostOf, type SharedOptions } from './host-options-of.ts';
+import { renderFindings } from './render/render-call.ts';
+
+interface PackCommandOptions extends SharedOptions {
+  output?: string;
+  import: boolean;
+}
+
+export async function pack(terminal: Terminal, folder = '.', options: PackCommandOptions): Promise<number> {
+  const host = await hostOf(folder, options);
+  const report = await packPlugin(folder, {
+    ...host,
+    surround: surroundImport(host),
+    output: options.output,
+    mayImport: options.import,
+    allowedMs: host.proxyTimeoutMs / 2,
+    onStep: terminal.say,
+    signal: terminal.interrupted,
+  });
+  if (options.json) terminal.printJson(report);
+  else terminal.print(renderPack(folder, report, terminal));
+  return report.ok ? 0 : 1;
+}
+
+function renderPack(folder: string, report: PackReport, { paint }: Terminal): string {
+  const { ok, file, sizeBytes, sha256, files, largest, dependencies, leftOut, problems } = report;
+  const names = dependencies?.packages.map(({ name, version }) => `${name} ${version}`).join(', ') ?? '';
+  const { python = null, targetPython = null } = dependencies ?? {};
+  return [
+    ok
+      ? `${paint('green', 'packed')}  ${file ?? ''}  ${renderSize(sizeBytes)}, ${files} ${files === 1 ? 'file' : 'files'}`
+      : `${paint('red', 'refused')}  ${folder}: nothing was written`,
+    ...(sha256 === null ? [] : [`  ${paint('dim', `sha256 ${sha256}`)}`]),
+    ...(dependencies === null ? [] : [`  with ${names} (${dependencies.source})`]),
+    ...(python === null ? [] : [`  fetched by pip of Python ${python} for Python ${targetPython ?? ''}, Linux x86-64`]),
+    ...(largest.length === 0
+      ? []
+      : [`  largest: ${largest.map((part) => `${part.path} ${renderSize(part.sizeBytes)}`).join(', ')}`]),
+    ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
+    ...(problems.length === 0 ? [] : [renderFindings(problems, paint)]),
+  ].join('\n');
+}
+
+function renderSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,131 @@
+import { diffJson } from '../../../base/diff-json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { renderDuration } from '../../../base/parse-duration.ts';
+import type { LogLine } from '../../../process/log-collector.ts';
+import type { CallRecord, Change } from '../../../sps/call/call-record.ts';
+import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
+import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';
+import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
+import type { Finding } from '../../../sps/outcome/finding.ts';
+import type { Outcome } from '../../../sps/outcome/outcome.ts';
+import type { Paint } from '../../terminal/create-terminal.ts';
+import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
+
+const shownLength = 4000;
+
+export interface Circumstances {
+  logLines: readonly LogLine[];
+  /** The call before, when the plugin is watched. */
+  previous?: CallRecord | undefined;
+}
+
+/** One call for people: verdict or outcome, result, cookies, log, time, warnings. */
+export function renderCall(
+  record: CallRecord,
+  { logLines, previous }: Circumstances,
+  { paint }: { paint: Paint },
+): string {
+  const { plugin, hook, outcome, verdict, deadline } = record;
+  const isEndless = record.problems.some(({ code }) => code === 'DEADLINE_OFF');
+  const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
+  const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
+  const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
+  return [
+    head,
+    indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
+    ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
+    ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
+    ...section('cookie', renderChange(record.cookie), paint),
+    ...section('session cookie', renderChange(record.sessionCookie), paint),
+    ...section('log', sanitizeLines(renderLog(logLines)), paint),
+    ...section('problems', renderFindings(record.problems, paint), paint),
+    ...(previous === undefined ? [] : section('since the last call', renderProgress(previous, record), paint)),
+  ].join('\n');
+}
+
+function paintVerdict({ kind }: Outcome, verdict: string | null, paint: Paint): string {
+  if (kind !== 'returned') return paint('red', kind);
+  if (verdict === 'DENY') return paint('yellow', verdict);
+  return paint(verdict === 'NEEDINFO' ? 'cyan' : 'green', verdict ?? kind);
+}
+
+function renderOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'returned':
+      return shorten(renderJson(withoutCookies(outcome.value)));
+    case 'raised':
+      return `${outcome.traceback}\n(${describePlace(outcome)})`;
+    case 'timed-out': {
+      const how = outcome.forced ? 'the polite signal did not suffice, it was killed' : 'it ended at the polite signal';
+      return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (${describePlace(outcome)})`;
+    }
+    case 'crashed':
+      return `${outcome.signal === null ? `exit code ${String(outcome.exitCode)}` : `ended by ${outcome.signal}`} before a reply (${describePlace(outcome)})`;
+    case 'malformed':
+      return `${outcome.problem}\n${shorten(outcome.reply)}`;
+  }
+}
+
+/** They have sections of their own. */
+function withoutCookies(value: Json): Json {
+  if (!isJsonObject(value)) return value;
+  const { cookie, session_cookie, ...others } = value;
+  return others;
+}
+
+/** Short values on one line, longer ones over several. */
+export function renderJson(value: Json): string {
+  const short = JSON.stringify(value);
+  return short.length <= 100 ? short : JSON.stringify(value, undefined, 2);
+}
+
+function shorten(text: string): string {
+  return text.length <= shownLength
+    ? text
+    : `${text.slice(0, shownLength)} [… ${text.length - shownLength} characters more; --json has all]`;
+}
+
+/** `+ key: value` added, `- key` removed, `~ key: old → new` changed. */
+export function renderChange({ before, after }: Change): string {
+  const short = (value: Json | undefined): string => {
+    const text = JSON.stringify(value ?? null);
+    return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
+  };
+  const changes = diffJson(before, after).map(({ path, before: old, after: now }) => {
+    if (old === undefined) return `+ ${path}: ${short(now)}`;
+    if (now === undefined) return `- ${path}`;
+    return `~ ${path}: ${short(old)} → ${short(now)}`;
+  });
+  return changes.map(sanitize).join('\n');
+}
+
+/** What differs besides the time it took. */
+function renderProgress(before: CallRecord, after: CallRecord): string {
+  const comparable = ({ verdict, outcome, cookie, sessionCookie, problems }: CallRecord): JsonObject => {
+    const { durationMs, stack, otherStacks, ...others }: Outcome & LocatedInTime = outcome;
+    const codes = problems.map(({ code }) => code);
+    return { verdict, ...others, cookie: cookie.after, sessionCookie: sessionCookie.after, problems: codes };
+  };
+  return renderChange({ before: comparable(before), after: comparable(after) }) || 'nothing differs';
+}
+
+function renderLog(lines: readonly LogLine[]): string {
+  return lines.map(({ atMs, text }) => `${atMs === null ? '' : `${(atMs / 1000).toFixed(3)}  `}${text}`).join('\n');
+}
+
+export function renderFindings(findings: readonly Omit<Finding, 'file' | 'line'>[], paint: Paint): string {
+  return findings
+    .map(
+      ({ level, code, message, hint }) =>
+        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${sanitizeLines(`${message}\n  ${hint}`)}`,
+    )
+    .join('\n');
+}
+
+function section(title: string, body: string, paint: Paint): string[] {
+  return body === '' ? [] : ['', paint('bold', title), indent(body)];
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

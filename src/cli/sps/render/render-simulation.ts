@@ -1,0 +1,81 @@
+import { renderDuration } from '../../../base/parse-duration.ts';
+import type { LogLine } from '../../../process/log-collector.ts';
+import type { Ending } from '../../../sps/flow/ending.ts';
+import type { FlowStep } from '../../../sps/flow/session-stage.ts';
+import { error, type Finding } from '../../../sps/outcome/finding.ts';
+import type { Expected } from '../../../sps/simulation/check-scenario-expectation.ts';
+import type { Simulation } from '../../../sps/simulation/simulation.ts';
+import type { Paint } from '../../terminal/create-terminal.ts';
+import { renderFindings } from './render-call.ts';
+import { renderTimeline } from './render-timeline.ts';
+
+interface Circumstances {
+  paint: Paint;
+  columns: number;
+  hasExpectation: boolean;
+  showsAll?: boolean | undefined;
+  logs?: ReadonlyMap<number, readonly LogLine[]>;
+}
+
+const endings: Record<Ending, string> = {
+  closed: 'The user was connected, and the session was closed.',
+  denied: 'The user was denied.',
+  'target-refused': 'The target took no credential.',
+  'user-left': 'The user left before the session had begun.',
+  'plugin-error': 'A plugin failed; the user sees a closed connection, the reason stands only in the log.',
+  'timed-out': 'A plugin took more than half of the proxy timeout; the user sees a closed connection.',
+};
+
+/** A whole session for people: how it ended, the timeline, what is wrong. */
+export function renderSimulation(
+  simulation: Simulation,
+  { paint, columns, hasExpectation, showsAll, logs }: Circumstances,
+): string {
+  const { ended, gatewayUser, gatewayGroups, steps, problems } = simulation;
+  const groups = gatewayGroups === null || gatewayGroups.length === 0 ? '' : ` in ${gatewayGroups.join(', ')}`;
+  const isOpen = ended === 'closed' && isUnauthenticated(simulation);
+  const colour = isOpen
+    ? 'red'
+    : ended === 'closed'
+      ? 'green'
+      : ended === 'denied' || ended === 'user-left'
+        ? 'yellow'
+        : 'red';
+  return [
+    `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
+    `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
+    '',
+    renderTimeline(steps, { columns, paint, showsAll, logs }),
+    ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
+    ...(hasExpectation && !problems.some(({ code }) => code === 'EXPECTATION_FAILED')
+      ? ['', paint('green', 'as expected')]
+      : []),
+  ].join('\n');
+}
+
+/** An AA plugin was there, and none judged the user: it said NONE, was not called, or left it to the SDK, whose default accepts everybody. */
+function isUnauthenticated({ steps, problems }: Simulation): boolean {
+  const asked = steps.filter(({ hook }) => hook === 'authenticate');
+  const isPassedOver = problems.some(({ code }) => code === 'PROTOCOL_UNSUPPORTED');
+  return (
+    (asked.length > 0 || isPassedOver) &&
+    !asked.some((step) => step.verdict === 'ACCEPT' && !step.problems.some(({ code }) => code === 'SDK_HOOK_MISSING'))
+  );
+}
+
+/** One step, while the session goes on. */
+export function renderStepLine({ hook, outcome, verdict, plugin }: FlowStep, paint: Paint): string {
+  const result = verdict ?? outcome.kind;
+  return paint('dim', `${hook} of ${plugin.name}  ${result}  ${renderDuration(outcome.durationMs)}`);
+}
+
+export function renderFailures(
+  failures: readonly Expected[],
+  placeOf: ((...keys: string[]) => string) | undefined,
+): Finding[] {
+  return failures.map(({ key, expected, got }) => {
+    const place = placeOf === undefined ? '' : `${placeOf('expect', key)}: `;
+    const hint = 'Mend the plugin, or the expectation.';
+    return error('EXPECTATION_FAILED', `${place}${key}: expected ${expected}; got ${got}`, hint);
+  });
+}

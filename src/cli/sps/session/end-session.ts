@@ -1,0 +1,78 @@
+import { systemClock } from '../../../base/clock.ts';
+import { findHook } from '../../../sps/plugin/find-hook.ts';
+import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
+import { recordedArguments } from '../../../sps/replay/replay-step.ts';
+import { endEach, findUnended } from '../../../sps/session/find-unended.ts';
+import { requireHook } from '../../../sps/session/open-plugin.ts';
+import { createStateOpener } from '../../../sps/session/open-state.ts';
+import { callInSession } from '../../../sps/session/session-state.ts';
+import type { StoredStep } from '../../../sps/store/session-content.ts';
+import { toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { Terminal } from '../../terminal/create-terminal.ts';
+import { hostOptionsOf } from '../host-options-of.ts';
+import { renderTimeline } from '../render/render-timeline.ts';
+import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
+
+/** Calls session_ended of each plugin of the session that has not had it. */
+export async function endSession(terminal: Terminal, name: string, options: CallingOptions): Promise<number> {
+  const plugins = options.plugin ?? [];
+  const { store, stateDir, content, imported } = await findSession(name, plugins, options);
+  const unended = findUnended(content.steps);
+  const paths = await findPaths(plugins, unended, options);
+  const force = options.force ?? false;
+  const given = await hostOptionsOf(options);
+  const { interrupted: signal } = terminal;
+  const onWait = (): void => {
+    terminal.say(`waiting for the call of session ${name} that is under way`);
+  };
+  const openState = createStateOpener({ store, name });
+  const made: StoredStep[] = [];
+  const end = async (last: StoredStep): Promise<void> => {
+    const { type } = last.record.plugin;
+    const reopened = await reopenPlugin(last, {
+      given,
+      stateDir,
+      path: paths.get(type),
+      masked: content.masked,
+      imported,
+      force,
+    });
+    noteOtherPython(terminal, last, reopened);
+    const { plugin, host } = reopened;
+    const hook = requireHook(plugin, 'session_ended', host.release.api);
+    const former = findHook(type, last.record.hook) ?? hook;
+    const { connection } = recordedArguments(last, former);
+    const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const call = {
+      plugin,
+      hook,
+      ...host,
+      connection,
+      overlay: {},
+      newAnswers: {},
+      ownCookies: {},
+      clock: systemClock,
+      signal,
+    };
+    const startedAt = new Date().toISOString();
+    const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {
+      ...call,
+      sessionName: name,
+    }).finally(stop);
+    made.push({ ...rest, n: content.steps.length + made.length + 1, startedAt, record });
+  };
+  await endEach(unended, ({ record }) => record.plugin.type, end);
+  const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  const all = isKept ? store.readSteps(name) : [...content.steps, ...made];
+  const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
+  const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);
+  const { paint } = terminal;
+  if (options.json) terminal.printJson({ session: name, steps });
+  else if (steps.length === 0) terminal.say(`${name}: session_ended has been called of each plugin in it`);
+  else
+    terminal.print(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
+  const isFaulty = steps.some(
+    ({ outcome, problems }) => outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error'),
+  );
+  return isFaulty ? 1 : 0;
+}

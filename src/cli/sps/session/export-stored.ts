@@ -1,0 +1,77 @@
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { exportSession } from '../../../sps/store/export-session.ts';
+import { readSessionExport } from '../../../sps/store/read-session-export.ts';
+import { requireWhole } from '../../../sps/store/require-whole.ts';
+import { SessionStore } from '../../../sps/store/session-store.ts';
+import type { Terminal } from '../../terminal/create-terminal.ts';
+import { hostOf, type SharedOptions } from '../host-options-of.ts';
+
+interface ExportOptions extends SharedOptions {
+  plugin: string;
+  output?: string;
+  showSecrets?: true;
+}
+
+interface ImportOptions extends SharedOptions {
+  plugin: string;
+  name?: string;
+  replace?: true;
+}
+
+/** Writes a session as one JSON document, to standard output or a file. */
+export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
+  const { output, showSecrets = false } = options;
+  const { stateDir } = await hostOf(options.plugin, options);
+  const store = new SessionStore(stateDir);
+  const content = store.readContent(name);
+  requireWhole(store, name, content.steps);
+  const exported = exportSession(name, content, showSecrets);
+  if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
+  if (output === undefined) terminal.printJson(exported);
+  else {
+    write(output, `${JSON.stringify(exported, undefined, 2)}\n`, showSecrets);
+    const { masked, steps } = exported;
+    if (options.json) terminal.printJson({ session: name, file: output, masked, steps: steps.length });
+  }
+  return 0;
+}
+
+/** Makes a session of an exported one. */
+export async function importStored(terminal: Terminal, file: string, options: ImportOptions): Promise<number> {
+  const content = readSessionExport(file);
+  const { stateDir } = await hostOf(options.plugin, options);
+  const store = new SessionStore(stateDir);
+  const { masked, steps, name: exportedName } = content;
+  const name = options.name ?? exportedName;
+  const replaced = store.has(name);
+  await store.fill(name, content, {
+    replace: options.replace ?? false,
+    signal: terminal.interrupted,
+    onWait: () => {
+      terminal.say(`waiting for the call of session ${name} that is under way`);
+    },
+  });
+  if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
+  else {
+    const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
+    terminal.print(`${name}: ${count}${replaced ? ', in the place of the session that was there' : ''}`);
+  }
+  if (masked)
+    terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** in their place');
+  return 0;
+}
+
+/** What is secret is readable by its owner alone. @throws PluginHostError FILE_UNWRITABLE */
+function write(file: string, text: string, isSecret: boolean): void {
+  try {
+    const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    if (isSecret && isThere) chmodSync(file, 0o600);
+    writeFileSync(file, text, isSecret ? { mode: 0o600 } : {});
+  } catch (cause) {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: 'Name a file in a writable folder.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { maskLog } from '../../../sps/call/mask-record.ts';
+import { requireWhole } from '../../../sps/store/require-whole.ts';
+import type { StoredStep } from '../../../sps/store/session-content.ts';
+import { SessionStore } from '../../../sps/store/session-store.ts';
+import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { Terminal } from '../../terminal/create-terminal.ts';
+import { renderTable } from '../../terminal/render-table.ts';
+import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
+import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import { renderChange, renderJson } from '../render/render-call.ts';
+import { renderTimeline } from '../render/render-timeline.ts';
+
+interface StoredOptions extends SharedOptions {
+  plugin: string;
+  log?: true;
+  all?: true;
+  showSecrets?: true;
+}
+
+export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
+  const { stateDir } = await hostOf(options.plugin, options);
+  const sessions = new SessionStore(stateDir).list();
+  if (options.json) terminal.printJson(sessions);
+  else if (sessions.length === 0)
+    terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);
+  else {
+    const rows = sessions.map(({ name, steps, lastHook, lastAt, problem }) => [
+      name,
+      problem === null ? String(steps) : '?',
+      lastHook ?? '',
+      lastAt ?? '',
+    ]);
+    terminal.print(renderTable(['session', 'steps', 'last hook', 'at'], rows, terminal.paint));
+    const unread = sessions.flatMap(({ problem }) => problem ?? []);
+    if (unread.length > 0) terminal.say(unread.map(sanitize).join('\n'));
+  }
+  return 0;
+}
+
+export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
+  const { stateDir } = await hostOf(options.plugin, options);
+  const steps = readSteps(stateDir, name);
+  const shown = toShownSteps(steps, options);
+  if (options.json) {
+    terminal.printJson({ session: name, steps: shown });
+    return 0;
+  }
+  const secrets = secretsOf(steps);
+  const logs = new Map(steps.map(({ n, logLines }) => [n, maskLog(logLines, secrets)]));
+  const { paint } = terminal;
+  const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
+  terminal.print(renderTimeline(shown, layout));
+  return 0;
+}
+
+export async function diffSession(
+  terminal: Terminal,
+  name: string,
+  given: string | undefined,
+  options: StoredOptions,
+): Promise<number> {
+  const { stateDir } = await hostOf(options.plugin, options);
+  const steps = toShownSteps(readSteps(stateDir, name), options);
+  const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
+  if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });
+  else {
+    const parts = [
+      ['cookie', cookie],
+      ['session cookie', sessionCookie],
+    ] as const;
+    const body = parts.map(([title, change]) => {
+      const changes = renderChange(change);
+      return `${terminal.paint('bold', title)}\n${changes === '' ? `  unchanged: ${sanitizeLines(renderJson(change.after))}` : changes.replace(/^/gm, '  ')}`;
+    });
+    terminal.print(`step ${n}, ${hook}\n${body.join('\n')}`);
+  }
+  return 0;
+}
+
+export async function removeSessions(terminal: Terminal, names: string[], options: StoredOptions): Promise<number> {
+  const { stateDir } = await hostOf(options.plugin, options);
+  await new SessionStore(stateDir).removeAll(names, {
+    signal: terminal.interrupted,
+    onWait: () => {
+      terminal.say('waiting for a call that is under way');
+    },
+  });
+  if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
+  return 0;
+}
+
+function readSteps(stateDir: string, name: string): StoredStep[] {
+  const store = new SessionStore(stateDir);
+  return requireWhole(store, name, store.readSteps(name));
+}
+
+/** The last one unless its number is given. @throws PluginHostError STEP_NOT_FOUND */
+export function findStep<T extends { n: number }>(name: string, steps: readonly T[], given: string | undefined): T {
+  const step = given === undefined ? steps.at(-1) : steps.find(({ n }) => String(n) === given);
+  if (step !== undefined) return step;
+  const problem = given === undefined ? 'has no step yet' : `has no step ${JSON.stringify(given)}`;
+  throw new PluginHostError('STEP_NOT_FOUND', `${name}: ${problem}`, {
+    hint: `\`plugin-host session show ${name}\` lists its ${steps.length} steps.`,
+  });
+}

@@ -1,0 +1,76 @@
+import type { Masker } from '../../secrets/create-masker.ts';
+import { createPluginMasker } from '../../sps/plugin/plugin-secrets.ts';
+import type { ChaosRow } from '../../sps/simulation/assess-chaos.ts';
+import { parseDisturbance } from '../../sps/simulation/disturbance.ts';
+import { maskSimulation } from '../../sps/simulation/mask-simulation.ts';
+import { type ChaosResult, runChaos } from '../../sps/simulation/run-chaos.ts';
+import { secretsOf } from '../../sps/store/shown-step.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { renderTable } from '../terminal/render-table.ts';
+import { renderSimulation } from './render/render-simulation.ts';
+import { openCast, type SimulateCliOptions } from './run-simulate.ts';
+
+/** What the appliance's bad days do to the plugins, a verdict for each. */
+export async function simulateChaos(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateCliOptions,
+  wanted: readonly string[],
+): Promise<number> {
+  const disturbances = wanted.includes('all') ? undefined : wanted.map(parseDisturbance);
+  await using cast = await openCast(terminal, name, options);
+  const result = await runChaos({
+    ...cast,
+    disturbances,
+    signal: terminal.interrupted,
+    hardSignal: terminal.interruptedAgain,
+  });
+  show(terminal, result, options);
+  return result.rows.every(({ survived }) => survived) ? 0 : 1;
+}
+
+function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, options: SimulateCliOptions): void {
+  const [only, other] = disturbed;
+  const { values, names } = secretsOf([...calm.played, ...disturbed.flatMap(({ played }) => played)]);
+  const masker = createPluginMasker(values, names);
+  const shown = options.showSecrets ? rows : rows.map((row) => maskRow(row, masker));
+  if (options.json) {
+    terminal.printJson({ undisturbed: calm.simulation.ended, rows: shown });
+    return;
+  }
+  const { paint } = terminal;
+  if (only !== undefined && other === undefined) {
+    const simulation = options.showSecrets ? only.simulation : maskSimulation(only);
+    const view = { paint, columns: terminal.columns(), hasExpectation: false };
+    terminal.print(`${renderSimulation(simulation, view)}\n`);
+  }
+  const head = ['what goes wrong', 'ended', 'session_ended', 'credential', 'verdict'];
+  terminal.print(
+    renderTable(
+      head,
+      shown.map((row) => toCells(row, paint)),
+      paint,
+    ),
+  );
+  const survivors = shown.filter(({ survived }) => survived).length;
+  const lost = [...new Set(shown.flatMap(({ missing }) => missing))];
+  terminal.print(`\n${survivors} of ${shown.length} survived; undisturbed it ends ${calm.simulation.ended}`);
+  if (lost.length > 0) terminal.print(`cookie keys that session_ended missed at times: ${lost.join(', ')}`);
+}
+
+/** Names of exceptions and keys of cookies are the plugin's. */
+function maskRow(row: ChaosRow, masker: Masker): ChaosRow {
+  return {
+    ...row,
+    sessionEnded: masker.text(row.sessionEnded),
+    missing: row.missing.map((key) => masker.text(key)),
+    why: masker.text(row.why),
+  };
+}
+
+function toCells(
+  { chaos, ended, sessionEnded, credential, survived, why }: ChaosRow,
+  paint: Terminal['paint'],
+): string[] {
+  return [chaos, ended, sessionEnded, credential, survived ? paint('green', 'survived') : paint('red', why)];
+}

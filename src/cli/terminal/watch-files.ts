@@ -1,0 +1,65 @@
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Terminal } from './create-terminal.ts';
+import { watchPaths } from './watch-paths.ts';
+
+/** Editors write a file in several steps. */
+const settleMs = 100;
+
+const interruptedExitCode = 130;
+
+/**
+ * Runs again after every change, until interrupted: of the files, of all below the folders. They need not exist yet.
+ * @param paths a function is asked again after every run, for what is watched may name other files
+ * @param run gets the paths that changed
+ * @returns exit code of an interrupted command
+ */
+export async function watchFiles(
+  paths: readonly string[] | (() => readonly string[]),
+  terminal: Terminal,
+  run: (changed: readonly string[]) => Promise<number>,
+): Promise<number> {
+  const listPaths = (): readonly string[] => (typeof paths === 'function' ? paths() : paths);
+  const { interrupted } = terminal;
+  const changed = new Set<string>();
+  let next = Promise.withResolvers<undefined>();
+  let timer: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    next.resolve(undefined);
+  };
+  // One watcher all along: a change during a run is seen after it.
+  const watcher = watchPaths(listPaths(), (file) => {
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(wake, settleMs);
+  });
+  const alive = setInterval(() => undefined, 60_000); // also when all of it goes away and comes back
+  interrupted.addEventListener('abort', wake);
+  terminal.say(`watching ${listPaths().join(', ')}; Ctrl-C ends`);
+  try {
+    for (;;) {
+      if (!interrupted.aborted) await next.promise;
+      if (interrupted.aborted) return interruptedExitCode;
+      next = Promise.withResolvers();
+      watcher.update(listPaths()); // what was replaced by another is watched anew
+      const files = [...changed];
+      changed.clear();
+      await runOnce(() => run(files), terminal);
+      if (typeof paths === 'function') watcher.update(paths());
+    }
+  } finally {
+    clearTimeout(timer);
+    clearInterval(alive);
+    watcher.close();
+    interrupted.removeEventListener('abort', wake);
+  }
+}
+
+/** What is broken for the moment does not end the watching. */
+async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
+    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+  }
+}

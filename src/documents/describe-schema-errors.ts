@@ -1,0 +1,43 @@
+import type { ErrorObject } from 'ajv';
+import { renderSuggestion } from '../base/nearest-name.ts';
+import { renderKeys, type SettingsProblem } from './settings-problem.ts';
+
+/** Every place where a file of settings is not of the shape of its schema, in words. @param schema The whole of it. */
+export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): SettingsProblem[] {
+  const isAlternative = ({ keyword }: ErrorObject): boolean => keyword === 'propertyNames' || keyword === 'if';
+  return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));
+}
+
+function describeError(error: ErrorObject, schema: object): SettingsProblem {
+  const { instancePath, keyword, params, propertyName } = error;
+  const above = instancePath.split('/').slice(1).map(unescapePointer);
+  if (keyword === 'additionalProperties') {
+    const extra = String(params['additionalProperty']);
+    const where = above.length === 0 ? '' : `${renderKeys(above)}: `;
+    const known = Object.keys(schemaAt(error, schema, 1)['properties'] ?? {});
+    return { keys: [...above, extra], message: `${where}unknown key ${extra}. ${renderSuggestion(extra, known)}` };
+  }
+  const keys = propertyName === undefined ? above : [...above, propertyName];
+  return { keys, message: `${renderKeys(keys)} ${describeRule(error, schema)}` };
+}
+
+function describeRule(error: ErrorObject, schema: object): string {
+  const { keyword, params, message = 'is not valid' } = error;
+  const { description } = schemaAt(error, schema, 1);
+  if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+  if (keyword === 'type') return `must be ${[params['type']].flat().join(' or ')}`;
+  if (params['pattern'] === '^/') return 'must begin with /';
+  return keyword === 'pattern' && typeof description === 'string' ? `is not valid. ${description}` : message;
+}
+
+/** The part of the schema that an error comes from, so many steps above its keyword. */
+function schemaAt({ schemaPath }: ErrorObject, schema: object, above: number): Record<string, unknown> {
+  const steps = schemaPath.split('/').slice(1).map(decodeURIComponent).map(unescapePointer);
+  let node: unknown = schema;
+  for (const step of steps.slice(0, -above)) node = (node as Record<string, unknown>)[step];
+  return node as Record<string, unknown>;
+}
+
+function unescapePointer(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}

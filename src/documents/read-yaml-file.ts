@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { type Document, isAlias, isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Code, type FileProblem, PluginHostError } from '../base/plugin-host-error.ts';
+import { readTextOf, TextFault } from './decode-text.ts';
+import { findYamlPlace } from './find-yaml-place.ts';
+import type { SettingsProblem } from './settings-problem.ts';
+
+/** What is wrong at one place of a file. */
+export interface PlacedProblem {
+  /** From 1. */
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface YamlFile {
+  /** Of no known shape; undefined when the text is no YAML. */
+  value: unknown;
+  /** Of the text itself: no YAML at all. */
+  problems: PlacedProblem[];
+  /** Where a problem that was found in the value stands. */
+  place: (problem: SettingsProblem) => PlacedProblem;
+  /** Line, from 1, of what keys and list indexes lead to. */
+  lineOf: (keys: readonly (string | number)[]) => number;
+}
+
+/** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
+export function readYamlFile(file: string): YamlFile {
+  const read = readPlacedText(file);
+  if (typeof read === 'string') return readYaml(read);
+  return {
+    value: undefined,
+    problems: [read],
+    place: ({ message }) => ({ ...read, message }),
+    lineOf: () => read.line,
+  };
+}
+
+/** The text of a file, or where it is none. @throws PluginHostError FILE_NOT_FOUND */
+export function readPlacedText(file: string): string | PlacedProblem {
+  try {
+    return readTextOf(file);
+  } catch (cause) {
+    if (cause instanceof TextFault) return { line: cause.line, column: cause.column, message: cause.message };
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      hint: 'Name a readable file.',
+      cause,
+    });
+  }
+}
+
+/** @param schema `failsafe`: every scalar is the text that is written. */
+export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): YamlFile {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
+  const placeAt = (offset: number, message: string): PlacedProblem => {
+    const { line, col: column } = lineCounter.linePos(offset);
+    return { line, column, message };
+  };
+  const problems = document.errors.map(({ message, pos: [offset] }) => placeAt(offset, message));
+  let value: unknown;
+  try {
+    if (problems.length === 0) problems.push(...findOddKeys(document).map((offset) => placeAt(offset, oddKey)));
+    if (problems.length === 0) value = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or a score of them that would fill the memory.
+    problems.push(placeAt(0, (error as Error).message));
+  }
+  return {
+    value,
+    problems,
+    place: ({ keys, message }) => placeAt(findYamlPlace(document, keys), message),
+    lineOf: (keys) => lineCounter.linePos(findYamlPlace(document, keys)).line,
+  };
+}
+
+const oddKey = 'a key must be a text; this one is a list or a mapping. Put a text that begins with [ or { in quotes';
+
+/** Where keys stand that are no texts, as offsets. */
+function findOddKeys(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_key, { key }) {
+      const node = isAlias(key) ? key.resolve(document) : key;
+      if (isCollection(node)) offsets.push((key as Node).range?.[0] ?? 0);
+    },
+  });
+  return offsets;
+}
+
+/** The error that tells all problems of a file at once. */
+export function invalidFile(
+  code: Code,
+  file: string,
+  problems: readonly PlacedProblem[],
+  hint: string,
+): PluginHostError {
+  return new PluginHostError(code, renderPlaced(path.basename(file), problems).join('\n'), {
+    hint,
+    problems: toFileProblems(code, file, problems, hint),
+  });
+}
+
+/** In the order of the file. */
+export function toFileProblems(
+  code: Code,
+  file: string,
+  problems: readonly PlacedProblem[],
+  hint: string,
+): FileProblem[] {
+  return inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem }));
+}
+
+/** `vault.yaml:3:1: …` for each, in the order of the file. */
+export function renderPlaced(name: string, problems: readonly PlacedProblem[]): string[] {
+  return inOrder(problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
+}
+
+function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
+  return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
+}

@@ -1,0 +1,117 @@
+import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
+import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
+import type { Run, RunProblem, RunResult } from './run-result.ts';
+
+/** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
+const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
+
+const secretKey = `"?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*`;
+
+/** A pair with such a key in a text, as far as its value: in texts that cannot be read as a group, and for values too short to be looked for. */
+const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
+
+/** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
+const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
+
+export function isSecretKey(key: string): boolean {
+  return secretKeys.includes(key.toLowerCase());
+}
+
+function secretsInText(text: string): string[] {
+  return [secretPair, unquotedSecretPair].flatMap((pair) =>
+    Array.from(text.matchAll(pair), ([, , value = '']) => value.replace(/\\(.)/gs, '$1')),
+  );
+}
+
+/** The values under secret keys in a group, at every depth. */
+export function secretsIn({ c }: KvGroup): string[] {
+  return c.flatMap((item) => {
+    if (isGroup(item)) return isSecretKey(item.k) ? valuesIn(item) : secretsIn(item);
+    return isPair(item) && isSecretKey(item.k) ? [item.v] : [];
+  });
+}
+
+function valuesIn({ c }: KvGroup): string[] {
+  return c.flatMap((item) => (isGroup(item) ? valuesIn(item) : [item.v]));
+}
+
+/** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
+export function createRunMasker(run: Run): Masker {
+  try {
+    const masker = createMasker(secretsOfRun(run).filter((value) => value !== ''));
+    let failed = 0;
+    const text = (value: string): string => {
+      try {
+        return masker.text(value.replace(secretPair, `$1${mask}`));
+      } catch {
+        failed++;
+        return hidingMasker.text(value);
+      }
+    };
+    return { ...masker, text, failures: () => masker.failures() + failed };
+  } catch {
+    return hidingMasker;
+  }
+}
+
+function secretsOfRun({ result, inputs, recordings }: Run): string[] {
+  const outputs = [
+    result.output,
+    ...(result.rounds ?? []).map(({ output }) => output),
+    ...(result.answers ?? []).map(({ output }) => output),
+  ];
+  const groups = [...inputs, ...outputs.filter((output) => output !== null)];
+  return [...groups.flatMap(secretsIn), ...recordings.flatMap(({ stdout }) => secretsInText(stdout.toString()))];
+}
+
+/** A group with its secrets masked, in secret fields whatever their length. */
+export function maskGroup(group: KvGroup, masker: Masker, isSecret = false): KvGroup {
+  const text = (value: string): string => masker.text(value);
+  return {
+    k: text(group.k),
+    ...(group.n === undefined ? {} : { n: text(group.n) }),
+    c: group.c.map((item): KvItem => {
+      if (isGroup(item)) return maskGroup(item, masker, isSecret || isSecretKey(item.k));
+      const isHidden = item.v !== '' && (isSecret || (isPair(item) && isSecretKey(item.k)));
+      const v = isHidden ? mask : text(item.v);
+      return isPair(item)
+        ? { ...item, k: text(item.k), ...(item.n === undefined ? {} : { n: text(item.n) }), v }
+        : { v };
+    }),
+  };
+}
+
+/** The result as it may be shown. */
+export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
+  const { result, recordings } = run;
+  const text = (value: string): string => masker.text(value);
+  const textOrNull = (value: string | null): string | null => (value === null ? null : text(value));
+  const group = (value: KvGroup | null): KvGroup | null => (value === null ? null : maskGroup(value, masker));
+  const { rounds, answers, download } = result;
+  const shown: RunResult = {
+    ...result,
+    retval: textOrNull(result.retval),
+    errmsg: textOrNull(result.errmsg),
+    output: group(result.output),
+    diagnostics: result.diagnostics.map((each) => ({
+      ...each,
+      message: text(each.message),
+      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // what to write in its place quotes what was written
+    })),
+    problems: result.problems.map((each) => ({ ...each, message: text(each.message), hint: text(each.hint) })),
+    stderr: recordings.at(-1)?.stderr(text) ?? '',
+    ...(rounds && {
+      rounds: rounds.map((each) => ({ ...each, errmsg: textOrNull(each.errmsg), output: group(each.output) })),
+    }),
+    ...(answers && { answers: answers.map((each) => ({ ...each, output: group(each.output) })) }),
+    ...(download && { download: { ...download, body: text(download.body) } }),
+  };
+  return masker.failures() === 0 ? shown : { ...shown, problems: [...shown.problems, maskingFailed] };
+}
+
+const maskingFailed: RunProblem = {
+  level: 'warning',
+  code: 'MASKING_FAILED',
+  message: 'the secrets of this run could not be looked for in all of it; what may hold them is hidden as a whole',
+  hint: 'The run itself counts. --show-secrets shows all.',
+};

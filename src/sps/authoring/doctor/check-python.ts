@@ -1,0 +1,57 @@
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { isSupported, type PythonFacts, readPythonFacts, sdkName, type Surroundings } from '../python/python-facts.ts';
+import { type Check, missing, missingRequired, ok, warning } from './check.ts';
+
+const debianLine = 'Debian, Ubuntu: apt install python3 python3-venv';
+
+/** The interpreter of Python plugins, and what it has. @param python Undefined when it is not there. */
+export async function checkPython(
+  name: string,
+  python: string | undefined,
+  surroundings: Surroundings,
+): Promise<Check[]> {
+  const mends = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
+  if (python === undefined) return [missingRequired('Python', `there is no ${name}`, mends)];
+  try {
+    const facts = await readPythonFacts(python, surroundings);
+    if (!isSupported(facts.version)) {
+      return [missingRequired('Python', `${facts.version}, ${python}; 3.8 or newer is needed`, mends)];
+    }
+    return [
+      ok('Python', `${facts.version}, ${python}`),
+      checkSdk(facts),
+      facts.hasVenv
+        ? ok('venv', '`plugin-host python install` can make environments with it')
+        : missing('venv', 'this Python lacks venv or ensurepip, which `plugin-host python install` needs', debianLine),
+      facts.hasSsl
+        ? ok('ssl', 'there')
+        : missing(
+            'ssl',
+            'this Python has no ssl: nothing can be fetched by https',
+            'Use a Python that was built with OpenSSL.',
+          ),
+      facts.hasSqlite
+        ? ok('sqlite3', 'for the embedded memory cache')
+        : warning(
+            'sqlite3',
+            'this Python lacks it, and the embedded memory cache needs it',
+            'Use another Python, or `memoryCache: redis://…`.',
+          ),
+      facts.hasDebugpy
+        ? ok('debugpy', 'for --debug')
+        : warning('debugpy', 'not installed; only a debugger needs it', `${facts.executable} -m pip install debugpy`),
+    ];
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
+    return [missingRequired('Python', error.message, error.hint)];
+  }
+}
+
+function checkSdk({ packages }: PythonFacts): Check {
+  const [, version] =
+    Object.entries(packages).find(([each]) => each.toLowerCase().replaceAll('_', '-') === sdkName) ?? [];
+  if (version === undefined) {
+    return missing('SDK', "not in this Python; plugins on the vendor's SDK need it", 'plugin-host python install');
+  }
+  return ok('SDK', version);
+}

@@ -1,0 +1,50 @@
+import type { PluginHostError } from '../../../base/plugin-host-error.ts';
+import type { Host } from '../../call/resolve-host.ts';
+import { findPython, shimEnvironment } from '../../invocation/runner-settings.ts';
+import { checkPython } from './check-python.ts';
+import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
+import { type Check, missing, missingRequired, ok } from './check.ts';
+import { pingRedis } from './ping-redis.ts';
+
+interface DiagnoseOptions {
+  /** How plugins are run here, or why that cannot be told. */
+  host: Host | PluginHostError;
+  environment: Readonly<Record<string, string | undefined>>;
+  signal?: AbortSignal | undefined;
+}
+
+/** What is there of what plugins need, and what to do about the rest. Changes nothing. */
+export async function diagnose({ host, environment, signal }: DiagnoseOptions): Promise<Check[]> {
+  const { PATH = '', HOME = '/' } = environment;
+  const system = checkSystem({ cwd: '/', env: { PATH, HOME }, signal });
+  if ('code' in host) {
+    const name = host.code === 'STATE_UNTRUSTED' ? 'state folder' : 'plugin-host.yaml';
+    const problem = missingRequired(name, host.message, host.hint);
+    return [checkNode(), ...(await system), problem];
+  }
+  const { settings, stateDir } = host;
+  const python = checkPython(settings.python, findPython(settings), {
+    cwd: '/',
+    env: shimEnvironment(settings),
+    signal,
+  });
+  return [
+    checkNode(),
+    ...(await python),
+    ...(await system),
+    checkStateFolder(stateDir),
+    host.projectFile === undefined
+      ? ok('plugin-host.yaml', 'none; the defaults are used')
+      : ok('plugin-host.yaml', host.projectFile),
+    ...(await checkMemoryCache(host)),
+  ];
+}
+
+async function checkMemoryCache({ services: { memoryCache } }: Host): Promise<Check[]> {
+  if (memoryCache === undefined || memoryCache === 'embedded') return [];
+  const { host, port } = memoryCache;
+  const problem = await pingRedis(memoryCache);
+  if (problem === undefined) return [ok('memory cache', `redis at ${host}:${port}`)];
+  const hint = 'Start the server, or change `memoryCache:` of plugin-host.yaml.';
+  return [missing('memory cache', `redis at ${host}:${port}: ${problem}`, hint)];
+}

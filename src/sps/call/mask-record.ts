@@ -1,0 +1,54 @@
+import type { LogLine } from '../../process/log-collector.ts';
+import { mask, type Masker } from '../../secrets/create-masker.ts';
+import { type Finding, warning } from '../outcome/finding.ts';
+import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
+import { joinLog, type Secrets } from './call-hook.ts';
+import { type CallRecord, mapRecordData } from './call-record.ts';
+
+/** Hooks whose whole result is secret: of a reply that is no JSON nobody can tell which part is the password. */
+const credentialHooks = ['get_password_list', 'get_private_key_list', 'get_remote_app_credentials', 'get_totp_codes'];
+
+export function isCredentialHook(hook: string): boolean {
+  return credentialHooks.includes(hook);
+}
+
+/** A record as it may be shown. The log comes from its lines, which were masked before they were cut. */
+export function maskRecord(record: CallRecord, secrets: Secrets, logLines: readonly LogLine[]): CallRecord {
+  const masker = maskerOf(secrets);
+  const failures = masker.failures();
+  const masked = mapRecordData(
+    record,
+    (text) => masker.text(text),
+    (value) => masker.json(value),
+  );
+  const log = joinLog(maskLog(logLines, secrets));
+  const isReplySecret = masked.outcome.kind === 'malformed' && isCredentialHook(record.hook);
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
+  return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
+}
+
+function maskingFailed(): Finding {
+  return warning(
+    'MASKING_FAILED',
+    'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',
+    'The call itself counts. --show-secrets shows all.',
+  );
+}
+
+const maskers = new WeakMap<Secrets, Masker>();
+
+/** Steps that are shown together share one: it takes time to make. */
+function maskerOf(secrets: Secrets): Masker {
+  const known = maskers.get(secrets);
+  if (known !== undefined) return known;
+  const made = createPluginMasker(secrets.values, secrets.names);
+  maskers.set(secrets, made);
+  return made;
+}
+
+/** Lines of a log without what became known as secret after they were written. */
+export function maskLog(logLines: readonly LogLine[], secrets: Secrets): LogLine[] {
+  const masker = maskerOf(secrets);
+  return logLines.map(({ atMs, text }) => ({ atMs, text: masker.text(text) }));
+}

@@ -1,0 +1,122 @@
+import { isJsonObject, type Json } from '../../base/json.ts';
+import type { CallResult } from '../call/call-hook.ts';
+import { warning } from '../outcome/finding.ts';
+import type { Ending } from './ending.ts';
+import { describeFailure, type SessionStage } from './session-stage.ts';
+import type { Admission, Target } from './target.ts';
+import type { User } from './user.ts';
+
+export interface TargetLogin {
+  target: Target;
+  user: User;
+  /** How often the store is asked while the target refuses what it gave. */
+  passwordRequests: number;
+}
+
+/** What a login needs of its session. */
+export type LoginStage = Pick<
+  SessionStage,
+  'protocol' | 'connection' | 'problems' | 'has' | 'call' | 'isCalled' | 'endingOf'
+>;
+
+/** Where a wrong password can be typed again; in RDP it is asked for once, at the start. Source: administration guide 7.5. */
+const patientProtocols = ['ssh', 'telnet'];
+const typedTries = 3;
+
+/**
+ * Logs in on the target: with keys (SSH), then with passwords of the store, then with the one that the user types. Undefined: connected.
+ * Source: SDK documentation 1.9.0, credential store (keys first); administration guide 7.5 (fallback to the user).
+ */
+export async function connectTarget(stage: LoginStage, login: TargetLogin): Promise<Ending | undefined> {
+  const unreached = await login.target.reach(stage.connection);
+  const admission = unreached ?? (await offerStored(stage, login)) ?? (await offerTyped(stage, login));
+  return admission === true ? complete(stage) : admission;
+}
+
+/** Undefined: the store gave nothing that the target takes, or there is none. */
+async function offerStored(stage: LoginStage, login: TargetLogin): Promise<true | Ending | undefined> {
+  if (!stage.has('credentialstore')) return undefined;
+  warnOfMissingGatewayUser(stage);
+  const { target } = login;
+  if (stage.protocol === 'ssh') {
+    const keys = await fetchCredentials(stage, 'get_private_key_list', 'private_keys');
+    if (typeof keys === 'string') return keys;
+    const admission = await offer(keys.map(keyOf), (key) => target.takesKey(key));
+    if (admission !== false) return admission;
+  }
+  for (let request = 0; request < login.passwordRequests; request += 1) {
+    const passwords = await fetchCredentials(stage, 'get_password_list', 'passwords');
+    if (typeof passwords === 'string') return passwords;
+    const admission = await offer(passwords, (password) => target.takesPassword(password));
+    if (admission !== false) return admission;
+  }
+  return undefined;
+}
+
+/** One after the other, until one is taken. */
+async function offer(
+  credentials: readonly (Json | undefined)[],
+  takes: (credential: string) => Promise<Admission>,
+): Promise<Admission> {
+  for (const credential of credentials) {
+    const admission = typeof credential === 'string' && (await takes(credential));
+    if (admission !== false) return admission;
+  }
+  return false;
+}
+
+/** What the store gave, or how the session ended over it. */
+async function fetchCredentials(stage: LoginStage, hook: string, key: string): Promise<readonly Json[] | Ending> {
+  const result = await stage.call('credentialstore', hook);
+  return stage.endingOf(result) ?? listOf(result, key);
+}
+
+function listOf({ record: { outcome } }: CallResult, key: string): readonly Json[] {
+  const value = outcome.kind === 'returned' && isJsonObject(outcome.value) ? outcome.value[key] : undefined;
+  return Array.isArray(value) ? value : [];
+}
+
+function keyOf(pair: Json): Json | undefined {
+  return Array.isArray(pair) ? pair[1] : undefined;
+}
+
+async function offerTyped(stage: LoginStage, { target, user }: TargetLogin): Promise<true | Ending> {
+  const without = await target.takesNothing();
+  if (without !== false) return without;
+  const { server_username: name, server_ip: address, server_hostname: host } = stage.connection;
+  const request = { user: textOf(name), host: textOf(host) ?? textOf(address) };
+  const tries = patientProtocols.includes(stage.protocol) ? typedTries : 1;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const password = await user.typePassword(request);
+    if (password === null) return 'user-left';
+    if (password === undefined) return 'target-refused';
+    const admission = await target.takesPassword(password);
+    if (admission !== false) return admission;
+  }
+  return 'target-refused';
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Only after success; what it raises is logged and the session goes on. Source: credential store guide 6.9.3. */
+async function complete(stage: LoginStage): Promise<undefined> {
+  if (!stage.isCalled('credentialstore')) return undefined;
+  const { record } = await stage.call('credentialstore', 'authentication_completed');
+  if (record.outcome.kind !== 'returned') {
+    stage.problems.push(describeFailure(record, 'SPS only logs this; the session goes on.'));
+  }
+  return undefined;
+}
+
+function warnOfMissingGatewayUser({ connection, problems }: LoginStage): void {
+  if (typeof connection['gateway_user'] === 'string') return;
+  problems.push(
+    warning(
+      'GATEWAY_AUTHENTICATION_MISSING',
+      'the credential store is asked though no gateway user was authenticated; SPS does not combine the two',
+      'Use a connection with a gateway user, or an AA plugin that returns gateway_user and gateway_groups.',
+    ),
+  );
+}

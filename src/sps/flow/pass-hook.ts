@@ -1,0 +1,94 @@
+import { isJsonObject, type Json } from '../../base/json.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { CallResult } from '../call/call-hook.ts';
+import { askingProtocols } from '../outcome/check-cookies.ts';
+import { type Finding, error, warning } from '../outcome/finding.ts';
+import type { Ending } from './ending.ts';
+import type { SessionStage } from './session-stage.ts';
+import type { User } from './user.ts';
+
+/** The vendor documents no limit; a plugin that asks for ever must end somewhere. */
+const maximumRounds = 20;
+
+/**
+ * Calls authenticate or authorize, again for every answer, until it decides. Undefined: the session goes on.
+ * Source: plugin guides 6.0.9 and 6.0.10 (verdicts, questions), administration guide 6.0.2 (protocols that can ask).
+ */
+export async function passHook(
+  stage: SessionStage,
+  hook: 'authenticate' | 'authorize',
+  user: User,
+): Promise<Ending | undefined> {
+  for (let round = 1; ; round += 1) {
+    const result = await callOrAccept(stage, hook);
+    if (result === undefined) return undefined;
+    const ending = stage.endingOf(result);
+    if (ending !== undefined) return ending;
+    const { question, record } = result;
+    if (record.verdict === 'DENY') return 'denied';
+    if (question === undefined) {
+      if (hook === 'authenticate' && record.verdict === 'ACCEPT' && record.outcome.kind === 'returned') {
+        takeGatewayUser(stage, record.outcome.value);
+      }
+      return undefined;
+    }
+    const obstacle = findObstacle(stage, hook, round);
+    if (obstacle !== undefined) {
+      stage.problems.push(obstacle);
+      return 'plugin-error';
+    }
+    const answer = await user.answer(question);
+    if (typeof answer !== 'string') {
+      if (answer === undefined) stage.problems.push(missingAnswer(question.key));
+      return 'user-left';
+    }
+    stage.noteAnswer(answer);
+    stage.addAnswers({ [question.key]: answer });
+  }
+}
+
+/** A plugin without authorize accepts. Source: ours, since the vendor's base class always has it. */
+async function callOrAccept(stage: SessionStage, hook: string): Promise<CallResult | undefined> {
+  try {
+    return await stage.call('aa', hook);
+  } catch (failure) {
+    if (hook !== 'authorize' || !(failure instanceof PluginHostError) || failure.code !== 'HOOK_MISSING') throw failure;
+    stage.problems.push(warning('HOOK_MISSING', failure.message, 'Taken as ACCEPT; write one.'));
+    return undefined;
+  }
+}
+
+/** Both are taken together; a user alone is taken with the groups as they were. Source: administration guide 5 F3. */
+function takeGatewayUser(stage: SessionStage, value: Json): void {
+  const { gateway_user: user, gateway_groups: groups } = isJsonObject(value) ? value : {};
+  if (typeof user !== 'string') return;
+  stage.connection = {
+    ...stage.connection,
+    gateway_user: user,
+    ...(Array.isArray(groups) ? { gateway_groups: groups } : {}),
+  };
+}
+
+function findObstacle({ protocol }: SessionStage, hook: string, round: number): Finding | undefined {
+  if (!askingProtocols.includes(protocol)) {
+    return error(
+      'QUESTION_IMPOSSIBLE',
+      `${hook} asks a question, and SPS cannot ask the user in ${protocol}`,
+      'Decide without a question in this protocol; the answer can come with the login name.',
+    );
+  }
+  if (round <= maximumRounds) return undefined;
+  return error(
+    'TOO_MANY_QUESTIONS',
+    `${hook} asked for the ${round}st time; the session is given up`,
+    'Count the tries in the cookie and deny after a few.',
+  );
+}
+
+function missingAnswer(key: string): Finding {
+  return error(
+    'ANSWER_MISSING',
+    `nobody answers the question ${JSON.stringify(key)}`,
+    `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, or run it in a terminal.`,
+  );
+}

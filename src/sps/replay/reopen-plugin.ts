@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
+import { loadPlugin } from '../plugin/load-plugin.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import type { StoredStep } from '../store/session-content.ts';
+
+export interface ReopenOptions {
+  /** What the caller chose; what is undefined is as recorded. */
+  given: HostOptions;
+  /** State folder of the session. */
+  stateDir: string;
+  /** Instead of the recorded path. */
+  path?: string | undefined;
+  /** The session came from an export without secrets, so without configurations. */
+  masked: boolean;
+  /** The session came from a file: what program it names is not for the file to say. */
+  imported: boolean;
+  /** Run what the release would refuse to install, and the interpreter that an imported session names. */
+  force: boolean;
+}
+
+export interface Reopened {
+  plugin: Plugin;
+  host: Host;
+  /** Recorded, and not used because the session was imported. */
+  otherPython: string | undefined;
+}
+
+/**
+ * The plugin of a stored step, run as it was then: interpreter, configuration, release, time. Services and files are those of its project
+ * file as it is now. An imported session is run by the interpreter of this machine. @throws PluginHostError as `resolveHost` and `loadPlugin`
+ */
+export async function reopenPlugin({ record, input }: StoredStep, options: ReopenOptions): Promise<Reopened> {
+  const { given, stateDir, masked, imported, force } = options;
+  const recorded = imported && !force ? undefined : findPython(input?.python);
+  const path = options.path ?? record.plugin.path;
+  const host = await resolveHost(path, {
+    ...given,
+    stateDir,
+    python: given.python ?? recorded,
+    proxyTimeoutMs: given.proxyTimeoutMs ?? record.deadline.proxyTimeoutMs,
+    api: given.api ?? input?.api,
+    spsVersion: given.spsVersion ?? input?.spsVersion,
+  });
+  const plugin = await loadPlugin(path, { ...host, force });
+  const isOther = imported && !force && given.python === undefined && plugin.language === 'python';
+  const otherPython = isOther && input?.python !== host.settings.python ? input?.python : undefined;
+  if (given.configuration !== undefined || input === null || masked) return { plugin, host, otherPython };
+  return { plugin, host: { ...host, configuration: input.configuration ?? undefined }, otherPython };
+}
+
+/** Undefined when it is not on this machine any more. */
+function findPython(python: string | undefined): string | undefined {
+  return python === undefined || (python.includes('/') && !existsSync(python)) ? undefined : python;
+}

@@ -1,7 +1,0 @@
-import { isJsonObject, type JsonObject } from '../../json.ts';
-
-/** Answers win over `key_value_pairs` among arguments that were given; where none are given, a call takes its answers from the session. */
-export function withAnswers(overlay: JsonObject, answers: JsonObject): JsonObject {
-  const { key_value_pairs: pairs } = overlay;
-  return isJsonObject(pairs) ? { ...overlay, key_value_pairs: { ...pairs, ...answers } } : overlay;
-}

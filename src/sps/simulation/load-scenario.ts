@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { renderSuggestion } from '../../base/nearest-name.ts';
+import { parseDuration } from '../../base/parse-duration.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type PluginType, pluginTypes } from '../plugin/find-hook.ts';
+import { type Member, type MemberOptions, openMember } from '../session/open-member.ts';
+import { requireConnection } from '../session/open-plugin.ts';
+import { builtInScenarios } from './built-in-scenarios.ts';
+import { readConfiguration, readScenario, type ScenarioFile } from './read-scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+export interface Cast {
+  scenario: Scenario;
+  members: Partial<Record<PluginType, Member>>;
+  /** Of an expectation; undefined without a file. */
+  placeOf: ScenarioFile['placeOf'] | undefined;
+  /** The scenario's file and the folders of its plugins. */
+  files: string[];
+  close: () => Promise<void>;
+}
+
+export interface ScenarioChoice {
+  /** File or name of a built-in scenario. */
+  name: string | undefined;
+  plugins: readonly string[];
+  connection: string | undefined;
+}
+
+/** Reads the scenario and opens its plugins. @throws PluginHostError SCENARIO_INVALID, USAGE, and as `openMember` */
+export async function loadScenario(choice: ScenarioChoice, options: MemberOptions): Promise<Cast> {
+  const { name } = choice;
+  if (name === undefined || (!existsSync(name) && Object.hasOwn(builtInScenarios, name))) {
+    return openNamed(choice, name === undefined ? {} : { ...builtInScenarios[name] }, options);
+  }
+  if (!existsSync(name) && !/[./]/.test(name)) {
+    throw new PluginHostError('FILE_NOT_FOUND', `${name}: no such file, nor a built-in scenario`, {
+      hint: renderSuggestion(name, Object.keys(builtInScenarios)),
+    });
+  }
+  if (choice.plugins.length > 0 || choice.connection !== undefined) {
+    throw new PluginHostError('USAGE', `${name} names its plugins and its connection itself`, {
+      hint: 'Leave out -p and --connection, or the scenario.',
+    });
+  }
+  return openFile(name, options);
+}
+
+async function openFile(name: string, options: MemberOptions): Promise<Cast> {
+  const { scenario, folder, loaded, placeOf } = readScenario(name);
+  const members: Cast['members'] = {};
+  const close = createClose(members);
+  const files = [path.resolve(name)];
+  try {
+    for (const type of pluginTypes) {
+      const given = scenario.plugins[type];
+      if (given === undefined) continue;
+      const plugin = typeof given === 'string' ? { path: given } : given;
+      const file = path.relative(options.currentFolder, path.resolve(folder, plugin.path)) || '.';
+      const timeout = plugin.proxyTimeout === undefined ? undefined : parseDuration(String(plugin.proxyTimeout));
+      const member = await openMember(file, {
+        ...options,
+        loaded,
+        configuration: options.configuration ?? readConfiguration(plugin, folder),
+        proxyTimeoutMs: options.proxyTimeoutMs ?? timeout,
+      });
+      addMember(members, member, type);
+      files.push(path.resolve(file));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { scenario, members, placeOf, files, close };
+}
+
+async function openNamed(
+  { plugins, connection }: ScenarioChoice,
+  scenario: Omit<Scenario, 'plugins'>,
+  options: MemberOptions,
+): Promise<Cast> {
+  if (connection !== undefined) requireConnection(connection);
+  const paths = plugins.length === 0 ? ['.'] : plugins;
+  if (options.configuration !== undefined && paths.length > 1) {
+    throw new PluginHostError('USAGE', '--config is for one plugin, and there are two', {
+      hint: 'Write a scenario, or `config:` into the plugin-host.yaml of each.',
+    });
+  }
+  const members: Cast['members'] = {};
+  const close = createClose(members);
+  try {
+    for (const file of paths) addMember(members, await openMember(file, options));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const named = Object.fromEntries(Object.entries(members).map(([type, { plugin }]) => [type, plugin.path]));
+  return {
+    scenario: { ...scenario, ...(connection === undefined ? {} : { connection }), plugins: named },
+    members,
+    placeOf: undefined,
+    files: paths.map((file) => path.resolve(file)),
+    close,
+  };
+}
+
+function addMember(members: Cast['members'], member: Member, expected?: PluginType): void {
+  const { type, path: file } = member.plugin;
+  const other = members[type];
+  members[type] ??= member;
+  if ((expected === undefined || expected === type) && other === undefined) return;
+  if (other !== undefined) void member.shims.close();
+  const message =
+    expected === undefined || expected === type
+      ? `${file} and ${other?.plugin.path ?? ''} are both of type ${type}`
+      : `${file} is a plugin of type ${type}, not ${expected}`;
+  throw new PluginHostError('USAGE', message, { hint: 'A session has one plugin of each type at most.' });
+}
+
+function createClose(members: Cast['members']): () => Promise<void> {
+  return async () => {
+    await Promise.all(Object.values(members).map(({ shims }) => shims.close()));
+  };
+}

@@ -1,0 +1,49 @@
+import type { Json } from '../../base/json.ts';
+import { maskRecord } from '../call/mask-record.ts';
+import { createPluginMasker } from '../plugin/plugin-secrets.ts';
+import { maskAnswer, maskQuestion } from '../store/shown-step.ts';
+import type { Expected } from './check-scenario-expectation.ts';
+import type { SimulationResult } from './simulate.ts';
+import type { Simulation } from './simulation.ts';
+
+/** A simulation as it may be shown: what became known in a later step is masked in the earlier ones too. */
+export function maskSimulation({
+  simulation,
+  played,
+  secrets,
+}: Pick<SimulationResult, 'simulation' | 'played' | 'secrets'>): Simulation {
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  const json = <T>(value: T): T => masker.json(value as Json) as T;
+  return {
+    ...simulation,
+    gatewayUser: json(simulation.gatewayUser),
+    gatewayGroups: json(simulation.gatewayGroups),
+    steps: played.map(({ step, logLines }) => {
+      const { question, answer } = step;
+      const masked = { ...step, ...maskRecord(step, secrets, logLines) };
+      if (question === null) return masked;
+      return {
+        ...masked,
+        question: maskQuestion(question, masked),
+        answer: answer === null ? null : maskAnswer(answer, question, secrets),
+      };
+    }),
+    cookies: json(simulation.cookies),
+    sessionCookie: json(simulation.sessionCookie),
+    problems: simulation.problems.map((problem) => ({
+      ...problem,
+      message: masker.text(problem.message),
+      hint: masker.text(problem.hint),
+    })),
+  };
+}
+
+/** What was expected and did not come, as it may be shown. */
+export function maskFailures({ failures = [], secrets }: Pick<SimulationResult, 'failures' | 'secrets'>): Expected[] {
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  return failures.map(({ key, expected, got }) => ({
+    key,
+    expected: masker.text(expected),
+    got: masker.text(got),
+  }));
+}

@@ -1,0 +1,129 @@
+import { randomInt } from 'node:crypto';
+import { type Clock, systemClock } from '../../base/clock.ts';
+import type { Secrets } from '../call/call-hook.ts';
+import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
+import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
+import type { User } from '../flow/user.ts';
+import type { Finding } from '../outcome/finding.ts';
+import type { PluginType } from '../plugin/find-hook.ts';
+import type { Member } from '../session/open-member.ts';
+import { createStateOpener } from '../session/open-state.ts';
+import type { Disturb } from '../session/session-state.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { secretsOf } from '../store/shown-step.ts';
+import { buildConnection } from './build-connection.ts';
+import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
+import { createListedTarget } from './create-listed-target.ts';
+import { fetchMore } from './fetch-more.ts';
+import { mayLogIn } from './may-log-in.ts';
+import type { Scenario } from './scenario.ts';
+import type { Simulation } from './simulation.ts';
+import { withScenarioSecrets } from './with-scenario-secrets.ts';
+
+export interface SimulateOptions {
+  scenario: Scenario;
+  members: Partial<Record<PluginType, Member>>;
+  user: User;
+  /** Keeps the session under this name; without it, it lives in memory. */
+  store?: { store: SessionStore; name: string } | undefined;
+  clock?: Clock;
+  /** Ends the session; session_ended is called all the same. */
+  signal: AbortSignal;
+  /** Ends that too. */
+  hardSignal: AbortSignal;
+  onStep?: ((played: PlayedStep) => void) | undefined;
+  disturb?: Disturb | undefined;
+  /** Each call waits for a debugger, without a deadline. */
+  debugging?: StageOptions['debugging'];
+  /** Is told what the plugins write, as `callHook` tells it. */
+  onLog?: StageOptions['onLog'];
+}
+
+export interface SimulationResult {
+  /** In clear. */
+  simulation: Simulation;
+  played: PlayedStep[];
+  /** What must not be shown. */
+  secrets: Secrets;
+  isInterrupted: boolean;
+  /** What the scenario expected and did not come; undefined when it expects nothing. */
+  failures: Expected[] | undefined;
+}
+
+/** Simulates a whole session. @throws PluginHostError of a call that could not be made */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  const { scenario } = options;
+  const { connection, loginAnswers } = buildConnection(scenario);
+  const count = scenario.proxySessions ?? 1;
+  const members = withScenarioSecrets(options.members, scenario);
+  const sessions: EndedSession[] = [];
+  const played: PlayedStep[] = [];
+  for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
+    const name = options.store && nameOfProxySession(options.store.name, number, count);
+    const session = await runSession({
+      clock: systemClock,
+      ...options,
+      members,
+      target: number < count ? undefined : createListedTarget(scenario.target),
+      passwordRequests: scenario.passwordRequests ?? 1,
+      mayLogIn: (stage) => mayLogIn(stage, scenario.usermapping ?? true),
+      use: (stage) => fetchMore(stage, scenario),
+      connection,
+      loginAnswers,
+      sessionName: name ?? null,
+      openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
+      firstStep: played.length + 1,
+      proxySession: count > 1 ? number : undefined,
+    });
+    sessions.push(session);
+    played.push(...session.stage.played);
+  }
+  const last = sessions.at(-1);
+  if (last === undefined) throw new Error('no session was played');
+  return describe(options, sessions, last, played);
+}
+
+function describe(
+  { scenario, store }: SimulateOptions,
+  sessions: readonly EndedSession[],
+  last: EndedSession,
+  played: PlayedStep[],
+): SimulationResult {
+  const { stage, isInterrupted } = last;
+  const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
+  const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
+  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const simulation: Simulation = {
+    session: store?.name ?? null,
+    ended: failed.ended,
+    ...gatewayUserOf(stage.connection),
+    steps: played.map(({ step }) => step),
+    cookies: { aa: stage.cookiesAfter('aa'), credentialstore: stage.cookiesAfter('credentialstore') },
+    sessionCookie,
+    problems,
+  };
+  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
+  return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
+}
+
+/** The last one has the name that was given. */
+function nameOfProxySession(name: string, number: number, count: number): string {
+  return number === count ? name : `${name}.${number}`;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const nameLength = 22;
+
+/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+export function inventSessionName(): string {
+  return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
+
+/** Whether the command that ran it has failed. Source: product contract, `simulate`. */
+export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
+  const { ended, problems, steps } = simulation;
+  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (failures !== undefined) return failures.length > 0;
+  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+}

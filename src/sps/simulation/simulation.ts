@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { Ending } from '../flow/ending.ts';
+import type { FlowStep } from '../flow/session-stage.ts';
+import type { Finding } from '../outcome/finding.ts';
+import type { PluginType } from '../plugin/find-hook.ts';
+
+/** A whole session with all that is to be said of it. Source: product contract, JSON of `simulate`. */
+export interface Simulation {
+  /** Null when nothing is kept. */
+  session: string | null;
+  ended: Ending;
+  gatewayUser: string | null;
+  gatewayGroups: string[] | null;
+  steps: FlowStep[];
+  /** At the end; empty for a plugin that the session does not have. */
+  cookies: Record<PluginType, JsonObject>;
+  sessionCookie: JsonObject;
+  /** Of the session as a whole; each step has its own besides. */
+  problems: Finding[];
+}

@@ -1,0 +1,72 @@
+import { parseModuleStack } from './parse-module-stack.ts';
+import type { RawFrame, Told } from './stack-frame.ts';
+
+/**
+ * Evaluated in the middle of what the program does, so that its calls stand on the stack. Not by a pause of the debugger: one that falls
+ * together with a message is not always left again.
+ */
+const expression = `(() => {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  try {
+    Error.stackTraceLimit = 100;
+    Error.prepareStackTrace = undefined;
+    return { stack: new Error().stack, resources: process.getActiveResourcesInfo() };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+})()`;
+
+/** Of what a Node process has open, its own standard streams. */
+const ownResources = ['PipeWrap', 'TTYWrap'];
+
+/** Asks Node's inspector where its program is; undefined when it does not say. */
+export function askInspector(url: string, patienceMs: number): Promise<Told | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Told | undefined>();
+  const socket = new WebSocket(url);
+  const end = (told?: Told): void => {
+    clearTimeout(impatience);
+    resolve(told);
+    socket.close();
+  };
+  const impatience = setTimeout(() => {
+    end();
+  }, patienceMs);
+  socket.addEventListener('open', () => {
+    const params = { expression, returnByValue: true };
+    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+  });
+  socket.addEventListener('message', ({ data }) => {
+    end(readAnswer(data));
+  });
+  socket.addEventListener('error', () => {
+    end();
+  });
+  socket.addEventListener('close', () => {
+    end();
+  });
+  return promise;
+}
+
+/** A plugin may have written something else in the inspector's place. */
+function readAnswer(data: unknown): Told | undefined {
+  try {
+    const { result } = JSON.parse(String(data)) as { result: { result: { value: Record<string, unknown> } } };
+    const { stack, resources } = result.result.value;
+    const current = readStack(stack);
+    return { current, others: [], ...(current.length === 0 ? { waitsFor: readResources(resources) } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of code that has a file. */
+function readStack(stack: unknown): RawFrame[] {
+  return parseModuleStack(typeof stack === 'string' ? stack : '').filter(([file]) => !file.startsWith('<anonymous>'));
+}
+
+function readResources(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  const names = value.filter((each): each is string => typeof each === 'string' && !ownResources.includes(each));
+  return [...new Set(names)].slice(0, 20);
+}

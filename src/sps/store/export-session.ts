@@ -1,0 +1,78 @@
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
+import type { Masker } from '../../secrets/create-masker.ts';
+import { maskLog, maskRecord } from '../call/mask-record.ts';
+import { createPluginMasker } from '../plugin/plugin-secrets.ts';
+import type { SessionContent, StoredStep } from './session-content.ts';
+import { exportFormat, exportVersion } from './session-export-schema.ts';
+import { secretsOf } from './shown-step.ts';
+
+/** A session as a file, see session-export.schema.json. */
+export interface SessionExport extends SessionContent {
+  format: typeof exportFormat;
+  version: typeof exportVersion;
+  name: string;
+}
+
+/** @param showSecrets in clear, with what must be masked when it is shown; else without configurations and secrets */
+export function exportSession(name: string, content: SessionContent, showSecrets: boolean): SessionExport {
+  const head = { format: exportFormat, version: exportVersion, name } as const;
+  return { ...head, ...(showSecrets ? content : maskContent(content)) };
+}
+
+function maskContent({
+  createdAt,
+  sessionCookie,
+  cookies,
+  answers,
+  secretAnswers,
+  steps,
+}: SessionContent): SessionContent {
+  const { values, names } = secretsOf(steps);
+  // Short ones are masked by the names of their questions.
+  const secrets = { values, names: [...new Set([...names, ...secretAnswers])] };
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  return {
+    createdAt,
+    masked: true,
+    sessionCookie: maskCookie(sessionCookie, 'session_cookie', masker),
+    cookies: Object.fromEntries(
+      Object.entries(cookies).map(([plugin, cookie]) => [plugin, maskCookie(cookie, 'cookie', masker)]),
+    ),
+    answers: maskUnder('key_value_pairs', answers, masker) as JsonObject,
+    secretAnswers,
+    steps: steps.map(({ n, startedAt, record, logLines, input }) => ({
+      n,
+      startedAt,
+      record: maskRecord(record, secrets, []), // its log is in the lines
+      logLines: maskLog(logLines, secrets),
+      secrets: { values: [], names: secrets.names },
+      input: input && maskInput(input, masker),
+    })),
+  };
+}
+
+/** A configuration may hold secrets that are too short to be found in it, so it stays behind as a whole. */
+function maskInput(
+  { kwargs, cookies, ...rest }: NonNullable<StoredStep['input']>,
+  masker: Masker,
+): StoredStep['input'] {
+  return {
+    ...rest,
+    kwargs: masker.json(kwargs) as JsonObject,
+    cookies: {
+      cookie: maskCookie(cookies.cookie, 'cookie', masker),
+      session_cookie: maskCookie(cookies.session_cookie, 'session_cookie', masker),
+    },
+    configuration: null,
+  };
+}
+
+function maskCookie(text: string, name: string, masker: Masker): string {
+  return JSON.stringify(maskUnder(name, parseExactJson(text), masker));
+}
+
+/** Which fields are secret is told by the names around them. */
+function maskUnder(name: string, value: Json, masker: Masker): Json {
+  const masked = masker.json({ [name]: value });
+  return isJsonObject(masked) && Object.hasOwn(masked, name) ? (masked[name] ?? null) : masked;
+}

@@ -1,0 +1,72 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PluginHostError } from '../base/plugin-host-error.ts';
+import { quoteWord } from '../base/quote-word.ts';
+import { findDistrust } from './find-distrust.ts';
+
+/**
+ * Makes a folder inside the state folder, both only for their owner: sessions keep secrets in clear.
+ * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
+ */
+export function makeStateFolder(stateDir: string, name: string): string {
+  const folder = path.join(stateDir, name);
+  try {
+    if (makeFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody means to commit it
+    makeFolder(folder);
+  } catch (cause) {
+    throw new PluginHostError(
+      'STATE_UNWRITABLE',
+      `${folder}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        hint: 'Name a writable folder with --state or PLUGIN_HOST_STATE.',
+        cause,
+      },
+    );
+  }
+  requireTrusted([stateDir, folder]); // another user may have been faster
+  return folder;
+}
+
+/**
+ * Refuses a state folder in which another user could put something: sessions, unpacked packages and interpreters are used as they are
+ * found there. It need not be there. @throws PluginHostError STATE_UNTRUSTED
+ */
+export function requireTrustedState(stateDir: string): void {
+  requireTrusted([stateDir, ...namesIn(stateDir).map((name) => path.join(stateDir, name))]);
+}
+
+/** Of what is there already. @throws PluginHostError STATE_UNTRUSTED */
+export function requireTrusted(files: readonly string[]): void {
+  for (const file of files) {
+    const distrust = findDistrust(file);
+    if (distrust === undefined) continue;
+    const other = 'another folder with --state or PLUGIN_HOST_STATE';
+    const hint = distrust.startsWith('belongs')
+      ? `Name ${other}, or remove this one if nobody needs it.`
+      : `\`chmod go-w ${quoteWord(file)}\` once you know what is in it, or name ${other}.`;
+    throw new PluginHostError('STATE_UNTRUSTED', `${file}: ${distrust}, so sessions and code in it may be theirs`, {
+      hint,
+    });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // it is not there, or whoever needs something of it is told
+  }
+}
+
+/** True when it was not there. One by one: Node's own recursion never ends where the system refuses, as below /proc. */
+function makeFolder(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
+  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false; // another call was faster
+    throw error;
+  }
+}

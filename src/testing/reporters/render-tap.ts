@@ -1,0 +1,42 @@
+import { renderPlace, type TestFailure, type TestReport, type TestSuite } from '../test-report.ts';
+
+/** Test Anything Protocol 14, one flat list; a failure carries a YAML block. Source: TAP 14 specification, testanything.org. */
+export function renderTap({ suites }: TestReport): string {
+  const all = suites.flatMap((suite) => suite.cases.map((each) => ({ suite, each })));
+  const points = all.flatMap(
+    ({ suite, each: { name, passed, durationMs, failure, skipped, warnings = [] } }, index) => [
+      `${passed || skipped !== undefined ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${name}`)} # ${
+        skipped === undefined ? `time=${Math.round(durationMs)}ms` : `SKIP ${describe(skipped)}`
+      }`,
+      ...(failure === undefined ? [] : renderDiagnostics(suite, failure)),
+      ...warnings.map(({ code, message }) => `# warning ${code} ${describe(message)}`),
+    ],
+  );
+  return ['TAP version 14', `1..${all.length}`, ...points].join('\n');
+}
+
+/** A `#` would start a directive. */
+function describe(name: string): string {
+  return withoutControls(name).replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&');
+}
+
+function renderDiagnostics(suite: TestSuite, failure: TestFailure): string[] {
+  const detail = failure.detail.split('\n').map((line) => (line === '' ? '' : `  ${withoutControls(line)}`));
+  const block = [
+    '---',
+    `message: ${JSON.stringify(withoutControls(failure.message))}`,
+    `at: ${JSON.stringify(withoutControls(renderPlace(suite, failure)))}`,
+    // The indicator says how deep the text is, which may begin with blanks itself.
+    ...(failure.detail === '' ? [] : ['detail: |2-', ...detail]),
+    '...',
+  ];
+  return block.map((line) => (line === '' ? '' : `  ${line}`));
+}
+
+/** YAML holds none of them in a block, and one could end the line for a terminal. */
+function withoutControls(text: string): string {
+  return text.replace(
+    /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu,
+    '\ufffd',
+  );
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { nearestName, renderSuggestion } from '../../../src/base/nearest-name.ts';
+
+test.each([
+  ['autenticate', 'authenticate'],
+  ['Authorize', 'authorize'],
+  ['xyz', undefined],
+  ['', undefined],
+])('%j means %s', (name, nearest) => {
+  expect(nearestName(name, ['authenticate', 'authorize'])).toBe(nearest);
+});
+
+test('without a near name all are listed', () => {
+  expect(renderSuggestion('q', ['aa', 'bb'])).toBe('Did you mean aa?');
+  expect(renderSuggestion('quite other', ['aa', 'bb'])).toBe('Known: aa, bb.');
+});
