@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
 import type { Finding } from '../../sps/outcome/finding.ts';
 import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';

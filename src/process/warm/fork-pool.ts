@@ -1,5 +1,5 @@
 import pTimeout from 'p-timeout';
-import { type ChildLimits, ChildProcess } from '../child-process.ts';
+import { type ChildLimits, RequestProcess } from '../request-process.ts';
 import { ForkServer, type ForkServerCommand, type ForkServerEvents } from './fork-server.ts';
 import { InstalledFolders } from './installed-folders.ts';
 import { type Station, Stations } from './stations.ts';
@@ -23,7 +23,7 @@ const patience = 3;
 /** Longest wait for a worker of a server that is there, in milliseconds; a fresh process is faster than that. */
 const workerPatienceMs = 2000;
 
-type Taken = ChildProcess | undefined;
+type Taken = RequestProcess | undefined;
 
 type Server = Pick<ForkServer, 'isDead' | 'addStation' | 'hold' | 'retire' | 'close' | 'gone'>;
 
@@ -38,7 +38,7 @@ export class ForkPool {
   readonly #startServer: StartForkServer;
   readonly #servers = new Set<Server>();
   #server: Server | undefined;
-  #ready: ChildProcess[] = [];
+  #ready: RequestProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
   #quiet: NodeJS.Timeout | undefined;
   #isQuiet = false;
@@ -112,7 +112,7 @@ export class ForkPool {
       },
       onWorker: (start, station) => {
         this.#stations.hasForked(station);
-        this.#receive(server, new ChildProcess(start, this.#limits));
+        this.#receive(server, new RequestProcess(start, this.#limits));
       },
       onDead: () => {
         if (this.#server !== server) return;
@@ -125,7 +125,7 @@ export class ForkPool {
     void server.gone.then(() => this.#servers.delete(server));
   }
 
-  #receive(server: Server, worker: ChildProcess): void {
+  #receive(server: Server, worker: RequestProcess): void {
     worker.park();
     if (this.#server !== server) {
       void worker.discard();

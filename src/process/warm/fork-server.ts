@@ -4,12 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeWords } from '../encode-words.ts';
 import { encodeLimits } from '../limits.ts';
-import { LineReader } from '../line-reader.ts';
-import { readAll } from '../read-all.ts';
+import { LineReader } from '../output/line-reader.ts';
+import { readAll } from '../output/read-all.ts';
 import { Station, type StationEvents } from './station.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor, supervisionFile } from '../supervisor.ts';
+import { type Command, type StartedSupervisor, startSupervisor, supervisionFile } from '../start-supervisor.ts';
 
-export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
+export interface ForkServerCommand extends Omit<Command, 'command' | 'cwd'> {
   python: string;
   /** The file that a forked process runs, see forkable.md; it finds what a fresh process of it would find. */
   program: string;
@@ -45,7 +45,7 @@ const tokenPatienceMs = 5000;
 export class ForkServer {
   readonly #command: ForkServerCommand;
   readonly #events: ForkServerEvents;
-  readonly #process: SupervisedProcess;
+  readonly #process: StartedSupervisor;
   readonly #listener: Server;
   /** What a connection is for, by the token that it begins with; each is good for one. */
   readonly #expected = new Map<string, (socket: Socket) => void>();

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import { mask, type Masker } from '../../secrets/create-masker.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';

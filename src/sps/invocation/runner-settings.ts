@@ -1,7 +1,7 @@
 import { childEnvironment, type EnvironmentSettings } from '../../process/child-environment.ts';
 import { findOnPath } from '../../process/find-on-path.ts';
 import type { Limits } from '../../process/limits.ts';
-import { supervisorPython } from '../../process/supervisor.ts';
+import { supervisorPython } from '../../process/start-supervisor.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { shimFile } from '../shim/shim-file.ts';
 

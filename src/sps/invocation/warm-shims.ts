@@ -1,6 +1,6 @@
-import type { ChildProcess } from '../../process/child-process.ts';
+import type { RequestProcess } from '../../process/request-process.ts';
 import type { ForkPool } from '../../process/warm/fork-pool.ts';
-import { acquireForkPool } from '../../process/warm/shared-fork-pools.ts';
+import { acquireForkPool } from '../../process/warm/acquire-fork-pool.ts';
 import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
@@ -15,7 +15,7 @@ export class WarmShims implements OpenedShims {
   readonly #plugin: Placed;
   readonly #settings: RunnerSettings;
   readonly #pool: ReturnType<typeof acquireForkPool> | undefined;
-  readonly #waiting: ChildProcess[] = [];
+  readonly #waiting: RequestProcess[] = [];
   #isClosed = false;
 
   constructor(plugin: Placed, settings: RunnerSettings) {
@@ -43,7 +43,7 @@ export class WarmShims implements OpenedShims {
     await Promise.all([this.#pool?.release(), ...this.#waiting.map((child) => child.discard())]);
   }
 
-  #takeBooted(): ChildProcess {
+  #takeBooted(): RequestProcess {
     const child = this.#waiting.find(({ isWaiting }) => isWaiting) ?? bootShim(this.#plugin, this.#settings).child;
     this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((each) => each !== child && each.isWaiting));
     this.#boot();

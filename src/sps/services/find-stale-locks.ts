@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive } from '../../process/is-alive.ts';
+import { isAlive } from '../../process/folders/is-alive.ts';
 import { type Finding, warning } from '../outcome/finding.ts';
 
 /**

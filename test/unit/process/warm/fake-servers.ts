@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { ForkPool } from '../../../../src/process/warm/fork-pool.ts';
 import type { ForkServerEvents } from '../../../../src/process/warm/fork-server.ts';
 import type { Station } from '../../../../src/process/warm/stations.ts';
-import type { StartSupervisor } from '../../../../src/process/supervision.ts';
+import type { StartSupervisor } from '../../../../src/process/connect-supervisor.ts';
 
 const command = { python: 'python3', program: '', preload: [], words: [], env: {}, limits: {} };
 const limits = { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 };

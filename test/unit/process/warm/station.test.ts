@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { duplexPair, PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
-import { ChildProcess } from '../../../../src/process/child-process.ts';
-import type { StartSupervisor } from '../../../../src/process/supervision.ts';
+import { RequestProcess } from '../../../../src/process/request-process.ts';
+import type { StartSupervisor } from '../../../../src/process/connect-supervisor.ts';
 import { Station } from '../../../../src/process/warm/station.ts';
 
 const turn = () => new Promise(setImmediate);
@@ -36,10 +36,10 @@ function createStation() {
     connections.shift()?.(asSocket(work));
     return work;
   };
-  const take = (): ChildProcess => {
+  const take = (): RequestProcess => {
     const start = workers.shift();
     if (start === undefined) throw new Error('no worker has come');
-    return new ChildProcess(start, { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 });
+    return new RequestProcess(start, { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 });
   };
   return { station, control, connect, take, onRest, onGone, endOrphans, orders: () => orders };
 }

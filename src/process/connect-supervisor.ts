@@ -4,7 +4,7 @@ import type { PluginHostError } from '../base/plugin-host-error.ts';
 import { childFailed } from './child-failed.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
-import type { Source } from './read-all.ts';
+import type { Source } from './output/read-all.ts';
 import { readExit } from './read-exit.ts';
 
 export interface SupervisorEvents {
@@ -59,7 +59,7 @@ export interface SupervisorEnd {
 }
 
 /** What is known of a supervisor besides what it said. */
-export interface SupervisorProcess {
+export interface SupervisorFacts {
   /** Settles when the supervisor has ended, whoever still holds its channels. */
   ended: Promise<SupervisorEnd>;
   /** Is told the name space that it gave to its command, see `mark` of supervisor.py; empty when it could not. */
@@ -92,7 +92,11 @@ export type InquiryWay = 'stacks' | 'inspector';
 const inquiryLetters: Record<InquiryWay, string> = { stacks: 's', inspector: 'i' };
 
 /** Reads what a supervisor says, and gives it orders. */
-export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {
+export function connectSupervisor(
+  channels: Channels,
+  supervisor: SupervisorFacts,
+  events: SupervisorEvents,
+): Supervisor {
   const { control, log, input, reply } = channels;
   let hasStarted = false;
   let hasExited = false;

@@ -1,8 +1,12 @@
 import { duplexPair, PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
-import { ChildProcess } from '../../../src/process/child-process.ts';
+import { RequestProcess } from '../../../src/process/request-process.ts';
 import { ControlChannel } from '../../../src/process/control-channel.ts';
-import { type SupervisorEnd, type SupervisorProcess, superviseOver } from '../../../src/process/supervision.ts';
+import {
+  type SupervisorEnd,
+  type SupervisorFacts,
+  connectSupervisor,
+} from '../../../src/process/connect-supervisor.ts';
 
 const request = { input: '{}', allowedMs: 60_000, isLast: (line: string) => line === 'reply' };
 
@@ -11,7 +15,7 @@ function forkedChild() {
   const [hostSide, control] = duplexPair();
   const kill = vi.fn();
   const ended = Promise.withResolvers<SupervisorEnd>();
-  const sweep = vi.fn<SupervisorProcess['sweep']>(() => []);
+  const sweep = vi.fn<SupervisorFacts['sweep']>(() => []);
   const supervisor = {
     name: 'python',
     bootedAt: 0,
@@ -21,9 +25,9 @@ function forkedChild() {
     kill,
     sweep,
   };
-  const child = new ChildProcess(
+  const child = new RequestProcess(
     (events) =>
-      superviseOver(
+      connectSupervisor(
         { control: new ControlChannel(hostSide), log, input, reply },
         { ...supervisor, ended: ended.promise },
         events,
@@ -114,9 +118,9 @@ test('what its supervisor said before its channel was there is heard', async () 
     wake: () => undefined,
     pin: () => undefined,
   };
-  const child = new ChildProcess(
+  const child = new RequestProcess(
     (events) =>
-      superviseOver(
+      connectSupervisor(
         { control: channel, log, input, reply },
         { ...supervisor, kill: () => undefined, name: 'python', bootedAt: 0, hold: () => undefined },
         events,
