@@ -58,16 +58,13 @@ def main():
     socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
     preload = beside("preload.py").Preload()
     gc.disable()  # all of it is here to stay
-    preload.fill(names.split(), fresh)
+    preload.fill(names.split() + ["ctypes"], fresh)  # that one for us
     program.prepare_fork(preload, words)
     station = stations.Station(socket, limit, preload)
     if "ctypes" in preload.modules and sys.platform == "linux":
         ctypes = preload.modules["ctypes"]
         supervision.libc = ctypes.CDLL(None)
         supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-        if hasattr(supervision.libc, "process_madvise"):
-            supervision.libc.process_madvise.restype = ctypes.c_ssize_t
-            supervision.libc.process_madvise.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_uint]
     folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
     os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # ended supervisors are nobody's business
