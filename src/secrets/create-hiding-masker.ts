@@ -8,6 +8,7 @@ import { lines } from './spellings-of.ts';
  */
 export function createHidingMasker(maskWord: string): Masker {
   return {
+    maskWord,
     text: (value) => value.replace(lines, () => maskWord),
     json: (value) => hideJson(value, maskWord),
     failures: () => 1,

@@ -94,6 +94,7 @@ export function createMasker(
   }
 
   return {
+    maskWord,
     text: (value) => orHidden(text, value, (each) => hiding.text(each)),
     json: (value) => {
       above.length = 0;

@@ -1,9 +1,8 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { diffGroups, type KvDifference } from '../../kvgroup/format/diff-groups.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
-import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
+import { isSecretPath, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
 import { maskWord } from '../../kvgroup/running/mask-word.ts';
 import { createMasker } from '../../secrets/create-masker.ts';
 import type { Masker } from '../../secrets/masker.ts';
@@ -54,9 +53,7 @@ function diffMessages(before: KvGroup | undefined, after: KvGroup | undefined): 
 
 function maskDifference(difference: KvDifference, masker: Masker): KvDifference {
   const { path, before, after } = difference;
-  const isSecret =
-    path !== '' &&
-    parsePath(path.replace(/^message \d+: /, '').replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  const isSecret = isSecretPath(path.replace(/^message \d+: /, ''));
   const hide = (side: string | KvGroup): string | KvGroup => {
     if (typeof side === 'string') return isSecret && side !== '' ? maskWord : masker.text(side);
     return maskGroup(side, masker);

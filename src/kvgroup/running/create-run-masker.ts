@@ -3,6 +3,7 @@ import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
 import { createMasker } from '../../secrets/create-masker.ts';
 import type { Masker } from '../../secrets/masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
+import { parsePath } from '../format/path-step.ts';
 import { maskWord } from './mask-word.ts';
 import type { Run, RunResult } from './run-result.ts';
 
@@ -17,8 +18,18 @@ const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 /** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
+}
+
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+export function isSecretPath(path: string): boolean {
+  if (path === '') return false; // the root
+  try {
+    return parsePath(path.replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  } catch {
+    return true;
+  }
 }
 
 function secretsInText(text: string): string[] {
@@ -45,7 +56,7 @@ export function createRunMasker(run: Run): Masker {
   try {
     const masker = createMasker(
       secretsOfRun(run).filter((value) => value !== ''),
-      { maskWord },
+      { maskWord, isSecretName: isSecretPath },
     );
     let failed = 0;
     const text = (value: string): string => {
