@@ -12,8 +12,8 @@ const mayImport: Record<string, string> = {
   secrets: 'base',
   documents: 'base',
   pyyaml: 'base',
-  state: 'base',
   process: 'base',
+  state: 'base process',
   testing: 'base',
   'testing/reporters': 'base testing',
   // Plugins of SPS.
