@@ -29,14 +29,14 @@ const mayImport: Record<string, string> = {
   'sps/services': 'base process state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
   'sps/call':
     'base process secrets state sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
-  'sps/store': 'base documents process secrets state sps/plugin sps/call sps/session',
+  'sps/store': 'base documents process secrets state sps/plugin sps/call',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/session sps/simulation',
   'sps/simulation':
-    'base documents process sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process state sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
-    'base documents process secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/session sps/simulation',
+    'base documents process secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
   'sps/authoring/python': 'base process state sps/manifest sps/invocation sps/call',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, warning } from '../outcome/finding.ts';
 import { isSince, type PluginType } from '../plugin/find-hook.ts';
@@ -109,16 +109,6 @@ async function callOptional(
     skip('the plugin lacks it');
     return undefined;
   }
-}
-
-/** What SPS knows of the gateway user at the end. */
-export function gatewayUserOf(connection: JsonObject): { gatewayUser: string | null; gatewayGroups: string[] | null } {
-  const { gateway_user: user, gateway_groups: groups } = connection;
-  const isText = (value: Json): value is string => typeof value === 'string';
-  return {
-    gatewayUser: typeof user === 'string' ? user : null,
-    gatewayGroups: Array.isArray(groups) ? groups.filter(isText) : null,
-  };
 }
 
 /** The cookies that a plugin's next call would have got. */

@@ -4,7 +4,7 @@ import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { provideStateDirectories } from '../services/state-directories.ts';
 import type { Member } from '../session/open-member.ts';
-import type { Disturb } from '../session/session-state.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
 import { createDisturb, type Disturbance } from './disturbance.ts';
 import type { Scenario } from './scenario.ts';
