@@ -41,16 +41,15 @@ export async function endSession(terminal: Terminal, name: string, options: Call
     const { connection } = recordedArguments(last, former);
     const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
     const call = { plugin, hook, ...host, connection, overlay: {}, newAnswers: {}, ownCookies: {}, signal };
-    const startedAt = new Date().toISOString();
     const { record, ...rest } = await callInSession(await openState(waitOptions(terminal)), {
       ...call,
       sessionName: name,
     }).finally(stop);
-    made.push({ ...rest, n: content.steps.length + made.length + 1, startedAt, record });
+    made.push({ ...rest, n: content.steps.length + made.length + 1, record });
   };
   await endEach(unended, ({ record }) => record.plugin.type, end);
-  if (store.readFacts(name).ended === null) await tellClosed(openState, signal);
   const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  if (isKept && store.readFacts(name).ended === null) await tellClosed(openState, signal);
   const all = isKept ? store.readSteps(name) : [...content.steps, ...made];
   const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
   const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);
