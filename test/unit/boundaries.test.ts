@@ -14,8 +14,9 @@ const mayImport: Record<string, string> = {
   pyyaml: 'base',
   process: 'base',
   state: 'base process',
-  testing: 'base',
+  testing: 'base secrets',
   'testing/reporters': 'base testing',
+  timeline: 'base',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
@@ -32,9 +33,9 @@ const mayImport: Record<string, string> = {
   'sps/store': 'base documents process secrets state sps/plugin sps/call',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
-  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/session sps/simulation',
+  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process state sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
     'base documents process secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
@@ -43,7 +44,7 @@ const mayImport: Record<string, string> = {
   'sps/authoring/pack':
     'base documents process state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // Plugins of Bravura.
-  'kvgroup/format': '',
+  'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
@@ -53,9 +54,9 @@ const mayImport: Record<string, string> = {
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // The command line.
   'cli/terminal': 'base',
-  'cli/command': 'base documents cli/terminal sps/invocation',
+  'cli/command': 'base documents testing testing/reporters sps/invocation cli/terminal',
   'cli/sps/render':
-    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/simulation cli/terminal',
+    'base process testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
   'cli/kvgroup': 'any',

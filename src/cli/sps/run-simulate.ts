@@ -1,11 +1,12 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { maskLog } from '../../sps/call/mask-record.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
+import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
+import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
-import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
+import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
-import { createScriptedUser, type SimulatedUser } from '../../sps/simulation/simulated-user.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
 import { readAnswers } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
@@ -13,7 +14,7 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { type DebugOptions, readDebugging } from './debug-options.ts';
 import { hostOptionsOf, type SharedOptions } from './host-options-of.ts';
-import { renderFailures, renderSimulation, renderStepLine } from './render/render-simulation.ts';
+import { renderMismatches, renderSimulation, renderStepLine } from './render/render-simulation.ts';
 
 export interface SimulateCliOptions extends SharedOptions, DebugOptions {
   plugin?: string[];
@@ -73,7 +74,7 @@ async function simulateOnce(
 
 export interface OpenCast extends Cast, AsyncDisposable {
   stateDir: string;
-  user: SimulatedUser;
+  user: User;
 }
 
 /** Everything that a simulation needs. */
@@ -109,11 +110,15 @@ export async function openCast(
   };
 }
 
-function createTerminalUser(terminal: Terminal): SimulatedUser {
+function createTerminalUser(terminal: Terminal): User {
   return {
     answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
-    typePassword: (prompt) => askInTerminal(terminal, prompt, false),
+    typePassword: (request) => askInTerminal(terminal, renderPasswordPrompt(request), false),
   };
+}
+
+function renderPasswordPrompt({ user, host }: PasswordRequest): string {
+  return `Password of ${user ?? 'the user'} at ${host ?? 'the target'}: `;
 }
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {
@@ -141,8 +146,8 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
 function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateCliOptions): void {
   const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
   const { played, secrets } = result;
-  const failures = options.showSecrets ? (result.failures ?? []) : maskFailures(result);
-  const expected = renderFailures(failures, cast.placeOf);
+  const mismatches = options.showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
+  const expected = renderMismatches(mismatches, cast.placeOf);
   const shown = { ...simulation, problems: [...simulation.problems, ...expected] };
   if (options.json) {
     terminal.printJson(shown);
@@ -158,7 +163,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
     renderSimulation(shown, {
       paint: terminal.paint,
       columns: terminal.columns(),
-      hasExpectation: result.failures !== undefined,
+      hasExpectation: result.mismatches !== undefined,
       showsAll: options.all,
       ...(options.log ? { logs } : {}),
     }),

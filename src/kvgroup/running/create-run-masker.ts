@@ -1,6 +1,8 @@
+import type { Problem } from '../../base/problem.ts';
 import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
-import type { Run, RunProblem, RunResult } from './run-result.ts';
+import { parsePath } from '../format/path-step.ts';
+import type { Run, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
 const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
@@ -13,8 +15,18 @@ const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 /** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
+}
+
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+export function isSecretPath(path: string): boolean {
+  if (path === '') return false; // the root
+  try {
+    return parsePath(path.replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  } catch {
+    return true;
+  }
 }
 
 function secretsInText(text: string): string[] {
@@ -38,7 +50,10 @@ function valuesIn({ c }: KvGroup): string[] {
 /** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
 export function createRunMasker(run: Run): Masker {
   try {
-    const masker = createMasker(secretsOfRun(run).filter((value) => value !== ''));
+    const masker = createMasker(
+      secretsOfRun(run).filter((value) => value !== ''),
+      isSecretPath,
+    );
     let failed = 0;
     const text = (value: string): string => {
       try {
@@ -109,7 +124,7 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
   return masker.failures() === 0 ? shown : { ...shown, problems: [...shown.problems, maskingFailed] };
 }
 
-const maskingFailed: RunProblem = {
+const maskingFailed: Problem = {
   level: 'warning',
   code: 'MASKING_FAILED',
   message: 'the secrets of this run could not be looked for in all of it; what may hold them is hidden as a whole',

@@ -1,9 +1,10 @@
+import type { Clock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Cookies } from '../call/cookies.ts';
-import { error, type Finding } from '../outcome/finding.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionChange, SessionState } from '../store/session-state.ts';
@@ -25,6 +26,7 @@ export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies'
   loginAnswers?: JsonObject;
   /** Instead of the session's. */
   ownCookies: Partial<Cookies>;
+  clock: Clock;
   disturb?: Disturb | undefined;
 };
 
@@ -35,7 +37,7 @@ export interface KeptCall extends CallResult {
 
 /** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
 export async function callInSession(state: SessionState, call: SessionCall): Promise<KeptCall> {
-  const startedAt = new Date().toISOString();
+  const startedAt = call.clock().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
   try {
     const answers = { ...state.answers(), ...call.loginAnswers, ...call.newAnswers };
@@ -93,7 +95,7 @@ function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord)
   };
 }
 
-function notStored({ message, hint }: PluginHostError): Finding {
+function notStored({ message, hint }: PluginHostError): Problem {
   return error('NOT_STORED', `this call was made, but it is not kept in its session: ${message}`, hint);
 }
 

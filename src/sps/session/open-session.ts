@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
@@ -122,6 +123,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
           overlay,
           newAnswers: isJsonObject(pairs) ? pairs : {},
           ownCookies: {},
+          clock: systemClock,
           sessionName: options.store?.name ?? null,
           signal: either,
         }),
@@ -155,7 +157,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
           ({ plugin }) => plugin.type,
           (member) => callMember(member, 'session_ended', {}, closing.signal),
         );
-        if (called.length > 0) await tellClosed(openState, closing.signal);
+        if (called.length > 0) await tellClosed(openState, { clock: systemClock, signal: closing.signal });
         return records;
       });
     },

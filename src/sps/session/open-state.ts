@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { MemorySession } from '../store/memory-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
@@ -50,9 +51,12 @@ export async function tellSession(
 }
 
 /** Says that a session was ended from outside. What cannot be kept of that was told with the call before it. @throws the reason of the signal */
-export async function tellClosed(openState: OpenState, signal: AbortSignal): Promise<void> {
+export async function tellClosed(
+  openState: OpenState,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
   try {
-    await tellSession(openState, { ended: 'closed', endedAt: new Date().toISOString(), owner: null }, { signal });
+    await tellSession(openState, { ended: 'closed', endedAt: clock().toISOString(), owner: null }, { signal });
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
   }

@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
+import { type Clock, systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, hasError, type Problem } from '../../base/problem.ts';
 import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
-import { cookiesAfter, playSession, type PlayedSession } from '../flow/play-session.ts';
+import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
-import { error, type Finding } from '../outcome/finding.ts';
+import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
@@ -14,18 +17,21 @@ import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkExpectation, type Expected } from './check-scenario-expectation.ts';
+import { createListedTarget } from './create-listed-target.ts';
+import { fetchMore } from './fetch-more.ts';
+import { findScenarioMismatches } from './find-scenario-mismatches.ts';
+import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
-import type { SimulatedUser } from './simulated-user.ts';
 import type { Simulation } from './simulation.ts';
 import { withScenarioSecrets } from './with-scenario-secrets.ts';
 
 export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
-  user: SimulatedUser;
+  user: User;
   /** Keeps the session under this name; without it, it lives in memory. */
   store?: { store: SessionStore; name: string } | undefined;
+  clock?: Clock;
   /** Ends the session; session_ended is called all the same. */
   signal: AbortSignal;
   /** Ends that too. */
@@ -45,17 +51,17 @@ export interface SimulationResult {
   /** What must not be shown. */
   secrets: Secrets;
   isInterrupted: boolean;
-  /** What the scenario expected and did not come; undefined when it expects nothing. */
-  failures: Expected[] | undefined;
+  /** What is not as the scenario expects; undefined when it expects nothing. */
+  mismatches: Mismatch[] | undefined;
 }
 
 /** Simulates a whole session. @throws PluginHostError of a call that could not be made */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
-  const { scenario } = options;
+  const { scenario, clock = systemClock } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
   const members = withScenarioSecrets(options.members, scenario);
-  const sessions: PlayedSession[] = [];
+  const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
   using owner = options.store && takeOwner(options.store.store);
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
@@ -68,19 +74,22 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     };
     const stored = options.store && name !== undefined ? { ...options.store, name, first } : undefined;
     const openState = createStateOpener(stored);
-    const session = await playSession({
+    const session = await runSession({
       ...options,
+      clock,
       members,
-      script: scenario,
+      target: number < count ? undefined : createListedTarget(scenario.target),
+      passwordRequests: scenario.passwordRequests ?? 1,
+      mayLogIn: (stage) => mayLogIn(stage, scenario.usermapping ?? true),
+      use: (stage) => fetchMore(stage, scenario),
       connection,
       loginAnswers,
       sessionName: name ?? null,
       openState,
-      endsEarly: number < count,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
-    if (stored !== undefined) await keepEnding(openState, session, options.hardSignal);
+    if (stored !== undefined) await keepEnding(openState, session, { clock, signal: options.hardSignal });
     sessions.push(session);
     played.push(...session.stage.played);
   }
@@ -99,9 +108,13 @@ function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
 }
 
 /** A session whose ending cannot be kept is told of as a call that cannot. */
-async function keepEnding(openState: OpenState, { ended, stage }: PlayedSession, signal: AbortSignal): Promise<void> {
+async function keepEnding(
+  openState: OpenState,
+  { ended, stage }: EndedSession,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
   try {
-    await tellSession(openState, { ended, endedAt: new Date().toISOString(), owner: null }, { signal });
+    await tellSession(openState, { ended, endedAt: clock().toISOString(), owner: null }, { signal });
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
     const what = `how the session ended is not kept in it: ${failure.message}`;
@@ -111,25 +124,25 @@ async function keepEnding(openState: OpenState, { ended, stage }: PlayedSession,
 
 function describe(
   { scenario, store }: SimulateOptions,
-  sessions: readonly PlayedSession[],
-  last: PlayedSession,
+  sessions: readonly EndedSession[],
+  last: EndedSession,
   played: PlayedStep[],
 ): SimulationResult {
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
     ...gatewayUserOf(stage.connection),
     steps: played.map(({ step }) => step),
-    cookies: { aa: cookiesAfter(stage, 'aa'), credentialstore: cookiesAfter(stage, 'credentialstore') },
+    cookies: { aa: stage.cookiesAfter('aa'), credentialstore: stage.cookiesAfter('credentialstore') },
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
-  return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
+  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);
+  return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
 /** The last one has the name that was given. */
@@ -146,10 +159,10 @@ export function inventSessionName(): string {
 }
 
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
-export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
+export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
-  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
-  if (failures !== undefined) return failures.length > 0;
-  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+  const all = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (mismatches !== undefined) return mismatches.length > 0;
+  return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

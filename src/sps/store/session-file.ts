@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { systemClock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { HeldDatabase } from '../../state/held-database.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
@@ -40,7 +41,7 @@ export class SessionFile implements SessionState {
         .prepare(
           "INSERT INTO session (created_at, session_cookie, answers, secret_answers) VALUES (?, '{}', '{}', '[]')",
         )
-        .run(new Date().toISOString());
+        .run(systemClock().toISOString());
       keepFacts(database, first);
     });
     return held && new SessionFile(held, signs);

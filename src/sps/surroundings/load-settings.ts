@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
-import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
+import type { Loading } from './loading.ts';
 import type { ProjectSettings } from './project-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
@@ -16,21 +18,13 @@ export interface LoadedSettings {
   secrets: string[];
 }
 
-/** What the parts of the settings need to be loaded. */
-export interface Loading {
-  problems: SettingsProblem[];
-  /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: SettingsProblem['keys'], file: string) => string;
-  fail: (keys: SettingsProblem['keys'], what: string) => void;
-}
-
 type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
 
 /** Reads the files that checked settings name. Undefined when there is nothing to load. @param folder Absolute; files are relative to it. */
 export function loadSettings(
   { services, files, faults }: SettingsToLoad,
   folder: string,
-): (LoadedSettings & { problems: SettingsProblem[] }) | undefined {
+): (LoadedSettings & { problems: ValueFault[] }) | undefined {
   if (services === undefined && files === undefined && faults === undefined) return undefined;
   const loading = startLoading(folder);
   const { loaded, secrets } = loadServices(services ?? {}, loading);
@@ -44,7 +38,7 @@ export function loadSettings(
 }
 
 function startLoading(folder: string): Loading {
-  const problems: SettingsProblem[] = [];
+  const problems: ValueFault[] = [];
   const fail: Loading['fail'] = (keys, what) => problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
   return {
     problems,

@@ -1,0 +1,22 @@
+import type { User } from '../flow/user.ts';
+
+export interface WrittenAnswers {
+  answers?: Record<string, string | string[]> | undefined;
+  serverPassword?: string | string[] | undefined;
+}
+
+/** A user who answers what is written down; a list is used up in order, and what is not written down goes to `other`. */
+export function createScriptedUser({ answers = {}, serverPassword }: WrittenAnswers, other?: User): User {
+  const lists = new Map(Object.entries(answers).map(([key, answer]) => [key, createQueue(answer)]));
+  const passwords = serverPassword === undefined ? undefined : createQueue(serverPassword);
+  return {
+    answer: async (question) => lists.get(question.key)?.() ?? other?.answer(question),
+    typePassword: async (request) => passwords?.() ?? other?.typePassword(request),
+  };
+}
+
+function createQueue(answer: string | string[]): () => string | undefined {
+  if (typeof answer === 'string') return () => answer;
+  const left = [...answer];
+  return () => left.shift();
+}
