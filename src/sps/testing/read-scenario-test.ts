@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
 import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';

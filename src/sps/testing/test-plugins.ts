@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { type Member, openMember } from '../session/open-member.ts';
 

@@ -1,6 +1,6 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import { error, type Problem } from '../../../base/problem.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { Ending } from '../../../sps/flow/ending.ts';
 import type { FlowStep } from '../../../sps/flow/session-stage.ts';
 import type { Simulation } from '../../../sps/simulation/simulation.ts';

@@ -7,14 +7,15 @@ import { execa, type ResultPromise } from 'execa';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import { childFailed } from './child-failed.ts';
+import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
 import { ControlChannel } from './control-channel.ts';
+import { encodeWords } from './encode-words.ts';
+import { temporaryPath } from './folders/make-temporary-folder.ts';
+import { type PinnedSpace, pinNameSpace } from './folders/pin-name-space.ts';
+import { sweep } from './folders/sweep.ts';
 import { encodeLimits, type Limits } from './limits.ts';
-import { type PinnedSpace, pinNameSpace } from './pin-name-space.ts';
-import { type Supervisor, type SupervisorEnd, type SupervisorEvents, superviseOver } from './supervision.ts';
-import { sweep } from './sweep.ts';
-import { temporaryPath } from './temporary-folder.ts';
 
-export interface SupervisedCommand {
+export interface Command {
   command: readonly [string, ...string[]];
   cwd: string;
   /** The whole environment; `TMPDIR` is added, a folder that lives as long as the command. */
@@ -27,6 +28,9 @@ export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/pytho
 
 const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
 
+/** What a supervisor is made of, for programs of ours that are one themselves: the one file of this folder that others may load. */
+export const supervisionFile = fileURLToPath(new URL('supervision.py', import.meta.url));
+
 /** What a supervisor that failed has said of it is there by then. */
 const stderrPatienceMs = 500;
 
@@ -37,7 +41,7 @@ interface StartOptions {
   isStandard?: boolean;
 }
 
-export interface SupervisedProcess extends Supervisor {
+export interface StartedSupervisor extends Supervisor {
   /** The command's temporary folder. */
   temporary: string;
 }
@@ -47,10 +51,10 @@ export interface SupervisedProcess extends Supervisor {
  * @throws PluginHostError SYSTEM_UNSUPPORTED
  */
 export function startSupervisor(
-  request: SupervisedCommand,
+  request: Command,
   events: SupervisorEvents,
   { lingers = false, isStandard = false }: StartOptions = {},
-): SupervisedProcess {
+): StartedSupervisor {
   if (process.platform === 'win32') {
     throw new PluginHostError(
       'SYSTEM_UNSUPPORTED',
@@ -76,7 +80,7 @@ export function startSupervisor(
   const [, log, , input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
   const isThere = child.pid !== undefined;
   let pinned: PinnedSpace | undefined;
-  const supervisor = superviseOver(
+  const supervisor = connectSupervisor(
     { control: new ControlChannel(control), log, input, reply },
     {
       ended: awaitEnd(child, request.command[0]),
@@ -117,11 +121,10 @@ async function awaitEnd(child: SupervisorChild, command: string): Promise<Superv
 }
 
 /** As `read_command` of supervisor.py reads it. */
-function encodeCommand(temporary: string, { command, cwd, env, limits }: SupervisedCommand, manner: string): Buffer {
+function encodeCommand(temporary: string, { command, cwd, env, limits }: Command, manner: string): Buffer {
   const pairs = Object.entries({ ...env, TMPDIR: temporary }).map(([name, value]) => `${name}=${value}`);
   const words = [temporary, cwd, String(command.length), ...command, manner, encodeLimits(limits)];
-  const body = Buffer.from([...words, ...pairs].join('\0'));
-  return Buffer.concat([Buffer.from(`${body.length}\n`), body]);
+  return encodeWords([...words, ...pairs]);
 }
 
 function supervisorFailed(command: string, details: string, code: string | undefined, cause: unknown): PluginHostError {

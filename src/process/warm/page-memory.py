@@ -5,13 +5,12 @@ Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part o
 `supervision`.
 """
 import os
-import sys
 
 PAGE_BYTES = os.sysconf("SC_PAGESIZE")
 AROUND = 16  # pages: with one of a file the system brings those around it that it has in memory (fault_around_bytes, 64 KiB)
 POPULATE_READ, POPULATE_WRITE = 22, 23  # of madvise
 PRESENT, OF_FILE, EXCLUSIVE = 1 << 63, 1 << 61, 1 << 56  # of an entry of pagemap
-MOST = 128  # vectors in one system call, so that it does not take long
+STRIDE = 64  # system calls between two looks whether the work is there
 
 
 def read_areas():
@@ -49,34 +48,27 @@ def find_own(entries, first, mask):
 
 
 def find_needed(areas, before, after):
-    """`[(advice, vectors), ...]`, for `Needs`: what became this process's own from one `read_entries` to the other."""
-    written, read = [], []
+    """`[(advice, address, length), ...]`: what became this process's own from one `read_entries` to the other."""
+    needed = []
     for (first, _, is_writable), known, entries in zip(areas, before, after):
         mask = PRESENT | OF_FILE | EXCLUSIVE if is_writable else PRESENT
         added = find_own(entries, first, mask) - find_own(known, first, mask)
         if is_writable:
-            written.extend(find_runs(sorted(added)))
+            needed.extend((POPULATE_WRITE, page * PAGE_BYTES, count * PAGE_BYTES) for page, count in find_runs(sorted(added)))
         else:
-            read.extend((page, 1) for page in sorted({page // AROUND: page for page in added}.values()))
-    return [(advice, encode(runs[start : start + MOST]))
-            for advice, runs in ((POPULATE_WRITE, written), (POPULATE_READ, read))
-            for start in range(0, len(runs), MOST)]  # fmt: skip
+            needed.extend((POPULATE_READ, page * PAGE_BYTES, PAGE_BYTES) for page in {page // AROUND: page for page in added}.values())
+    return needed
 
 
 def find_runs(numbers):
     """`[[first, count], ...]` of ascending numbers."""
     runs = []
     for each in numbers:
-        if runs and each == runs[-1][0] + runs[-1][1]:
+        if runs and each == sum(runs[-1]):
             runs[-1][1] += 1
         else:
             runs.append([each, 1])
     return runs
-
-
-def encode(runs):
-    """`struct iovec[]`"""
-    return b"".join((number * PAGE_BYTES).to_bytes(8, sys.byteorder) for run in runs for number in run)
 
 
 class Needs(object):
@@ -94,16 +86,10 @@ class Needs(object):
         libc = supervision.libc
         if libc is None:
             return
-        process = os.pidfd_open(os.getpid()) if hasattr(os, "pidfd_open") and hasattr(libc, "process_madvise") else -1
-        for advice, vectors in self.needed:
-            if is_over():
+        for index, (advice, address, length) in enumerate(self.needed):
+            if index % STRIDE == 0 and is_over():
                 break
-            numbers = memoryview(vectors).cast("Q")
-            if process == -1 or libc.process_madvise(process, vectors, len(numbers) // 2, advice, 0) != sum(numbers[1::2]):
-                for address, length in zip(numbers[::2], numbers[1::2]):  # Linux before 6.13, or some of it is no longer there
-                    libc.madvise(address, length, advice)
-        if process != -1:
-            os.close(process)
+            libc.madvise(address, length, advice)
 
     def begin(self):
         """The work comes. What the station wrote before, while we waited, has become our own as well and does not count."""
@@ -114,24 +100,20 @@ class Needs(object):
             self.after = read_entries(self.areas)
 
     def save(self):
-        if not self.learns:
+        if self.before is None or self.after is None:
             return
         draft = "%s.%d" % (self.path, os.getpid())
-        with open(draft, "wb") as file:
-            for advice, vectors in find_needed(self.areas, self.before, self.after):
-                file.write(b"%d %d\n%b" % (advice, len(vectors), vectors))
+        with open(draft, "w") as file:
+            file.writelines("%d %d %d\n" % each for each in find_needed(self.areas, self.before, self.after))
         os.replace(draft, self.path)
 
     def read(self):
         """What was told last."""
         try:
             told = os.stat(self.path).st_mtime_ns
-            if told == self.told:
-                return
-            self.needed, self.told = [], told
-            with open(self.path, "rb") as file:
-                for line in iter(file.readline, b""):
-                    advice, length = line.split()
-                    self.needed.append((int(advice), file.read(int(length))))
+            if told != self.told:
+                self.needed, self.told = [], told
+                with open(self.path) as file:
+                    self.needed = [[int(each) for each in line.split()] for line in file]
         except (OSError, ValueError):
             pass  # nobody has told yet

@@ -94,19 +94,18 @@ class Tracer(object):
 
 
 class Preload(object):
-    """The modules put aside, and the first of the finders, which brings them back. Also watches imports (see `after`, `replace`)."""
+    """The modules put aside, and the first of the finders, which brings them back."""
 
-    def __init__(self, watch):
-        self.watch = watch
-        watch.standing = self
-        self.after, self.replace = watch.after, watch.replace
+    def __init__(self):
+        self.on_return = lambda module: None  # is told each module that comes back with another
+        self.await_request = lambda: None  # in a forked process
         self.modules, self.specs, self.edges = {}, {}, {}
         self.reached, self.tops = {}, set()
         self.children, self.detached = {}, {}
 
     def fill(self, names, fresh):
         """Imports `names`; what is missing is left out. `fresh` is what a fresh process has."""
-        with Tracer() as tracer, side_by_side.ReservedModules():
+        with Tracer() as tracer:
             tracer.edges.update((name, set()) for name in sys.modules)
             for name in names:
                 try:
@@ -114,12 +113,11 @@ class Preload(object):
                 except BaseException:
                     continue  # not in this environment, or it does not like it: the plugin's own import will tell
             tracer.adopt(tracer.importer())
-        copies = side_by_side.copy_names(sorted(tracer.edges))
-        self.edges = {copies[name]: {copies[each] for each in imported} for name, imported in tracer.edges.items()}
+        self.edges = tracer.edges
         for name in [each for each in sys.modules if each not in fresh]:
-            module = self.modules[copies[name]] = sys.modules.pop(name)
-            self.specs[copies[name]] = getattr(module, "__spec__", None)
-        self.reached = {copies[name]: self.reach(self.edges, [copies[name]]) for name in names if name in self.modules}
+            module = self.modules[name] = sys.modules.pop(name)
+            self.specs[name] = getattr(module, "__spec__", None)
+        self.reached = {name: self.reach(self.edges, [name]) for name in names if name in self.modules}
         self.tops = {name.partition(".")[0] for name in self.modules}
         for name, module in self.modules.items():
             parent, _, child = name.rpartition(".")
@@ -168,9 +166,7 @@ class Preload(object):
         return True
 
     def find_spec(self, name, path=None, target=None):
-        if name in self.modules:
-            return importlib.machinery.ModuleSpec(name, self)
-        return self.watch.find_spec(name, path, target)
+        return importlib.machinery.ModuleSpec(name, self) if name in self.modules else None
 
     def create_module(self, spec):
         return self.modules[spec.name]
@@ -192,5 +188,5 @@ class Preload(object):
             if each in self.children:
                 self.detach(sys.modules[each], each)
         for each in back:
-            if each in self.watch.callbacks:
-                self.watch.tell(sys.modules[each])
+            if each != name:
+                self.on_return(sys.modules[each])

@@ -1,9 +1,8 @@
-"""A worker of a fork server: becomes what a fresh process of the shim would be, and runs it once.
+"""A worker of a fork server: becomes what a fresh process of the program would be, and runs it once.
 
-A part of fork-server.py, which executes it in a namespace with `shim`, `fresh`, `limits` and `supervision`.
+A part of fork-server.py, which executes it in a namespace with `program`, `fresh`, `limits` and `supervision`.
 """
 import atexit
-import fcntl
 import gc
 import os
 import sys
@@ -12,15 +11,12 @@ import time
 import _signal
 
 exit_now = os._exit  # the work may put another in its place, and must never go on as a station
-
-FIONREAD = 0x541B  # Linux
+MOST_DESCRIPTORS = 4096
 
 
 class Worker(object):
-    heard = None  # shared with the station: whether it is reading the log, and how many bytes it has read
-
-    def __init__(self, settings, preload):
-        self.settings, self.preload = settings, preload
+    def __init__(self, limit, preload):
+        self.limit, self.preload = limit, preload
         self.known = preload.modules.get("threading"), preload.modules.get("logging"), preload.modules.get("numpy")
         self.names = fresh.union(preload.modules)
 
@@ -32,22 +28,19 @@ class Worker(object):
             _signal.set_wakeup_fd(-1)
             for number, handler in handlers.items():
                 _signal.signal(number, handler)
-            limits.apply(self.settings["limits"])
+            limits.apply(self.limit)
             for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
-            channels = [identify(log), identify(work)]
             os.close(supervision.CONTROL)  # what leads from the station to the host is not for us
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
-            self.await_request(needs)
-            code = run(shim.main)
+            self.preload.await_request = lambda: self.await_request(needs)
+            code = run(program.main)
             self.finish()
             if code == 0 and is_alone():
-                close_others(channels)
+                os.closerange(0, MOST_DESCRIPTORS)  # locks of the work's files are free before the next call
                 needs.end()
-                if is_as_new(temporary) and is_only_child(os.getpid(), station) and self.is_log_read(channels):
-                    os.write(shim.CHANNEL, b"gone %d\n" % self.heard[1])  # the host need not wait until the station finds that out
                 os.kill(station, supervision.BYE)
                 os.sched_yield()  # what is left to us is slow, and the host waits for the station
                 needs.save()
@@ -56,9 +49,8 @@ class Worker(object):
 
     def renew(self):
         """What a module would have set up at its import in a fresh process."""
-        shim.preload, shim.__name__ = self.preload, "__main__"
-        sys.modules["__main__"] = shim
-        sys.modules.pop("process_tree", None)
+        program.__name__ = "__main__"
+        sys.modules["__main__"] = program
         _, logging, numpy = self.known
         if logging is not None:
             logging._startTime = time.time_ns() if isinstance(logging._startTime, int) else time.time()
@@ -68,23 +60,11 @@ class Worker(object):
     @staticmethod
     def await_request(needs):
         """While the worker waits, the memory that the work is going to need can be had ready."""
-        read_request = shim.read_request
-
-        def read_request_later():
-            if needs.learns:
-                supervision.is_readable(3, None)
-                needs.begin()
-            else:
-                needs.provide(lambda: supervision.is_readable(3))
-            return read_request()
-
-        shim.read_request = read_request_later
-
-    def is_log_read(self, channels):
-        """Whether the station has read all of it. First the pipe is looked at: what is no longer in it may be in the station's hands."""
-        log, work = channels
-        is_ours = [identify(each) for each in (1, 2, shim.CHANNEL)] == [log, log, work]
-        return is_ours and fcntl.ioctl(1, FIONREAD, b"\0" * 4) == b"\0" * 4 and self.heard[0] == 0
+        if needs.learns:
+            supervision.is_readable(3, None)
+            needs.begin()
+        else:
+            needs.provide(lambda: supervision.is_readable(3))
 
     def own_modules(self):
         return [module for name, module in sys.modules.items() if name not in self.names]
@@ -102,25 +82,6 @@ class Worker(object):
                 vars(module).clear()
         gc.collect()
         flush()
-
-
-def identify(descriptor):
-    """What it leads to."""
-    try:
-        status = os.fstat(descriptor)
-        return status.st_dev, status.st_ino
-    except OSError:
-        return None  # closed by the work
-
-
-def close_others(channels):
-    """Locks of the work's files are free before the next call. What leads to `channels` stays: each end there wakes one who is busy."""
-    start = 0
-    for descriptor in (1, 2, shim.CHANNEL):
-        if identify(descriptor) in channels:
-            os.closerange(start, descriptor)
-            start = descriptor + 1
-    os.closerange(start, 4096)
 
 
 def flush():
@@ -142,26 +103,6 @@ def is_alone():
     except OSError:
         pass
     return False
-
-
-def is_as_new(folder):
-    """Whether a temporary folder is empty and nobody else's."""
-    try:
-        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
-    except OSError:
-        return False
-
-
-def is_only_child(child, parent=None):
-    """Whether this process, or `parent`, has no other; False where the system does not tell."""
-    parent = parent or os.getpid()
-    try:
-        descriptor = os.open("/proc/%d/task/%d/children" % (parent, parent), os.O_RDONLY)
-        children = os.read(descriptor, 64)  # of more than fit there are more than one
-        os.close(descriptor)
-        return children.split() == [b"%d" % child]
-    except OSError:
-        return False
 
 
 def run(function):

@@ -1,10 +1,10 @@
+import type { StartSupervisor, Supervisor } from './connect-supervisor.ts';
 import { Deadline, type StopReason } from './deadline.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { LimitName } from './limits.ts';
-import { LineReader } from './line-reader.ts';
-import { LogCollector } from './log-collector.ts';
-import { readAll } from './read-all.ts';
-import type { StartSupervisor, Supervisor } from './supervision.ts';
+import { LineReader } from './output/line-reader.ts';
+import { LogCollector } from './output/log-collector.ts';
+import { readAll } from './output/read-all.ts';
 
 export interface ChildLimits {
   /** Longest line of the reply, in bytes. */
@@ -57,7 +57,7 @@ export interface ChildReport {
  * One program that gets one request and gives one reply. It may be started ahead of the request: it then says one line on its reply
  * channel when it is ready, and the time that it waits afterwards is not its own.
  */
-export class ChildProcess {
+export class RequestProcess {
   readonly log: LogCollector;
   readonly #supervisor: Supervisor;
   readonly #deadline: Deadline;
@@ -216,7 +216,6 @@ export class ChildProcess {
 
   #onLine(line: string): void {
     this.#readyAt ??= performance.now();
-    if (this.#report.isReplied && line.startsWith('gone ')) this.#supervisor.conclude?.(Number(line.slice(5)));
     if (this.#report.isReplied) return;
     if (this.#deadline.reason !== undefined) {
       this.#inquiry?.onLine(line);

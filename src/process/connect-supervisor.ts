@@ -4,7 +4,7 @@ import type { PluginHostError } from '../base/plugin-host-error.ts';
 import { childFailed } from './child-failed.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
-import type { Source } from './read-all.ts';
+import type { Source } from './output/read-all.ts';
 import { readExit } from './read-exit.ts';
 
 export interface SupervisorEvents {
@@ -44,8 +44,6 @@ export interface Supervisor extends Omit<Channels, 'control'> {
    * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED
    */
   gone: Promise<number | undefined>;
-  /** Of a command that may say so itself: it has ended well, nothing of it is left, and its log has so many bytes. */
-  conclude?: (logBytes: number) => void;
   /** Has what a killed station left ended; gives its names. */
   endOrphans: (station: number) => Promise<string[]>;
   /** Whether the program has to stay for this; when it ends, the command ends too. */
@@ -61,7 +59,7 @@ export interface SupervisorEnd {
 }
 
 /** What is known of a supervisor besides what it said. */
-export interface SupervisorProcess {
+export interface SupervisorFacts {
   /** Settles when the supervisor has ended, whoever still holds its channels. */
   ended: Promise<SupervisorEnd>;
   /** Is told the name space that it gave to its command, see `mark` of supervisor.py; empty when it could not. */
@@ -76,8 +74,6 @@ export interface SupervisorProcess {
   /** For the time that passed before the first word arrived. */
   bootedAt: number;
   hold: (isHeld: boolean) => void;
-  /** By a server of ours: the command says itself when nothing of it is left. */
-  isForked?: boolean;
 }
 
 /** How long a supervisor may take to start, on a busy machine. */
@@ -89,9 +85,6 @@ const endPatienceMs = 7000;
 /** When nothing is left, all channels are closed at their other ends; one that is not is held by a process that nobody could find. */
 const closePatienceMs = 1000;
 
-/** A command that says itself that nothing of it is left has its supervisor's word for that soon after; else it is ended. */
-const wordPatienceMs = 100;
-
 /** How a command is asked where it is: `stacks` by a signal for Python's faulthandler, `inspector` by the one that starts Node's inspector. */
 export type InquiryWay = 'stacks' | 'inspector';
 
@@ -99,20 +92,21 @@ export type InquiryWay = 'stacks' | 'inspector';
 const inquiryLetters: Record<InquiryWay, string> = { stacks: 's', inspector: 'i' };
 
 /** Reads what a supervisor says, and gives it orders. */
-export function superviseOver(channels: Channels, supervisor: SupervisorProcess, events: SupervisorEvents): Supervisor {
+export function connectSupervisor(
+  channels: Channels,
+  supervisor: SupervisorFacts,
+  events: SupervisorEvents,
+): Supervisor {
   const { control, log, input, reply } = channels;
   let hasStarted = false;
   let hasExited = false;
-  let isConcluded = false;
   let isOver = false;
-  let unheard: NodeJS.Timeout | undefined;
   let failure: string | undefined;
   const stalled = setTimeout(supervisor.kill, startPatienceMs);
   const concluded = Promise.withResolvers<number>();
   const orphans: ((names: string[]) => void)[] = [];
 
   const onWord = (word: string, rest: string[]): void => {
-    if (isConcluded && word !== 'gone') return;
     switch (word) {
       case 'started':
         hasStarted = true;
@@ -138,7 +132,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
         return;
       case 'gone':
         isOver = true;
-        clearTimeout(unheard);
         log.finish?.();
         concluded.resolve(Number(rest[0]));
         return;
@@ -155,14 +148,13 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
   const ended = supervisor.ended.then(async (how) => {
     await pTimeout(control.closed, { milliseconds: closePatienceMs, fallback: () => undefined });
     isOver = true;
-    clearTimeout(unheard);
     return how;
   });
   const end = async (): Promise<number | undefined> => {
     const first = await Promise.race([concluded.promise, ended]);
     clearTimeout(stalled);
     if (typeof first === 'number') {
-      if (!isConcluded) closeSoon();
+      closeSoon();
       return first;
     }
     for (const resolve of orphans.splice(0)) resolve([]);
@@ -198,16 +190,6 @@ export function superviseOver(channels: Channels, supervisor: SupervisorProcess,
     reply,
     gone,
     hold: supervisor.hold,
-    ...(supervisor.isForked === true && {
-      conclude: (logBytes: number) => {
-        if (isOver || isConcluded) return;
-        isConcluded = true;
-        clearTimeout(stalled);
-        events.onExit({ exitCode: 0 });
-        unheard = setTimeout(order, wordPatienceMs, 'k').unref();
-        concluded.resolve(logBytes);
-      },
-    }),
     endOrphans: (station) => {
       if (isOver) return Promise.resolve([]);
       const { promise, resolve } = Promise.withResolvers<string[]>();

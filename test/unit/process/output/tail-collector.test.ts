@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TailCollector } from '../../../src/process/tail-collector.ts';
+import { TailCollector } from '../../../../src/process/output/tail-collector.ts';
 
 function collect(limitBytes: number, chunks: string[], mask = (text: string): string => text): string {
   const collector = new TailCollector(limitBytes);

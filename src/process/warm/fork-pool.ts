@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os';
 import pTimeout from 'p-timeout';
-import { type ChildLimits, ChildProcess } from './child-process.ts';
+import { type ChildLimits, RequestProcess } from '../request-process.ts';
 import { ForkServer, type ForkServerCommand, type ForkServerEvents } from './fork-server.ts';
 import { InstalledFolders } from './installed-folders.ts';
 import { type Station, Stations } from './stations.ts';
@@ -12,14 +11,8 @@ export const readyCount = 2;
 export const quietReadyCount = 10;
 const quietMs = 30;
 
-/** As many stations there may be for calls at once before any call has to wait for `hesitationMs`. */
-const eagerStations = Math.max(readyCount, 2 * availableParallelism());
-
 /** What calls at once had beyond that ends afterwards. */
-const keptStations = Math.max(eagerStations, quietReadyCount);
-
-/** With all those at work, calls wait for them; when none has come free for so long, those that wait get stations of their own. */
-const hesitationMs = 20;
+const keptStations = quietReadyCount;
 
 /** A server is replaced after so many workers: should its memory grow a little with each, it never adds up. */
 const workersPerServer = 5000;
@@ -30,7 +23,7 @@ const patience = 3;
 /** Longest wait for a worker of a server that is there, in milliseconds; a fresh process is faster than that. */
 const workerPatienceMs = 2000;
 
-type Taken = ChildProcess | undefined;
+type Taken = RequestProcess | undefined;
 
 type Server = Pick<ForkServer, 'isDead' | 'addStation' | 'hold' | 'retire' | 'close' | 'gone'>;
 
@@ -45,9 +38,8 @@ export class ForkPool {
   readonly #startServer: StartForkServer;
   readonly #servers = new Set<Server>();
   #server: Server | undefined;
-  #ready: ChildProcess[] = [];
+  #ready: RequestProcess[] = [];
   #waiting: ((worker: Taken) => void)[] = [];
-  #hesitation: NodeJS.Timeout | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #isQuiet = false;
   #workers = 0;
@@ -70,10 +62,6 @@ export class ForkPool {
     const worker = this.#takeReady();
     const taken = worker ?? this.#wait(workerPatienceMs);
     this.#refill();
-    if (worker === undefined) {
-      if (this.#stations.count < eagerStations) this.#addStation();
-      this.#hesitate();
-    }
     return await taken;
   }
 
@@ -124,7 +112,7 @@ export class ForkPool {
       },
       onWorker: (start, station) => {
         this.#stations.hasForked(station);
-        this.#receive(server, new ChildProcess(start, this.#limits));
+        this.#receive(server, new RequestProcess(start, this.#limits));
       },
       onDead: () => {
         if (this.#server !== server) return;
@@ -137,7 +125,7 @@ export class ForkPool {
     void server.gone.then(() => this.#servers.delete(server));
   }
 
-  #receive(server: Server, worker: ChildProcess): void {
+  #receive(server: Server, worker: RequestProcess): void {
     worker.park();
     if (this.#server !== server) {
       void worker.discard();
@@ -145,9 +133,7 @@ export class ForkPool {
     }
     this.#workers += 1;
     const resolve = this.#waiting.shift();
-    this.#stopHesitating();
-    if (this.#waiting.length > 0) this.#hesitate();
-    else server.hold(false);
+    if (this.#waiting.length === 0) server.hold(false);
     if (resolve === undefined) this.#ready.push(worker);
     else resolve(worker);
     this.#shrink();
@@ -164,6 +150,8 @@ export class ForkPool {
     const ahead = this.#isQuiet ? quietReadyCount : readyCount;
     let missing = this.#waiting.length + ahead - this.#countReady() - this.#stations.expected;
     while (missing > 0 && this.#stations.fork()) missing -= 1;
+    // With none that rests, who waits gets a station of its own.
+    while (this.#stations.expected < this.#waiting.length) this.#addStation();
     for (; this.#isQuiet && missing > 0 && this.#stations.count < keptStations; missing -= 1) this.#addStation();
   }
 
@@ -183,18 +171,6 @@ export class ForkPool {
       this.#shrink();
     }, quietMs).unref();
     this.#quiet.refresh();
-  }
-
-  #hesitate(): void {
-    this.#hesitation ??= setTimeout(() => {
-      this.#stopHesitating();
-      while (this.#stations.expected < this.#waiting.length) this.#addStation();
-    }, hesitationMs);
-  }
-
-  #stopHesitating(): void {
-    clearTimeout(this.#hesitation);
-    this.#hesitation = undefined;
   }
 
   #addStation(): void {
@@ -236,7 +212,6 @@ export class ForkPool {
     this.#workers = 0;
     this.#stations.shrink(0);
     this.#stations = new Stations();
-    this.#stopHesitating();
     clearTimeout(this.#quiet);
     this.#quiet = undefined;
     this.#isQuiet = false;

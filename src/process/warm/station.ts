@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import { ControlChannel } from './control-channel.ts';
-import { type StartSupervisor, type SupervisorEnd, superviseOver } from './supervision.ts';
-import { sweep } from './sweep.ts';
+import { type StartSupervisor, type SupervisorEnd, connectSupervisor } from '../connect-supervisor.ts';
+import { ControlChannel } from '../control-channel.ts';
+import { sweep } from '../folders/sweep.ts';
 
 export interface StationEvents {
   /** A station rests until it is told to fork. */
@@ -81,7 +81,7 @@ export class Station {
     const { name, temporary, endOrphans } = this.#server;
     this.#end = Promise.withResolvers<SupervisorEnd>();
     if (this.#isClosed) this.#end.resolve(killed);
-    return superviseOver(
+    return connectSupervisor(
       {
         control: {
           closed: control.closed,
@@ -116,7 +116,6 @@ export class Station {
           signalIfThere(this.#pid, 'SIGKILL');
         },
         name,
-        isForked: true,
         bootedAt: 0, // in our time, that is all that is known
         hold: (isHeld) => {
           for (const socket of [this.#socket, work]) socket[isHeld ? 'ref' : 'unref']();

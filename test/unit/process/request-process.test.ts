@@ -1,19 +1,21 @@
 import { duplexPair, PassThrough } from 'node:stream';
 import { describe, expect, test, vi } from 'vitest';
-import { ChildProcess } from '../../../src/process/child-process.ts';
+import {
+  type SupervisorEnd,
+  type SupervisorFacts,
+  connectSupervisor,
+} from '../../../src/process/connect-supervisor.ts';
 import { ControlChannel } from '../../../src/process/control-channel.ts';
-import { type SupervisorEnd, type SupervisorProcess, superviseOver } from '../../../src/process/supervision.ts';
+import { RequestProcess } from '../../../src/process/request-process.ts';
 
 const request = { input: '{}', allowedMs: 60_000, isLast: (line: string) => line === 'reply' };
 
 function forkedChild() {
   const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [hostSide, control] = duplexPair();
-  let orders = '';
-  control.on('data', (bytes: Buffer) => (orders += bytes.toString()));
   const kill = vi.fn();
   const ended = Promise.withResolvers<SupervisorEnd>();
-  const sweep = vi.fn<SupervisorProcess['sweep']>(() => []);
+  const sweep = vi.fn<SupervisorFacts['sweep']>(() => []);
   const supervisor = {
     name: 'python',
     bootedAt: 0,
@@ -23,50 +25,43 @@ function forkedChild() {
     kill,
     sweep,
   };
-  const child = new ChildProcess(
+  const child = new RequestProcess(
     (events) =>
-      superviseOver(
+      connectSupervisor(
         { control: new ControlChannel(hostSide), log, input, reply },
-        { ...supervisor, ended: ended.promise, isForked: true },
+        { ...supervisor, ended: ended.promise },
         events,
       ),
     { replyLimitBytes: 1000, replyTotal: 2000, logLimitBytes: 1000 },
   );
-  return { child, control, log, reply, ended: ended.resolve, sweep, orders: () => orders };
+  return { child, control, log, reply, ended: ended.resolve, sweep };
 }
 
-test('what a forked child says at its end may be here before the first word of its supervisor', async () => {
+test('the reply of a child may be here before the first word of its supervisor', async () => {
   const { child, control, reply } = forkedChild();
+  const startedAt = Number(process.hrtime.bigint()) / 1e9;
   reply.write('ready\n');
   await new Promise(setImmediate);
   const running = child.run(request);
-  reply.write('reply\ngone 0\n');
+  reply.write('reply\n');
+  await new Promise(setImmediate);
+  control.write(`started ${startedAt}\nexited 0\ngone 0\n`);
   const report = await running;
   expect(report).toMatchObject({ isReplied: true, exitCode: 0, stopped: undefined });
   expect(report.durationMs).toBeGreaterThanOrEqual(0);
-  control.end(`started ${Number(process.hrtime.bigint()) / 1e9}\nexited 0\ngone 0\n`);
 });
 
-test('a forked child that has ended has its log still to come', async () => {
-  const { child, log, reply } = forkedChild();
+test('of a child that is gone the log is still to come', async () => {
+  const { child, control, log, reply } = forkedChild();
   const settled = vi.fn();
   const running = child.run(request).then(settled);
-  reply.write('reply\ngone 5\n');
+  reply.write('reply\n');
+  control.write('started 0\nexited 0\ngone 5\n');
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
   expect(settled).not.toHaveBeenCalled();
   log.write('late\n');
   await running;
   expect(child.log.collect((text) => text).lines).toMatchObject([{ text: 'late' }]);
-});
-
-test('before its reply it says no such thing', async () => {
-  const { child, control, log, reply } = forkedChild();
-  const running = child.run(request);
-  reply.end('gone 0\n');
-  await new Promise(setImmediate);
-  log.end();
-  control.end('started 0\nexited 1\ngone 0\n');
-  expect(await running).toMatchObject({ isReplied: false, exitCode: 1, reply: ['gone 0'] });
 });
 
 test('what its lines have together is bounded, whatever it writes', async () => {
@@ -111,15 +106,6 @@ describe('a child whose supervisor was killed', () => {
   });
 });
 
-test('a forked child that said goodbye is ended unless its supervisor says soon that it has gone', async () => {
-  const { child, control, reply, orders } = forkedChild();
-  const running = child.run(request);
-  control.write('started 0\n');
-  reply.write('reply\ngone 0\n');
-  await running;
-  await vi.waitUntil(() => orders().includes('k'));
-});
-
 test('what its supervisor said before its channel was there is heard', async () => {
   const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [hostSide, control] = duplexPair();
@@ -132,11 +118,11 @@ test('what its supervisor said before its channel was there is heard', async () 
     wake: () => undefined,
     pin: () => undefined,
   };
-  const child = new ChildProcess(
+  const child = new RequestProcess(
     (events) =>
-      superviseOver(
+      connectSupervisor(
         { control: channel, log, input, reply },
-        { ...supervisor, kill: () => undefined, name: 'python', bootedAt: 0, hold: () => undefined, isForked: true },
+        { ...supervisor, kill: () => undefined, name: 'python', bootedAt: 0, hold: () => undefined },
         events,
       ),
     { replyLimitBytes: 1000, replyTotal: 2000, logLimitBytes: 1000 },

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { removeFolder } from '../../../src/process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../../src/process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../../../src/process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../../../src/process/folders/remove-folder.ts';
 
 const outside = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
 
@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(outside, { recursive: true, force: true });
 });
 
-const file = path.resolve(import.meta.dirname, '../../../src/process/process_tree.py');
+const file = path.resolve(import.meta.dirname, '../../../../src/process/process_tree.py');
 
 const removals: [string, (folder: string) => void][] = [
   ['the host', removeFolder],
@@ -80,7 +80,7 @@ test('what a process that has ended left is removed by the next one, and what is
   const ended = once(orphan, 'exit');
   vi.resetModules();
   vi.stubEnv('TMPDIR', folder);
-  const fresh = await import('../../../src/process/temporary-folder.ts');
+  const fresh = await import('../../../../src/process/folders/make-temporary-folder.ts');
   removeFolder(fresh.makeTemporaryFolder());
   await vi.waitUntil(() => !existsSync(path.join(folder, names.dead)));
   vi.unstubAllEnvs();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LogCollector } from '../../../src/process/log-collector.ts';
+import { LogCollector } from '../../../../src/process/output/log-collector.ts';
 
 const asIs = (text: string): string => text;
 

@@ -3,7 +3,6 @@
 A part of fork-server.py, which executes it in a namespace with `limits`, `memory`, `supervision` and `workers`.
 """
 import fcntl
-import mmap
 import os
 import time
 
@@ -12,8 +11,8 @@ import _socket
 
 TOKEN = 32  # bytes
 
-# What memory the work needs differs from plugin to plugin: some workers of one station in so many find it out anew, and so are slower.
-LEARN_AT, LEARN_EVERY, LEARNING = 8, 512, 4
+# What memory the work needs differs from plugin to plugin: one worker of a station in so many finds it out anew, and so is slower.
+LEARN_AT, LEARN_EVERY = 8, 512
 
 
 class WorkerSupervisor(supervision.Supervisor):
@@ -21,57 +20,57 @@ class WorkerSupervisor(supervision.Supervisor):
     longer than a small call."""
 
     has_left = False
-
-    def __init__(self, command_pid, log_read, watched, heard):
-        super().__init__(command_pid, log_read, watched=watched)
-        self.heard = heard
+    log_bytes = 0
 
     def is_leaving(self):
-        self.has_left = workers.is_only_child(self.command_pid)
+        self.has_left = is_only_child(self.command_pid)
         return self.has_left
-
-    def read_log(self):
-        self.heard[0] = 1
-        chunk = super().read_log()
-        self.heard[1] += len(chunk)
-        self.heard[0] = 0
-        return chunk
 
     def hand_on(self, chunk):
         """Between our words, so that the host has one channel less to open and to watch for each worker."""
+        self.log_bytes += len(chunk)
         supervision.write_all(supervision.CONTROL, b"log %d\n%b" % (len(chunk), chunk))
 
     def clean(self, temporary):
         """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
-        if not workers.is_as_new(temporary):
+        if not is_as_new(temporary):
             super().clean(temporary)
 
     def conclude(self):
         """The host need not wait until it sees all channels closed."""
-        self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.heard[1]))
-
-    def rehearse(self):
-        """As the worker's: since the fork our memory is shared too."""
-        workers.is_only_child(self.command_pid)
-        self.pump()
-        workers.is_as_new(".")
+        self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.log_bytes))
 
     def end_tree(self):
         if not self.has_left:
             super().end_tree()
 
     def await_end(self, patience_s=0.5):
+        """Of a worker that said goodbye; one that stays is ended."""
         give_up = time.monotonic() + patience_s
-        while self.reap_one() and self.has_left:
+        while self.has_left and os.waitpid(self.command_pid, os.WNOHANG)[0] == 0:
             time.sleep(0.0005)
             if time.monotonic() > give_up:
                 os.kill(self.command_pid, _signal.SIGKILL)
 
-    def reap_one(self):
-        try:
-            return os.waitpid(self.command_pid, os.WNOHANG)[0] == 0
-        except ChildProcessError:
-            return False
+
+def is_only_child(child):
+    """Whether this process has no other; False where the system does not tell."""
+    own = os.getpid()
+    try:
+        descriptor = os.open("/proc/%d/task/%d/children" % (own, own), os.O_RDONLY)
+        children = os.read(descriptor, 64)  # of more than fit there are more than one
+        os.close(descriptor)
+        return children.split() == [b"%d" % child]
+    except OSError:
+        return False
+
+
+def is_as_new(folder):
+    """Whether a temporary folder is empty and nobody else's."""
+    try:
+        return os.lstat(folder).st_mode == 0o40700 and not os.listdir(folder)
+    except OSError:
+        return False
 
 
 def move_up(descriptors):
@@ -85,16 +84,16 @@ def move_up(descriptors):
 class Station(object):
     """One worker after the other."""
 
-    def __init__(self, settings, preload):
-        self.settings = settings
-        self.worker = workers.Worker(settings, preload)
+    def __init__(self, socket, limit, preload):
+        self.socket, self.watched = socket, limits.watched(limit)
+        self.worker = workers.Worker(limit, preload)
         self.folder = os.environ["TMPDIR"]
-        self.number = self.index = 0
+        self.number = 0
 
     def connect(self, token):
         """Whoever has the token is taken for us, once: by the time that a plugin runs it is worth nothing."""
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
-        connection.connect(self.settings["socket"])
+        connection.connect(self.socket.replace("@", "\0") if self.socket[0] == "@" else self.socket)
         connection.send(token)
         return connection.detach()
 
@@ -117,7 +116,6 @@ class Station(object):
         os.dup2(control, supervision.CONTROL, False)
         if control != supervision.CONTROL:
             os.close(control)
-        heard = self.worker.heard = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("Q")
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = supervision.prepare()  # before there is a worker that may say goodbye
         needs = memory.Needs(os.path.join(self.folder, "pages"))
@@ -128,12 +126,10 @@ class Station(object):
                 return self.number > 0 and supervision.remove(temporary)
             self.number += 1
             needs.read()
-            is_turn = self.number == LEARN_AT or self.number % LEARN_EVERY == 0
-            needs.learns = not needs.needed or is_turn and self.index % LEARNING == 0
-            if not workers.is_as_new(temporary):
+            needs.learns = not needs.needed or self.number % LEARN_EVERY == LEARN_AT
+            if not is_as_new(temporary):
                 os.mkdir(temporary, 0o700)
             work, log_read, log_write = move_up([self.connect(token)] + list(os.pipe()))
-            heard[0] = heard[1] = 0
             pid = os.getpid()
             started = time.monotonic()
             worker = os.fork()
@@ -141,8 +137,7 @@ class Station(object):
                 self.worker.work(handlers, pid, temporary, work, log_write, needs)
             for descriptor in (work, log_write):
                 os.close(descriptor)
-            supervisor = WorkerSupervisor(worker, log_read, limits.watched(self.settings["limits"]), heard)
-            supervisor.rehearse()
+            supervisor = WorkerSupervisor(worker, log_read, watched=self.watched)
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             os.close(log_read)
             supervisor.await_end()

@@ -1,12 +1,13 @@
 """Holds modules ready and forks processes that have them, each for one piece of work.
 
-`fork-server.py SHIM`, below a supervisor that lingers. Descriptor 3 brings first a JSON line `{watch, preload, ahead, socket, limits}`, then
-32 bytes and a newline for each station that is wanted; descriptor 4 takes our word: `ready JSON`. A station is a supervisor (see
-supervision.py) forked from us, which it outlives: it forks a worker, and the next one when nothing is left of the last. It connects to the
-host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES` and as many) and `resting PID`
-between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker: the worker's descriptors 3 and 4,
-where one that leaves nothing at all says `gone BYTES`, as in supervision.py. A connection begins with the 32 bytes, which are good for
-this one alone: the host hangs up on who has none. A station ends when the host hangs up.
+`fork-server.py PROGRAM SUPERVISION`, below a supervisor that lingers: a forkable program (see forkable.md), and the path of
+supervision.py. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
+of the program; then 32 bytes and a newline for each station that is wanted. Descriptor 4 takes our word: `ready MODULES FOLDER...`, folders in
+hexadecimal digits. A station is a supervisor forked from us, which it outlives: it forks a worker, and the next one when nothing is left of
+the last. It connects to the host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES`
+and as many) and `resting PID` between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker:
+the worker's descriptors 3 and 4. A connection begins with the
+32 bytes, which are good for this one alone: the host hangs up on who has none. A station ends when the host hangs up.
 
 No thread runs here and nothing of the work's own is ever imported. Standard library only, CPython 3.8 or newer.
 """
@@ -27,9 +28,9 @@ def beside(name, **names):
     return load(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), **names)
 
 
-# First of all, so that what a fresh process of the shim would have can be told from what we need ourselves; and of that only what
+# First of all, so that what a fresh process of the program would have can be told from what we need ourselves; and of that only what
 # brings in nothing else, since imports are traced from later on.
-shim = load(sys.argv[1])
+program = load(sys.argv[1])
 import importlib.machinery
 
 fresh = set(sys.modules)
@@ -38,11 +39,10 @@ import gc
 
 import _signal
 
-supervision = beside("supervision.py")
-del sys.modules["descriptors"]  # a part of it, which no plugin may find
-limits = beside("limits.py")
+supervision = load(sys.argv[2])
+limits = supervision.part("limits.py")
 memory = beside("page-memory.py", supervision=supervision)
-workers = beside("fork-worker.py", shim=shim, fresh=fresh, limits=limits, supervision=supervision)
+workers = beside("fork-worker.py", program=program, fresh=fresh, limits=limits, supervision=supervision)
 stations = beside("fork-station.py", limits=limits, memory=memory, supervision=supervision, workers=workers)
 
 
@@ -55,23 +55,18 @@ def folders_of(modules):
 
 
 def main():
-    with os.fdopen(3, "rb", closefd=False) as file:  # nothing is written after the line before we are ready
-        settings = shim.from_json(file.readline().decode("utf-8"))
-    preload = beside("preload.py", side_by_side=beside("side-by-side.py")).Preload(load(settings["watch"]).ImportWatch())
+    socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
+    preload = beside("preload.py").Preload()
     gc.disable()  # all of it is here to stay
-    preload.fill(settings["preload"], fresh)
-    for file in settings["ahead"]:
-        shim.load(file).compile_ahead()
-    station = stations.Station(settings, preload)
+    preload.fill(names.split() + ["ctypes"], fresh)  # that one for us
+    program.prepare_fork(preload, words)
+    station = stations.Station(socket, limit, preload)
     if "ctypes" in preload.modules and sys.platform == "linux":
         ctypes = preload.modules["ctypes"]
         supervision.libc = ctypes.CDLL(None)
         supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
-        if hasattr(supervision.libc, "process_madvise"):
-            supervision.libc.process_madvise.restype = ctypes.c_ssize_t
-            supervision.libc.process_madvise.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_uint]
-    word = {"modules": len(preload.modules), "folders": folders_of(preload.modules.values())}
-    os.write(4, ("ready %s\n" % shim.to_json(word)).encode())
+    folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
+    os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # ended supervisors are nobody's business
     gc.collect()
     gc.freeze()
@@ -87,7 +82,6 @@ def main():
                 station.serve(token[:-1])
             finally:
                 os._exit(0)
-        station.index += 1
 
 
 if __name__ == "__main__":

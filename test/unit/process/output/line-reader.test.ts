@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LineReader } from '../../../src/process/line-reader.ts';
+import { LineReader } from '../../../../src/process/output/line-reader.ts';
 
 function read(chunks: Buffer[], limitBytes = 1000): { lines: string[]; tooLong: string[] } {
   const lines: string[] = [];

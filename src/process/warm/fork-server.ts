@@ -2,22 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeLimits } from './limits.ts';
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
+import { encodeWords } from '../encode-words.ts';
+import { encodeLimits } from '../limits.ts';
+import { LineReader } from '../output/line-reader.ts';
+import { readAll } from '../output/read-all.ts';
+import { type Command, type StartedSupervisor, startSupervisor, supervisionFile } from '../start-supervisor.ts';
 import { Station, type StationEvents } from './station.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
 
-export interface ForkServerCommand extends Omit<SupervisedCommand, 'command' | 'cwd'> {
+export interface ForkServerCommand extends Omit<Command, 'command' | 'cwd'> {
   python: string;
-  /** The file that a forked process runs; it has what a fresh process of it would have. */
-  shim: string;
-  /** A file with a class `ImportWatch`, see preload.py. */
-  watch: string;
+  /** The file that a forked process runs, see forkable.md; it finds what a fresh process of it would find. */
+  program: string;
   /** Names of modules; those that are not there are left out. */
   preload: readonly string[];
-  /** Files that the shim may load, each with a function `compile_ahead`. */
-  ahead: readonly string[];
+  /** For the program's `prepare_fork`. */
+  words: readonly string[];
 }
 
 /** What the server said when it was ready. */
@@ -46,7 +45,7 @@ const tokenPatienceMs = 5000;
 export class ForkServer {
   readonly #command: ForkServerCommand;
   readonly #events: ForkServerEvents;
-  readonly #process: SupervisedProcess;
+  readonly #process: StartedSupervisor;
   readonly #listener: Server;
   /** What a connection is for, by the token that it begins with; each is good for one. */
   readonly #expected = new Map<string, (socket: Socket) => void>();
@@ -58,7 +57,12 @@ export class ForkServer {
     this.#command = command;
     this.#events = events;
     this.#process = startSupervisor(
-      { command: [command.python, '-u', serverFile, command.shim], cwd: '/', env: command.env, limits: {} },
+      {
+        command: [command.python, '-u', serverFile, command.program, supervisionFile],
+        cwd: '/',
+        env: command.env,
+        limits: {},
+      },
       {
         onStarted: () => {
           setImmediate(() => {
@@ -80,8 +84,9 @@ export class ForkServer {
     });
     const { input, log, reply, gone } = this.#process;
     const onLine = (line: string): void => {
-      if (!line.startsWith('ready ')) return; // what an import wrote
-      events.onReady(JSON.parse(line.slice('ready '.length)) as ForkServerWord);
+      const [word, modules, ...folders] = line.split(' ');
+      if (word !== 'ready') return; // what an import wrote
+      events.onReady({ modules: Number(modules), folders: folders.map((each) => Buffer.from(each, 'hex').toString()) });
     };
     input.on('error', () => undefined); // it is dead, which `onExit` tells
     void readAll(reply, new LineReader(1_048_576, onLine, () => undefined));
@@ -129,13 +134,14 @@ export class ForkServer {
   }
 
   #listen(): void {
-    const { watch, preload, ahead, limits } = this.#command;
+    const { preload, words, limits } = this.#command;
     // On Linux the socket has no name in the file system: a plugin cannot take it away.
     const socket =
       process.platform === 'linux' ? `\0plugin-host-${randomToken()}` : path.join(this.#process.temporary, 'host');
     this.#listener.listen(socket, () => {
-      const settings = { watch, preload, ahead, socket, limits: encodeLimits(limits) };
-      this.#process.input.write(`${JSON.stringify(settings)}\n`);
+      this.#process.input.write(
+        encodeWords([socket.replace('\0', '@'), encodeLimits(limits), preload.join(' '), ...words]),
+      );
     });
   }
 

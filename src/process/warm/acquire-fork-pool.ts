@@ -1,4 +1,4 @@
-import type { ChildLimits } from './child-process.ts';
+import type { ChildLimits } from '../request-process.ts';
 import { ForkPool } from './fork-pool.ts';
 import type { ForkServerCommand } from './fork-server.ts';
 
