@@ -38,13 +38,13 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
 
 async function checkOne(terminal: Terminal, path: string, options: CheckOptions): Promise<CheckedPackage> {
   const host = await hostOf(path, options);
-  const stop = terminal.progress(`importing ${path}`, host.proxyTimeoutMs / 2);
+  const stop = terminal.progress(`importing ${path}`, host.pluginTimeoutMs);
   const report = await checkPlugin(path, {
     ...host,
     surround: surroundImport(host),
     strict: options.strict ?? false,
     mayImport: options.import,
-    allowedMs: host.proxyTimeoutMs / 2,
+    allowedMs: host.pluginTimeoutMs,
     signal: terminal.interrupted,
   }).finally(stop);
   return { path, ...report };

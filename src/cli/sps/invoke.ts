@@ -54,7 +54,7 @@ export async function invoke(
 
   const callOnce = async (): Promise<CallResult> => {
     const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
-    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.pluginTimeoutMs);
     return callKept(options.session, host, terminal, {
       plugin,
       hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),

@@ -16,7 +16,7 @@ export async function pack(terminal: Terminal, folder = '.', options: PackComman
     surround: surroundImport(host),
     output: options.output,
     mayImport: options.import,
-    allowedMs: host.proxyTimeoutMs / 2,
+    allowedMs: host.pluginTimeoutMs,
     onStep: terminal.say,
     signal: terminal.interrupted,
   });

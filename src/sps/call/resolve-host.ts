@@ -16,7 +16,7 @@ import type { ProjectFile } from '../surroundings/read-project-file.ts';
 import type { Services } from '../surroundings/services.ts';
 import { findInstalledPython } from './find-installed-python.ts';
 
-/** Source: product contract; half of it is the plugin's. Credential store guide 6.x: the proxy's own default is 600 s. */
+/** Source: Credential store guide 6.x: the proxy's own default is 600 s. */
 const defaultProxyTimeoutMs = 600_000;
 
 /** What the caller chose; everything else comes from the project file, the environment and the defaults. */
@@ -43,6 +43,8 @@ export interface Host {
   projectFile: string | undefined;
   release: Release;
   proxyTimeoutMs: number;
+  /** What a hook gets of it. */
+  pluginTimeoutMs: number;
   /** Undefined when none is configured. */
   configuration: string | undefined;
   settings: RunnerSettings;
@@ -77,7 +79,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     stateDir,
     projectFile: file,
     release: readRelease(options),
-    proxyTimeoutMs: checkTimeout(options.proxyTimeoutMs ?? readTimeout(project.proxyTimeout, file)),
+    ...timeoutsOf(options.proxyTimeoutMs ?? readTimeout(project.proxyTimeout, file)),
     configuration: options.configuration ?? project.config,
     settings: {
       python: readPython(options.python, project.python, { currentFolder, projectFolder, stateDir }),
@@ -158,8 +160,9 @@ function readTimeout(text: string | number | undefined, file: string | undefined
   );
 }
 
-function checkTimeout(proxyTimeoutMs: number): number {
-  if (proxyTimeoutMs >= 1 && proxyTimeoutMs < 2 ** 31) return proxyTimeoutMs;
+/** A hook gets half of what the proxy grants. Source: product contract. @throws PluginHostError USAGE */
+export function timeoutsOf(proxyTimeoutMs: number): Pick<Host, 'proxyTimeoutMs' | 'pluginTimeoutMs'> {
+  if (proxyTimeoutMs >= 1 && proxyTimeoutMs < 2 ** 31) return { proxyTimeoutMs, pluginTimeoutMs: proxyTimeoutMs / 2 };
   throw new PluginHostError('USAGE', `a proxy timeout of ${proxyTimeoutMs} ms cannot be kept`, {
     hint: 'Give 1 ms to 24 days.',
   });

@@ -2,6 +2,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
+import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
 import type { Finding } from '../outcome/finding.ts';
 import { MemorySession } from '../session/memory-session.ts';
@@ -98,7 +99,7 @@ function surround(host: Member['host'], { configuration, proxyTimeoutMs, service
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
-    proxyTimeoutMs: proxyTimeoutMs ?? host.proxyTimeoutMs,
+    ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
   };

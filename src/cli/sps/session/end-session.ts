@@ -41,7 +41,7 @@ export async function endSession(terminal: Terminal, name: string, options: Call
     const hook = requireHook(plugin, 'session_ended', host.release.api);
     const former = findHook(type, last.record.hook) ?? hook;
     const { connection } = recordedArguments(last, former);
-    const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const stop = terminal.progress(`session_ended of ${plugin.name}`, host.pluginTimeoutMs);
     const call = { plugin, hook, ...host, connection, overlay: {}, newAnswers: {}, ownCookies: {}, signal };
     const startedAt = new Date().toISOString();
     const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {

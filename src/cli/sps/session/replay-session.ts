@@ -55,7 +55,7 @@ export async function replaySession(
     });
     noteWhatIsMissing(step, terminal);
     noteOtherPython(terminal, step, reopened);
-    const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.proxyTimeoutMs / 2);
+    const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.pluginTimeoutMs);
     const { secretAnswers } = content;
     const force = options.force ?? false;
     const all = { ...reopened, edits, answers, secretAnswers, knownSecrets: known.values, force };
