@@ -14,6 +14,7 @@ const mayImport: Record<string, string> = {
   pyyaml: 'base',
   state: 'base',
   process: 'base',
+  project: 'base documents state process',
   testing: 'base',
   'testing/reporters': 'base testing',
   // Plugins of SPS.
@@ -28,7 +29,7 @@ const mayImport: Record<string, string> = {
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
   'sps/services': 'base process state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
   'sps/call':
-    'base process secrets state sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
+    'base process secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
   'sps/store': 'base documents process secrets state sps/plugin sps/call sps/session',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
@@ -38,7 +39,7 @@ const mayImport: Record<string, string> = {
   'sps/testing':
     'base documents process secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
-  'sps/authoring/python': 'base process state sps/manifest sps/invocation sps/call',
+  'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { findInstalledPython } from '../../sps/call/find-installed-python.ts';
+import { findInstalledPython } from '../../project/find-installed-python.ts';
 import { bootAhead, type BootedShim } from '../../sps/invocation/boot-shim.ts';
 import { ownCompileCache } from '../../state/own-compile-cache.ts';
 

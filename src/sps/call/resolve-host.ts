@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Limits, parseBytes } from '../../process/limits.ts';
+import { findInstalledPython } from '../../project/find-installed-python.ts';
 import { requireTrustedState } from '../../state/make-state-folder.ts';
 import { ownCompileCache } from '../../state/own-compile-cache.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
@@ -14,7 +15,6 @@ import type { LoadedSettings } from '../surroundings/load-settings.ts';
 import type { LimitSettings } from '../surroundings/project-schema.ts';
 import type { ProjectFile } from '../surroundings/read-project-file.ts';
 import type { Services } from '../surroundings/services.ts';
-import { findInstalledPython } from './find-installed-python.ts';
 
 /** Source: Credential store guide 6.x: the proxy's own default is 600 s. */
 const defaultProxyTimeoutMs = 600_000;

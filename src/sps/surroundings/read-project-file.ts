@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { checkDuration } from '../../documents/check-duration.ts';
 import { invalidFile, readYamlFile } from '../../documents/read-yaml-file.ts';
-import { checkDuration } from './check-duration.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
 import { type ProjectSettings, projectSchema } from './project-schema.ts';

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../base/parse-duration.ts';
-import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
+import { parseDuration } from '../base/parse-duration.ts';
+import { renderKeys, type SettingsProblem } from './settings-problem.ts';
 
 /** A time that no timer keeps: zero, less than a millisecond, more than 24 days. */
 export function checkDuration(

@@ -1,6 +1,6 @@
 import { existsSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { findDistrust } from '../../state/find-distrust.ts';
+import { findDistrust } from '../state/find-distrust.ts';
 
 /** Where `python install` keeps environments; each is a virtual environment with one release of the SDK. */
 export function environmentsFolder(stateDir: string): string {
