@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { tryReadText } from '../../documents/decode-text.ts';
-import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
+import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
+import { type Loading, startLoading } from './loading.ts';
 import type { ProjectSettings } from './project-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
@@ -14,14 +14,6 @@ export interface LoadedSettings {
   faults: LoadedFaults;
   /** Passwords and private keys among the services. */
   secrets: string[];
-}
-
-/** What the parts of the settings need to be loaded. */
-export interface Loading {
-  problems: SettingsProblem[];
-  /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: SettingsProblem['keys'], file: string) => string;
-  fail: (keys: SettingsProblem['keys'], what: string) => void;
 }
 
 type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
@@ -40,21 +32,6 @@ export function loadSettings(
     faults: loadFaults(faults ?? {}, services ?? {}, loading),
     secrets,
     problems: loading.problems,
-  };
-}
-
-function startLoading(folder: string): Loading {
-  const problems: SettingsProblem[] = [];
-  const fail: Loading['fail'] = (keys, what) => problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
-  return {
-    problems,
-    fail,
-    readFile(keys, file) {
-      const read = tryReadText(path.resolve(folder, file), file);
-      if ('text' in read) return read.text;
-      fail(keys, read.fault);
-      return '';
-    },
   };
 }
 
