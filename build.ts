@@ -1,14 +1,15 @@
 /** Builds dist: one flat folder of bundled entries, shared chunks, the child-side shims, and the declarations. */
+import type { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
-import { projectSchema } from './src/sps/surroundings/project-schema.ts';
+import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
 import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
 
 const root = import.meta.dirname;
@@ -102,7 +103,7 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': projectSchema,
+  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema }),
   'plugin-test': testFileSchema,
   scenario: scenarioSchema,
   'session-export': sessionExportSchema,

@@ -20,7 +20,7 @@ const mayImport: Record<string, string> = {
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets',
+  'sps/surroundings': 'base documents secrets project',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',

@@ -4,7 +4,7 @@ import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import { type Loading, startLoading } from './loading.ts';
-import type { ProjectSettings } from './project-schema.ts';
+import type { SpsSettings } from './sps-settings-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
 export interface LoadedSettings {
@@ -16,7 +16,7 @@ export interface LoadedSettings {
   secrets: string[];
 }
 
-type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
+type SettingsToLoad = Pick<SpsSettings, 'services' | 'files' | 'faults'>;
 
 /** Reads the files that checked settings name. Undefined when there is nothing to load. @param folder Absolute; files are relative to it. */
 export function loadSettings(

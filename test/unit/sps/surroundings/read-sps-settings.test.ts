@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
-import { checkSettings } from '../../../../src/sps/surroundings/check-settings.ts';
-import { projectSchema } from '../../../../src/sps/surroundings/project-schema.ts';
-import { readProjectFile } from '../../../../src/sps/surroundings/read-project-file.ts';
+import { joinProjectSchema } from '../../../../src/project/join-project-schema.ts';
+import { projectKeys } from '../../../../src/project/project-keys.ts';
+import { readProjectFile } from '../../../../src/project/read-project-file.ts';
+import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
+import { spsSettingsSchema } from '../../../../src/sps/surroundings/sps-settings-schema.ts';
 
 let folder = '';
 
@@ -22,7 +25,8 @@ afterAll(() => {
 function read(text: string): unknown {
   const file = path.join(folder, 'plugin-host.yaml');
   writeFileSync(file, text);
-  return readProjectFile(file);
+  const { common, part } = readProjectFile(file, spsPart);
+  return { ...common, ...part };
 }
 
 /** With the folder of the test as FOLDER. */
@@ -39,7 +43,13 @@ test('the examples of the README are valid', () => {
   const readme = readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, block = '']) => block);
   expect(blocks.length).toBeGreaterThan(1);
-  for (const block of blocks) expect(checkSettings(parse(block))).toEqual([]);
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
+    joinProjectSchema({ sps: spsSettingsSchema }),
+  );
+  for (const block of blocks) {
+    validate(parse(block));
+    expect(validate.errors).toBeNull();
+  }
 });
 
 test('all keys are read', () => {
@@ -226,7 +236,7 @@ test('passwords and private keys of services are known as secrets', () => {
   );
 });
 
-const keys = Object.keys(projectSchema.properties as object);
+const keys = Object.keys(projectKeys);
 
 test.each([
   ...keys.flatMap((key) => [`${key}:`, `${key}: ~`]),
