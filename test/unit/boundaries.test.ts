@@ -54,11 +54,13 @@ const mayImport: Record<string, string> = {
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // The command line.
   'cli/terminal': 'base',
-  'cli/command': 'base documents cli/terminal sps/invocation',
+  'cli/command': 'base documents cli/terminal',
   'cli/sps/render':
     'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/simulation cli/terminal',
+  'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
+  'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',
   cli: 'any',
 };

@@ -5,12 +5,12 @@ import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
 import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
 import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { readInput, type ReadOptions, reportInput } from './read-input.ts';
+import type { formatCommands } from './commands/format-commands.ts';
+import { readInput, reportInput } from './read-input.ts';
 
-interface DiffOptions extends ReadOptions {
-  showSecrets?: true;
-}
+type DiffOptions = OptionsOf<typeof formatCommands.diff>;
 
 /** `plugin-host kvgroup diff A B` */
 export async function diff(terminal: Terminal, a: string, b: string, options: DiffOptions): Promise<number> {

@@ -1,19 +1,13 @@
 import { type ProgramSettings, readInterpreters } from '../../kvgroup/running/find-program.ts';
 import type { Limits } from '../../process/limits.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
-
-/** Options that `run` and `test` share, as commander delivers them. */
-export interface RunnerOptions {
-  interpreter?: string[];
-  python?: string;
-  hostConfig?: string;
-  state?: string;
-}
+import type { GivenOptions } from '../command/option.ts';
+import type { runnerOptions } from './commands/runner-options.ts';
 
 /** How plugins of a folder are run: flags, plugin-host.yaml there or here, defaults. */
 export async function runSettings(
   pluginFolder: string,
-  { interpreter = [], python, hostConfig, state }: RunnerOptions,
+  { interpreter = [], python, hostConfig, state }: GivenOptions<(typeof runnerOptions)[number]>,
 ): Promise<{ settings: ProgramSettings; limits: Limits }> {
   const [hostEnvironment, currentFolder] = [process.env, process.cwd()];
   const { runner } = await resolveProject(pluginFolder, {

@@ -7,18 +7,13 @@ import { readExpectation } from '../../kvgroup/testing/read-expectation.ts';
 import { runTestFolder, type TestFolder } from '../../kvgroup/testing/run-test-folder.ts';
 import { renderReport, type ReporterName, reporterNames } from '../../testing/reporters/render-report.ts';
 import { countCases, type TestSuite } from '../../testing/test-report.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
-import { type RunnerOptions, runSettings } from './run-settings.ts';
+import type { testCommand } from './commands/test-command.ts';
+import { runSettings } from './run-settings.ts';
 
-interface TestOptions extends RunnerOptions {
-  json?: true;
-  plugin?: string;
-  point?: string;
-  update?: true;
-  reporter: string;
-  showSecrets?: true;
-}
+type TestOptions = OptionsOf<typeof testCommand>;
 
 /** `plugin-host kvgroup test [DIRS...]` */
 export async function testFolders(terminal: Terminal, given: string[], options: TestOptions): Promise<number> {

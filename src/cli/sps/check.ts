@@ -3,15 +3,13 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { checkPlugin } from '../../sps/check/check-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { checkCommand } from './commands/check-command.ts';
+import { hostOf } from './host-options-of.ts';
 import { type CheckedPackage, renderAnnotations, renderChecks } from './render/render-checked-package.ts';
 
-interface CheckOptions extends SharedOptions {
-  strict?: true;
-  import: boolean;
-  reporter?: string;
-}
+type CheckOptions = OptionsOf<typeof checkCommand>;
 
 const reporters = ['pretty', 'json', 'github'] as const;
 

@@ -1,4 +1,3 @@
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
 import type { Cookies } from '../../sps/call/cookies.ts';
@@ -11,25 +10,15 @@ import { MemorySession } from '../../sps/session/memory-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
 import { callInSession, type SessionCall } from '../../sps/session/session-state.ts';
 import { applyLogin } from '../../sps/simulation/build-connection.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { type DebugOptions, readDebugging } from './debug-options.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { invokeCommand } from './commands/invoke-command.ts';
+import { hostOf } from './host-options-of.ts';
+import { readDebugging } from './read-debugging.ts';
 import { renderCall } from './render/render-call.ts';
 
-interface InvokeOptions extends SharedOptions, DebugOptions {
-  plugin: string;
-  connection: string;
-  kwargs?: string;
-  set?: string[];
-  answer?: string[];
-  login?: string;
-  session?: string;
-  cookie?: string;
-  sessionCookie?: string;
-  force?: true;
-  showSecrets?: true;
-}
+type InvokeOptions = OptionsOf<typeof invokeCommand>;
 
 export async function invoke(
   terminal: Terminal,
@@ -37,11 +26,6 @@ export async function invoke(
   options: InvokeOptions,
   booted?: BootedShim,
 ): Promise<number> {
-  if (options.json && options.watch) {
-    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
-      hint: 'Leave out one of them.',
-    });
-  }
   const debugging = readDebugging(options, terminal);
   const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
   const overlay = {

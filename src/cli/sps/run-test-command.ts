@@ -10,18 +10,14 @@ import { filterCases, parseShard, takeShard } from '../../sps/testing/take-shard
 import { TestPlugins } from '../../sps/testing/test-plugins.ts';
 import { renderReport, type ReporterName, reporterNames } from '../../testing/reporters/render-report.ts';
 import { countCases, type TestReport } from '../../testing/test-report.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { renderError } from '../terminal/render-error.ts';
 import { sanitize } from '../terminal/sanitize.ts';
-import { hostOptionsOf, type SharedOptions } from './host-options-of.ts';
+import type { testCommand } from './commands/test-command.ts';
+import { hostOptionsOf } from './host-options-of.ts';
 
-interface TestOptions extends SharedOptions {
-  filter?: string;
-  reporter?: string;
-  shard?: string;
-  jobs?: string;
-  watch?: true;
-  showSecrets?: true;
-}
+type TestOptions = OptionsOf<typeof testCommand>;
 
 /** Runs tests of plugins and scenarios. Exit code 1 when one fails. */
 export async function runTestCommand(terminal: Terminal, files: string[], options: TestOptions): Promise<number> {
@@ -43,7 +39,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
     await once();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+    terminal.say(renderError(error, terminal.paintError));
   }
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return watchFiles(() => watched, terminal, once);

@@ -5,17 +5,14 @@ import type { Reopened } from '../../../sps/replay/reopen-plugin.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { SessionContent, StoredStep } from '../../../sps/store/session-content.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
 
 /** Options of the commands that call plugins of a session. */
-export interface CallingOptions extends SharedOptions {
-  plugin?: string[];
-  force?: true;
-  log?: true;
-  showSecrets?: true;
-}
+export type CallingOptions = OptionsOf<typeof sessionCommands.end>;
 
 export interface FoundSession {
   store: SessionStore;
@@ -32,7 +29,7 @@ export interface FoundSession {
 export async function findSession(
   name: string,
   plugins: readonly string[],
-  { hostConfig, state }: SharedOptions,
+  { hostConfig, state }: CallingOptions,
 ): Promise<FoundSession> {
   const options = { ...(hostConfig === undefined ? {} : { hostConfig }), ...(state === undefined ? {} : { state }) };
   const stateDirs: string[] = [];

@@ -5,18 +5,16 @@ import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { type Replay, replayStep } from '../../../sps/replay/replay-step.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { secretsOf } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readPairs } from '../../command/read-json-text.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
 import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
 import { renderReplay, type ShownReplay } from './render-replay.ts';
 import { findStep } from './show-session.ts';
 
-interface ReplayOptions extends CallingOptions {
-  kwargs?: string;
-  set?: string[];
-  answer?: string[];
-}
+type ReplayOptions = OptionsOf<typeof sessionCommands.replay>;
 
 /** Calls the hook of a step again, or of each step, and compares. */
 export async function replaySession(

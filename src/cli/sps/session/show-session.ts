@@ -4,21 +4,18 @@ import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderTable } from '../../terminal/render-table.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
 import { renderChange, renderJson } from '../render/render-call.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
 
-interface StoredOptions extends SharedOptions {
-  plugin: string;
-  log?: true;
-  all?: true;
-  showSecrets?: true;
-}
+type Commands = typeof sessionCommands;
 
-export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
+export async function listSessions(terminal: Terminal, options: OptionsOf<Commands['ls']>): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const sessions = new SessionStore(stateDir).list();
   if (options.json) terminal.printJson(sessions);
@@ -38,7 +35,11 @@ export async function listSessions(terminal: Terminal, options: StoredOptions): 
   return 0;
 }
 
-export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
+export async function showSession(
+  terminal: Terminal,
+  name: string,
+  options: OptionsOf<Commands['show']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = readSteps(stateDir, name);
   const shown = toShownSteps(steps, options);
@@ -58,7 +59,7 @@ export async function diffSession(
   terminal: Terminal,
   name: string,
   given: string | undefined,
-  options: StoredOptions,
+  options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = toShownSteps(readSteps(stateDir, name), options);
@@ -78,7 +79,11 @@ export async function diffSession(
   return 0;
 }
 
-export async function removeSessions(terminal: Terminal, names: string[], options: StoredOptions): Promise<number> {
+export async function removeSessions(
+  terminal: Terminal,
+  names: string[],
+  options: OptionsOf<Commands['rm']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   await new SessionStore(stateDir).removeAll(names, {
     signal: terminal.interrupted,

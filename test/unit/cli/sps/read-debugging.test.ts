@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { joinDebugPort, readDebugging } from '../../../../src/cli/sps/debug-options.ts';
+import { readDebugging } from '../../../../src/cli/sps/read-debugging.ts';
 import { renderWaiting } from '../../../../src/cli/sps/render/render-waiting.ts';
 import type { Terminal } from '../../../../src/cli/terminal/create-terminal.ts';
 import { debuggerFailed, encodeDebugging } from '../../../../src/sps/invocation/debugging.ts';
@@ -9,31 +9,6 @@ const terminal = {} as Terminal;
 
 describe('--debug', () => {
   test.each([
-    [
-      ['--debug', 'authenticate'],
-      ['--debug=', 'authenticate'],
-    ],
-    [
-      ['authenticate', '--debug'],
-      ['authenticate', '--debug='],
-    ],
-    [
-      ['--debug', '5679', 'authenticate'],
-      ['--debug=5679', 'authenticate'],
-    ],
-    [
-      ['--debug=5679', 'authenticate'],
-      ['--debug=5679', 'authenticate'],
-    ],
-    [
-      ['--set', 'server_port=1', '7'],
-      ['--set', 'server_port=1', '7'],
-    ],
-  ])('in %j does not take the hook for its port', (args, joined) => {
-    expect(joinDebugPort(args)).toEqual(joined);
-  });
-
-  test.each([
     [{}, undefined],
     [{ debug: true as const }, { port: undefined, isBreaking: false }],
     [{ debug: 0 }, { port: 0, isBreaking: false }],
@@ -41,12 +16,6 @@ describe('--debug', () => {
   ])('%j asks for %j', (options, expected) => {
     const debugging = readDebugging(options, terminal);
     expect(debugging && { port: debugging.port, isBreaking: debugging.isBreaking }).toEqual(expected);
-  });
-
-  test('is refused with --watch', () => {
-    expect(() => readDebugging({ debug: true, watch: true }, terminal)).toThrow(
-      expect.objectContaining({ code: 'USAGE' }),
-    );
   });
 
   test('is refused for a plugin of Python 2', () => {
