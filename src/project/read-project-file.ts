@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { renderSuggestion } from '../base/nearest-name.ts';
+import type { ValueFault } from '../base/problem.ts';
 import { describeSchemaErrors } from '../documents/describe-schema-errors.ts';
 import { invalidFile, readYamlFile } from '../documents/read-yaml-file.ts';
-import type { SettingsProblem } from '../documents/settings-problem.ts';
 import { type CommonSettings, commonSchema } from './common-schema.ts';
 import { validate } from './common-validator.ts';
 import { type PartName, projectKeys } from './project-keys.ts';
@@ -14,7 +14,7 @@ export interface ProjectPart<T> {
    * Makes of the system's keys what it needs. Problems have the keys that lead to them; where there is one, the value is not used.
    * @param folder Absolute; the file is in it, and what it names is relative to it.
    */
-  read: (keys: Readonly<Record<string, unknown>>, folder: string) => { value: T; problems: readonly SettingsProblem[] };
+  read: (keys: Readonly<Record<string, unknown>>, folder: string) => { value: T; problems: readonly ValueFault[] };
 }
 
 export interface ProjectFile<T> {
@@ -30,18 +30,18 @@ export interface ProjectFile<T> {
 export function readProjectFile<T>(file: string, part?: ProjectPart<T>): ProjectFile<T> {
   const { value: content, problems: textProblems, place } = readYamlFile(file);
   const settings = content ?? {};
-  const found: SettingsProblem[] = [...findUnknownKeys(settings), ...checkCommon(settings)];
+  const found: ValueFault[] = [...findUnknownKeys(settings), ...checkCommon(settings)];
   const read = part?.read(keysOf(settings, part.name), path.dirname(path.resolve(file)));
   const problems = [...textProblems, ...[...found, ...(read?.problems ?? [])].map(place)];
   if (problems.length === 0) return { common: settings, part: read?.value };
   throw invalidFile('HOST_CONFIG_INVALID', file, problems, `Known keys: ${Object.keys(projectKeys).join(', ')}.`);
 }
 
-function checkCommon(settings: unknown): SettingsProblem[] {
+function checkCommon(settings: unknown): ValueFault[] {
   return validate(settings) ? [] : describeSchemaErrors(validate.errors ?? [], commonSchema);
 }
 
-function findUnknownKeys(settings: unknown): SettingsProblem[] {
+function findUnknownKeys(settings: unknown): ValueFault[] {
   const known = Object.keys(projectKeys);
   return Object.keys(asMapping(settings))
     .filter((key) => !Object.hasOwn(projectKeys, key))

@@ -17,6 +17,7 @@ const mayImport: Record<string, string> = {
   project: 'base documents state process',
   testing: 'base',
   'testing/reporters': 'base testing',
+  timeline: 'base',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
@@ -33,7 +34,7 @@ const mayImport: Record<string, string> = {
   'sps/store': 'base documents process secrets state sps/plugin sps/call sps/session',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
-  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/session sps/simulation',
+  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
     'base documents process sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
@@ -44,7 +45,7 @@ const mayImport: Record<string, string> = {
   'sps/authoring/pack':
     'base documents process state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // Plugins of Bravura.
-  'kvgroup/format': '',
+  'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
@@ -56,7 +57,7 @@ const mayImport: Record<string, string> = {
   'cli/terminal': 'base',
   'cli/command': 'base documents cli/terminal',
   'cli/sps/render':
-    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/simulation cli/terminal',
+    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/session': 'any',

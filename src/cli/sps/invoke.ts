@@ -1,3 +1,5 @@
+import { systemClock } from '../../base/clock.ts';
+import { isFailure } from '../../base/is-failure.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
 import type { Cookies } from '../../sps/call/cookies.ts';
@@ -48,6 +50,7 @@ export async function invoke(
       newAnswers: answers,
       loginAnswers,
       ownCookies,
+      clock: systemClock,
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),
       debugging,
@@ -69,8 +72,7 @@ export async function invoke(
       terminal.print(renderCall(shown, circumstances, terminal));
     }
     previous = shown;
-    const isFaulty = record.outcome.kind !== 'returned' || record.problems.some(({ level }) => level === 'error');
-    return isFaulty ? 1 : 0;
+    return isFailure(record) ? 1 : 0;
   };
   const exitCode = show(await callOnce());
   if (!options.watch) return exitCode;

@@ -1,6 +1,7 @@
 import { resolveHost } from '../../sps/call/resolve-host.ts';
+import type { PasswordRequest, User } from '../../sps/flow/user.ts';
+import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
-import { createScriptedUser, type SimulatedUser } from '../../sps/simulation/simulated-user.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readAnswers } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
@@ -12,7 +13,7 @@ export type SimulateOptions = OptionsOf<typeof simulateCommand>;
 
 export interface OpenCast extends Cast, AsyncDisposable {
   stateDir: string;
-  user: SimulatedUser;
+  user: User;
 }
 
 /** Everything that a simulation needs. */
@@ -48,9 +49,13 @@ export async function openCast(
   };
 }
 
-function createTerminalUser(terminal: Terminal): SimulatedUser {
+function createTerminalUser(terminal: Terminal): User {
   return {
     answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
-    typePassword: (prompt) => askInTerminal(terminal, prompt, false),
+    typePassword: (request) => askInTerminal(terminal, renderPasswordPrompt(request), false),
   };
+}
+
+function renderPasswordPrompt({ user, host }: PasswordRequest): string {
+  return `Password of ${user ?? 'the user'} at ${host ?? 'the target'}: `;
 }

@@ -4,7 +4,7 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { authoringCommands } from './commands/authoring-commands.ts';
 import { hostOf } from './host-options-of.ts';
-import { renderFindings } from './render/render-call.ts';
+import { renderProblems } from './render/render-call.ts';
 
 type PackCommandOptions = OptionsOf<typeof authoringCommands.pack>;
 
@@ -39,7 +39,7 @@ function renderPack(folder: string, report: PackReport, { paint }: Terminal): st
       ? []
       : [`  largest: ${largest.map((part) => `${part.path} ${renderSize(part.sizeBytes)}`).join(', ')}`]),
     ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
-    ...(problems.length === 0 ? [] : [renderFindings(problems, paint)]),
+    ...(problems.length === 0 ? [] : [renderProblems(problems, paint)]),
   ].join('\n');
 }
 

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { askingProtocols } from '../outcome/check-cookies.ts';
-import { type Finding, error, warning } from '../outcome/finding.ts';
-import type { Ending } from '../simulation/scenario.ts';
-import type { SimulatedUser } from '../simulation/simulated-user.ts';
+import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
+import type { User } from './user.ts';
 
 /** The vendor documents no limit; a plugin that asks for ever must end somewhere. */
 const maximumRounds = 20;
@@ -17,7 +17,7 @@ const maximumRounds = 20;
 export async function passHook(
   stage: SessionStage,
   hook: 'authenticate' | 'authorize',
-  user: SimulatedUser,
+  user: User,
 ): Promise<Ending | undefined> {
   for (let round = 1; ; round += 1) {
     const result = await callOrAccept(stage, hook);
@@ -69,7 +69,7 @@ function takeGatewayUser(stage: SessionStage, value: Json): void {
   };
 }
 
-function findObstacle({ protocol }: SessionStage, hook: string, round: number): Finding | undefined {
+function findObstacle({ protocol }: SessionStage, hook: string, round: number): Problem | undefined {
   if (!askingProtocols.includes(protocol)) {
     return error(
       'QUESTION_IMPOSSIBLE',
@@ -85,7 +85,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
   );
 }
 
-function missingAnswer(key: string): Finding {
+function missingAnswer(key: string): Problem {
   return error(
     'ANSWER_MISSING',
     `nobody answers the question ${JSON.stringify(key)}`,

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../base/json.ts';
+import type { Ending } from '../flow/ending.ts';
+import type { FlowStep } from '../flow/session-stage.ts';
+import { findHook } from '../plugin/find-hook.ts';
 import { type Disturbance, renderDisturbance } from './disturbance.ts';
-import type { Ending } from './scenario.ts';
-import type { Simulation, SimulationStep } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What a bad day did to a session. */
 export interface ChaosRow {
@@ -73,11 +75,11 @@ export function listDisturbances({ steps }: Simulation): Disturbance[] {
 
 const slowMs = 1000;
 
-function isDisturbed({ problems }: SimulationStep): boolean {
+function isDisturbed({ problems }: FlowStep): boolean {
   return problems.some(({ code }) => code === 'FAULT_INJECTED');
 }
 
-function failsAnyway(calm: Simulation, { hook, plugin, outcome }: SimulationStep): boolean {
+function failsAnyway(calm: Simulation, { hook, plugin, outcome }: FlowStep): boolean {
   return calm.steps.some(
     (step) => step.hook === hook && step.plugin.type === plugin.type && step.outcome.kind === outcome.kind,
   );
@@ -91,14 +93,9 @@ function assessEnd({ steps }: Simulation): string {
   return bad.map((step) => `${step.plugin.type} ${isDisturbed(step) ? 'cut off' : describe(step.outcome)}`).join(', ');
 }
 
-function describe(outcome: SimulationStep['outcome']): string {
+function describe(outcome: FlowStep['outcome']): string {
   return outcome.kind === 'raised' ? `raised ${outcome.exception}` : outcome.kind;
 }
-
-const fetchingHooks = new Map([
-  ['get_password_list', 'passwords'],
-  ['get_private_key_list', 'private_keys'],
-]);
 
 /** By what the fetching calls noted in their cookie: what is noted nowhere can only be a credential that need not be given back. */
 function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile: boolean): ChaosRow['credential'] {
@@ -113,14 +110,14 @@ function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile
   return noted.every((key) => isDeepStrictEqual(wanted[key], got[key])) ? 'known' : 'lost';
 }
 
-function handsOut({ hook, outcome }: SimulationStep): boolean {
-  const key = fetchingHooks.get(hook);
-  if (key === undefined || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return false;
-  const { [key]: list } = outcome.value;
+function handsOut({ hook, outcome }: FlowStep): boolean {
+  const { fetches } = findHook('credentialstore', hook) ?? {};
+  if (!fetches?.isTried || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return false;
+  const { [fetches.kind.key]: list } = outcome.value;
   return Array.isArray(list) && list.length > 0;
 }
 
-function endOf({ steps }: Simulation, type: string): SimulationStep | undefined {
+function endOf({ steps }: Simulation, type: string): FlowStep | undefined {
   return steps.find(({ hook, plugin }) => hook === 'session_ended' && plugin.type === type);
 }
 

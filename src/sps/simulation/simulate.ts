@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { type Clock, systemClock } from '../../base/clock.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import type { Secrets } from '../call/call-hook.ts';
-import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from '../flow/play-session.ts';
+import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
-import type { Finding } from '../outcome/finding.ts';
+import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener } from '../session/open-state.ts';
@@ -10,18 +12,21 @@ import type { Disturb } from '../session/session-state.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkExpectation, type Expected } from './check-scenario-expectation.ts';
+import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
+import { createListedTarget } from './create-listed-target.ts';
+import { fetchMore } from './fetch-more.ts';
+import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
-import type { SimulatedUser } from './simulated-user.ts';
 import type { Simulation } from './simulation.ts';
 import { withScenarioSecrets } from './with-scenario-secrets.ts';
 
 export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
-  user: SimulatedUser;
+  user: User;
   /** Keeps the session under this name; without it, it lives in memory. */
   store?: { store: SessionStore; name: string } | undefined;
+  clock?: Clock;
   /** Ends the session; session_ended is called all the same. */
   signal: AbortSignal;
   /** Ends that too. */
@@ -51,19 +56,22 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
   const members = withScenarioSecrets(options.members, scenario);
-  const sessions: PlayedSession[] = [];
+  const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
-    const session = await playSession({
+    const session = await runSession({
+      clock: systemClock,
       ...options,
       members,
-      script: scenario,
+      target: number < count ? undefined : createListedTarget(scenario.target),
+      passwordRequests: scenario.passwordRequests ?? 1,
+      mayLogIn: (stage) => mayLogIn(stage, scenario.usermapping ?? true),
+      use: (stage) => fetchMore(stage, scenario),
       connection,
       loginAnswers,
       sessionName: name ?? null,
       openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
-      endsEarly: number < count,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
@@ -77,24 +85,24 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 
 function describe(
   { scenario, store }: SimulateOptions,
-  sessions: readonly PlayedSession[],
-  last: PlayedSession,
+  sessions: readonly EndedSession[],
+  last: EndedSession,
   played: PlayedStep[],
 ): SimulationResult {
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
     ...gatewayUserOf(stage.connection),
     steps: played.map(({ step }) => step),
-    cookies: { aa: cookiesAfter(stage, 'aa'), credentialstore: cookiesAfter(stage, 'credentialstore') },
+    cookies: { aa: stage.cookiesAfter('aa'), credentialstore: stage.cookiesAfter('credentialstore') },
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
+  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
   return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
@@ -114,8 +122,8 @@ export function inventSessionName(): string {
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
 export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
   const { ended, problems, steps } = simulation;
-  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
+  const all = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
   if (failures !== undefined) return failures.length > 0;
-  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+  return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

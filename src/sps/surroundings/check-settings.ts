@@ -1,9 +1,9 @@
+import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { spsSettingsSchema } from './sps-settings-schema.ts';
 import { validate } from './sps-settings-validator.ts';
 
 /** All places where settings are not of the shape that SPS reads of plugin-host.yaml. */
-export function checkSettings(value: unknown): SettingsProblem[] {
+export function checkSettings(value: unknown): ValueFault[] {
   return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], spsSettingsSchema);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import type { ValueFault } from '../../base/problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import { type Loading, startLoading } from './loading.ts';
@@ -22,7 +22,7 @@ type SettingsToLoad = Pick<SpsSettings, 'services' | 'files' | 'faults'>;
 export function loadSettings(
   { services, files, faults }: SettingsToLoad,
   folder: string,
-): (LoadedSettings & { problems: SettingsProblem[] }) | undefined {
+): (LoadedSettings & { problems: ValueFault[] }) | undefined {
   if (services === undefined && files === undefined && faults === undefined) return undefined;
   const loading = startLoading(folder);
   const { loaded, secrets } = loadServices(services ?? {}, loading);

@@ -1,5 +1,5 @@
+import type { ValueFault } from '../../base/problem.ts';
 import { checkDuration } from '../../documents/check-duration.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
@@ -17,7 +17,7 @@ export const spsPart: ProjectPart<ReadSpsSettings> = { name: 'sps', read: readSp
 function readSpsSettings(
   keys: Readonly<Record<string, unknown>>,
   folder: string,
-): { value: ReadSpsSettings; problems: SettingsProblem[] } {
+): { value: ReadSpsSettings; problems: ValueFault[] } {
   const found = checkSettings(keys);
   if (found.length > 0) return { value: {}, problems: found };
   const settings = keys as SpsSettings; // of that shape, as was just checked
