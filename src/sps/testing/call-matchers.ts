@@ -1,3 +1,4 @@
+import { indent } from '../../base/indent.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { compareValue } from '../../testing/compare-value.ts';
 import type { CallRecord } from '../call/call-record.ts';
@@ -91,7 +92,7 @@ function questionOf(record: CallRecord): Json | undefined {
 /** What the call did, and what it wrote. */
 function tell(record: CallRecord): string {
   const { outcome, verdict, problems } = record;
-  const log = outcome.log.trim() === '' ? [] : [`log:\n${outcome.log.trimEnd().replace(/^(?=.)/gm, '  ')}`];
+  const log = outcome.log.trim() === '' ? [] : [`log:\n${indent(outcome.log.trimEnd())}`];
   const found = problems.map(({ code, message }) => `${code}: ${message}`);
   return [tellOutcome(record, outcome, verdict), ...found, ...log].join('\n');
 }

@@ -1,3 +1,4 @@
+import { indent } from '../../base/indent.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { mask } from '../../secrets/create-masker.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
@@ -103,5 +104,5 @@ function renderProblems({ problems }: CallRecord): string {
 }
 
 function section(title: string, body: string): string[] {
-  return body === '' ? [] : [title, body.replace(/^(?=.)/gm, '  ')];
+  return body === '' ? [] : [title, indent(body)];
 }
