@@ -19,6 +19,7 @@ import type { invokeCommand } from './commands/invoke-command.ts';
 import { hostOf } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { renderCall } from './render/render-call.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 type InvokeOptions = OptionsOf<typeof invokeCommand>;
 
@@ -98,9 +99,7 @@ async function callKept(
   const { SessionStore } = await import('../../sps/store/session-store.ts');
   const state = await new SessionStore(host.stateDir).open(name, {
     signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    onWait: sayWaiting(terminal, name),
   });
   return callInSession(state, call);
 }

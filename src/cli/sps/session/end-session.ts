@@ -1,6 +1,8 @@
 import { systemClock } from '../../../base/clock.ts';
 import { isFailure } from '../../../base/is-failure.ts';
 import { findHook } from '../../../sps/plugin/find-hook.ts';
+import { findPluginPaths } from '../../../sps/replay/find-plugin-paths.ts';
+import { findSession } from '../../../sps/replay/find-session.ts';
 import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { recordedArguments } from '../../../sps/replay/replay-step.ts';
 import { endEach, findUnended } from '../../../sps/session/find-unended.ts';
@@ -9,23 +11,28 @@ import { createStateOpener } from '../../../sps/session/open-state.ts';
 import { callInSession } from '../../../sps/session/session-state.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
-import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
+import { sayWaiting } from '../say-waiting.ts';
+import { noteOtherPython } from './note-other-python.ts';
 
 /** Calls session_ended of each plugin of the session that has not had it. */
-export async function endSession(terminal: Terminal, name: string, options: CallingOptions): Promise<number> {
+export async function endSession(
+  terminal: Terminal,
+  name: string,
+  options: OptionsOf<typeof sessionCommands.end>,
+): Promise<number> {
   const plugins = options.plugin ?? [];
-  const { store, stateDir, content, imported } = await findSession(name, plugins, options);
-  const unended = findUnended(content.steps);
-  const paths = await findPaths(plugins, unended, options);
   const force = options.force ?? false;
   const given = await hostOptionsOf(options);
+  const { store, stateDir, content, imported } = await findSession(name, plugins, given);
+  const unended = findUnended(content.steps);
+  const paths = await findPluginPaths(plugins, unended, { ...given, force });
   const { interrupted: signal } = terminal;
-  const onWait = (): void => {
-    terminal.say(`waiting for the call of session ${name} that is under way`);
-  };
+  const onWait = sayWaiting(terminal, name);
   const openState = createStateOpener({ store, name });
   const made: StoredStep[] = [];
   const end = async (last: StoredStep): Promise<void> => {

@@ -8,6 +8,7 @@ import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOf } from '../host-options-of.ts';
+import { sayWaiting } from '../say-waiting.ts';
 
 type ExportOptions = OptionsOf<typeof sessionCommands.export>;
 type ImportOptions = OptionsOf<typeof sessionCommands.import>;
@@ -41,9 +42,7 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   await store.fill(name, content, {
     replace: options.replace ?? false,
     signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    onWait: sayWaiting(terminal, name),
   });
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {
