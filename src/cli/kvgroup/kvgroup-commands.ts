@@ -19,6 +19,6 @@ export const kvgroupCommands: CommandGroup = {
     commandEntry(pointCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(pointCommands.fixture, async () => (await import('./fixture.ts')).fixture),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
-    commandEntry(testCommand, async () => (await import('./test-folders.ts')).testFolders),
+    commandEntry(testCommand, async () => (await import('./run-test-command.ts')).runTestCommand),
   ],
 };

@@ -1,13 +1,13 @@
 import { maskLog } from '../../sps/call/mask-record.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
-import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
+import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
 import { readDebugging } from './read-debugging.ts';
-import { renderFailures, renderSimulation, renderStepLine } from './render/render-simulation.ts';
+import { renderMismatches, renderSimulation, renderStepLine } from './render/render-simulation.ts';
 
 const interruptedExitCode = 130;
 
@@ -70,8 +70,8 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions
 function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateOptions): void {
   const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
   const { played, secrets } = result;
-  const failures = options.showSecrets ? (result.failures ?? []) : maskFailures(result);
-  const expected = renderFailures(failures, cast.placeOf);
+  const mismatches = options.showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
+  const expected = renderMismatches(mismatches, cast.placeOf);
   const shown = { ...simulation, problems: [...simulation.problems, ...expected] };
   if (options.json) {
     terminal.printJson(shown);
@@ -87,7 +87,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
     renderSimulation(shown, {
       paint: terminal.paint,
       columns: terminal.columns(),
-      hasExpectation: result.failures !== undefined,
+      hasExpectation: result.mismatches !== undefined,
       showsAll: options.all,
       ...(options.log ? { logs } : {}),
     }),

@@ -1,5 +1,6 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
+import { testOptions } from '../../command/test-options.ts';
 import { runnerOptions } from './runner-options.ts';
 
 export const testCommand = declareCommand('test [dirs...]', {
@@ -7,10 +8,10 @@ export const testCommand = declareCommand('test [dirs...]', {
   example: 'npx plugin-host kvgroup test sample-plugins/kvgroup',
   options: [
     ...runnerOptions,
+    ...testOptions,
     option('--plugin <path>', 'for folders whose expect.yaml names none'),
     option('--point <point>', 'for folders whose expect.yaml names none'),
     option('--update', 'write expected.kvg from what the plugin answers'),
-    option('--reporter <name>', 'pretty, tap, junit, json', { default: 'pretty' }),
-    option('--show-secrets', 'do not mask secrets'),
   ],
+  conflicts: [{ between: ['update', 'watch'], message: '--update writes the files that --watch watches' }],
 });
