@@ -8,10 +8,10 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
-import { MemorySession } from '../../sps/session/memory-session.ts';
+import { callInSession, type SessionCall } from '../../sps/session/call-in-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
-import { callInSession, type SessionCall } from '../../sps/session/session-state.ts';
 import { applyLogin } from '../../sps/simulation/build-connection.ts';
+import { MemorySession } from '../../sps/store/memory-session.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -19,7 +19,7 @@ import type { invokeCommand } from './commands/invoke-command.ts';
 import { hostOf } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { renderCall } from './render/render-call.ts';
-import { sayWaiting } from './say-waiting.ts';
+import { waitOptions } from './wait-options.ts';
 
 type InvokeOptions = OptionsOf<typeof invokeCommand>;
 
@@ -98,8 +98,8 @@ async function callKept(
   if (name === undefined) return callInSession(new MemorySession(), call);
   const { SessionStore } = await import('../../sps/store/session-store.ts');
   const state = await new SessionStore(host.stateDir).open(name, {
-    signal: terminal.interrupted,
-    onWait: sayWaiting(terminal, name),
+    first: { origin: 'invoke' },
+    ...waitOptions(terminal),
   });
   return callInSession(state, call);
 }

@@ -47,7 +47,7 @@ async function simulateOnce(
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions, name: string): Promise<number> {
   const store = new SessionStore(cast.stateDir);
-  if (store.list().some((each) => each.name === name)) {
+  if (store.has(name)) {
     terminal.say(`session ${name} is made anew`);
     await store.remove(name, { signal: terminal.interrupted });
   }

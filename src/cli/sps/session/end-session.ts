@@ -5,10 +5,10 @@ import { findPluginPaths } from '../../../sps/replay/find-plugin-paths.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
 import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { recordedArguments } from '../../../sps/replay/replay-step.ts';
+import { callInSession } from '../../../sps/session/call-in-session.ts';
 import { endEach, findUnended } from '../../../sps/session/find-unended.ts';
 import { requireHook } from '../../../sps/session/open-plugin.ts';
-import { createStateOpener } from '../../../sps/session/open-state.ts';
-import { callInSession } from '../../../sps/session/session-state.ts';
+import { createStateOpener, tellClosed } from '../../../sps/session/open-state.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
@@ -16,7 +16,7 @@ import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
-import { sayWaiting } from '../say-waiting.ts';
+import { waitOptions } from '../wait-options.ts';
 import { noteOtherPython } from './note-other-python.ts';
 
 /** Calls session_ended of each plugin of the session that has not had it. */
@@ -32,7 +32,6 @@ export async function endSession(
   const unended = findUnended(content.steps);
   const paths = await findPluginPaths(plugins, unended, { ...given, force });
   const { interrupted: signal } = terminal;
-  const onWait = sayWaiting(terminal, name);
   const openState = createStateOpener({ store, name });
   const made: StoredStep[] = [];
   const end = async (last: StoredStep): Promise<void> => {
@@ -62,15 +61,15 @@ export async function endSession(
       clock: systemClock,
       signal,
     };
-    const startedAt = new Date().toISOString();
-    const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {
+    const { record, ...rest } = await callInSession(await openState(waitOptions(terminal)), {
       ...call,
       sessionName: name,
     }).finally(stop);
-    made.push({ ...rest, n: content.steps.length + made.length + 1, startedAt, record });
+    made.push({ ...rest, n: content.steps.length + made.length + 1, record });
   };
   await endEach(unended, ({ record }) => record.plugin.type, end);
   const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  if (isKept && store.readFacts(name).ended === null) await tellClosed(openState, { clock: systemClock, signal });
   const all = isKept ? store.readSteps(name) : [...content.steps, ...made];
   const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
   const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);

@@ -8,7 +8,7 @@ import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOf } from '../host-options-of.ts';
-import { sayWaiting } from '../say-waiting.ts';
+import { waitOptions } from '../wait-options.ts';
 
 type ExportOptions = OptionsOf<typeof sessionCommands.export>;
 type ImportOptions = OptionsOf<typeof sessionCommands.import>;
@@ -20,7 +20,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   const store = new SessionStore(stateDir);
   const content = store.readContent(name);
   requireWhole(store, name, content.steps);
-  const exported = exportSession(name, content, showSecrets);
+  const exported = exportSession(name, content, showSecrets, store.readFacts(name));
   if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
   if (output === undefined) terminal.printJson(exported);
   else {
@@ -41,8 +41,7 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   const replaced = store.has(name);
   await store.fill(name, content, {
     replace: options.replace ?? false,
-    signal: terminal.interrupted,
-    onWait: sayWaiting(terminal, name),
+    ...waitOptions(terminal),
   });
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {

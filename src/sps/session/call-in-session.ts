@@ -3,22 +3,12 @@ import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem } from '../../base/problem.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import type { Cookies } from '../call/cookies.ts';
 import type { Question } from '../outcome/read-verdict.ts';
-import type { SessionChange } from '../store/session-file.ts';
-
-/** A session held for one call; stored or in memory. */
-export interface SessionState {
-  cookiesOf: (plugin: string) => Cookies;
-  answers: () => JsonObject;
-  /** Keys of answers that were typed with echo off. */
-  secretAnswers: () => readonly string[];
-  knownSecrets: () => readonly string[];
-  /** Keeps a finished call and lets go of the session. */
-  commit: (change: SessionChange) => void;
-  /** Lets go of the session; what was not committed is as if it had not been. */
-  close: () => void;
-}
+import type { SessionFacts } from '../store/session-facts.ts';
+import type { SessionChange, SessionState } from '../store/session-state.ts';
+import { gatewayUserOf, withGatewayUser } from './gateway-user.ts';
 
 /** What goes wrong on purpose around a call, see `disturbances`. */
 export interface Disturb {
@@ -56,6 +46,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     const stored = state.cookiesOf(plugin);
     const held = disturb?.cookies?.(call, stored) ?? stored;
     await disturb?.before?.(call);
+    state.begin({ hook: call.hook.name, plugin: call.plugin.name, startedAt });
     const observed = await callHook({
       ...call,
       answers,
@@ -67,11 +58,11 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     const { record, logLines, secrets, cookies, question, input } = result;
     const change: SessionChange = {
       plugin,
-      // A call that failed changes nothing, not even by the cookies that were given for it.
-      cookies: record.outcome.kind === 'returned' ? cookies : held,
+      cookies: cookies ?? held,
       answers,
       secretAnswers: addSecretAnswer(secretAnswers, question),
       step: { startedAt, record: withoutLog(record), logLines, secrets, input },
+      facts: factsOf(call, record),
     };
     return Object.assign(keep(state, change, result), { startedAt });
   } finally {
@@ -89,6 +80,19 @@ function keep(state: SessionState, change: SessionChange, result: CallResult): C
     const { record } = result;
     return { ...result, record: { ...record, problems: [...record.problems, notStored(failure)] } };
   }
+}
+
+/** What a call tells of its session as a whole. One that has been ended goes on with any other hook. */
+function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord): Partial<SessionFacts> {
+  const given = { ...connection, ...overlay };
+  const { protocol } = given;
+  const { gatewayUser, gatewayGroups } = gatewayUserOf(withGatewayUser(given, record));
+  return {
+    ...(typeof protocol === 'string' ? { protocol: protocol.toLowerCase() } : {}),
+    ...(gatewayUser === null ? {} : { gatewayUser }),
+    ...(gatewayGroups === null ? {} : { gatewayGroups }),
+    ...(hook.name === 'session_ended' ? {} : { ended: null, endedAt: null }),
+  };
 }
 
 function notStored({ message, hint }: PluginHostError): Problem {

@@ -1,7 +1,6 @@
 import type { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { SessionChange } from '../store/session-file.ts';
-import type { Held } from '../store/session-reader.ts';
 import { MemorySession } from './memory-session.ts';
+import type { Held, SessionChange } from './session-state.ts';
 
 /** A session that can be read and not written, as on a full disk. It goes on in memory, and every call is told that it is not kept. */
 export class UnkeptSession extends MemorySession {

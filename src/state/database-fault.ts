@@ -1,17 +1,21 @@
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { quoteWord } from '../../base/quote-word.ts';
-import { schemaVersion } from './upgrade-schema.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
 
 /** Primary result codes of SQLite that a disk brings about which is full, read-only or gone, or a missing permission. Source: SQLite, Result Codes. */
 const diskResults = [3, 8, 10, 13, 14]; // PERM, READONLY, IOERR, FULL, CANTOPEN
+const busyResult = 5;
 /** A page of the database and its log. */
 const roomForOneChange = 64 * 1024;
 const diskErrors = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR'];
 
-/** What a session holds is not what plugin-host wrote. */
-export class DamagedSession extends Error {}
+/** What a database holds is not what plugin-host wrote. */
+export class DatabaseFault extends Error {}
+
+/** Whether SQLite gave up because somebody else holds the database. */
+export function isBusy(failure: unknown): boolean {
+  return (failure as { errcode?: number } | undefined)?.errcode === busyResult;
+}
 
 /** Whether something failed for the sake of the disk and not of what stands on it. */
 export function isDiskFault(failure: unknown): boolean {
@@ -20,8 +24,13 @@ export function isDiskFault(failure: unknown): boolean {
   return errcode === undefined ? diskErrors.includes(code ?? '') : diskResults.includes(errcode & 0xff);
 }
 
-/** Runs what reads or writes a session, whose failures become errors with a mend. @throws PluginHostError STORE_UNREADABLE */
-export function guardStore<T>(file: string, use: () => T): T {
+export interface Mend {
+  /** Of a database that is not what plugin-host wrote. */
+  damageHint: (file: string) => string;
+}
+
+/** Runs what reads or writes a database, whose failures become errors with a mend. @throws PluginHostError STORE_UNREADABLE */
+export function guardDatabase<T>(file: string, { damageHint }: Mend, use: () => T): T {
   try {
     return use();
   } catch (cause) {
@@ -35,22 +44,8 @@ export function guardStore<T>(file: string, use: () => T): T {
   }
 }
 
-/** It is read by no older host: a guess at what a later one meant would be worse than none. */
-export function formatTooNew(file: string, version: number): PluginHostError {
-  return new PluginHostError(
-    'FORMAT_TOO_NEW',
-    `${file}: written by a newer plugin-host, in format ${version}; this one reads format ${schemaVersion}`,
-    { hint: 'Use that plugin-host, or a session of another name.' },
-  );
-}
-
 const diskHint =
   'See that there is room on the disk and that the folder is yours to write to, or name another folder with --state.';
-
-function damageHint(file: string): string {
-  const stateDir = path.dirname(path.dirname(file));
-  return `\`plugin-host session rm ${path.basename(file, '.db')} --state ${quoteWord(stateDir)}\` removes it.`;
-}
 
 const words: Record<string, string> = {
   ENOSPC: 'the disk is full',
