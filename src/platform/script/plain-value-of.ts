@@ -1,8 +1,8 @@
-import type { JsonValue } from '../../base/json-value.ts';
+import type { Json } from '../../base/json.ts';
 import type { JsonNode } from './json-node.ts';
 
 /** The value without its places. */
-export function plainValueOf(node: JsonNode): JsonValue {
+export function plainValueOf(node: JsonNode): Json {
   switch (node.kind) {
     case 'object':
       return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValueOf(value)]));

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../base/json-value.ts';
+import type { Json } from '../../base/json.ts';
 import type { RuleCode } from '../../base/platform-codes.ts';
 import type { ParameterType } from '../tables/parameter-types.ts';
 import type { Verb } from '../tables/verb.ts';
@@ -87,7 +87,7 @@ export interface Script {
   lines: LineIndex;
   root: ObjectNode;
   id: string | undefined;
-  meta: JsonValue;
+  meta: Json;
   imports: readonly StringNode[];
   /** Operations and functions in the order of the file. */
   blocks: readonly Block[];
