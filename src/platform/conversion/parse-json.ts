@@ -96,7 +96,8 @@ class JsonReader {
     const found = number.exec(this.#text);
     if (found === null) throw this.#fault('expected a value');
     this.#at += found[0].length;
-    const whole = found[1] === undefined && found[2] === undefined && found[0].length < 20 ? BigInt(found[0]) : largest;
+    const whole =
+      found[1] === undefined && found[2] === undefined && found[0].length <= 20 ? BigInt(found[0]) : largest;
     return whole < largest && whole >= -largest ? whole : new Double(Number(found[0]));
   }
 

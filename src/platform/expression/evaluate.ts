@@ -10,7 +10,7 @@ import type { Value } from '../values/value.ts';
  * text; what the scope's own functions throw passes through.
  */
 export function evaluate(expression: Expression, scope: Scope, budget: Budget): Value {
-  budget.startExpression();
+  budget.startStep();
   const evaluation = new Evaluation(scope, budget);
   return evaluation.wrap(compileTree(expression)(evaluation));
 }

@@ -4,7 +4,7 @@ import type { Expression } from './parse-expression.ts';
 import type { Tree } from './tree.ts';
 
 /** A variable that an expression uses, or a type that is not bound and therefore taken for one. */
-export interface UsedName {
+interface UsedName {
   name: string;
   offset: number;
   /** `both` of `x += 1`. */

@@ -28,6 +28,7 @@ import type { Value } from '../values/value.ts';
 
 /** `target.method(…)`, of a target that is not null. */
 export function callMethod(target: Value, given: CallArguments): Value {
+  if (typeof target === 'string') given.evaluation.budget.read(target.length);
   const result = ownMethod(target, given) ?? linqMethod(target, given) ?? commonMethod(target, given);
   if (result === undefined) throw missingMember(typeNameOf(target), given.method);
   return result.value;

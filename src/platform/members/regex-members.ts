@@ -26,11 +26,14 @@ function match({ pattern, input, given }: RegexCall): Value {
   return pattern.match(input, 0, given.evaluation.budget);
 }
 
-/** Every match; each is an iteration's worth of memory, so it is paid for. */
+/** What a match costs besides the steps to it. */
+const workPerMatch = 50;
+
+/** Every match, one after the other. */
 function* matchesOf({ pattern, input, given }: RegexCall): Generator<MatchValue> {
   const { budget } = given.evaluation;
   for (let found = pattern.match(input, 0, budget); found.success; found = found.next(budget)) {
-    budget.work(4);
+    budget.work(workPerMatch);
     yield found;
   }
 }

@@ -70,17 +70,21 @@ function replace(text: string, given: CallArguments): Value {
   if (old === '') throw new ScriptError('EXPRESSION_FAILED', "String cannot be of zero length. (Parameter 'oldValue')");
   const comparison = given.flags(2, 'StringComparison');
   const [whole, part] = [foldText(text, comparison), foldText(old, comparison)];
+  const places: number[] = [];
   let size = text.length;
-  const pieces: string[] = [];
-  let start = 0;
-  for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, start)) {
+  for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + part.length)) {
+    places.push(at);
     size += fresh.length - part.length;
-    given.evaluation.budget.work(1);
-    pieces.push(text.slice(start, at));
-    start = at + part.length;
+    given.evaluation.budget.work(4);
   }
   given.evaluation.make(size);
-  return [...pieces, text.slice(start)].join(fresh);
+  let replaced = '';
+  let end = 0;
+  for (const at of places) {
+    replaced += text.slice(end, at) + fresh;
+    end = at + part.length;
+  }
+  return replaced + text.slice(end);
 }
 
 /** The separators are one text, several, or a list; `Split(separator, count)`. */
@@ -96,6 +100,7 @@ function split(text: string, given: CallArguments): Value {
   requireRange(limit >= 0, 'count');
   given.evaluation.make(text.length);
   const pieces = splitText(text, separators, limit);
+  given.evaluation.budget.work(pieces.length * 4);
   return new ScriptList('array', pieces);
 }
 

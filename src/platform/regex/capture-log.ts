@@ -3,12 +3,21 @@ import { IntStack } from './int-stack.ts';
 /** What each group has captured so far, and how to take it back. */
 export class CaptureLog {
   /** By slot: start, end, start, end, … */
-  readonly captures: number[][];
+  readonly #captures: number[][];
   /** Per change: slot, and, of one taken away, its start and end; else -1, -1. */
   readonly #changes = new IntStack();
 
   constructor(slots: number) {
-    this.captures = Array.from({ length: slots }, () => []);
+    this.#captures = Array.from({ length: slots }, () => []);
+  }
+
+  /** A copy of all captures. */
+  copy(): number[][] {
+    return this.#captures.map((own) => own.slice());
+  }
+
+  shrink(): void {
+    this.#changes.shrink();
   }
 
   get size(): number {
@@ -59,7 +68,7 @@ export class CaptureLog {
   }
 
   #of(slot: number): number[] {
-    return this.captures[slot] ?? [];
+    return this.#captures[slot] ?? [];
   }
 }
 

@@ -7,6 +7,9 @@ import type { Budget } from '../values/budget.ts';
 import type { CharTest } from './parsing/char-set.ts';
 import type { Program } from './program.ts';
 
+/** As constants of this file they cost nothing. */
+const { fail, stop } = op;
+
 /** Steps between two looks at the budget. */
 const stepsBetweenLooks = 8192;
 
@@ -49,22 +52,41 @@ export function findMatch(
   from: number,
   budget: Budget,
 ): number[][] | undefined {
-  const { anchor, first } = program;
   const counter = new StepCounter(budget);
-  const state = new MatchState(program, text, start);
-  let found: number[][] | undefined;
+  const state = stateOf(program);
+  state.open(text, start);
+  try {
+    const at = search(state, from, counter);
+    counter.tell();
+    if (at < 0) return undefined;
+    const captures = state.log.copy();
+    captures[0] = [at, state.pos];
+    return captures;
+  } finally {
+    state.close();
+  }
+}
+
+const states = new WeakMap<Program, MatchState>();
+
+/** Nothing of a script runs while one searches, so a program needs but one. */
+function stateOf(program: Program): MatchState {
+  const known = states.get(program) ?? new MatchState(program);
+  states.set(program, known);
+  return known;
+}
+
+/** Where the first match begins, or -1. */
+function search(state: MatchState, from: number, counter: StepCounter): number {
+  const { text, program } = state;
+  const { anchor, first } = program;
   for (let at = first ? skipTo(first, text, from, counter) : from; at <= text.length;) {
-    if (tryAt(state, at, counter)) {
-      state.log.captures[0] = [at, state.pos];
-      found = state.log.captures;
-      break;
-    }
+    if (tryAt(state, at, counter)) return at;
     if (anchor === 'beginning' || anchor === 'start') break;
     const next = anchor === 'line' ? lineAfter(text, at) : at + 1;
     at = first ? skipTo(first, text, next, counter) : next;
   }
-  counter.tell();
-  return found;
+  return -1;
 }
 
 /** The next place where a match may begin by its first unit; past the end when there is none. */
@@ -80,24 +102,23 @@ function lineAfter(text: string, at: number): number {
   return end < 0 ? text.length + 1 : end + 1;
 }
 
+/** To go back is a step; to go on, which mostly ends with that or with the match, is a part of one. */
+const onPerStep = 8;
+
 function tryAt(state: MatchState, at: number, counter: StepCounter): boolean {
   state.begin(at);
   const { code } = state.program;
   for (;;) {
-    const instruction = code[state.pc] ?? op.fail;
-    if (instruction === op.stop) return true;
+    const instruction = code[state.pc] ?? fail;
+    if (instruction === stop) return true;
     let isOn = stepForward(state, instruction);
-    let steps = 1;
-    while (!isOn) {
-      if (state.track.size === 0) {
-        counter.spend(steps + state.extraSteps);
-        state.extraSteps = 0;
-        return false;
-      }
+    let steps = 1 / onPerStep;
+    while (!isOn && state.track.size > 0) {
       isOn = stepBack(state);
       steps++;
     }
     counter.spend(steps + state.extraSteps);
     state.extraSteps = 0;
+    if (!isOn) return false;
   }
 }

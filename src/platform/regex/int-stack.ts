@@ -1,3 +1,5 @@
+const maxKept = 4096;
+
 /** Numbers, last in first out; grows as it is needed. */
 export class IntStack {
   #words = new Int32Array(64);
@@ -12,12 +14,13 @@ export class IntStack {
     this.#words[this.size++] = word;
   }
 
-  pop(): number {
-    return this.#words[--this.size] ?? 0;
+  /** Empties it, and gives back what it grew by. */
+  shrink(): void {
+    this.size = 0;
+    if (this.#words.length > maxKept) this.#words = new Int32Array(64);
   }
 
-  /** The one that is so many below the top. */
-  peek(below = 0): number {
-    return this.#words[this.size - 1 - below] ?? 0;
+  pop(): number {
+    return this.#words[--this.size] ?? 0;
   }
 }

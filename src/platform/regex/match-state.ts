@@ -2,12 +2,12 @@ import { CaptureLog } from './capture-log.ts';
 import { IntStack } from './int-stack.ts';
 import type { Program } from './program.ts';
 
-/** Where the matcher is. */
+/** Where the matcher is. One serves all searches of a program, one after the other. */
 export class MatchState {
   readonly program: Program;
-  readonly text: string;
+  text = '';
   /** Where the search began, which is what `\G` asks for. */
-  readonly start: number;
+  start = 0;
   /** In the text. */
   pos = 0;
   /** In the instructions. */
@@ -20,11 +20,24 @@ export class MatchState {
   readonly stack = new IntStack();
   readonly log: CaptureLog;
 
-  constructor(program: Program, text: string, start: number) {
+  constructor(program: Program) {
     this.program = program;
+    this.log = new CaptureLog(program.groups.length);
+  }
+
+  open(text: string, start: number): void {
     this.text = text;
     this.start = start;
-    this.log = new CaptureLog(program.groups.length);
+    this.extraSteps = 0;
+  }
+
+  /** Neither the text nor much memory is kept until the next search. */
+  close(): void {
+    this.text = '';
+    this.log.undo(0);
+    this.track.shrink();
+    this.stack.shrink();
+    this.log.shrink();
   }
 
   begin(at: number): void {

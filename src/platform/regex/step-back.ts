@@ -2,6 +2,26 @@ import { backLazyRun, backRun } from './step-run.ts';
 import { op } from './program.ts';
 import type { MatchState } from './match-state.ts';
 
+/** As constants of this file they cost nothing. */
+const {
+  branch: branchOp,
+  branchCount,
+  branchMark,
+  capture: captureOp,
+  foreJump,
+  getMark,
+  lazyBranchMark,
+  lazyRun,
+  lazyRunBack,
+  mark: markOp,
+  nullCount,
+  nullMark,
+  run: runOp,
+  runBack,
+  setCount,
+  setJump,
+} = op;
+
 /** Takes one instruction back, or its other way; false when that is not the end of going back. */
 export function stepBack(state: MatchState): boolean {
   const word = state.track.pop();
@@ -10,40 +30,40 @@ export function stepBack(state: MatchState): boolean {
   const instruction = state.operand(0);
   const { track, stack, log } = state;
   switch (instruction) {
-    case op.run:
-    case op.runBack:
-      return backRun(state, instruction === op.runBack);
-    case op.lazyRun:
-    case op.lazyRunBack:
-      return backLazyRun(state, instruction === op.lazyRunBack);
-    case op.branch:
+    case runOp:
+    case runBack:
+      return backRun(state, instruction === runBack);
+    case lazyRun:
+    case lazyRunBack:
+      return backLazyRun(state, instruction === lazyRunBack);
+    case branchOp:
       state.pos = track.pop();
       state.pc = state.operand(1);
       return true;
-    case op.mark:
-    case op.nullMark:
+    case markOp:
+    case nullMark:
       stack.pop();
       return false;
-    case op.setCount:
-    case op.nullCount:
-    case op.setJump:
+    case setCount:
+    case nullCount:
+    case setJump:
       stack.size -= 2;
       return false;
-    case op.capture:
+    case captureOp:
       stack.push(track.pop());
       log.undo(track.pop());
       return false;
-    case op.getMark:
+    case getMark:
       stack.push(track.pop());
       return false;
-    case op.foreJump:
+    case foreJump:
       log.undo(track.pop());
       return false;
-    case op.branchMark:
+    case branchMark:
       return backBranchMark(state, isThird);
-    case op.lazyBranchMark:
+    case lazyBranchMark:
       return backLazyBranchMark(state, isThird);
-    case op.branchCount:
+    case branchCount:
       return backBranchCount(state, isThird);
     default:
       return backLazyBranchCount(state, isThird);

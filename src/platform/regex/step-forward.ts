@@ -3,33 +3,64 @@ import { stepAnchor, stepReference, stepText, stepUnit } from './step-unit.ts';
 import { stepLazyRun, stepRun } from './step-run.ts';
 import type { MatchState } from './match-state.ts';
 
+/** As constants of this file they cost nothing. */
+const {
+  backJump,
+  branch: branchOp,
+  branchCount,
+  branchMark,
+  capture: captureOp,
+  end: endAnchor,
+  fail,
+  foreJump,
+  getMark,
+  goto: gotoOp,
+  lazyBranchMark,
+  lazyRun,
+  lazyRunBack,
+  mark: markOp,
+  nullCount,
+  nullMark,
+  one: oneOp,
+  oneBack,
+  reference: referenceOp,
+  run: runOp,
+  runBack,
+  set: setOp,
+  setBack,
+  setCount,
+  setJump,
+  testGroup,
+  text: textOp,
+} = op;
+
 /** Carries out one instruction; false when it does not match here. */
 export function stepForward(state: MatchState, instruction: number): boolean {
   switch (instruction) {
-    case op.one:
+    case oneOp:
       return stepUnit(state, false, false);
-    case op.set:
+    case setOp:
       return stepUnit(state, true, false);
-    case op.text:
+    case textOp:
       return stepText(state);
-    case op.run:
+    case runOp:
       return stepRun(state, false);
-    case op.lazyRun:
+    case lazyRun:
       return stepLazyRun(state, false);
-    case op.oneBack:
+    case oneBack:
       return stepUnit(state, false, true);
-    case op.setBack:
+    case setBack:
       return stepUnit(state, true, true);
-    case op.runBack:
+    case runBack:
       return stepRun(state, true);
-    case op.lazyRunBack:
+    case lazyRunBack:
       return stepLazyRun(state, true);
-    case op.reference:
+    case referenceOp:
       return stepReference(state);
-    case op.fail:
+    case fail:
       return false;
     default:
-      return instruction <= op.end ? stepAnchor(state, instruction) : stepGroup(state, instruction);
+      return instruction <= endAnchor ? stepAnchor(state, instruction) : stepGroup(state, instruction);
   }
 }
 
@@ -37,46 +68,46 @@ export function stepForward(state: MatchState, instruction: number): boolean {
 function stepGroup(state: MatchState, instruction: number): boolean {
   const { track, stack, log, pos, pc } = state;
   switch (instruction) {
-    case op.branch:
+    case branchOp:
       track.push(pos);
       track.push(pc);
       state.pc += 2;
       return true;
-    case op.goto:
+    case gotoOp:
       state.pc = state.operand(1);
       return true;
-    case op.mark:
-    case op.nullMark:
-      stack.push(instruction === op.mark ? pos : -1);
+    case markOp:
+    case nullMark:
+      stack.push(instruction === markOp ? pos : -1);
       track.push(pc);
       state.pc++;
       return true;
-    case op.capture:
+    case captureOp:
       return capture(state);
-    case op.getMark:
+    case getMark:
       state.pos = stack.pop();
       track.push(state.pos);
       track.push(pc);
       state.pc++;
       return true;
-    case op.setCount:
-    case op.nullCount:
-      stack.push(instruction === op.setCount ? pos : -1);
+    case setCount:
+    case nullCount:
+      stack.push(instruction === setCount ? pos : -1);
       stack.push(state.operand(1));
       track.push(pc);
       state.pc += 2;
       return true;
-    case op.setJump:
+    case setJump:
       stack.push(track.size);
       stack.push(log.size);
       track.push(pc);
       state.pc++;
       return true;
-    case op.backJump:
+    case backJump:
       log.undo(stack.pop());
       track.size = stack.pop();
       return false;
-    case op.foreJump: {
+    case foreJump: {
       const changes = stack.pop();
       track.size = stack.pop();
       track.push(changes);
@@ -84,7 +115,7 @@ function stepGroup(state: MatchState, instruction: number): boolean {
       state.pc++;
       return true;
     }
-    case op.testGroup:
+    case testGroup:
       if (!log.has(state.operand(1))) return false;
       state.pc += 2;
       return true;
@@ -113,16 +144,16 @@ function capture(state: MatchState): boolean {
 function stepLoop(state: MatchState, instruction: number): void {
   const { track, stack, pos, pc } = state;
   const start = state.operand(1);
-  if (instruction === op.branchMark || instruction === op.lazyBranchMark) {
+  if (instruction === branchMark || instruction === lazyBranchMark) {
     const mark = stack.pop();
     const isEmpty = pos === mark;
-    if (instruction === op.branchMark && !isEmpty) {
+    if (instruction === branchMark && !isEmpty) {
       pushAll(track, mark, pos, pc);
       stack.push(pos);
       state.pc = start;
       return;
     }
-    if (instruction === op.branchMark) {
+    if (instruction === branchMark) {
       pushAll(track, mark, ~pc);
     } else if (isEmpty) {
       stack.push(mark);
@@ -136,16 +167,16 @@ function stepLoop(state: MatchState, instruction: number): void {
   const count = stack.pop();
   const mark = stack.pop();
   const isEmpty = pos === mark;
-  const goesOn = instruction === op.branchCount ? count >= state.operand(2) || (isEmpty && count >= 0) : count >= 0;
+  const goesOn = instruction === branchCount ? count >= state.operand(2) || (isEmpty && count >= 0) : count >= 0;
   if (!goesOn) {
-    if (instruction === op.branchCount) pushAll(track, mark, pc);
+    if (instruction === branchCount) pushAll(track, mark, pc);
     else pushAll(track, mark, ~pc);
     stack.push(pos);
     stack.push(count + 1);
     state.pc = start;
     return;
   }
-  if (instruction === op.branchCount) pushAll(track, mark, count, ~pc);
+  if (instruction === branchCount) pushAll(track, mark, count, ~pc);
   else pushAll(track, mark, count, pos, pc);
   state.pc += 3;
 }

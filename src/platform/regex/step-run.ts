@@ -1,5 +1,9 @@
 import { anyTest } from './parsing/char-set.ts';
+import { op } from './program.ts';
 import type { MatchState } from './match-state.ts';
+
+/** As constants of this file they cost nothing. */
+const { one: oneOp, text: textOp } = op;
 
 /** So many units of a run are one step more. */
 const unitsPerStep = 16;
@@ -27,13 +31,37 @@ export function stepRun(state: MatchState, isBackward: boolean): boolean {
   return true;
 }
 
-/** One fewer. */
+/** One fewer; or as many fewer as it takes until what follows can match. */
 export function backRun(state: MatchState, isBackward: boolean): boolean {
-  state.pos = state.track.pop();
-  const more = state.track.pop();
+  const { text, track } = state;
+  state.pos = track.pop();
+  let more = track.pop();
+  const next = isBackward ? undefined : nextUnit(state);
+  if (next !== undefined) {
+    const before = more;
+    while (more > 0 && text.charCodeAt(state.pos) !== next) {
+      state.pos--;
+      more--;
+    }
+    state.extraSteps += Math.floor((before - more) / unitsPerStep);
+    if (more === 0) return false;
+  }
   if (more > 1) keepRun(state, more - 1, isBackward);
   state.pc += 4;
   return true;
+}
+
+/** The unit that the instruction after a run asks for, if it asks for one. */
+function nextUnit({ program: { code, texts }, pc }: MatchState): number | undefined {
+  const operand = code[pc + 5] ?? 0;
+  switch (code[pc + 4]) {
+    case oneOp:
+      return operand;
+    case textOp:
+      return texts[operand]?.charCodeAt(0);
+    default:
+      return undefined;
+  }
 }
 
 function keepRun({ track, pos, pc }: MatchState, more: number, isBackward: boolean): void {

@@ -2,6 +2,9 @@ import { anyTest, caseVariants, wordTest } from './parsing/char-set.ts';
 import { op } from './program.ts';
 import type { MatchState } from './match-state.ts';
 
+/** As constants of this file they cost nothing. */
+const { beginning, bol, boundary, end: endAnchor, endZ, eol, start: startAnchor } = op;
+
 const newLine = 10;
 
 /** One certain unit, or one of a set. */
@@ -65,20 +68,20 @@ export function stepAnchor(state: MatchState, kind: number): boolean {
 function isAnchored({ text, pos, start }: MatchState, kind: number): boolean {
   const { length } = text;
   switch (kind) {
-    case op.bol:
+    case bol:
       return pos === 0 || text.charCodeAt(pos - 1) === newLine;
-    case op.eol:
+    case eol:
       return pos === length || text.charCodeAt(pos) === newLine;
-    case op.beginning:
+    case beginning:
       return pos === 0;
-    case op.start:
+    case startAnchor:
       return pos === start;
-    case op.endZ:
+    case endZ:
       return pos === length || (pos === length - 1 && text.charCodeAt(pos) === newLine);
-    case op.end:
+    case endAnchor:
       return pos === length;
     default:
-      return isBoundary(text, pos) === (kind === op.boundary);
+      return isBoundary(text, pos) === (kind === boundary);
   }
 }
 

@@ -98,5 +98,11 @@ function significant(whole: string, fraction: string, kind: 'E' | 'G', precision
     const tail = count > 1 ? `.${shown.slice(1)}` : '';
     return `${shown.slice(0, 1)}${tail}E${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(3, '0')}`;
   }
-  return placePoint(shown.replace(/0+$/, '') || '0', exponent, count);
+  return placePoint(withoutTrailingZeros(shown) || '0', exponent, count);
+}
+
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  return digits.slice(0, end);
 }

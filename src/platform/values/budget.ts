@@ -19,7 +19,7 @@ const defaultLimits: Limits = {
   iterations: 100_000,
   valueSize: 16 * 1024 * 1024,
   totalSize: 256 * 1024 * 1024,
-  work: 60_000_000,
+  work: 30_000_000,
 };
 
 /** So much work passes, some milliseconds, until the clock is looked at again. */
@@ -50,8 +50,8 @@ export class Budget {
     this.#hooks = hooks;
   }
 
-  /** Every expression begins with all its iterations and work. */
-  startExpression(): void {
+  /** Every expression begins with all its iterations and work; so does a match outside of one, as `Receive` makes it. */
+  startStep(): void {
     this.#iterations = 0;
     this.#work = 0;
   }
