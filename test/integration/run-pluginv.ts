@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Json } from '../../src/index.ts';
-import type { SimulationStep } from '../../src/sps/simulation/simulation.ts';
+import type { FlowStep } from '../../src/sps/flow/session-stage.ts';
 import { makeFolder } from './fixture.ts';
 
 /** The scenarios of the vendor's test runner. Source: Plugin SDK 1.9.1, `pluginv run-scenario --list-scenarios`. */
@@ -69,7 +69,7 @@ export async function runPluginv(scenario: string, run: PluginvRun): Promise<Cou
 }
 
 /** The same view of a simulated session. */
-export function courseOf(steps: readonly SimulationStep[]): Course {
+export function courseOf(steps: readonly FlowStep[]): Course {
   const last = (hook: string): Json => {
     const outcome = steps.findLast((step) => step.hook === hook)?.outcome;
     return outcome?.kind === 'returned' ? withoutPrivate(outcome.value) : null;

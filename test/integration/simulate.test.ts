@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
-import { encodePublicKey } from '../../src/sps/simulation/target.ts';
+import { encodePublicKey } from '../../src/sps/simulation/encode-public-key.ts';
 import { codesOf, hooksOf, play, playUntilTimeIsUp, shareForkServer } from './simulated.ts';
 
 vi.mock('node:timers/promises', async (importOriginal) => {

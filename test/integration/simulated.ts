@@ -3,11 +3,12 @@ import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { JsonObject } from '../../src/base/json.ts';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import type { User } from '../../src/sps/flow/user.ts';
+import { createScriptedUser } from '../../src/sps/simulation/create-scripted-user.ts';
 import { createDisturb, parseDisturbance } from '../../src/sps/simulation/disturbance.ts';
 import { loadScenario } from '../../src/sps/simulation/load-scenario.ts';
 import type { Scenario } from '../../src/sps/simulation/scenario.ts';
 import { simulate, type SimulationResult } from '../../src/sps/simulation/simulate.ts';
-import { createScriptedUser, type SimulatedUser } from '../../src/sps/simulation/simulated-user.ts';
 import { configure, fixture, makeFolder, python, toldBy, waitForFile } from './fixture.ts';
 import { untilTimeIsUp } from './held-clock.ts';
 
@@ -47,7 +48,7 @@ export function writeScenario({ aa, store, ...scenario }: Staged, here?: string)
 export interface Circumstances {
   /** Default: the one of the other tests. */
   interpreter?: string;
-  user?: SimulatedUser;
+  user?: User;
   signal?: AbortSignal;
   chaos?: string;
   onStep?: (hook: string) => void;

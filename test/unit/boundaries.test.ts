@@ -16,6 +16,7 @@ const mayImport: Record<string, string> = {
   process: 'base',
   testing: 'base',
   'testing/reporters': 'base testing',
+  timeline: '',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
@@ -32,7 +33,7 @@ const mayImport: Record<string, string> = {
   'sps/store': 'base documents process secrets state sps/plugin sps/call sps/session',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
-  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/session sps/simulation',
+  'sps/flow': 'base process sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
     'base documents process sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
@@ -55,7 +56,7 @@ const mayImport: Record<string, string> = {
   'cli/terminal': 'base',
   'cli/command': 'base documents cli/terminal sps/invocation',
   'cli/sps/render':
-    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/simulation cli/terminal',
+    'base process sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
   'cli/kvgroup': 'any',

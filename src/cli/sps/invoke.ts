@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
@@ -64,6 +65,7 @@ export async function invoke(
       newAnswers: answers,
       loginAnswers,
       ownCookies,
+      clock: systemClock,
       sessionName: options.session ?? null,
       ...(booted === undefined ? {} : { shims: withBooted(booted) }),
       debugging,

@@ -1,11 +1,12 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { maskLog } from '../../sps/call/mask-record.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
+import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
+import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
 import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
-import { createScriptedUser, type SimulatedUser } from '../../sps/simulation/simulated-user.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
 import { readAnswers } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
@@ -73,7 +74,7 @@ async function simulateOnce(
 
 export interface OpenCast extends Cast, AsyncDisposable {
   stateDir: string;
-  user: SimulatedUser;
+  user: User;
 }
 
 /** Everything that a simulation needs. */
@@ -109,11 +110,15 @@ export async function openCast(
   };
 }
 
-function createTerminalUser(terminal: Terminal): SimulatedUser {
+function createTerminalUser(terminal: Terminal): User {
   return {
     answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
-    typePassword: (prompt) => askInTerminal(terminal, prompt, false),
+    typePassword: (request) => askInTerminal(terminal, renderPasswordPrompt(request), false),
   };
+}
+
+function renderPasswordPrompt({ user, host }: PasswordRequest): string {
+  return `Password of ${user ?? 'the user'} at ${host ?? 'the target'}: `;
 }
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {

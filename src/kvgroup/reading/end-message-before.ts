@@ -1,6 +1,6 @@
 import type { KvGroup } from '../format/kv-group.ts';
 import { complaints } from './complaints.ts';
-import type { ReaderOptions } from './group-reader.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import type { Recovery } from './recovery.ts';
 import type { TokenScanner } from './token-scanner.ts';
 

@@ -1,20 +1,12 @@
 import type { KvGroup } from '../format/kv-group.ts';
-import type { Profile } from '../format/kv-message.ts';
 import { complaints } from './complaints.ts';
 import { type DiagnosticLog, ReadingEnded } from './diagnostic-log.ts';
 import { checkEnd, endMessageBefore, skipStrayLine } from './end-message-before.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import { Recovery, Restarted } from './recovery.ts';
 import { Kind, TokenScanner } from './token-scanner.ts';
-import { type OpenGroup, TreeBuilder, type TreeLimits } from './tree-builder.ts';
+import { type OpenGroup, TreeBuilder } from './tree-builder.ts';
 import type { TreeRecorder } from './tree-recorder.ts';
-
-export interface ReaderOptions extends TreeLimits {
-  profile: Profile;
-  /** Whether the header says V2.0: what only that has is then no tolerance. */
-  isV2: boolean;
-  /** In a stream, a separator may end the message before first: of V2.0 without, of V1 with a warning. */
-  follows?: 'v1' | 'v2' | undefined;
-}
 
 /**
  * Reads one group from a text and goes on after what is wrong, so that all of it is found at once. The tree is only good when the

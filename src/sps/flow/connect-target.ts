@@ -1,17 +1,23 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { warning } from '../outcome/finding.ts';
-import type { Ending } from '../simulation/scenario.ts';
-import type { SimulatedUser } from '../simulation/simulated-user.ts';
-import { takesPassword, takesPrivateKey, type Target } from '../simulation/target.ts';
+import type { Ending } from './ending.ts';
 import { describeFailure, type SessionStage } from './session-stage.ts';
+import type { Admission, Target } from './target.ts';
+import type { User } from './user.ts';
 
 export interface TargetLogin {
-  target: Target | undefined;
-  user: SimulatedUser;
+  target: Target;
+  user: User;
   /** How often the store is asked while the target refuses what it gave. */
   passwordRequests: number;
 }
+
+/** What a login needs of its session. */
+export type LoginStage = Pick<
+  SessionStage,
+  'protocol' | 'connection' | 'problems' | 'has' | 'call' | 'isCalled' | 'endingOf'
+>;
 
 /** Where a wrong password can be typed again; in RDP it is asked for once, at the start. Source: administration guide 7.5. */
 const patientProtocols = ['ssh', 'telnet'];
@@ -21,27 +27,46 @@ const typedTries = 3;
  * Logs in on the target: with keys (SSH), then with passwords of the store, then with the one that the user types. Undefined: connected.
  * Source: SDK documentation 1.9.0, credential store (keys first); administration guide 7.5 (fallback to the user).
  */
-export async function connectTarget(stage: SessionStage, login: TargetLogin): Promise<Ending | undefined> {
+export async function connectTarget(stage: LoginStage, login: TargetLogin): Promise<Ending | undefined> {
+  const unreached = await login.target.reach(stage.connection);
+  const admission = unreached ?? (await offerStored(stage, login)) ?? (await offerTyped(stage, login));
+  return admission === true ? complete(stage) : admission;
+}
+
+/** Undefined: the store gave nothing that the target takes, or there is none. */
+async function offerStored(stage: LoginStage, login: TargetLogin): Promise<true | Ending | undefined> {
+  if (!stage.has('credentialstore')) return undefined;
+  warnOfMissingGatewayUser(stage);
   const { target } = login;
-  if (stage.has('credentialstore')) {
-    warnOfMissingGatewayUser(stage);
-    if (stage.protocol === 'ssh') {
-      const keys = await fetchCredentials(stage, 'get_private_key_list', 'private_keys');
-      if (typeof keys === 'string') return keys;
-      if (keys.map(keyOf).some((key) => key !== undefined && takesPrivateKey(target, key))) return complete(stage);
-    }
-    for (let request = 0; request < login.passwordRequests; request += 1) {
-      const passwords = await fetchCredentials(stage, 'get_password_list', 'passwords');
-      if (typeof passwords === 'string') return passwords;
-      if (passwords.some((password) => typeof password === 'string' && takesPassword(target, password)))
-        return complete(stage);
-    }
+  if (stage.protocol === 'ssh') {
+    const keys = await fetchCredentials(stage, 'get_private_key_list', 'private_keys');
+    if (typeof keys === 'string') return keys;
+    const admission = await offer(keys.map(keyOf), (key) => target.takesKey(key));
+    if (admission !== false) return admission;
   }
-  return (await typePassword(stage, login)) ?? complete(stage);
+  for (let request = 0; request < login.passwordRequests; request += 1) {
+    const passwords = await fetchCredentials(stage, 'get_password_list', 'passwords');
+    if (typeof passwords === 'string') return passwords;
+    const admission = await offer(passwords, (password) => target.takesPassword(password));
+    if (admission !== false) return admission;
+  }
+  return undefined;
+}
+
+/** One after the other, until one is taken. */
+async function offer(
+  credentials: readonly (Json | undefined)[],
+  takes: (credential: string) => Promise<Admission>,
+): Promise<Admission> {
+  for (const credential of credentials) {
+    const admission = typeof credential === 'string' && (await takes(credential));
+    if (admission !== false) return admission;
+  }
+  return false;
 }
 
 /** What the store gave, or how the session ended over it. */
-async function fetchCredentials(stage: SessionStage, hook: string, key: string): Promise<readonly Json[] | Ending> {
+async function fetchCredentials(stage: LoginStage, hook: string, key: string): Promise<readonly Json[] | Ending> {
   const result = await stage.call('credentialstore', hook);
   return stage.endingOf(result) ?? listOf(result, key);
 }
@@ -51,21 +76,22 @@ function listOf({ record: { outcome } }: CallResult, key: string): readonly Json
   return Array.isArray(value) ? value : [];
 }
 
-function keyOf(pair: Json): string | undefined {
-  const key = Array.isArray(pair) ? pair[1] : undefined;
-  return typeof key === 'string' ? key : undefined;
+function keyOf(pair: Json): Json | undefined {
+  return Array.isArray(pair) ? pair[1] : undefined;
 }
 
-async function typePassword(stage: SessionStage, { target, user }: TargetLogin): Promise<Ending | undefined> {
-  if (target === undefined) return undefined;
+async function offerTyped(stage: LoginStage, { target, user }: TargetLogin): Promise<true | Ending> {
+  const without = await target.takesNothing();
+  if (without !== false) return without;
   const { server_username: name, server_ip: address, server_hostname: host } = stage.connection;
-  const prompt = `Password of ${textOf(name) ?? 'the user'} at ${textOf(host) ?? textOf(address) ?? 'the target'}: `;
+  const request = { user: textOf(name), host: textOf(host) ?? textOf(address) };
   const tries = patientProtocols.includes(stage.protocol) ? typedTries : 1;
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const password = await user.typePassword(prompt);
+    const password = await user.typePassword(request);
     if (password === null) return 'user-left';
     if (password === undefined) return 'target-refused';
-    if (takesPassword(target, password)) return undefined;
+    const admission = await target.takesPassword(password);
+    if (admission !== false) return admission;
   }
   return 'target-refused';
 }
@@ -75,7 +101,7 @@ function textOf(value: Json | undefined): string | undefined {
 }
 
 /** Only after success; what it raises is logged and the session goes on. Source: credential store guide 6.9.3. */
-async function complete(stage: SessionStage): Promise<undefined> {
+async function complete(stage: LoginStage): Promise<undefined> {
   if (!stage.isCalled('credentialstore')) return undefined;
   const { record } = await stage.call('credentialstore', 'authentication_completed');
   if (record.outcome.kind !== 'returned') {
@@ -84,7 +110,7 @@ async function complete(stage: SessionStage): Promise<undefined> {
   return undefined;
 }
 
-function warnOfMissingGatewayUser({ connection, problems }: SessionStage): void {
+function warnOfMissingGatewayUser({ connection, problems }: LoginStage): void {
   if (typeof connection['gateway_user'] === 'string') return;
   problems.push(
     warning(

@@ -3,9 +3,9 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { askingProtocols } from '../outcome/check-cookies.ts';
 import { type Finding, error, warning } from '../outcome/finding.ts';
-import type { Ending } from '../simulation/scenario.ts';
-import type { SimulatedUser } from '../simulation/simulated-user.ts';
+import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
+import type { User } from './user.ts';
 
 /** The vendor documents no limit; a plugin that asks for ever must end somewhere. */
 const maximumRounds = 20;
@@ -17,7 +17,7 @@ const maximumRounds = 20;
 export async function passHook(
   stage: SessionStage,
   hook: 'authenticate' | 'authorize',
-  user: SimulatedUser,
+  user: User,
 ): Promise<Ending | undefined> {
   for (let round = 1; ; round += 1) {
     const result = await callOrAccept(stage, hook);

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../base/json.ts';
+import type { Clock } from '../../base/clock.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
@@ -10,12 +11,17 @@ import { endEach } from '../session/find-unended.ts';
 import type { Member } from '../session/open-member.ts';
 import type { OpenState } from '../session/open-state.ts';
 import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/session-state.ts';
-import type { Ending } from '../simulation/scenario.ts';
-import type { SimulationStep } from '../simulation/simulation.ts';
+import type { ShownStep } from '../store/shown-step.ts';
+import type { Ending } from './ending.ts';
+
+export interface FlowStep extends ShownStep {
+  /** Of several proxy sessions of one login, from 1. */
+  proxySession?: number;
+}
 
 /** A step with what is not part of its document. */
 export interface PlayedStep {
-  step: SimulationStep;
+  step: FlowStep;
   logLines: LogLine[];
   clearLogLines: LogLine[];
   secrets: Secrets;
@@ -30,6 +36,7 @@ export interface StageOptions {
   sessionName: string | null;
   /** Opens what the calls share, for one call. */
   openState: OpenState;
+  clock: Clock;
   signal: AbortSignal;
   /** Ends what is still called after `signal`. */
   hardSignal: AbortSignal;
@@ -44,7 +51,7 @@ export interface StageOptions {
   onLog?: SessionCall['onLog'];
 }
 
-/** Where a simulated session plays: its plugins, what is known of the connection so far, and what has happened. */
+/** Where a session plays: its plugins, what is known of the connection so far, and what has happened. */
 export class SessionStage {
   readonly options: StageOptions;
   /** Changes when a plugin names the gateway user. */
@@ -79,7 +86,7 @@ export class SessionStage {
     const member = this.options.members[type];
     const hook = findHook(type, hookName);
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);
-    const { sessionName, openState, hardSignal, disturb, debugging, onLog } = this.options;
+    const { sessionName, openState, clock, hardSignal, disturb, debugging, onLog } = this.options;
     const signal = hookName === 'session_ended' ? hardSignal : this.options.signal;
     const { plugin, host, shims } = member;
     const takesAnswers = type === 'aa' && hookName !== 'session_ended';
@@ -96,6 +103,7 @@ export class SessionStage {
       loginAnswers: this.options.loginAnswers,
       ownCookies: {},
       sessionName,
+      clock,
       signal,
       disturb,
       debugging,
@@ -140,6 +148,12 @@ export class SessionStage {
     return this.#called.has(type);
   }
 
+  /** The cookies that a plugin's next call would get. */
+  cookiesAfter(type: PluginType): JsonObject {
+    const last = this.played.findLast(({ step }) => step.plugin.type === type);
+    return isJsonObject(last?.step.cookie.after) ? last.step.cookie.after : {};
+  }
+
   /** Calls session_ended of each plugin that was called, the credential store first; the session has ended whatever comes of it. */
   async end(): Promise<void> {
     const called = pluginTypes.filter((type) => this.isCalled(type));
@@ -167,7 +181,7 @@ export class SessionStage {
   }
 }
 
-function toAsked({ key, prompt, disableEcho }: Question): SimulationStep['question'] {
+function toAsked({ key, prompt, disableEcho }: Question): FlowStep['question'] {
   return { key, prompt, echo: !disableEcho };
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
@@ -115,6 +116,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
           overlay,
           newAnswers: isJsonObject(pairs) ? pairs : {},
           ownCookies: {},
+          clock: systemClock,
           sessionName: options.store?.name ?? null,
           signal: either,
         }),

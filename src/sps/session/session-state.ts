@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
@@ -35,6 +36,7 @@ export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies'
   loginAnswers?: JsonObject;
   /** Instead of the session's. */
   ownCookies: Partial<Cookies>;
+  clock: Clock;
   disturb?: Disturb | undefined;
 };
 
@@ -45,7 +47,7 @@ export interface KeptCall extends CallResult {
 
 /** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
 export async function callInSession(state: SessionState, call: SessionCall): Promise<KeptCall> {
-  const startedAt = new Date().toISOString();
+  const startedAt = call.clock().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
   try {
     const answers = { ...state.answers(), ...call.loginAnswers, ...call.newAnswers };

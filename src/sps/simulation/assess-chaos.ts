@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../base/json.ts';
+import type { Ending } from '../flow/ending.ts';
+import type { FlowStep } from '../flow/session-stage.ts';
 import { type Disturbance, renderDisturbance } from './disturbance.ts';
-import type { Ending } from './scenario.ts';
-import type { Simulation, SimulationStep } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What a bad day did to a session. */
 export interface ChaosRow {
@@ -73,11 +74,11 @@ export function listDisturbances({ steps }: Simulation): Disturbance[] {
 
 const slowMs = 1000;
 
-function isDisturbed({ problems }: SimulationStep): boolean {
+function isDisturbed({ problems }: FlowStep): boolean {
   return problems.some(({ code }) => code === 'FAULT_INJECTED');
 }
 
-function failsAnyway(calm: Simulation, { hook, plugin, outcome }: SimulationStep): boolean {
+function failsAnyway(calm: Simulation, { hook, plugin, outcome }: FlowStep): boolean {
   return calm.steps.some(
     (step) => step.hook === hook && step.plugin.type === plugin.type && step.outcome.kind === outcome.kind,
   );
@@ -91,7 +92,7 @@ function assessEnd({ steps }: Simulation): string {
   return bad.map((step) => `${step.plugin.type} ${isDisturbed(step) ? 'cut off' : describe(step.outcome)}`).join(', ');
 }
 
-function describe(outcome: SimulationStep['outcome']): string {
+function describe(outcome: FlowStep['outcome']): string {
   return outcome.kind === 'raised' ? `raised ${outcome.exception}` : outcome.kind;
 }
 
@@ -113,14 +114,14 @@ function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile
   return noted.every((key) => isDeepStrictEqual(wanted[key], got[key])) ? 'known' : 'lost';
 }
 
-function handsOut({ hook, outcome }: SimulationStep): boolean {
+function handsOut({ hook, outcome }: FlowStep): boolean {
   const key = fetchingHooks.get(hook);
   if (key === undefined || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return false;
   const { [key]: list } = outcome.value;
   return Array.isArray(list) && list.length > 0;
 }
 
-function endOf({ steps }: Simulation, type: string): SimulationStep | undefined {
+function endOf({ steps }: Simulation, type: string): FlowStep | undefined {
   return steps.find(({ hook, plugin }) => hook === 'session_ended' && plugin.type === type);
 }
 

@@ -1,20 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { provideStateDirectories } from '../services/state-directories.ts';
 import type { Member } from '../session/open-member.ts';
 import type { Disturb } from '../session/session-state.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
+import { createScriptedUser } from './create-scripted-user.ts';
 import { createDisturb, type Disturbance } from './disturbance.ts';
 import type { Scenario } from './scenario.ts';
 import { simulate, type SimulateOptions, type SimulationResult } from './simulate.ts';
-import { createScriptedUser, type SimulatedUser } from './simulated-user.ts';
 
 export interface ChaosOptions extends Pick<SimulateOptions, 'members' | 'signal' | 'hardSignal'> {
   scenario: Scenario;
   /** Answers what the scenario does not, in the undisturbed session; the others get the same. */
-  user: SimulatedUser;
+  user: User;
   /** Undefined: each call of the undisturbed session, in each way. */
   disturbances: readonly Disturbance[] | undefined;
 }
@@ -53,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 async function playOnce(
   { scenario, members, signal, hardSignal }: ChaosOptions,
-  user: SimulatedUser,
+  user: User,
   disturb: Disturb | undefined,
 ): Promise<{ result: SimulationResult; hasStateFile: boolean }> {
   const stateDir = makeTemporaryFolder();
@@ -84,12 +85,12 @@ function hasFile({ credentialstore }: Partial<Record<PluginType, Member>>, state
 }
 
 /** The answers of the undisturbed session, the last one again when more are asked for. */
-function collectAnswers({ played }: SimulationResult): () => SimulatedUser {
+function collectAnswers({ played }: SimulationResult): () => User {
   const lists: Record<string, string[]> = {};
   for (const { step } of played) {
     if (step.question !== null && step.answer !== null) (lists[step.question.key] ??= []).push(step.answer);
   }
-  const last: SimulatedUser = {
+  const last: User = {
     answer: ({ key }) => Promise.resolve(lists[key]?.at(-1)),
     typePassword: () => Promise.resolve(undefined),
   };

@@ -1,7 +1,7 @@
+import { endings } from '../flow/ending.ts';
 import { connections } from '../plugin/connections.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
-import { endings } from './scenario.ts';
 
 const text = { type: 'string' } as const;
 const optionalText = { type: ['string', 'null'] } as const;

@@ -1,12 +1,8 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { Ending } from '../flow/ending.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Services } from '../surroundings/services.ts';
-import type { Target } from './target.ts';
-
-/** How a simulated session ended. */
-export const endings = ['closed', 'denied', 'target-refused', 'user-left', 'plugin-error', 'timed-out'] as const;
-
-export type Ending = (typeof endings)[number];
+import type { TargetList } from './create-listed-target.ts';
 
 /** A session to be simulated, as a scenario file writes it. */
 export interface Scenario {
@@ -21,7 +17,7 @@ export interface Scenario {
   answers?: Record<string, string | string[]>;
   /** What the user types when the store gave nothing that the target takes. */
   serverPassword?: string | string[];
-  target?: Target;
+  target?: TargetList;
   /** How often the store is asked for passwords while the target refuses them. Default 1. */
   passwordRequests?: number;
   /** False: the connection has no usermapping policy. Default true. */

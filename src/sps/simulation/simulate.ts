@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
+import { type Clock, systemClock } from '../../base/clock.ts';
 import type { Secrets } from '../call/call-hook.ts';
-import { cookiesAfter, gatewayUserOf, playSession, type PlayedSession } from '../flow/play-session.ts';
+import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
+import type { User } from '../flow/user.ts';
 import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Member } from '../session/open-member.ts';
@@ -11,17 +13,20 @@ import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
 import { checkExpectation, type Expected } from './check-scenario-expectation.ts';
+import { createListedTarget } from './create-listed-target.ts';
+import { fetchMore } from './fetch-more.ts';
+import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
-import type { SimulatedUser } from './simulated-user.ts';
 import type { Simulation } from './simulation.ts';
 import { withScenarioSecrets } from './with-scenario-secrets.ts';
 
 export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
-  user: SimulatedUser;
+  user: User;
   /** Keeps the session under this name; without it, it lives in memory. */
   store?: { store: SessionStore; name: string } | undefined;
+  clock?: Clock;
   /** Ends the session; session_ended is called all the same. */
   signal: AbortSignal;
   /** Ends that too. */
@@ -51,19 +56,22 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
   const members = withScenarioSecrets(options.members, scenario);
-  const sessions: PlayedSession[] = [];
+  const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
-    const session = await playSession({
+    const session = await runSession({
+      clock: systemClock,
       ...options,
       members,
-      script: scenario,
+      target: number < count ? undefined : createListedTarget(scenario.target),
+      passwordRequests: scenario.passwordRequests ?? 1,
+      mayLogIn: (stage) => mayLogIn(stage, scenario.usermapping ?? true),
+      use: (stage) => fetchMore(stage, scenario),
       connection,
       loginAnswers,
       sessionName: name ?? null,
       openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
-      endsEarly: number < count,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
@@ -77,8 +85,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 
 function describe(
   { scenario, store }: SimulateOptions,
-  sessions: readonly PlayedSession[],
-  last: PlayedSession,
+  sessions: readonly EndedSession[],
+  last: EndedSession,
   played: PlayedStep[],
 ): SimulationResult {
   const { stage, isInterrupted } = last;
@@ -90,7 +98,7 @@ function describe(
     ended: failed.ended,
     ...gatewayUserOf(stage.connection),
     steps: played.map(({ step }) => step),
-    cookies: { aa: cookiesAfter(stage, 'aa'), credentialstore: cookiesAfter(stage, 'credentialstore') },
+    cookies: { aa: stage.cookiesAfter('aa'), credentialstore: stage.cookiesAfter('credentialstore') },
     sessionCookie,
     problems,
   };

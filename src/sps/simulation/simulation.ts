@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { Ending } from '../flow/ending.ts';
+import type { FlowStep } from '../flow/session-stage.ts';
 import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
-import type { ShownStep } from '../store/shown-step.ts';
-import type { Ending } from './scenario.ts';
 
 /** A whole session with all that is to be said of it. Source: product contract, JSON of `simulate`. */
 export interface Simulation {
@@ -11,15 +11,10 @@ export interface Simulation {
   ended: Ending;
   gatewayUser: string | null;
   gatewayGroups: string[] | null;
-  steps: SimulationStep[];
+  steps: FlowStep[];
   /** At the end; empty for a plugin that the session does not have. */
   cookies: Record<PluginType, JsonObject>;
   sessionCookie: JsonObject;
   /** Of the session as a whole; each step has its own besides. */
   problems: Finding[];
-}
-
-export interface SimulationStep extends ShownStep {
-  /** Of several proxy sessions of one login, from 1. */
-  proxySession?: number;
 }

@@ -1,4 +1,4 @@
-import type { Loading } from './load-settings.ts';
+import type { Loading } from './loading.ts';
 import type { Services } from './services.ts';
 
 interface LoadedKey {

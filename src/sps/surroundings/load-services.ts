@@ -1,8 +1,8 @@
 import { type Json, type JsonObject } from '../../base/json.ts';
 import { privateKeyBlocks, secretLeaves, textLeaves } from '../../secrets/create-masker.ts';
 import { loadCredentials, type LoadedCredentials } from './load-credentials.ts';
-import type { Loading } from './load-settings.ts';
 import { loadTrustedCaLists, type LoadedCaList } from './load-trusted-ca-lists.ts';
+import type { Loading } from './loading.ts';
 import type { BoxSettings, Services, UserListPolicy } from './services.ts';
 
 /**

@@ -4,6 +4,7 @@ import { tryReadText } from '../../documents/decode-text.ts';
 import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
+import type { Loading } from './loading.ts';
 import type { ProjectSettings } from './project-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
@@ -14,14 +15,6 @@ export interface LoadedSettings {
   faults: LoadedFaults;
   /** Passwords and private keys among the services. */
   secrets: string[];
-}
-
-/** What the parts of the settings need to be loaded. */
-export interface Loading {
-  problems: SettingsProblem[];
-  /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: SettingsProblem['keys'], file: string) => string;
-  fail: (keys: SettingsProblem['keys'], what: string) => void;
 }
 
 type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;

@@ -1,5 +1,5 @@
 import { readEither } from './load-credentials.ts';
-import type { Loading } from './load-settings.ts';
+import type { Loading } from './loading.ts';
 import type { Services } from './services.ts';
 
 /** As the SDK's box configuration gives it, but for the location. Source: SDK 1.9.1, stand-ins of its back end. */

@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
@@ -131,6 +132,7 @@ async function callStep(
     overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),
     newAnswers: answers,
     ownCookies,
+    clock: systemClock,
     sessionName: null,
     signal,
   });

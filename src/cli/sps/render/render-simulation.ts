@@ -1,9 +1,10 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
+import type { Ending } from '../../../sps/flow/ending.ts';
+import type { FlowStep } from '../../../sps/flow/session-stage.ts';
 import { error, type Finding } from '../../../sps/outcome/finding.ts';
 import type { Expected } from '../../../sps/simulation/check-scenario-expectation.ts';
-import type { Ending } from '../../../sps/simulation/scenario.ts';
-import type { Simulation, SimulationStep } from '../../../sps/simulation/simulation.ts';
+import type { Simulation } from '../../../sps/simulation/simulation.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { renderFindings } from './render-call.ts';
 import { renderTimeline } from './render-timeline.ts';
@@ -63,7 +64,7 @@ function isUnauthenticated({ steps, problems }: Simulation): boolean {
 }
 
 /** One step, while the session goes on. */
-export function renderStepLine({ hook, outcome, verdict, plugin }: SimulationStep, paint: Paint): string {
+export function renderStepLine({ hook, outcome, verdict, plugin }: FlowStep, paint: Paint): string {
   const result = verdict ?? outcome.kind;
   return paint('dim', `${hook} of ${plugin.name}  ${result}  ${renderDuration(outcome.durationMs)}`);
 }

@@ -1,6 +1,13 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
+import {
+  layTimeline,
+  type Pressure,
+  type Timeline,
+  type TimelineRow,
+  type Tone,
+} from '../../../timeline/lay-timeline.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
 import { cellsOf, cutCells, padCells } from '../../terminal/wrap-cells.ts';
@@ -23,7 +30,8 @@ const axisWithMiddle = 24;
 const gap = '  ';
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-interface Row {
+/** A row as text. */
+interface Cells {
   n: string;
   /** Since the start of the first step. */
   at: string;
@@ -31,6 +39,15 @@ interface Row {
   result: string;
   time: string;
 }
+
+const colours: Record<Tone, 'red' | 'yellow' | 'cyan' | 'green'> = {
+  failed: 'red',
+  denied: 'yellow',
+  asked: 'cyan',
+  good: 'green',
+};
+
+const barColours: Record<Pressure, 'red' | 'yellow' | 'green'> = { high: 'red', half: 'yellow', low: 'green' };
 
 /**
  * The steps of a session in their order: when each began, how much of its time it used, what came of it, what it did to the cookies, what
@@ -40,65 +57,60 @@ export function renderTimeline(
   steps: readonly ShownStep[],
   { columns, paint, showsAll, logs }: TimelineOptions,
 ): string {
-  const [first] = steps;
-  if (first === undefined) return 'no step yet';
+  if (steps.length === 0) return 'no step yet';
   const width = Math.max(columns, minimumColumns);
-  const rows = steps.map((step) => toRow(step, first.startedAt));
+  const timeline = layTimeline(steps);
+  const texts = timeline.rows.map(toCells);
   const widths = {
-    n: widest(rows, 'n'),
-    at: widest(rows, 'at'),
-    hook: widest(rows, 'hook'),
-    result: widest(rows, 'result'),
-    time: widest(rows, 'time'),
+    n: widest(texts, 'n'),
+    at: widest(texts, 'at'),
+    hook: widest(texts, 'hook'),
+    result: widest(texts, 'result'),
+    time: widest(texts, 'time'),
   };
   const indent = widths.n + gap.length;
   const beforeBar = indent + widths.at + widths.hook + widths.result + 3 * gap.length;
   const left = width - beforeBar - gap.length - widths.time;
   const bar = left < barCells.least ? 0 : Math.min(left, barCells.most);
-  const lines = bar === 0 ? [] : [' '.repeat(beforeBar) + paint('dim', renderAxis(steps, bar))];
-  let plugin = '';
-  steps.forEach((step, index) => {
-    const row = rows[index];
-    if (row === undefined) return;
-    const title = `${step.plugin.name} ${step.plugin.version} (${step.plugin.type})`;
-    if (title !== plugin) lines.push(paint('bold', cutCells(sanitize(title), width)));
-    plugin = title;
+  const lines = bar === 0 ? [] : [' '.repeat(beforeBar) + paint('dim', renderAxis(timeline, bar))];
+  timeline.rows.forEach((row, index) => {
+    const { step, plugin, tone } = row;
+    const text = texts[index] ?? toCells(row);
+    if (plugin !== undefined) lines.push(paint('bold', cutCells(sanitize(plugin), width)));
     const cells = [
-      row.n.padStart(widths.n),
-      paint('dim', row.at.padStart(widths.at)),
-      padCells(row.hook, widths.hook),
-      paint(colourOf(step), padCells(row.result, widths.result)),
-      ...(bar === 0 ? [] : [renderBar(step, bar, paint)]),
-      row.time.padStart(widths.time),
+      text.n.padStart(widths.n),
+      paint('dim', text.at.padStart(widths.at)),
+      padCells(text.hook, widths.hook),
+      paint(colours[tone], padCells(text.result, widths.result)),
+      ...(bar === 0 ? [] : [renderBar(row, bar, paint)]),
+      text.time.padStart(widths.time),
     ];
     lines.push(cells.join(gap).trimEnd());
     // A log may have a million lines, too many to be passed as arguments.
     for (const line of renderStepDetails(step, { indent, width, paint, showsAll, logLines: logs?.get(step.n) }))
       lines.push(line);
   });
-  return [...lines, '', paint('dim', cutCells(renderSum(steps, first), width))].join('\n');
+  return [...lines, '', paint('dim', cutCells(renderSum(timeline), width))].join('\n');
 }
 
-function toRow({ n, startedAt, hook, outcome, verdict, deadline }: ShownStep, start: string): Row {
-  const used = renderDuration(outcome.durationMs);
+function toCells({ step: { n, hook, outcome, deadline }, atMs, result }: TimelineRow<ShownStep>): Cells {
   return {
     n: String(n),
-    at: `+${renderSpan(Date.parse(startedAt) - Date.parse(start))}`,
+    at: `+${renderSpan(atMs)}`,
     hook,
-    result: outcome.kind === 'returned' ? (verdict ?? 'returned') : outcome.kind,
-    time: `${used} of ${renderDuration(deadline.pluginTimeoutMs)}`,
+    result,
+    time: `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`,
   };
 }
 
-function widest(rows: readonly Row[], column: keyof Row): number {
-  return Math.max(...rows.map((row) => cellsOf(row[column])));
+function widest(texts: readonly Cells[], column: keyof Cells): number {
+  return texts.reduce((most, text) => Math.max(most, cellsOf(text[column])), 0);
 }
 
 /** Seconds where all steps had the same time, else shares of it. */
-function renderAxis(steps: readonly ShownStep[], cells: number): string {
-  const allowed = new Set(steps.map(({ deadline }) => deadline.pluginTimeoutMs));
-  const [only = 0] = allowed;
-  const [middle, end] = allowed.size === 1 ? [renderDuration(only / 2), renderDuration(only)] : ['50 %', '100 %'];
+function renderAxis({ allowedMs }: Timeline<ShownStep>, cells: number): string {
+  const [middle, end] =
+    allowedMs === undefined ? ['50 %', '100 %'] : [renderDuration(allowedMs / 2), renderDuration(allowedMs)];
   const half = cells >= axisWithMiddle ? middle : '';
   const beforeHalf = half === '' ? 0 : Math.floor(cells / 2) - Math.ceil(half.length / 2);
   const start = half === '' ? '0' : padCells('0', beforeHalf) + half;
@@ -106,27 +118,15 @@ function renderAxis(steps: readonly ShownStep[], cells: number): string {
 }
 
 /** What was used is drawn at least as a hair. */
-function renderBar({ outcome, deadline }: ShownStep, cells: number, paint: Paint): string {
-  const share = Math.min(1, Math.max(0, outcome.durationMs / deadline.pluginTimeoutMs));
+function renderBar({ share, pressure }: TimelineRow<ShownStep>, cells: number, paint: Paint): string {
   const parts = Math.max(1, Math.round(share * cells * 8));
   const used = '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '');
-  const colour = share >= 0.8 ? 'red' : share >= 0.5 ? 'yellow' : 'green';
-  return paint(colour, used) + paint('dim', '·'.repeat(cells - used.length));
+  return paint(barColours[pressure], used) + paint('dim', '·'.repeat(cells - used.length));
 }
 
-function colourOf({ outcome, verdict, problems }: ShownStep): 'red' | 'yellow' | 'cyan' | 'green' {
-  if (outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error')) return 'red';
-  if (verdict === 'DENY') return 'yellow';
-  return verdict === 'NEEDINFO' ? 'cyan' : 'green';
-}
-
-/** Between the steps are the user, the target and the host. */
-function renderSum(steps: readonly ShownStep[], first: ShownStep): string {
-  const inPlugins = steps.reduce((sum, { outcome }) => sum + outcome.durationMs, 0);
-  const ends = steps.map(({ startedAt, outcome }) => Date.parse(startedAt) + outcome.durationMs);
-  const whole = Math.max(...ends) - Date.parse(first.startedAt);
-  const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
-  return `${count} in ${renderSpan(whole)}, ${renderSpan(inPlugins)} of it in plugins`;
+function renderSum({ rows, wholeMs, inPluginsMs }: Timeline<ShownStep>): string {
+  const count = rows.length === 1 ? '1 step' : `${rows.length} steps`;
+  return `${count} in ${renderSpan(wholeMs)}, ${renderSpan(inPluginsMs)} of it in plugins`;
 }
 
 /** As a duration, and beyond ten minutes in the units people think in. */

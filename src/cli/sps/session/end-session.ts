@@ -1,3 +1,4 @@
+import { systemClock } from '../../../base/clock.ts';
 import { findHook } from '../../../sps/plugin/find-hook.ts';
 import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { recordedArguments } from '../../../sps/replay/replay-step.ts';
@@ -42,7 +43,17 @@ export async function endSession(terminal: Terminal, name: string, options: Call
     const former = findHook(type, last.record.hook) ?? hook;
     const { connection } = recordedArguments(last, former);
     const stop = terminal.progress(`session_ended of ${plugin.name}`, host.proxyTimeoutMs / 2);
-    const call = { plugin, hook, ...host, connection, overlay: {}, newAnswers: {}, ownCookies: {}, signal };
+    const call = {
+      plugin,
+      hook,
+      ...host,
+      connection,
+      overlay: {},
+      newAnswers: {},
+      ownCookies: {},
+      clock: systemClock,
+      signal,
+    };
     const startedAt = new Date().toISOString();
     const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {
       ...call,

@@ -11,7 +11,7 @@ import { collectModules } from './collect-modules.ts';
 import { collectPackages } from './collect-packages.ts';
 import { describeUnlocked, fetchPackages } from './fetch-packages.ts';
 import { findPinned } from './find-pinned.ts';
-import type { PackOptions } from './pack-plugin.ts';
+import type { PackOptions } from './pack-options.ts';
 import type { PackedFile } from './packed-file.ts';
 import { readDependencies } from './read-dependencies.ts';
 

@@ -15,14 +15,9 @@ import { compareWithPluginv } from './compare-with-pluginv.ts';
 import { findLeftOutImports } from './find-left-out-imports.ts';
 import { findSdk, sdkRefused } from './find-sdk.ts';
 import { isLeftOut } from './is-left-out.ts';
+import type { PackOptions } from './pack-options.ts';
 import { compareNames, packError, type PackedFile, packWarning } from './packed-file.ts';
 import { writeZip } from './write-zip.ts';
-
-export interface PackOptions extends Omit<CheckOptions, 'strict'> {
-  /** Default dist/NAME-VERSION.zip in the folder. */
-  output?: string | undefined;
-  onStep: (text: string) => void;
-}
 
 export interface PackReport {
   ok: boolean;

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { renderSimulation } from '../../../../../src/cli/sps/render/render-simulation.ts';
+import type { FlowStep } from '../../../../../src/sps/flow/session-stage.ts';
 import type { Finding } from '../../../../../src/sps/outcome/finding.ts';
 import type { Verdict } from '../../../../../src/sps/plugin/find-hook.ts';
-import type { Simulation, SimulationStep } from '../../../../../src/sps/simulation/simulation.ts';
+import type { Simulation } from '../../../../../src/sps/simulation/simulation.ts';
 
 const passedOver: Finding = { level: 'warning', code: 'PROTOCOL_UNSUPPORTED', message: 'not called', hint: 'Use ssh.' };
 const ofSdk: Finding = { level: 'warning', code: 'SDK_HOOK_MISSING', message: 'none', hint: 'Define it.' };
 
-function step(hook: string, verdict: Verdict | null, problems: Finding[] = []): SimulationStep {
+function step(hook: string, verdict: Verdict | null, problems: Finding[] = []): FlowStep {
   return {
     n: 1,
     startedAt: '2026-01-01T00:00:00.000Z',
@@ -26,7 +27,7 @@ function step(hook: string, verdict: Verdict | null, problems: Finding[] = []): 
   };
 }
 
-function head(steps: SimulationStep[], others: Partial<Simulation> = {}): string[] {
+function head(steps: FlowStep[], others: Partial<Simulation> = {}): string[] {
   const simulation: Simulation = {
     session: null,
     ended: 'closed',
@@ -52,7 +53,7 @@ const open = [
 ];
 const closed = ['closed  no gateway user', '  The user was connected, and the session was closed.'];
 
-test.each<[string, SimulationStep[], Partial<Simulation>, string[]]>([
+test.each<[string, FlowStep[], Partial<Simulation>, string[]]>([
   ['accepted', [step('authenticate', 'NEEDINFO'), step('authenticate', 'ACCEPT')], {}, closed],
   ['passed on without a verdict', [step('authenticate', 'NONE'), step('authorize', 'ACCEPT')], {}, open],
   ["accepted by the SDK's default", [step('authenticate', 'ACCEPT', [ofSdk])], {}, open],

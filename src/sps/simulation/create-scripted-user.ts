@@ -1,12 +1,4 @@
-import type { Question } from '../outcome/read-verdict.ts';
-
-/** Who sits before the simulated session. */
-export interface SimulatedUser {
-  /** Undefined: nobody answers. Null: the user leaves. */
-  answer: (question: Question) => Promise<string | undefined | null>;
-  /** What is typed when the target asks for a password; as `answer`. */
-  typePassword: (prompt: string) => Promise<string | undefined | null>;
-}
+import type { User } from '../flow/user.ts';
 
 export interface WrittenAnswers {
   answers?: Record<string, string | string[]> | undefined;
@@ -14,15 +6,12 @@ export interface WrittenAnswers {
 }
 
 /** A user who answers what is written down; a list is used up in order, and what is not written down goes to `other`. */
-export function createScriptedUser(
-  { answers = {}, serverPassword }: WrittenAnswers,
-  other?: SimulatedUser,
-): SimulatedUser {
+export function createScriptedUser({ answers = {}, serverPassword }: WrittenAnswers, other?: User): User {
   const lists = new Map(Object.entries(answers).map(([key, answer]) => [key, createQueue(answer)]));
   const passwords = serverPassword === undefined ? undefined : createQueue(serverPassword);
   return {
     answer: async (question) => lists.get(question.key)?.() ?? other?.answer(question),
-    typePassword: async (prompt) => passwords?.() ?? other?.typePassword(prompt),
+    typePassword: async (request) => passwords?.() ?? other?.typePassword(request),
   };
 }
 

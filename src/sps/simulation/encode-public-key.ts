@@ -1,24 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
-/** What the emulated server accepts; without one, it accepts everything. */
-export interface Target {
-  passwords?: string[];
-  /** As in authorized_keys: type, base64, an optional comment. */
-  publicKeys?: string[];
-}
-
-export function takesPassword(target: Target | undefined, password: string): boolean {
-  return target === undefined || (target.passwords ?? []).includes(password);
-}
-
-/** Whether it knows the public half of a private key in PEM; never that of one which cannot be read. */
-export function takesPrivateKey(target: Target | undefined, privateKey: string): boolean {
-  if (target === undefined) return true;
-  const known = (target.publicKeys ?? []).map((line) => /(?:^|\s)([A-Za-z0-9+/]{40,}={0,2})/.exec(line)?.[1]);
-  const blob = encodePublicKey(privateKey);
-  return blob !== undefined && known.includes(blob);
-}
-
 /** Base64 of the public key as SSH writes it, undefined when the key cannot be read or is of another type. Source: RFC 4253, 6.6 */
 export function encodePublicKey(privateKey: string): string | undefined {
   let key: KeyObject;

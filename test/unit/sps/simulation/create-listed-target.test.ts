@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { encodePublicKey, takesPassword, takesPrivateKey } from '../../../../src/sps/simulation/target.ts';
+import { createListedTarget } from '../../../../src/sps/simulation/create-listed-target.ts';
+import { encodePublicKey } from '../../../../src/sps/simulation/encode-public-key.ts';
 
 const pem = { type: 'pkcs8', format: 'pem' } as const;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export(pem).toString();
@@ -19,25 +20,27 @@ function partsOf(base64: string): Buffer[] {
 }
 
 describe('the emulated target', () => {
-  test('takes anything when it is not described', () => {
-    expect(takesPassword(undefined, 'x')).toBe(true);
-    expect(takesPrivateKey(undefined, 'no key')).toBe(true);
+  test('takes anything when it is not described', async () => {
+    expect(await createListedTarget(undefined).takesPassword('x')).toBe(true);
+    expect(await createListedTarget(undefined).takesKey('no key')).toBe(true);
+    expect(await createListedTarget(undefined).takesNothing()).toBe(true);
   });
 
-  test('takes what it lists and nothing else', () => {
-    expect(takesPassword({ passwords: ['right'] }, 'right')).toBe(true);
-    expect(takesPassword({ passwords: ['right'] }, 'wrong')).toBe(false);
-    expect(takesPassword({}, '')).toBe(false);
-    expect(takesPrivateKey({}, rsa)).toBe(false);
+  test('takes what it lists and nothing else', async () => {
+    expect(await createListedTarget({ passwords: ['right'] }).takesPassword('right')).toBe(true);
+    expect(await createListedTarget({ passwords: ['right'] }).takesPassword('wrong')).toBe(false);
+    expect(await createListedTarget({}).takesPassword('')).toBe(false);
+    expect(await createListedTarget({}).takesKey(rsa)).toBe(false);
+    expect(await createListedTarget({}).takesNothing()).toBe(false);
   });
 
   test.each([
     ['RSA', 'ssh-rsa', rsa],
     ['DSA', 'ssh-dss', dsa],
-  ])('knows a private key in %s by its public half', (_name, type, key) => {
+  ])('knows a private key in %s by its public half', async (_name, type, key) => {
     const publicKey = `${type} ${encodePublicKey(key) ?? ''} somebody@somewhere`;
-    expect(takesPrivateKey({ publicKeys: ['# none', publicKey] }, key)).toBe(true);
-    expect(takesPrivateKey({ publicKeys: [publicKey] }, type === 'ssh-rsa' ? dsa : rsa)).toBe(false);
+    expect(await createListedTarget({ publicKeys: ['# none', publicKey] }).takesKey(key)).toBe(true);
+    expect(await createListedTarget({ publicKeys: [publicKey] }).takesKey(type === 'ssh-rsa' ? dsa : rsa)).toBe(false);
   });
 
   test('writes public keys as SSH does', () => {
@@ -53,8 +56,8 @@ describe('the emulated target', () => {
   test.each([
     ['of another type', ed25519],
     ['that is none', 'secret'],
-  ])('does not take a key %s', (_what, key) => {
+  ])('does not take a key %s', async (_what, key) => {
     expect(encodePublicKey(key)).toBeUndefined();
-    expect(takesPrivateKey({ publicKeys: [] }, key)).toBe(false);
+    expect(await createListedTarget({ publicKeys: [] }).takesKey(key)).toBe(false);
   });
 });

@@ -1,0 +1,7 @@
+import type { CheckOptions } from '../../check/check-plugin.ts';
+
+export interface PackOptions extends Omit<CheckOptions, 'strict'> {
+  /** Default dist/NAME-VERSION.zip in the folder. */
+  output?: string | undefined;
+  onStep: (text: string) => void;
+}

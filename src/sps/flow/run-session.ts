@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../../base/json.ts';
+import { warning } from '../outcome/finding.ts';
+import { connectTarget } from './connect-target.ts';
+import type { Ending } from './ending.ts';
+import { passHook } from './pass-hook.ts';
+import { SessionStage, type StageOptions } from './session-stage.ts';
+import type { Target } from './target.ts';
+import type { User } from './user.ts';
+
+export interface SessionPlan extends StageOptions {
+  user: User;
+  /** Undefined: the session ends before a credential is fetched, as the first of several proxy sessions does. */
+  target: Target | undefined;
+  /** How often the store is asked for passwords while the target refuses them. */
+  passwordRequests: number;
+  /** Whether the gateway user may be the user on the target, asked between authenticate and authorize; it tells why not. */
+  mayLogIn: (stage: SessionStage) => boolean;
+  /** What happens once the user is in; undefined: it ends as it should. */
+  use: (stage: SessionStage) => Promise<Ending | undefined>;
+}
+
+export interface EndedSession {
+  stage: SessionStage;
+  ended: Ending;
+  isInterrupted: boolean;
+}
+
+/** Protocols in which an AA plugin is called. Source: administration guide 6.0.2. */
+const aaProtocols = ['ssh', 'telnet', 'rdp', 'mssql'];
+
+/**
+ * Runs one session in the order of SPS: authenticate, authorize, login on the target, session_ended of each plugin that was called, whatever
+ * happened before. Who logs in and on what is handed in. @throws PluginHostError of a call that could not be made, after session_ended
+ */
+export async function runSession(plan: SessionPlan): Promise<EndedSession> {
+  const stage = new SessionStage(plan);
+  let ended: Ending = 'closed';
+  let isInterrupted = false;
+  try {
+    ended = (await authorizeUser(stage, plan)) ?? (await useTarget(stage, plan)) ?? 'closed';
+  } catch (failure) {
+    if (!stage.isInterruption(failure)) {
+      await stage.end();
+      throw failure;
+    }
+    isInterrupted = true;
+    ended = 'user-left';
+  }
+  await stage.end();
+  return { stage, ended, isInterrupted: isInterrupted || plan.signal.aborted };
+}
+
+async function authorizeUser(stage: SessionStage, { user, mayLogIn }: SessionPlan): Promise<Ending | undefined> {
+  const isCalled = stage.has('aa') && aaProtocols.includes(stage.protocol);
+  if (stage.has('aa') && !isCalled) {
+    const what = `SPS calls no AA plugin in ${stage.protocol}; it was not called`;
+    stage.problems.push(warning('PROTOCOL_UNSUPPORTED', what, `Use one of ${aaProtocols.join(', ')}.`));
+  }
+  const ended = isCalled ? await passHook(stage, 'authenticate', user) : undefined;
+  if (ended !== undefined) return ended;
+  if (!mayLogIn(stage)) return 'denied';
+  return isCalled ? passHook(stage, 'authorize', user) : undefined;
+}
+
+async function useTarget(stage: SessionStage, plan: SessionPlan): Promise<Ending | undefined> {
+  const { target, use } = plan;
+  if (target === undefined) return undefined;
+  return (await connectTarget(stage, { ...plan, target })) ?? use(stage);
+}
+
+/** What SPS knows of the gateway user at the end. */
+export function gatewayUserOf(connection: JsonObject): { gatewayUser: string | null; gatewayGroups: string[] | null } {
+  const { gateway_user: user, gateway_groups: groups } = connection;
+  const isText = (value: Json): value is string => typeof value === 'string';
+  return {
+    gatewayUser: typeof user === 'string' ? user : null,
+    gatewayGroups: Array.isArray(groups) ? groups.filter(isText) : null,
+  };
+}

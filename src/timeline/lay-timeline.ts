@@ -1,0 +1,82 @@
+/** What a timeline needs of a step; masked steps have to be given, as the rows are shown as they are. */
+export interface TimelineStep {
+  n: number;
+  /** ISO 8601. */
+  startedAt: string;
+  hook: string;
+  plugin: { type: string; name: string; version: string };
+  verdict: string | null;
+  outcome: { kind: string; durationMs: number };
+  deadline: { pluginTimeoutMs: number };
+  problems: readonly { level: string }[];
+}
+
+/** What came of a step, in the order of how much it wants to be seen. */
+export type Tone = 'failed' | 'denied' | 'asked' | 'good';
+
+/** How much of its time a step took: less than half, less than four fifths, more. */
+export type Pressure = 'low' | 'half' | 'high';
+
+export interface TimelineRow<S extends TimelineStep = TimelineStep> {
+  step: S;
+  /** The plugin, where the step before was of another one; else undefined. */
+  plugin: string | undefined;
+  /** Since the start of the first step. */
+  atMs: number;
+  /** The verdict, else `returned`, else the kind of the failure. */
+  result: string;
+  tone: Tone;
+  /** Of the time that the step was allowed, from 0 to 1. */
+  share: number;
+  pressure: Pressure;
+}
+
+export interface Timeline<S extends TimelineStep = TimelineStep> {
+  rows: TimelineRow<S>[];
+  /** Where every step was allowed the same time, that time. */
+  allowedMs: number | undefined;
+  /** From the start of the first step to the end of the last one to end. */
+  wholeMs: number;
+  /** Of that, in plugins; between the steps are the user, the target and the host. */
+  inPluginsMs: number;
+}
+
+/** The steps of a session as rows: when each began, what came of it, how much of its time it took. Nothing is drawn here. */
+export function layTimeline<S extends TimelineStep>(steps: readonly S[]): Timeline<S> {
+  const start = Date.parse(steps[0]?.startedAt ?? '');
+  const ends = steps.map(({ startedAt, outcome }) => Date.parse(startedAt) + outcome.durationMs);
+  const [allowedMs, ...others] = new Set(steps.map(({ deadline }) => deadline.pluginTimeoutMs));
+  let last: string | undefined;
+  const rows = steps.map((step) => {
+    const title = `${step.plugin.name} ${step.plugin.version} (${step.plugin.type})`;
+    const plugin = title === last ? undefined : title;
+    last = title;
+    return toRow(step, plugin, start);
+  });
+  return {
+    rows,
+    allowedMs: others.length === 0 ? allowedMs : undefined,
+    wholeMs: ends.reduce((latest, end) => Math.max(latest, end - start), 0),
+    inPluginsMs: steps.reduce((sum, { outcome }) => sum + outcome.durationMs, 0),
+  };
+}
+
+function toRow<S extends TimelineStep>(step: S, plugin: string | undefined, start: number): TimelineRow<S> {
+  const { startedAt, outcome, verdict, deadline } = step;
+  const share = Math.min(1, Math.max(0, outcome.durationMs / deadline.pluginTimeoutMs));
+  return {
+    step,
+    plugin,
+    atMs: Date.parse(startedAt) - start,
+    result: outcome.kind === 'returned' ? (verdict ?? 'returned') : outcome.kind,
+    tone: toneOf(step),
+    share,
+    pressure: share >= 0.8 ? 'high' : share >= 0.5 ? 'half' : 'low',
+  };
+}
+
+function toneOf({ outcome, verdict, problems }: TimelineStep): Tone {
+  if (outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error')) return 'failed';
+  if (verdict === 'DENY') return 'denied';
+  return verdict === 'NEEDINFO' ? 'asked' : 'good';
+}
