@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { childSide, modules } from './source-files.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -58,4 +59,29 @@ test('docs/README.md lists every document of docs', () => {
   const links = [...proseOf('docs/README.md').matchAll(/\]\(([^)\s]+)\)/gu)].map(([, link = '']) => link);
   const listed = documents.filter((document) => path.dirname(document) === 'docs' && document !== 'docs/README.md');
   expect(listed.filter((document) => !links.includes(path.basename(document)))).toEqual([]);
+});
+
+/** The documents that say where something is. */
+const maps = ['docs/architecture.md', 'docs/glossary.md'];
+
+/** Paths in a document, of the checkout or of src; not patterns and not names to be filled in. */
+function pathsIn(document: string): string[] {
+  const text = readFileSync(path.join(root, document), 'utf8');
+  return [...text.matchAll(/`((?:[\w-]+\/)+(?:[\w-]+\.(?:ts|py|mjs|md|json))?)`/gu)]
+    .map(([, named = '']) => named)
+    .filter((named) => !named.includes('NAME'));
+}
+
+test.each(maps)('every path in %s leads to a file or folder that is there', (document) => {
+  const isThere = (named: string): boolean =>
+    ['', 'src', 'test'].some((base) => existsSync(path.join(root, base, named)));
+  expect(pathsIn(document).filter((named) => !isThere(named))).toEqual([]);
+});
+
+test('docs/architecture.md names every folder of src', () => {
+  const folders = new Set(
+    [...modules, ...childSide].map((file) => path.dirname(file)).filter((folder) => folder !== '.'),
+  );
+  const text = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+  expect([...folders].filter((folder) => !text.includes(`\`${folder}/\``))).toEqual([]);
 });
