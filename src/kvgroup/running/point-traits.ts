@@ -1,7 +1,7 @@
 import { resultKeyOf } from '../points/find-point.ts';
 import type { Point, PointKind } from '../points/point.ts';
 
-/** What running a plugin has to know of its plugin point. */
+/** What must be known of a plugin point to run its plugin. */
 export interface PointTraits {
   /** `03` */
   id: string;

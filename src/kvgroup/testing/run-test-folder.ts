@@ -38,7 +38,7 @@ export interface TestOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Runs the test of one folder; what is wrong with its files is a failure too. @throws the reason of the signal */
+/** Runs the test of one folder; an error in its files is a failure too. @throws the reason of the signal */
 export async function runTestFolder(test: TestFolder, options: TestOptions): Promise<TestSuite> {
   const { name, plugin, point } = test;
   const about = `${path.basename(plugin)} at ${point.id}`;
@@ -113,7 +113,7 @@ function describeMissing({ result }: Run): TestFailure {
   };
 }
 
-/** What is expected may be secret as what is answered. */
+/** Expected values may be secret, just as answers. */
 function withSecretsOf(golden: readonly KvGroup[], run: Run): Run {
   return { ...run, inputs: [...run.inputs, ...golden] };
 }
