@@ -3,7 +3,7 @@ import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { projectSchema } from './project-schema.ts';
 import { validate } from './project-validator.ts';
 
-/** All places where settings are not of the shape of plugin-host.yaml. */
+/** All places where settings do not have the shape of plugin-host.yaml. */
 export function checkSettings(value: unknown): SettingsProblem[] {
   return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], projectSchema);
 }
