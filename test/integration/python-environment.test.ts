@@ -116,7 +116,7 @@ describe('plugin-host python install', patience, () => {
 
   test.each([
     { sdk: '1.1.0', exitCode: 3, code: 'SDK_UNINSTALLABLE', says: "No module named 'imp_of_old'" },
-    { sdk: '3.1.9', exitCode: 2, code: 'SDK_UNKNOWN', says: 'Did you mean 3.1.0? There are 1.1.0, 2.1.0, 3.1.0.' },
+    { sdk: '3.1.9', exitCode: 2, code: 'SDK_UNKNOWN', says: 'Did you mean 3.1.0? Versions: 1.1.0, 2.1.0, 3.1.0.' },
   ])('says of $sdk why not: $code', { tags: ['thorough'] }, refuses);
 
   test('says of newest why not: USAGE', () =>
