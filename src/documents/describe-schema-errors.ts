@@ -1,14 +1,15 @@
 import type { ErrorObject } from 'ajv';
 import { renderSuggestion } from '../base/nearest-name.ts';
-import { renderKeys, type SettingsProblem } from './settings-problem.ts';
+import type { ValueFault } from '../base/problem.ts';
+import { renderKeys } from './render-keys.ts';
 
 /** Every place where a file of settings is not of the shape of its schema, in words. @param schema The whole of it. */
-export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): SettingsProblem[] {
+export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): ValueFault[] {
   const isAlternative = ({ keyword }: ErrorObject): boolean => keyword === 'propertyNames' || keyword === 'if';
   return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));
 }
 
-function describeError(error: ErrorObject, schema: object): SettingsProblem {
+function describeError(error: ErrorObject, schema: object): ValueFault {
   const { instancePath, keyword, params, propertyName } = error;
   const above = instancePath.split('/').slice(1).map(unescapePointer);
   if (keyword === 'additionalProperties') {

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { type Document, isAlias, isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { type Code, type FileProblem, PluginHostError } from '../base/plugin-host-error.ts';
+import type { RefusalCode } from '../base/code.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
+import type { Problem, ValueFault } from '../base/problem.ts';
 import { readTextOf, TextFault } from './decode-text.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
-import type { SettingsProblem } from './settings-problem.ts';
 
 /** What is wrong at one place of a file. */
-export interface PlacedProblem {
+export interface PlacedFault {
   /** From 1. */
   line: number;
   column: number;
@@ -17,9 +18,9 @@ export interface YamlFile {
   /** Of no known shape; undefined when the text is no YAML. */
   value: unknown;
   /** Of the text itself: no YAML at all. */
-  problems: PlacedProblem[];
+  problems: PlacedFault[];
   /** Where a problem that was found in the value stands. */
-  place: (problem: SettingsProblem) => PlacedProblem;
+  place: (problem: ValueFault) => PlacedFault;
   /** Line, from 1, of what keys and list indexes lead to. */
   lineOf: (keys: readonly (string | number)[]) => number;
 }
@@ -37,7 +38,7 @@ export function readYamlFile(file: string): YamlFile {
 }
 
 /** The text of a file, or where it is none. @throws PluginHostError FILE_NOT_FOUND */
-export function readPlacedText(file: string): string | PlacedProblem {
+export function readPlacedText(file: string): string | PlacedFault {
   try {
     return readTextOf(file);
   } catch (cause) {
@@ -53,7 +54,7 @@ export function readPlacedText(file: string): string | PlacedProblem {
 export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): YamlFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
-  const placeAt = (offset: number, message: string): PlacedProblem => {
+  const placeAt = (offset: number, message: string): PlacedFault => {
     const { line, col: column } = lineCounter.linePos(offset);
     return { line, column, message };
   };
@@ -90,32 +91,27 @@ function findOddKeys(document: Document): number[] {
 
 /** The error that tells all problems of a file at once. */
 export function invalidFile(
-  code: Code,
+  code: RefusalCode,
   file: string,
-  problems: readonly PlacedProblem[],
+  problems: readonly PlacedFault[],
   hint: string,
 ): PluginHostError {
   return new PluginHostError(code, renderPlaced(path.basename(file), problems).join('\n'), {
     hint,
-    problems: toFileProblems(code, file, problems, hint),
+    problems: toProblems(code, file, problems, hint),
   });
 }
 
 /** In the order of the file. */
-export function toFileProblems(
-  code: Code,
-  file: string,
-  problems: readonly PlacedProblem[],
-  hint: string,
-): FileProblem[] {
+export function toProblems(code: RefusalCode, file: string, problems: readonly PlacedFault[], hint: string): Problem[] {
   return inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem }));
 }
 
 /** `vault.yaml:3:1: …` for each, in the order of the file. */
-export function renderPlaced(name: string, problems: readonly PlacedProblem[]): string[] {
+export function renderPlaced(name: string, problems: readonly PlacedFault[]): string[] {
   return inOrder(problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
 }
 
-function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
+function inOrder(problems: readonly PlacedFault[]): PlacedFault[] {
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
 }

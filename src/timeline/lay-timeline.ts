@@ -1,3 +1,6 @@
+import { isFailure } from '../base/is-failure.ts';
+import type { Problem } from '../base/problem.ts';
+
 /** What a timeline needs of a step; masked steps have to be given, as the rows are shown as they are. */
 export interface TimelineStep {
   n: number;
@@ -8,7 +11,7 @@ export interface TimelineStep {
   verdict: string | null;
   outcome: { kind: string; durationMs: number };
   deadline: { pluginTimeoutMs: number };
-  problems: readonly { level: string }[];
+  problems: readonly Pick<Problem, 'level'>[];
 }
 
 /** What came of a step, in the order of how much it wants to be seen. */
@@ -75,8 +78,9 @@ function toRow<S extends TimelineStep>(step: S, plugin: string | undefined, star
   };
 }
 
-function toneOf({ outcome, verdict, problems }: TimelineStep): Tone {
-  if (outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error')) return 'failed';
+function toneOf(step: TimelineStep): Tone {
+  const { verdict } = step;
+  if (isFailure(step)) return 'failed';
   if (verdict === 'DENY') return 'denied';
   return verdict === 'NEEDINFO' ? 'asked' : 'good';
 }

@@ -16,7 +16,7 @@ const mayImport: Record<string, string> = {
   process: 'base',
   testing: 'base',
   'testing/reporters': 'base testing',
-  timeline: '',
+  timeline: 'base',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
@@ -44,7 +44,7 @@ const mayImport: Record<string, string> = {
   'sps/authoring/pack':
     'base documents process state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // Plugins of Bravura.
-  'kvgroup/format': '',
+  'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',

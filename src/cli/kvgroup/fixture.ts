@@ -7,6 +7,7 @@ import { type Detail, details as knownDetails } from '../../kvgroup/points/point
 import { validateMessage } from '../../kvgroup/validation/validate-message.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { levelColours } from '../terminal/level-colours.ts';
 
 interface FixtureOptions {
   json?: true;
@@ -38,12 +39,12 @@ export async function fixture(terminal: Terminal, name: string, options: Fixture
       from === undefined ? undefined : readOverlay(await readTextFile(from), from === '-' ? 'standard input' : from),
   });
   const problems = [
-    ...made.remarks.map((remark) => ({ level: 'warning', code: 'USAGE', ...remark })),
+    ...made.remarks.map((remark) => ({ level: 'warning' as const, code: 'USAGE', ...remark })),
     ...validateMessage(point, 'input', made.input),
     ...made.items.flatMap((item) => validateMessage(point, 'input', item, { part: 'item' })),
   ];
   for (const { level, code, message, hint } of problems) {
-    terminal.say(`${terminal.paintError(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`);
+    terminal.say(`${terminal.paintError(levelColours[level], level)} ${code}  ${message}\n  ${hint}`);
   }
   if (json) terminal.printJson({ point: point.id, seed: options.seed, input: made.input, items: made.items });
   else terminal.print(printFixture(made));

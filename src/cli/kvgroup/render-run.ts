@@ -1,12 +1,14 @@
 import { renderDuration } from '../../base/parse-duration.ts';
+import type { Problem } from '../../base/problem.ts';
 import { KeyValueGroup } from '../../kvgroup/format/key-value-group.ts';
 import type { KvDiagnostic } from '../../kvgroup/format/kv-diagnostic.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { printItem } from '../../kvgroup/format/print-message.ts';
 import { renderSetting } from '../../kvgroup/points/find-point.ts';
 import type { Point } from '../../kvgroup/points/point.ts';
-import type { ItemAnswer, Round, RunProblem, RunResult } from '../../kvgroup/running/run-result.ts';
+import type { ItemAnswer, Round, RunResult } from '../../kvgroup/running/run-result.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
+import { levelColours } from '../terminal/level-colours.ts';
 import { renderTable } from '../terminal/render-table.ts';
 
 interface Circumstances {
@@ -97,13 +99,13 @@ function withoutEmpty(head: readonly string[], rows: readonly (readonly string[]
   return [keep(head), rows.map(keep)];
 }
 
-function renderDiagnostic({ severity, code, message, hint, line, column }: KvDiagnostic, paint: Paint): string {
-  const head = `${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}  ${line}:${column}: ${message}`;
+function renderDiagnostic({ level, code, message, hint, line, column }: KvDiagnostic, paint: Paint): string {
+  const head = `${paint(levelColours[level], level)} ${code}  ${line}:${column}: ${message}`;
   return hint === undefined ? head : `${head}\n  ${hint}`;
 }
 
-function renderProblem({ level, code, message, hint }: RunProblem, paint: Paint): string {
-  return `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`;
+function renderProblem({ level, code, message, hint }: Problem, paint: Paint): string {
+  return `${paint(levelColours[level], level)} ${code}  ${message}\n  ${hint}`;
 }
 
 function section(title: string, body: string, paint: Paint): string[] {

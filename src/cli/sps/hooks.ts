@@ -29,9 +29,7 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
     .map((each) => ({ type: each, hooks: hooksByType[each].filter(({ since }) => isSince(since, api)) }));
   if (json) {
     terminal.printJson(
-      Object.fromEntries(
-        chosen.map((each) => [each.type, each.hooks.map((hook) => ({ ...hook, arguments: listArguments(hook, api) }))]),
-      ),
+      Object.fromEntries(chosen.map((each) => [each.type, each.hooks.map((hook) => toJson(hook, api))])),
     );
   } else {
     terminal.print(
@@ -43,8 +41,13 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
   return Promise.resolve(0);
 }
 
+/** What we know of a hook besides is no part of it. */
+function toJson({ fetches: _fetches, next: _next, ...hook }: Hook, api: string): object {
+  return { ...hook, arguments: listArguments(hook, api) };
+}
+
 /** A name is not deprecated as long as there is none to take its place. */
-function listArguments(hook: Hook, api: string): Argument[] {
+function listArguments(hook: Pick<Hook, 'arguments'>, api: string): Argument[] {
   const known = argumentsOf(hook, api);
   return known.map(({ deprecatedFor, ...argument }) =>
     deprecatedFor !== undefined && known.some(({ name }) => name === deprecatedFor)

@@ -1,4 +1,5 @@
 import { systemClock } from '../../base/clock.ts';
+import { isFailure } from '../../base/is-failure.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
@@ -87,8 +88,7 @@ export async function invoke(
       terminal.print(renderCall(shown, circumstances, terminal));
     }
     previous = shown;
-    const isFaulty = record.outcome.kind !== 'returned' || record.problems.some(({ level }) => level === 'error');
-    return isFaulty ? 1 : 0;
+    return isFailure(record) ? 1 : 0;
   };
   const exitCode = show(await callOnce());
   if (!options.watch) return exitCode;

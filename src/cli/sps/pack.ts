@@ -2,7 +2,7 @@ import { packPlugin, type PackReport } from '../../sps/authoring/pack/pack-plugi
 import { surroundImport } from '../../sps/services/surround-import.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { hostOf, type SharedOptions } from './host-options-of.ts';
-import { renderFindings } from './render/render-call.ts';
+import { renderProblems } from './render/render-call.ts';
 
 interface PackCommandOptions extends SharedOptions {
   output?: string;
@@ -40,7 +40,7 @@ function renderPack(folder: string, report: PackReport, { paint }: Terminal): st
       ? []
       : [`  largest: ${largest.map((part) => `${part.path} ${renderSize(part.sizeBytes)}`).join(', ')}`]),
     ...(leftOut.length === 0 ? [] : [`  left out: ${leftOut.join(', ')}`]),
-    ...(problems.length === 0 ? [] : [renderFindings(problems, paint)]),
+    ...(problems.length === 0 ? [] : [renderProblems(problems, paint)]),
   ].join('\n');
 }
 

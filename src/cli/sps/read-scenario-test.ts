@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { knownPlace, type Problem } from '../../base/problem.ts';
 import { removeFolder } from '../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
-import type { Finding } from '../../sps/outcome/finding.ts';
 import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
 import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
@@ -43,7 +43,7 @@ function tryReadScenario(file: string): ScenarioFile | PluginHostError {
 }
 
 function toFailure({ code, message, hint, problems }: PluginHostError): TestFailure {
-  const line = problems?.[0]?.line;
+  const { line } = knownPlace(problems?.[0] ?? {});
   return { message: `${code}: ${message}`, detail: hint, ...(line === undefined ? {} : { line }) };
 }
 
@@ -54,7 +54,7 @@ async function runScenarioFile(
   signal: AbortSignal,
 ): Promise<TestCase> {
   const startedAt = performance.now();
-  const problems: Finding[] = [];
+  const problems: Problem[] = [];
   const failure = await findFailure(file, options, signal, problems);
   const durationMs = Math.round(performance.now() - startedAt);
   const warnings = findWarnings(problems);
@@ -71,7 +71,7 @@ async function findFailure(
   file: string,
   options: ScenarioTestOptions,
   signal: AbortSignal,
-  problems: Finding[],
+  problems: Problem[],
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
   // As every session of the appliance has an id of its own, no scenario finds what another one left.

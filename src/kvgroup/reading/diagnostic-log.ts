@@ -1,16 +1,16 @@
 import type { DiagnosticCode, KvDiagnostic } from '../format/kv-diagnostic.ts';
 import type { TextLocator } from './text-locator.ts';
 
-interface Finding {
+interface Details {
   message: string;
   hint?: string;
   /** Index of the group that is still open. */
   openedAt?: number | undefined;
 }
 
-interface Entry extends Finding {
+interface Entry extends Details {
   code: DiagnosticCode;
-  severity: KvDiagnostic['severity'];
+  level: KvDiagnostic['level'];
   at: number;
 }
 
@@ -29,15 +29,15 @@ export class DiagnosticLog {
   #warnings = 0;
 
   /** @throws ReadingEnded after too many. */
-  error(code: DiagnosticCode, at: number, finding: Finding): void {
-    this.#entries.push({ code, severity: 'error', at, ...finding });
+  error(code: DiagnosticCode, at: number, details: Details): void {
+    this.#entries.push({ code, level: 'error', at, ...details });
     this.#errors += 1;
     if (this.#errors >= maxErrors) throw new ReadingEnded();
   }
 
-  warning(code: DiagnosticCode, at: number, finding: Finding): void {
+  warning(code: DiagnosticCode, at: number, details: Details): void {
     this.#warnings += 1;
-    if (this.#warnings <= maxWarnings) this.#entries.push({ code, severity: 'warning', at, ...finding });
+    if (this.#warnings <= maxWarnings) this.#entries.push({ code, level: 'warning', at, ...details });
   }
 
   get hasErrors(): boolean {
@@ -55,11 +55,11 @@ export class DiagnosticLog {
   }
 
   locate(locator: TextLocator): KvDiagnostic[] {
-    return this.#entries.map(({ code, severity, at, message, hint, openedAt }) => {
+    return this.#entries.map(({ code, level, at, message, hint, openedAt }) => {
       const opened = openedAt === undefined ? undefined : locator.positionOf(openedAt);
       return {
         code,
-        severity,
+        level,
         message,
         ...(hint === undefined ? {} : { hint }),
         ...locator.positionOf(at),

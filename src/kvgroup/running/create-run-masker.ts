@@ -1,6 +1,7 @@
+import type { Problem } from '../../base/problem.ts';
 import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
-import type { Run, RunProblem, RunResult } from './run-result.ts';
+import type { Run, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
 const secretKeys = ['password', 'newpw', 'oldpassword', 'frompass', 'adminpass', 'adminpwd', 'adminpw', 'answer'];
@@ -109,7 +110,7 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
   return masker.failures() === 0 ? shown : { ...shown, problems: [...shown.problems, maskingFailed] };
 }
 
-const maskingFailed: RunProblem = {
+const maskingFailed: Problem = {
   level: 'warning',
   code: 'MASKING_FAILED',
   message: 'not everything in this run could be searched for secrets; what may contain them is hidden completely',

@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { Limits } from '../../process/limits.ts';
 import { makeFixture } from '../fixtures/make-fixture.ts';
 import type { KvGroup } from '../format/kv-group.ts';
@@ -9,7 +10,6 @@ import { findProgram, type ProgramSettings } from './find-program.ts';
 import { traitsOf } from './point-traits.ts';
 import { readMessages } from './read-messages.ts';
 import type { RunRequest } from './run-plugin.ts';
-import type { RunProblem } from './run-result.ts';
 
 /** A text and the name of its file, for messages. */
 export interface NamedText {
@@ -75,7 +75,7 @@ function tooMany(name: string, rule: string): PluginHostError {
 }
 
 /** Without what a missing return code would add: the class of the run says that already. */
-function validateAnswer(point: Point, output: KvGroup, input: KvGroup): RunProblem[] {
+function validateAnswer(point: Point, output: KvGroup, input: KvGroup): Problem[] {
   const { retvalKey } = traitsOf(point);
   const isMissing = !output.c.some((item) => 'k' in item && item.k === retvalKey);
   return validateMessage(point, 'output', output, { input }).filter(

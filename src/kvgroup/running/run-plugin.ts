@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { callMs, itemMs, streamMs, trapMs } from './call-ms.ts';
@@ -7,7 +8,7 @@ import type { PointTraits } from './point-traits.ts';
 import { runCall, runTrap } from './run-call.ts';
 import { runDownload } from './run-download.ts';
 import { runFilter, runGenerator } from './run-filter.ts';
-import type { Run, RunProblem } from './run-result.ts';
+import type { Run } from './run-result.ts';
 import { settle } from './settle.ts';
 
 export interface RunRequest {
@@ -25,7 +26,7 @@ export interface RunRequest {
   /** Warnings about the text and the exit code are errors. */
   strict?: boolean;
   /** Checks an answer by the rules of its point. */
-  validate?: (output: KvGroup, input: KvGroup) => RunProblem[];
+  validate?: (output: KvGroup, input: KvGroup) => Problem[];
   running: Omit<Running, 'reading'> & { encoding?: 'utf-8' | 'cp1252' | undefined };
 }
 
@@ -102,7 +103,7 @@ function checkRequest({ traits, items, settle: isSettling, taken = [] }: RunRequ
 }
 
 /** An answer that cannot be used is not checked further. */
-function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => RunProblem[]): Run {
+function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => Problem[]): Run {
   const { result, inputs } = run;
   const [first] = inputs;
   if (first === undefined) return run;

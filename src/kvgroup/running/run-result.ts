@@ -1,15 +1,8 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { KvDiagnostic } from '../format/kv-diagnostic.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 
 export type RunClass = 'ok' | 'failure' | 'protocol-error' | 'timeout' | 'crash';
-
-export interface RunProblem {
-  level: 'error' | 'warning';
-  code: Code;
-  message: string;
-  hint: string;
-}
 
 /** The answer to one item of a stream. */
 export interface ItemAnswer {
@@ -56,7 +49,7 @@ export interface RunResult {
   output: KvGroup | null;
   /** What is wrong with the text of the answer. */
   diagnostics: KvDiagnostic[];
-  problems: RunProblem[];
+  problems: Problem[];
   /** The last 64 KiB. */
   stderr: string;
   runs: number;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { readYamlFile, renderPlaced } from '../../documents/read-yaml-file.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
 
@@ -29,7 +29,7 @@ export function readExpectation(folder: string, name: string): ReadExpectation {
   };
 }
 
-function check(value: unknown): SettingsProblem[] {
+function check(value: unknown): ValueFault[] {
   if (!validate(value)) {
     const errors = validate.errors ?? [];
     const described = errors.filter(({ keyword }) => keyword !== 'dependencies');

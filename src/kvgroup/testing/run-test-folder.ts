@@ -128,7 +128,7 @@ function describeFailure(deviations: Deviation[], run: Run, test: TestFolder, sh
   const detail = [
     ...below,
     ...rest,
-    ...shown.diagnostics.map((each) => `${each.severity} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
+    ...shown.diagnostics.map((each) => `${each.level} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
     ...shown.problems.map(({ level, code, message }) => `${level} ${code}  ${message}`),
     ...(shown.stderr === '' ? [] : ['stderr:', shown.stderr.trimEnd()]),
   ];

@@ -4,7 +4,7 @@ import type { GroupShape, ItemShape } from '../points/point.ts';
 import { checkCases } from './check-cases.ts';
 import { checkValue, type Direction } from './check-value.ts';
 import { joinPath } from './groups-of.ts';
-import type { Report } from './message-problem.ts';
+import type { Report } from './create-report.ts';
 
 export interface GroupContext {
   direction: Direction;
@@ -63,9 +63,9 @@ function checkItem(
   if (isGroup(item)) {
     if (match.group !== undefined) checkGroup(item, match.group, here, { direction, report });
   } else if (isPair(item) && match.pair !== undefined) {
-    const finding = checkValue(match.pair, item.v, direction);
-    if (finding !== undefined)
-      report(here, item, match.pair.type === 'secret' ? { ...finding, what: 'not valid' } : finding);
+    const problem = checkValue(match.pair, item.v, direction);
+    if (problem !== undefined)
+      report(here, item, match.pair.type === 'secret' ? { ...problem, what: 'not valid' } : problem);
   }
   return match;
 }

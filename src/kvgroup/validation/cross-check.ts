@@ -1,6 +1,6 @@
 import type { KvGroup } from '../format/kv-group.ts';
 import type { CheckName, Point } from '../points/point.ts';
-import type { Report } from './message-problem.ts';
+import type { Report } from './create-report.ts';
 
 export interface CrossContext {
   point: Point;

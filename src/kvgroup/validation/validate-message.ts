@@ -1,3 +1,4 @@
+import type { Problem } from '../../base/problem.ts';
 import type { KvPosition } from '../format/kv-diagnostic.ts';
 import { type KvGroup, type KvItem, nameOf } from '../format/kv-group.ts';
 import { renderSetting, resultKeyOf } from '../points/find-point.ts';
@@ -8,7 +9,7 @@ import { checkGroup } from './check-group.ts';
 import type { Direction } from './check-value.ts';
 import type { CrossCheck } from './cross-check.ts';
 import { valueOf } from './groups-of.ts';
-import { createReport, type MessageProblem, type Report } from './message-problem.ts';
+import { createReport, type Report } from './create-report.ts';
 import { resourceChecks } from './resource-checks.ts';
 import { sequenceChecks } from './sequence-checks.ts';
 
@@ -44,7 +45,7 @@ export function validateMessage(
   direction: Direction,
   root: KvGroup,
   { input, part = 'context', positionOf = () => undefined }: ValidateOptions = {},
-): MessageProblem[] {
+): Problem[] {
   const { report, problems } = createReport(positionOf);
   const shape = shapeOf(point, direction, part);
   const isFailure = direction === 'output' && saysFailure(point, root);
@@ -91,7 +92,7 @@ function renderRoot(root: KvGroup): string {
 }
 
 /** Reported once for a point whose protocol is not published. */
-export function describeUnpublished(point: Point): MessageProblem[] {
+export function describeUnpublished(point: Point): Problem[] {
   if (point.isPublished) return [];
   return [
     {

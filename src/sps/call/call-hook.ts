@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
+import { ofCall, type Problem, warning } from '../../base/problem.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
@@ -7,7 +8,6 @@ import { invokeHook } from '../invocation/invoke-hook.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { checkImport } from '../outcome/check-import.ts';
-import { type Finding, toFinding, warning } from '../outcome/finding.ts';
 import { type Judged, judgeEnding, judgeExchange } from '../outcome/judge-exchange.ts';
 import type { Meaning } from '../outcome/outcome.ts';
 import type { Question } from '../outcome/read-verdict.ts';
@@ -129,7 +129,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     },
     call.settings,
   ).finally(() => live?.end());
-  const { meaning, verdict, question, cookies: kept, findings } = judgeExchange(exchange, context, judgedEarly);
+  const { meaning, verdict, question, cookies: kept, problems } = judgeExchange(exchange, context, judgedEarly);
   const after: Cookies = { ...before, ...kept };
   const { lines: clearLogLines, truncated } = exchange.collectLog((text) => text);
   const isCut = truncated || exchange.ending.kind === 'reply-too-large';
@@ -163,11 +163,11 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       sessionCookie: { before: parseCookie(before.session_cookie), after: parseCookie(after.session_cookie) },
       deadline: { proxyTimeoutMs, pluginTimeoutMs },
       problems: [
-        ...plugin.warnings.map(toFinding),
+        ...plugin.warnings.map((problem) => ofCall(problem)),
         ...checkRequest(call),
-        ...provided.findings,
+        ...provided.problems,
         ...(call.debugging === undefined ? [] : [deadlineOff(pluginTimeoutMs)]),
-        ...findings,
+        ...problems,
         ...checkImport(exchange, plugin, call.settings),
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
@@ -196,7 +196,7 @@ function once<T extends object>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
-function deadlineOff(pluginTimeoutMs: number): Finding {
+function deadlineOff(pluginTimeoutMs: number): Problem {
   const message = `a debugger was waited for: the deadline of ${renderDuration(pluginTimeoutMs)} was off, and the time is that of the debugger too`;
   return warning('DEADLINE_OFF', message, 'Call it without --debug for what the appliance would make of it.');
 }

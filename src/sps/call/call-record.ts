@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../base/json.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { LocatedInTime } from '../invocation/exchange.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Verdict } from '../plugin/find-hook.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -18,17 +18,17 @@ export interface CallRecord {
   /** Null for a hook that does not judge and for an outcome without one. */
   verdict: Verdict | null;
   /** Equal unless the outcome is `returned` and well formed. */
-  cookie: Change;
-  sessionCookie: Change;
+  cookie: CookieChange;
+  sessionCookie: CookieChange;
   deadline: {
     proxyTimeoutMs: number;
     /** Half of it: what the plugin has. */
     pluginTimeoutMs: number;
   };
-  problems: Finding[];
+  problems: Problem[];
 }
 
-export interface Change {
+export interface CookieChange {
   before: JsonObject;
   after: JsonObject;
 }
@@ -44,7 +44,7 @@ export function mapRecordData(
   json: (value: Json) => Json,
 ): CallRecord {
   const object = (value: JsonObject): JsonObject => json(value) as JsonObject;
-  const change = ({ before, after }: Change): Change => ({ before: object(before), after: object(after) });
+  const change = ({ before, after }: CookieChange): CookieChange => ({ before: object(before), after: object(after) });
   return {
     ...record,
     kwargs: object(record.kwargs),

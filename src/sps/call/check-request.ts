@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type Problem, warning } from '../../base/problem.ts';
 import type { Release } from '../manifest/release.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
 import { unknownKwargs } from '../plugin/build-kwargs.ts';
 import { argumentsOf, type Hook, isSince } from '../plugin/find-hook.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -35,12 +35,12 @@ export function checkShapes(overlay: JsonObject): void {
 }
 
 /** What the product would not do, though it is done here. */
-export function checkRequest(call: RequestedCall): Finding[] {
+export function checkRequest(call: RequestedCall): Problem[] {
   return [...checkAge(call), ...checkOverlay(call), ...checkAnswers(call)];
 }
 
 /** A hook that is newer than the appliance or than what the plugin asks for. */
-function checkAge({ plugin, hook, release }: RequestedCall): Finding[] {
+function checkAge({ plugin, hook, release }: RequestedCall): Problem[] {
   const old = [release.api, plugin.api].find((api) => !isSince(hook.since, api));
   if (old === undefined) return [];
   const message = `${hook.name} came with API ${hook.since}; an appliance of API ${old} never calls it`;
@@ -49,14 +49,14 @@ function checkAge({ plugin, hook, release }: RequestedCall): Finding[] {
   ];
 }
 
-function checkAnswers({ plugin, hook, newAnswers = {}, release }: RequestedCall): Finding[] {
+function checkAnswers({ plugin, hook, newAnswers = {}, release }: RequestedCall): Problem[] {
   const isTaken = argumentsOf(hook, release.api).some(({ name }) => name === 'key_value_pairs');
   if (isTaken || Object.keys(newAnswers).length === 0) return [];
   const hint = `\`plugin-host hooks ${plugin.type}\` lists the arguments.`;
   return [warning('HOOK_UNKNOWN_ARGUMENT', `SPS passes no answers to ${hook.name}; they were not passed`, hint)];
 }
 
-function checkOverlay({ plugin, hook, overlay, release }: RequestedCall): Finding[] {
+function checkOverlay({ plugin, hook, overlay, release }: RequestedCall): Problem[] {
   return unknownKwargs(hook, overlay, release.api).map((name) =>
     warning(
       'HOOK_UNKNOWN_ARGUMENT',

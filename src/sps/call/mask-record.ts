@@ -1,16 +1,10 @@
+import { type Problem, warning } from '../../base/problem.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import { mask, type Masker } from '../../secrets/create-masker.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
+import { fetchesCredentials } from '../plugin/find-hook.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
-
-/** Hooks whose whole result is secret: of a reply that is no JSON nobody can tell which part is the password. */
-const credentialHooks = ['get_password_list', 'get_private_key_list', 'get_remote_app_credentials', 'get_totp_codes'];
-
-export function isCredentialHook(hook: string): boolean {
-  return credentialHooks.includes(hook);
-}
 
 /** A record as it may be shown. The log comes from its lines, which were masked before they were cut. */
 export function maskRecord(record: CallRecord, secrets: Secrets, logLines: readonly LogLine[]): CallRecord {
@@ -22,13 +16,13 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
     (value) => masker.json(value),
   );
   const log = joinLog(maskLog(logLines, secrets));
-  const isReplySecret = masked.outcome.kind === 'malformed' && isCredentialHook(record.hook);
+  const isReplySecret = masked.outcome.kind === 'malformed' && fetchesCredentials(record.hook);
   const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
   const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }
 
-function maskingFailed(): Finding {
+function maskingFailed(): Problem {
   return warning(
     'MASKING_FAILED',
     'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',

@@ -1,4 +1,4 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { ProblemCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Release } from '../manifest/release.ts';
 import { argumentsOf, findHook } from '../plugin/find-hook.ts';
@@ -26,7 +26,7 @@ export function checkCode(plugin: Plugin, description: PluginDescription, releas
 
 function problemAt(
   level: Problem['level'],
-  code: Code,
+  code: ProblemCode,
   { file, line }: PluginPlace,
   [what, hint]: readonly [string, string],
 ): Problem {

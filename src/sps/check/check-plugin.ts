@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { Problem } from '../../base/problem.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import { type DescribeFailure, type DescribeOptions, describePlugin } from '../invocation/describe-plugin.ts';
 import { findMissingModule, type MissingModule } from '../invocation/find-missing-module.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
@@ -73,7 +73,7 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
       : await options.surround(plugin, (surroundings) => checkCode(plugin, surroundings, options));
   const shadows = plugin === undefined ? [] : checkShadows(plugin);
   const all = [...problems, ...found, ...shadows, ...maskProblems(code.problems, options)];
-  return { ok: !all.some(({ level }) => level === 'error'), manifest, ...code, problems: all };
+  return { ok: !hasError(all), manifest, ...code, problems: all };
 }
 
 /** Undefined when there is nothing to import. */

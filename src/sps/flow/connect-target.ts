@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
+import { warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
-import { warning } from '../outcome/finding.ts';
 import type { Ending } from './ending.ts';
 import { describeFailure, type SessionStage } from './session-stage.ts';
 import type { Admission, Target } from './target.ts';

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { askingProtocols } from '../outcome/check-cookies.ts';
-import { type Finding, error, warning } from '../outcome/finding.ts';
 import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
 import type { User } from './user.ts';
@@ -69,7 +69,7 @@ function takeGatewayUser(stage: SessionStage, value: Json): void {
   };
 }
 
-function findObstacle({ protocol }: SessionStage, hook: string, round: number): Finding | undefined {
+function findObstacle({ protocol }: SessionStage, hook: string, round: number): Problem | undefined {
   if (!askingProtocols.includes(protocol)) {
     return error(
       'QUESTION_IMPOSSIBLE',
@@ -85,7 +85,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
   );
 }
 
-function missingAnswer(key: string): Finding {
+function missingAnswer(key: string): Problem {
   return error(
     'ANSWER_MISSING',
     `nobody answers the question ${JSON.stringify(key)}`,

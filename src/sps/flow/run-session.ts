@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import { warning } from '../outcome/finding.ts';
+import { warning } from '../../base/problem.ts';
 import { connectTarget } from './connect-target.ts';
 import type { Ending } from './ending.ts';
 import { passHook } from './pass-hook.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import type { LogLine } from '../../process/log-collector.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
-import { error, type Finding } from '../outcome/finding.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
 import { endEach } from '../session/find-unended.ts';
@@ -57,7 +57,7 @@ export class SessionStage {
   /** Changes when a plugin names the gateway user. */
   connection: JsonObject;
   readonly played: PlayedStep[] = [];
-  readonly problems: Finding[] = [];
+  readonly problems: Problem[] = [];
   #newAnswers: JsonObject = {};
   /** Called, whether or not the call came to an end that could be noted. */
   readonly #called = new Set<PluginType>();
@@ -185,7 +185,7 @@ function toAsked({ key, prompt, disableEcho }: Question): FlowStep['question'] {
   return { key, prompt, echo: !disableEcho };
 }
 
-export function describeFailure({ plugin, hook, outcome }: CallRecord, hint: string): Finding {
+export function describeFailure({ plugin, hook, outcome }: CallRecord, hint: string): Problem {
   return error('HOOK_FAILED', `${hook} of ${plugin.name} ${describeOutcome(outcome)}`, hint);
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import { type FileStart, readPackageFile } from './read-package-file.ts';
@@ -31,7 +32,10 @@ export function languageOf(entryPoint: string | undefined): 'python' | 'typescri
 }
 
 /** Checks the file in which the plugin starts, without running it. */
-export async function checkEntryPoint(entryPoint: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
+export async function checkEntryPoint(
+  entryPoint: EntryPoint,
+  options: EntryPointOptions,
+): Promise<Problem<RefusalCode>[]> {
   const { name, line } = entryPoint;
   if (name === undefined) return checkLegacy(entryPoint, options);
   const file = await readStart(name, options);
@@ -43,7 +47,7 @@ async function readStart(name: string, { root, names }: EntryPointOptions): Prom
   return names.includes(name) ? readPackageFile(path.join(root, name), 4096) : { fault: 'is not in the package root' };
 }
 
-function checkShebang(name: string, bytes: Buffer): Problem[] {
+function checkShebang(name: string, bytes: Buffer): Problem<RefusalCode>[] {
   const [first = ''] = bytes.toString('utf8').split('\n');
   if (first === shebang) return [];
   const got = first === `${shebang}\r` ? 'a Windows line end after it' : JSON.stringify(first.slice(0, 80));
@@ -59,7 +63,7 @@ function checkShebang(name: string, bytes: Buffer): Problem[] {
   ];
 }
 
-function missing(name: string, line: number | null, fault: string, names: string[]): Problem {
+function missing(name: string, line: number | null, fault: string, names: string[]): Problem<RefusalCode> {
   const similar = names.find((each) => each.toLowerCase() === name.toLowerCase() && each !== name);
   const candidate = similar ?? ['main.py', 'main.ts'].find((each) => names.includes(each) && each !== name);
   return {
@@ -76,7 +80,10 @@ function missing(name: string, line: number | null, fault: string, names: string
 }
 
 /** The MANIFEST alone decides. A main.py that begins like one for Python 3 shows what was forgotten. */
-async function checkLegacy({ line: own, misspelt }: EntryPoint, options: EntryPointOptions): Promise<Problem[]> {
+async function checkLegacy(
+  { line: own, misspelt }: EntryPoint,
+  options: EntryPointOptions,
+): Promise<Problem<RefusalCode>[]> {
   const line = misspelt?.line ?? own;
   const { names, legacyPython } = options;
   const file = await readStart(legacyEntryPoint, options);
@@ -90,7 +97,7 @@ async function checkLegacy({ line: own, misspelt }: EntryPoint, options: EntryPo
       : isPython3
         ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins like one for Python 3.`
         : `Add the line "entry_point: ${legacyEntryPoint}" if it is written for Python 3, ${otherwise}`;
-  const legacy: Problem = {
+  const legacy: Problem<RefusalCode> = {
     level: legacyPython ? 'warning' : 'error',
     code: 'LEGACY_PYTHON',
     message: `MANIFEST${line === null ? '' : `:${line}`}: no entry_point${misspelt === undefined ? '' : `, but ${shorten(misspelt.name)}`}, so this is a plugin for Python 2`,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { isTruthy, type PyValue } from '../../pyyaml/py-value.ts';
@@ -24,7 +25,7 @@ export interface ManifestReport {
   /** The file it names, and where. */
   entryPoint: EntryPoint;
   /** In the order of their lines. */
-  problems: Problem[];
+  problems: Problem<RefusalCode>[];
 }
 
 export interface ManifestOptions {
@@ -92,7 +93,7 @@ function findStrictFaults(manifest: ConstructedDict): FieldFault[] {
   });
 }
 
-function problemOf(manifest: ConstructedDict, fault: FieldFault, level: Problem['level']): Problem {
+function problemOf(manifest: ConstructedDict, fault: FieldFault, level: Problem['level']): Problem<RefusalCode> {
   const line = lineOf(manifest, fault.field);
   const where = line === null ? 'MANIFEST' : `MANIFEST:${line}`;
   const { what, hint } = describeFault(manifest, fault);

@@ -1,4 +1,5 @@
 import { nearestName } from '../../base/nearest-name.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
@@ -10,7 +11,7 @@ import { findField } from './to-manifest.ts';
 const maxUnknown = 10;
 
 /** Keys that nobody reads, usually misspelt ones. */
-export function findUnknownFields(manifest: ConstructedDict): Problem[] {
+export function findUnknownFields(manifest: ConstructedDict): Problem<RefusalCode>[] {
   const unknown = listUnknown(manifest);
   const problems = unknown.slice(0, maxUnknown).map((field) => {
     const meant = findMeant(manifest, field);
@@ -24,7 +25,7 @@ export function findUnknownFields(manifest: ConstructedDict): Problem[] {
   return [...problems, describe(next.line, `${unknown.length - maxUnknown} more keys`, hint)];
 }
 
-function describe(line: number, what: string, hint: string): Problem {
+function describe(line: number, what: string, hint: string): Problem<RefusalCode> {
   const message = `MANIFEST:${line}: nobody reads ${what}`;
   return { level: 'warning', code: 'FIELD_UNKNOWN', message, hint, file: 'MANIFEST', line };
 }

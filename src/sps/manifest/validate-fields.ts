@@ -1,7 +1,7 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import { validate } from './manifest-validator.ts';
 
-const formatCodes: Record<string, Code> = {
+const formatCodes: Record<string, RefusalCode> = {
   name: 'NAME_FORMAT',
   api: 'API_FORMAT',
   version: 'VERSION_FORMAT',
@@ -13,7 +13,7 @@ const formatCodes: Record<string, Code> = {
 /** A field that breaks a rule. */
 export interface FieldFault {
   field: string;
-  code: Code;
+  code: RefusalCode;
 }
 
 /** `instance`: texts by field, null for what is null, an empty object for what is not text. At most one fault for each field. */

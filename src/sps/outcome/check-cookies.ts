@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { nearestName } from '../../base/nearest-name.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import { type Hook, isSince } from '../plugin/find-hook.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { error, fewFindings, type Finding, warning } from './finding.ts';
+import { fewProblems } from './few-problems.ts';
 
 /** Above this the host warns; the product documents no limit. */
 const cookieWarnBytes = 64 * 1024;
@@ -14,7 +15,7 @@ export const askingProtocols = ['ssh', 'telnet', 'rdp'];
 const authorizeAsksSince = '1.6';
 
 /** Problems of a result's cookies; the keys are `cookie` and `session_cookie`. */
-export function checkCookies(result: JsonObject | null): Finding[] {
+export function checkCookies(result: JsonObject | null): Problem[] {
   return ['cookie', 'session_cookie'].flatMap((name) => {
     const cookie = result?.[name];
     if (cookie === undefined) return [];
@@ -49,9 +50,9 @@ export function checkKeys(
   hook: Hook,
   result: JsonObject,
   { protocol, api }: { protocol: Json | undefined; api: string },
-): Finding[] {
+): Problem[] {
   return [
-    ...fewFindings(
+    ...fewProblems(
       Object.keys(result),
       (key) => (hook.resultKeys.includes(key) ? undefined : 'SPS does not read'),
       (what, key) => {
@@ -69,7 +70,7 @@ export function checkKeys(
 
 const textKeys = ['reason', 'additional_metadata', 'gateway_user', 'account', 'asset'];
 
-function checkTypes(hook: Hook, result: JsonObject): Finding[] {
+function checkTypes(hook: Hook, result: JsonObject): Problem[] {
   return textKeys
     .filter((key) => hook.resultKeys.includes(key) && result[key] !== undefined && typeof result[key] !== 'string')
     .map((key) =>
@@ -82,7 +83,7 @@ function checkTypes(hook: Hook, result: JsonObject): Finding[] {
 }
 
 /** Source: 5 F3 administrator guide: both keys belong together; what a user name alone does is an open question. */
-function checkGateway(hook: Hook, result: JsonObject): Finding[] {
+function checkGateway(hook: Hook, result: JsonObject): Problem[] {
   if (!hook.resultKeys.includes('gateway_user')) return [];
   const groups = result['gateway_groups'];
   if (groups !== undefined && !(Array.isArray(groups) && groups.every((group) => typeof group === 'string'))) {
@@ -104,7 +105,7 @@ function checkGateway(hook: Hook, result: JsonObject): Finding[] {
   ];
 }
 
-function checkQuestion(hook: Hook, result: JsonObject, protocol: Json | undefined, api: string): Finding[] {
+function checkQuestion(hook: Hook, result: JsonObject, protocol: Json | undefined, api: string): Problem[] {
   if (result['verdict'] !== 'NEEDINFO') return [];
   if (typeof protocol === 'string' && !askingProtocols.includes(protocol)) {
     return [

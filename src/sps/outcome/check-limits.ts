@@ -1,6 +1,6 @@
+import { error, type Problem } from '../../base/problem.ts';
 import { type LimitName, type Limits, renderLimit } from '../../process/limits.ts';
 import type { Exchange } from '../invocation/exchange.ts';
-import { error, type Finding } from './finding.ts';
 
 /** What a program says, or how it ends, when a limit stops it: Python's exceptions, Node's codes, V8's last message. */
 const signs: [LimitName, RegExp][] = [
@@ -13,7 +13,7 @@ const signs: [LimitName, RegExp][] = [
 ];
 
 /** The limit of `limits:` that the plugin reached, if its end or its exception says so. */
-export function checkLimits(exchange: Exchange, { limits }: { limits: Limits }): Finding[] {
+export function checkLimits(exchange: Exchange, { limits }: { limits: Limits }): Problem[] {
   const names = Object.values(limits).some((value) => value !== undefined) ? findReached(exchange) : [];
   return names.flatMap((name) => {
     const limit = renderLimit(limits, name);

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, parseExactJson } from '../../base/json.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import { withoutQuote } from '../../base/without-quote.ts';
 import type { Limits } from '../../process/limits.ts';
 import { adviseOnName } from '../check/advise-on-name.ts';
@@ -10,7 +11,6 @@ import type { Plugin } from '../plugin/plugin.ts';
 import { checkCookies, checkKeys, nameType } from './check-cookies.ts';
 import { at, checkConstruction, checkFailOpen } from './check-fail-open.ts';
 import { checkLimits } from './check-limits.ts';
-import { error, type Finding, warning } from './finding.ts';
 import type { Meaning } from './outcome.ts';
 import { type Question, readVerdict } from './read-verdict.ts';
 
@@ -33,7 +33,7 @@ export interface Judged {
   question: Question | undefined;
   /** JSON texts of the cookies to keep; absent: as before the call. */
   cookies: Partial<Record<string, string>>;
-  findings: Finding[];
+  problems: Problem[];
 }
 
 const nothing = { verdict: null, question: undefined, cookies: {} };
@@ -41,20 +41,20 @@ const nothing = { verdict: null, question: undefined, cookies: {} };
 /** @param judged The result of `judgeEnding`, when it is known already */
 export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
   const { doubts, ending, phase } = exchange;
-  const findings = [
-    ...judged.findings.map((finding) => place(finding, exchange, call)),
+  const problems = [
+    ...judged.problems.map((problem) => place(problem, exchange, call)),
     ...checkFailOpen(doubts, call, judged.meaning),
     ...checkConstruction(doubts, call, ending.kind === 'raised' && phase === 'constructor'),
     ...checkConduct(exchange, call, judged.meaning),
     ...checkLimits(exchange, call),
   ];
-  return { ...judged, findings };
+  return { ...judged, problems };
 }
 
 /** Where a hook is defined that returned nothing, or that cannot be called. */
-function place(finding: Finding, { doubts }: Exchange, { plugin }: Call): Finding {
-  const isOfHook = finding.code === 'VERDICT_MISSING' || finding.code === 'HOOK_IS_ASYNC';
-  return isOfHook ? at(finding, placeInPlugin(plugin, doubts.place)) : finding;
+function place(problem: Problem, { doubts }: Exchange, { plugin }: Call): Problem {
+  const isOfHook = problem.code === 'VERDICT_MISSING' || problem.code === 'HOOK_IS_ASYNC';
+  return isOfHook ? at(problem, placeInPlugin(plugin, doubts.place)) : problem;
 }
 
 /** What the reply, or its absence, means: everything that does not depend on what else the child did. */
@@ -74,7 +74,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         );
       }
     case 'not-json': {
-      const finding =
+      const problem =
         ending.isAwaitable === true
           ? error(
               'HOOK_IS_ASYNC',
@@ -90,9 +90,9 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
-        return { ...nothing, meaning: { kind: 'returned', value: null }, findings: [{ ...finding, level: 'warning' }] };
+        return { ...nothing, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
       }
-      return malformed(finding, ending.reply);
+      return malformed(problem, ending.reply);
     }
     case 'reply-too-large':
       return malformed(
@@ -104,12 +104,12 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         ending.reply,
       );
     case 'raised':
-      return { ...nothing, meaning: ending, findings: [] };
+      return { ...nothing, meaning: ending, problems: [] };
     case 'timed-out':
-      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, findings: [] };
+      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
     case 'exited': {
       const { exitCode = null, signal = null, isNeverSettled, stack } = ending;
-      const findings = isNeverSettled
+      const problems = isNeverSettled
         ? [
             error(
               'NEVER_SETTLED',
@@ -118,45 +118,45 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             ),
           ]
         : [];
-      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, findings };
+      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
     }
   }
 }
 
-function malformed(finding: Finding, reply: string): Judged {
-  return { ...nothing, meaning: { kind: 'malformed', problem: finding.message, reply }, findings: [finding] };
+function malformed(problem: Problem, reply: string): Judged {
+  return { ...nothing, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
 }
 
 function judgeResult(value: Json, text: string, cookies: Partial<Record<string, string>>, call: Call): Judged {
   const { hook, plugin, protocol } = call;
   const meaning: Meaning = { kind: 'returned', value };
   if (value !== null && !isJsonObject(value)) {
-    const finding = error(
+    const problem = error(
       'RESULT_NOT_A_MAPPING',
       `${hook.name}: returned ${nameType(value)}; expected a mapping or None`,
       'Return a dict or None.',
     );
-    if (hook.isResultIgnored) return { ...nothing, meaning, findings: [{ ...finding, level: 'warning' }] };
-    return malformed(finding, text);
+    if (hook.isResultIgnored) return { ...nothing, meaning, problems: [{ ...problem, level: 'warning' }] };
+    return malformed(problem, text);
   }
-  if (hook.isResultIgnored) return { ...nothing, meaning, findings: [] };
+  if (hook.isResultIgnored) return { ...nothing, meaning, problems: [] };
 
   const judgement = hook.verdicts.length === 0 ? undefined : readVerdict(hook, value);
-  const findings = [
-    ...(judgement !== undefined && 'finding' in judgement ? [judgement.finding] : []),
+  const problems = [
+    ...(judgement !== undefined && 'problem' in judgement ? [judgement.problem] : []),
     ...checkCookies(value),
     ...(value === null ? [] : checkKeys(hook, value, { protocol, api: plugin.api })),
   ];
-  const wrong = findings.find(({ level }) => level === 'error');
-  if (wrong !== undefined) return { ...malformed(wrong, text), findings };
+  const wrong = problems.find(({ level }) => level === 'error');
+  if (wrong !== undefined) return { ...malformed(wrong, text), problems };
   const { verdict, question } =
     judgement !== undefined && 'verdict' in judgement ? judgement : { verdict: null, question: undefined };
   // None keeps the old cookie: undocumented, and checkCookies warns.
   const kept = Object.fromEntries(Object.entries(cookies).filter(([, cookie]) => cookie !== 'null'));
-  return { meaning, verdict, question, cookies: kept, findings };
+  return { meaning, verdict, question, cookies: kept, problems };
 }
 
-function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Finding[] {
+function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Problem[] {
   const unknown = unknownArguments.map((name) => {
     const since = hook.arguments.find((each) => each.name === name)?.since;
     const passed = hook.arguments.map((each) => each.name);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { nearestName } from '../../base/nearest-name.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import type { Hook, Verdict } from '../plugin/find-hook.ts';
-import { error, type Finding } from './finding.ts';
 
 /** What the plugin wants to know from the user. Source: plugin guide 6.0.10; the third item is optional. */
 export interface Question {
@@ -13,7 +13,7 @@ export interface Question {
   disableEcho: boolean;
 }
 
-export type Judgement = { verdict: Verdict; question: Question | undefined } | { finding: Finding };
+export type Judgement = { verdict: Verdict; question: Question | undefined } | { problem: Problem };
 
 /**
  * Reads the verdict of authenticate or authorize.
@@ -26,13 +26,13 @@ export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   if (result === null && legal.includes('NONE')) return { verdict: 'NONE', question: undefined };
   if (verdict === undefined || (verdict === 'NONE' && !legal.includes('NONE'))) {
     const got = result === null ? 'None' : verdict === undefined ? 'no key verdict' : '"NONE"';
-    return { finding: error('VERDICT_MISSING', `${hook.name}: returned ${got}; a verdict is needed`, hint) };
+    return { problem: error('VERDICT_MISSING', `${hook.name}: returned ${got}; a verdict is needed`, hint) };
   }
   if (typeof verdict !== 'string' || !legal.includes(verdict)) {
     const nearest = typeof verdict === 'string' ? nearestName(verdict, legal) : undefined;
     const suggestion = nearest === undefined ? hint : `Did you mean ${nearest}? Case matters.`;
     return {
-      finding: error(
+      problem: error(
         'VERDICT_UNKNOWN',
         `${hook.name}: verdict is ${JSON.stringify(verdict)}; expected ${legal.join(', ')}`,
         suggestion,
@@ -43,7 +43,7 @@ export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   const question = readQuestion(result?.['question']);
   if (typeof question === 'object') return { verdict, question };
   return {
-    finding: error(
+    problem: error(
       'QUESTION_MALFORMED',
       `${hook.name}: NEEDINFO with ${question}`,
       'Return "question": (key, prompt) or (key, prompt, disable_echo): two strings and a boolean, the key first.',

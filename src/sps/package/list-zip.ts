@@ -1,5 +1,5 @@
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import { parseEntryName, sameFileKey } from './parse-entry-name.ts';
 import type { ZipFault } from './zip-content.ts';
 
@@ -44,7 +44,7 @@ function judgeEntry(
   entry: Entry,
   name: string,
   tree: Tree,
-): { segments: string[]; isFolder: boolean } | { code: Code; what: string } {
+): { segments: string[]; isFolder: boolean } | { code: RefusalCode; what: string } {
   const parsed = parseEntryName(name);
   if ('code' in parsed) return parsed;
   const what = kindFault(entry, parsed.isFolder);

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { RefusalCode } from '../../base/code.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { systemCode } from '../manifest/read-package-file.ts';
@@ -19,7 +20,7 @@ export interface PluginPackage {
 export interface OpenedPackage {
   /** Undefined when a problem forbids unpacking the ZIP. */
   package: PluginPackage | undefined;
-  problems: Problem[];
+  problems: Problem<RefusalCode>[];
 }
 
 /**
@@ -56,12 +57,12 @@ async function find(given: string): Promise<{ root: string; isFolder: boolean }>
   throw new PluginHostError('PACKAGE_NOT_FOUND', `${given}: is neither a folder nor a file`, { hint });
 }
 
-const hints: Partial<Record<Problem['code'], string>> = {
+const hints: Partial<Record<RefusalCode, string>> = {
   ZIP_TOO_LARGE: 'Leave out what the plugin does not need at run time.',
   PATH_ESCAPES: 'Pack the files of the plugin themselves, with names relative to its folder.',
 };
 
-function describe(given: string, { code, entry, what }: ZipFault): Problem {
+function describe(given: string, { code, entry, what }: ZipFault): Problem<RefusalCode> {
   const isManifest = path.basename(given) === 'MANIFEST';
   const hint = isManifest
     ? 'Give the folder, not the file in it.'

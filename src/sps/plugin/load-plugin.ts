@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../base/code.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { legacyEntryPoint } from '../manifest/check-entry-point.ts';
@@ -55,7 +56,7 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
   };
 }
 
-function refusal(path: string, problems: Problem[]): PluginHostError {
+function refusal(path: string, problems: Problem<RefusalCode>[]): PluginHostError {
   const errors = problems.filter(({ level }) => level === 'error');
   const [first] = errors;
   if (first === undefined) throw new Error(`no reason to refuse ${path}`);

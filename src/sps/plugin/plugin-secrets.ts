@@ -8,6 +8,8 @@ import {
   type Masker,
   type SecretNameRule,
 } from '../../secrets/create-masker.ts';
+import { credentialKinds, type SecretPart } from './credential-kind.ts';
+import { contractNamesOf, secretArguments } from './find-hook.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
 /** Where a plugin's secrets come from; all of it in clear. */
@@ -25,16 +27,26 @@ export interface SecretSources {
 
 const cookieNames = new Set(['cookie', 'session_cookie', 'sessionCookie', 'cookies']);
 
-/** Arguments and result keys of the hooks: part of the contract, whatever the secrets are. Source: plugin guides 6.0.1 to 7.5.1. */
-const contractNames = new Set(
-  (
-    'session_id cookie session_cookie protocol connection_name client_ip client_port client_hostname asset account ' +
-    'gateway_user gateway_username gateway_domain gateway_password gateway_groups key_value_pairs ' +
-    'server_username server_domain server_ip server_port server_hostname ' +
-    'target_username target_domain target_host target_server target_port ' +
-    'verdict question reason additional_metadata passwords private_keys totp_codes unix_time period code ' +
-    'need_info launch_information additional_information otp password vp rp token'
-  ).split(' '),
+/** What a user may give with the login name. Source: product contract §7. */
+const loginFields = ['otp', 'password', 'vp', 'rp', 'token'];
+const isLoginField = (name: string): boolean =>
+  loginFields.some((field) => name === field || name.endsWith(`_${field}`));
+
+/** Names that stay, whatever the secrets are: those of the hooks' arguments and results, and of what these hold. */
+const contractNames = new Set([
+  ...contractNamesOf(),
+  ...credentialKinds.flatMap(({ fields }) => fields),
+  ...loginFields,
+]);
+
+/** Names under which all is secret. */
+const wholeSecrets = new Set<string>([
+  ...secretArguments,
+  ...credentialKinds.flatMap(({ key, secret }) => (secret === 'all' ? [key] : [])),
+]);
+/** Names of lists whose items have a secret part. */
+const secretParts = new Map<string, SecretPart>(
+  credentialKinds.flatMap(({ key, secret }) => (secret === 'all' ? [] : [[key, secret]])),
 );
 
 /** Last word of an option that holds a secret; `key_file`, `token_url` and `password_field` end otherwise. */
@@ -80,11 +92,12 @@ function secretNameRule(marked: ReadonlySet<string>): SecretNameRule {
   return (name, above, item) => {
     if (marked.has(name.toLowerCase())) return true;
     if (above.some((outer) => cookieNames.has(outer))) return false;
-    if (name === 'gateway_password' || name === 'passwords') return true;
-    if (above.at(-1) === 'key_value_pairs') return /(?:^|_)(?:otp|password|vp|rp|token)$/.test(name);
-    if (above.at(-1) === 'private_keys') return typeof item === 'string';
-    if (above.at(-2) === 'private_keys') return name !== '0' && name !== 'type'; // [type, key]
-    return name === 'code' && above.at(-2) === 'totp_codes';
+    if (wholeSecrets.has(name)) return true;
+    const [holder = '', list = ''] = [above.at(-1), above.at(-2)];
+    if (holder === 'key_value_pairs') return isLoginField(name);
+    const part = secretParts.get(holder);
+    if (part !== undefined) return part.isText && typeof item === 'string';
+    return secretParts.get(list)?.isField(name) ?? false;
   };
 }
 

@@ -1,9 +1,9 @@
 import { renderDuration } from '../../base/parse-duration.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
+import { type Problem, warning } from '../../base/problem.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 
 /** A warning for each fault, so that nobody thinks that the plugin caused its effects. */
-export function describeFaults({ ldapServers, userLists, rest, memoryCache, clockMs }: LoadedFaults): Finding[] {
+export function describeFaults({ ldapServers, userLists, rest, memoryCache, clockMs }: LoadedFaults): Problem[] {
   const said = [
     ...(ldapServers ? [`${renderNames('LDAP server', ldapServers)} down`] : []),
     ...(userLists ? [`${renderNames('user list', userLists)} missing`] : []),

@@ -1,13 +1,13 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Problem, warning } from '../../base/problem.ts';
 import { isAlive } from '../../process/is-alive.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
 
 /**
  * Lock files whose holder no longer runs. The SDK does not notice that, so every later call waits in vain and fails.
  * Source: SDK 1.9.1, lockfile (no stale-lock detection).
  */
-export function findStaleLocks(folders: readonly string[]): Finding[] {
+export function findStaleLocks(folders: readonly string[]): Problem[] {
   return folders.flatMap(listLocks).flatMap((file) => {
     const holder = readHolder(file);
     if (holder === undefined || isAlive(holder)) return [];

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../base/json.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { ApplianceRequest } from '../invocation/shim-request.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 import type { LoadedServices } from '../surroundings/load-services.ts';
@@ -16,7 +16,7 @@ export interface Provided {
   appliance: ApplianceRequest | undefined;
   /** Where the plugin keeps its files. */
   folders: string[];
-  findings: Finding[];
+  problems: Problem[];
   /** In a process that has imported modules before, these know the true time. */
   isFreshOnly: boolean;
 }
@@ -67,7 +67,7 @@ export function provideAppliance({ plugin, stateDir, services, files, faults, se
             isEager: hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
           },
     folders: [SCB_PLUGIN_STATE_DIRECTORY, EPHEMERAL_PLUGIN_STATE_DIRECTORY],
-    findings: describeFaults(faults),
+    problems: describeFaults(faults),
     isFreshOnly: hasClock,
   };
 }

@@ -11,8 +11,8 @@ export function surroundImport(host: Omit<Providing, 'plugin' | 'stateDir'>): Su
   return async (plugin, run) => {
     const stateDir = makeTemporaryFolder();
     try {
-      const { environment, appliance, findings } = provideAppliance({ ...host, plugin, stateDir });
-      const problems = findings.map((finding) => ({ ...finding, file: null, line: null }));
+      const { environment, appliance, problems: found } = provideAppliance({ ...host, plugin, stateDir });
+      const problems = found.map((problem) => ({ ...problem, file: null, line: null }));
       return await run({ environment, appliance, problems });
     } finally {
       removeFolder(stateDir);

@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
-import { error, type Finding } from '../outcome/finding.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import type { SessionChange } from '../store/session-file.ts';
 
@@ -91,7 +91,7 @@ function keep(state: SessionState, change: SessionChange, result: CallResult): C
   }
 }
 
-function notStored({ message, hint }: PluginHostError): Finding {
+function notStored({ message, hint }: PluginHostError): Problem {
   return error('NOT_STORED', `this call was made, but it is not kept in its session: ${message}`, hint);
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../base/json.ts';
 import type { Ending } from '../flow/ending.ts';
 import type { FlowStep } from '../flow/session-stage.ts';
+import { findHook } from '../plugin/find-hook.ts';
 import { type Disturbance, renderDisturbance } from './disturbance.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -96,11 +97,6 @@ function describe(outcome: FlowStep['outcome']): string {
   return outcome.kind === 'raised' ? `raised ${outcome.exception}` : outcome.kind;
 }
 
-const fetchingHooks = new Map([
-  ['get_password_list', 'passwords'],
-  ['get_private_key_list', 'private_keys'],
-]);
-
 /** By what the fetching calls noted in their cookie: what is noted nowhere can only be a credential that need not be given back. */
 function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile: boolean): ChaosRow['credential'] {
   const fetches = calm.steps.filter(handsOut).filter(({ hook }) => simulation.steps.some((step) => step.hook === hook));
@@ -115,9 +111,9 @@ function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile
 }
 
 function handsOut({ hook, outcome }: FlowStep): boolean {
-  const key = fetchingHooks.get(hook);
-  if (key === undefined || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return false;
-  const { [key]: list } = outcome.value;
+  const { fetches } = findHook('credentialstore', hook) ?? {};
+  if (!fetches?.isTried || outcome.kind !== 'returned' || !isJsonObject(outcome.value)) return false;
+  const { [fetches.kind.key]: list } = outcome.value;
   return Array.isArray(list) && list.length > 0;
 }
 

@@ -10,7 +10,7 @@ export interface Expected {
 }
 
 /** What was expected of a session and did not come. */
-export function checkExpectation(expect: ScenarioExpectation, simulation: Simulation): Expected[] {
+export function checkScenarioExpectation(expect: ScenarioExpectation, simulation: Simulation): Expected[] {
   const got: Required<ScenarioExpectation> = {
     ended: simulation.ended,
     steps: simulation.steps.map(({ hook }) => hook),

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { warning } from '../../base/problem.ts';
 import type { Ending } from '../flow/ending.ts';
 import type { SessionStage } from '../flow/session-stage.ts';
-import { warning } from '../outcome/finding.ts';
 import { findHook, isSince } from '../plugin/find-hook.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,5 +1,5 @@
+import { error } from '../../base/problem.ts';
 import type { SessionStage } from '../flow/session-stage.ts';
-import { error } from '../outcome/finding.ts';
 
 /** Another name on the target than at the gateway needs a policy. Source: administration guide 5 F3. */
 export function mayLogIn(stage: SessionStage, hasPolicy: boolean): boolean {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../base/json.ts';
 import type { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { ValueFault } from '../../base/problem.ts';
 import { readTextOf, tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import { invalidFile, type PlacedProblem, readYamlFile } from '../../documents/read-yaml-file.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import { invalidFile, type PlacedFault, readYamlFile } from '../../documents/read-yaml-file.ts';
 import { pluginTypes } from '../plugin/find-hook.ts';
 import { checkDuration } from '../surroundings/check-duration.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
@@ -44,7 +44,7 @@ export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: str
   return config ?? (configFile === undefined ? undefined : readTextOf(path.resolve(folder, configFile)));
 }
 
-function checkFiles({ plugins, connection }: Scenario, folder: string): SettingsProblem[] {
+function checkFiles({ plugins, connection }: Scenario, folder: string): ValueFault[] {
   return [
     ...pluginTypes.flatMap((type) => {
       const plugin = plugins[type];
@@ -63,25 +63,25 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): Settings
     ...checkProtocol(connection),
   ];
 
-  function unreadable(keys: string[], named: string | undefined): SettingsProblem[] {
+  function unreadable(keys: string[], named: string | undefined): ValueFault[] {
     const found = missing(keys, 'no such file', named);
     if (named === undefined || found.length > 0) return found;
     const read = tryReadText(path.resolve(folder, named), named);
     return 'fault' in read ? [{ keys, message: `${keys.join('.')}: ${read.fault}` }] : [];
   }
 
-  function missing(keys: string[], what: string, named: string | undefined): SettingsProblem[] {
+  function missing(keys: string[], what: string, named: string | undefined): ValueFault[] {
     if (named === undefined || existsSync(path.resolve(folder, named))) return [];
     return [{ keys, message: `${keys.join('.')}: ${what}: ${named}` }];
   }
 }
 
-function checkProtocol(connection: Scenario['connection']): SettingsProblem[] {
+function checkProtocol(connection: Scenario['connection']): ValueFault[] {
   const protocol = typeof connection === 'object' ? (connection as JsonObject)['protocol'] : undefined;
   return protocol === null ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a text' }] : [];
 }
 
-function invalid(file: string, problems: readonly PlacedProblem[]): PluginHostError {
+function invalid(file: string, problems: readonly PlacedFault[]): PluginHostError {
   const known = Object.keys(scenarioSchema.properties).join(', ');
   return invalidFile('SCENARIO_INVALID', file, problems, `Known keys: ${known}.`);
 }

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener } from '../session/open-state.ts';
@@ -12,7 +12,7 @@ import type { Disturb } from '../session/session-state.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkExpectation, type Expected } from './check-scenario-expectation.ts';
+import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
 import { createListedTarget } from './create-listed-target.ts';
 import { fetchMore } from './fetch-more.ts';
 import { mayLogIn } from './may-log-in.ts';
@@ -92,7 +92,7 @@ function describe(
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
@@ -102,7 +102,7 @@ function describe(
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkExpectation(scenario.expect, simulation);
+  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
   return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
@@ -122,8 +122,8 @@ export function inventSessionName(): string {
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
 export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
   const { ended, problems, steps } = simulation;
-  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
+  const all = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
   if (failures !== undefined) return failures.length > 0;
-  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+  return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { Ending } from '../flow/ending.ts';
 import type { FlowStep } from '../flow/session-stage.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 
 /** A whole session with all that is to be said of it. Source: product contract, JSON of `simulate`. */
@@ -16,5 +16,5 @@ export interface Simulation {
   cookies: Record<PluginType, JsonObject>;
   sessionCookie: JsonObject;
   /** Of the session as a whole; each step has its own besides. */
-  problems: Finding[];
+  problems: Problem[];
 }

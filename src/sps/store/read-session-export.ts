@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, parseExactJson, plainJson } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { invalidFile, readPlacedText, readYaml } from '../../documents/read-yaml-file.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
 import type { SessionExport } from './export-session.ts';
 import { exportFormat, exportVersion, sessionExportSchema } from './session-export-schema.ts';
 import { validate } from './session-export-validator.ts';
@@ -45,14 +45,14 @@ function parseText(text: string): Json | undefined {
   }
 }
 
-function findProblems(value: Json): SettingsProblem[] {
+function findProblems(value: Json): ValueFault[] {
   const plain = plainJson(value);
   if (!validate(plain)) return describeSchemaErrors(validate.errors ?? [], sessionExportSchema);
   return checkMeaning(plain);
 }
 
 /** What a schema cannot say. */
-function checkMeaning({ sessionCookie, cookies, steps }: SessionExport): SettingsProblem[] {
+function checkMeaning({ sessionCookie, cookies, steps }: SessionExport): ValueFault[] {
   return [
     ...checkCookie(['sessionCookie'], sessionCookie),
     ...Object.entries(cookies).flatMap(([plugin, cookie]) => checkCookie(['cookies', plugin], cookie)),
@@ -66,10 +66,10 @@ function checkMeaning({ sessionCookie, cookies, steps }: SessionExport): Setting
   ];
 }
 
-function checkCookie(keys: (string | number)[], cookie: string): SettingsProblem[] {
+function checkCookie(keys: (string | number)[], cookie: string): ValueFault[] {
   return isJsonObject(parseText(cookie)) ? [] : [problem(keys, 'must be the JSON text of a mapping')];
 }
 
-function problem(keys: (string | number)[], message: string): SettingsProblem {
+function problem(keys: (string | number)[], message: string): ValueFault {
   return { keys, message: `${keys.join('.')} ${message}` };
 }

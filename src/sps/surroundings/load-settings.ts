@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
-import { renderKeys, type SettingsProblem } from '../../documents/settings-problem.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import type { Loading } from './loading.ts';
@@ -23,7 +24,7 @@ type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
 export function loadSettings(
   { services, files, faults }: SettingsToLoad,
   folder: string,
-): (LoadedSettings & { problems: SettingsProblem[] }) | undefined {
+): (LoadedSettings & { problems: ValueFault[] }) | undefined {
   if (services === undefined && files === undefined && faults === undefined) return undefined;
   const loading = startLoading(folder);
   const { loaded, secrets } = loadServices(services ?? {}, loading);
@@ -37,7 +38,7 @@ export function loadSettings(
 }
 
 function startLoading(folder: string): Loading {
-  const problems: SettingsProblem[] = [];
+  const problems: ValueFault[] = [];
   const fail: Loading['fail'] = (keys, what) => problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
   return {
     problems,

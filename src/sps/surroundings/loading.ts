@@ -1,9 +1,9 @@
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import type { ValueFault } from '../../base/problem.ts';
 
 /** What the parts of the settings need to be loaded. */
 export interface Loading {
-  problems: SettingsProblem[];
+  problems: ValueFault[];
   /** Text of a file, empty with a problem when it cannot be read. */
-  readFile: (keys: SettingsProblem['keys'], file: string) => string;
-  fail: (keys: SettingsProblem['keys'], what: string) => void;
+  readFile: (keys: ValueFault['keys'], file: string) => string;
+  fail: (keys: ValueFault['keys'], what: string) => void;
 }

@@ -51,7 +51,7 @@ function checkTime({ withinMs }: Expectation, durationMs: number): Mismatch[] {
 
 /** Without an expectation, as `invoke` judges: what was returned has no problem of level error. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
-  const codesOf = (findings: CallRecord['problems']): string[] => [...new Set(findings.map(({ code }) => code))].sort();
+  const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {
     return compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), ['problems']);
   }

@@ -1,10 +1,10 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
 import { withAnswers } from '../call/with-answers.ts';
-import type { Finding } from '../outcome/finding.ts';
 import { MemorySession } from '../session/memory-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
@@ -28,7 +28,7 @@ export interface RunOptions {
 /** Calls the steps of a case in their order, up to the first that fails. @throws PluginHostError of the host and its machine; the reason of an aborted signal */
 export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<RanCase> {
   const startedAt = performance.now();
-  const problems: Finding[] = [];
+  const problems: Problem[] = [];
   const failed = await findFailure(file, each, options, problems);
   const durationMs = Math.round(performance.now() - startedAt);
   const warnings = findWarnings(problems);
@@ -51,7 +51,7 @@ async function findFailure(
   file: LoadedTestFile,
   each: LoadedCase,
   options: RunOptions,
-  problems: Finding[],
+  problems: Problem[],
 ): Promise<Failed | undefined> {
   let step = each.steps[0];
   const stateFolder = options.plugins.takeStateFolder();

@@ -36,7 +36,7 @@ describe('a plugin that', () => {
   test('prints a stray line is told where', async () => {
     const { result } = await runFixture('prints-stray-line.py');
     expect(problemsOf(result)).toEqual(['error OUTPUT_UNREADABLE']);
-    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const errors = result.diagnostics.filter(({ level }) => level === 'error');
     expect(errors).toMatchObject([{ line: 2, column: 1, hint: expect.stringMatching(/print/) }]);
   });
 

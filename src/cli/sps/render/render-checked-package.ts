@@ -3,7 +3,7 @@ import { showJson } from '../../../base/json.ts';
 import type { Problem } from '../../../base/problem.ts';
 import type { CheckReport } from '../../../sps/check/check-plugin.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
-import { renderFindings } from './render-call.ts';
+import { renderProblems } from './render-call.ts';
 
 /** A package that was checked. */
 export interface CheckedPackage extends CheckReport {
@@ -41,7 +41,7 @@ function renderCheck(
     ...(hooks.length > 0 ? [`  hooks: ${hooks.join(', ')}`] : []),
     ...notes.map((note) => `  ${paint('dim', `note: ${note}`)}`),
     ...(mayImport ? [] : ['  not imported: hooks and arguments were not checked']),
-    ...(problems.length === 0 ? [] : [renderFindings(problems, paint)]),
+    ...(problems.length === 0 ? [] : [renderProblems(problems, paint)]),
   ].join('\n');
 }
 

@@ -1,12 +1,12 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
+import { error, type Problem } from '../../../base/problem.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
 import type { Ending } from '../../../sps/flow/ending.ts';
 import type { FlowStep } from '../../../sps/flow/session-stage.ts';
-import { error, type Finding } from '../../../sps/outcome/finding.ts';
 import type { Expected } from '../../../sps/simulation/check-scenario-expectation.ts';
 import type { Simulation } from '../../../sps/simulation/simulation.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
-import { renderFindings } from './render-call.ts';
+import { renderProblems } from './render-call.ts';
 import { renderTimeline } from './render-timeline.ts';
 
 interface Circumstances {
@@ -46,7 +46,7 @@ export function renderSimulation(
     `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
     renderTimeline(steps, { columns, paint, showsAll, logs }),
-    ...(problems.length === 0 ? [] : ['', renderFindings(problems, paint)]),
+    ...(problems.length === 0 ? [] : ['', renderProblems(problems, paint)]),
     ...(hasExpectation && !problems.some(({ code }) => code === 'EXPECTATION_FAILED')
       ? ['', paint('green', 'as expected')]
       : []),
@@ -72,7 +72,7 @@ export function renderStepLine({ hook, outcome, verdict, plugin }: FlowStep, pai
 export function renderFailures(
   failures: readonly Expected[],
   placeOf: ((...keys: string[]) => string) | undefined,
-): Finding[] {
+): Problem[] {
   return failures.map(({ key, expected, got }) => {
     const place = placeOf === undefined ? '' : `${placeOf('expect', key)}: `;
     const hint = 'Mend the plugin, or the expectation.';

@@ -2,10 +2,11 @@ import { diffJson } from '../../../base/diff-json.ts';
 import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { LogLine } from '../../../process/log-collector.ts';
-import type { Change } from '../../../sps/call/call-record.ts';
+import type { CookieChange } from '../../../sps/call/call-record.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
+import { levelColours } from '../../terminal/level-colours.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
 import { cellsOf, cutCells, padCells, wrapCells } from '../../terminal/wrap-cells.ts';
 
@@ -47,7 +48,7 @@ export function renderStepDetails(
     ...describeChange('cookie', showsAll ? step.cookie : foldPrivate(step.cookie), body, paint),
     ...describeChange('session cookie', showsAll ? step.sessionCookie : foldPrivate(step.sessionCookie), body, paint),
     ...step.problems.flatMap(({ level, code, message, hint }) => {
-      const [head, hinted] = [text(level, `${code}  ${message}`, level === 'error' ? 'red' : 'yellow'), text('', hint)];
+      const [head, hinted] = [text(level, `${code}  ${message}`, levelColours[level]), text('', hint)];
       return [{ ...head, lines: [...head.lines, ...hinted.lines.map((line) => paint('dim', line))] }];
     }),
     ...(logLines === undefined ? [] : describeWay(step, body)),
@@ -107,14 +108,14 @@ function describeWay({ outcome }: ShownStep, cells: number): Detail[] {
 const privateKey = '__plugin_sdk_private';
 
 /** What is the SDK's own as one value. */
-function foldPrivate({ before, after }: Change): Change {
+function foldPrivate({ before, after }: CookieChange): CookieChange {
   const fold = (cookie: JsonObject): JsonObject =>
     Object.hasOwn(cookie, privateKey) ? { ...cookie, [privateKey]: JSON.stringify(cookie[privateKey]) } : cookie;
   return { before: fold(before), after: fold(after) };
 }
 
 /** Keys added, changed and removed; as many on a line as fit. */
-function describeChange(label: string, { before, after }: Change, cells: number, paint: Paint): Detail[] {
+function describeChange(label: string, { before, after }: CookieChange, cells: number, paint: Paint): Detail[] {
   const lines: string[] = [];
   let used = 0;
   for (const { path, before: old, after: now } of diffJson(before, after)) {

@@ -1,4 +1,5 @@
 import { systemClock } from '../../../base/clock.ts';
+import { isFailure } from '../../../base/is-failure.ts';
 import { findHook } from '../../../sps/plugin/find-hook.ts';
 import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { recordedArguments } from '../../../sps/replay/replay-step.ts';
@@ -71,8 +72,5 @@ export async function endSession(terminal: Terminal, name: string, options: Call
   else if (steps.length === 0) terminal.say(`${name}: session_ended has been called of each plugin in it`);
   else
     terminal.print(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
-  const isFaulty = steps.some(
-    ({ outcome, problems }) => outcome.kind !== 'returned' || problems.some(({ level }) => level === 'error'),
-  );
-  return isFaulty ? 1 : 0;
+  return steps.some(isFailure) ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Problem } from '../../../base/problem.ts';
+import { hasError, type Problem } from '../../../base/problem.ts';
 import { removeFolder } from '../../../process/remove-folder.ts';
 import { makeTemporaryFolder } from '../../../process/temporary-folder.ts';
 import { type CheckOptions, checkPlugin } from '../../check/check-plugin.ts';
@@ -140,10 +140,6 @@ function hasOwnSetup(root: string): boolean {
 function refused(problems: Problem[]): PackReport {
   const nothing = { file: null, sizeBytes: 0, sha256: null, files: 0, largest: [], dependencies: null, leftOut: [] };
   return { ok: false, ...nothing, problems };
-}
-
-function hasError(problems: readonly Problem[]): boolean {
-  return problems.some(({ level }) => level === 'error');
 }
 
 function tooLarge(sizeBytes: number): Problem {

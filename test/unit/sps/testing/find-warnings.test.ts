@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../../src/sps/outcome/finding.ts';
+import type { Problem } from '../../../../src/base/problem.ts';
 import { findWarnings } from '../../../../src/sps/testing/find-warnings.ts';
 
 test('of the problems of all calls those that let everybody in are shown, each once', () => {
-  const nothing: Finding = { level: 'warning', code: 'RETURNED_NOTHING', message: 'a', hint: 'b', file: 'c', line: 1 };
-  const others: Finding[] = [
+  const nothing: Problem = { level: 'warning', code: 'RETURNED_NOTHING', message: 'a', hint: 'b', file: 'c', line: 1 };
+  const others: Problem[] = [
     { level: 'warning', code: 'GATEWAY_GROUPS_MISSING', message: 'a', hint: 'b' },
     { level: 'error', code: 'RESULT_NOT_JSON', message: 'a', hint: 'b' },
   ];
