@@ -6,7 +6,7 @@ import type { Verdict } from '../plugin/find-hook.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
 
-/** One stateless call with all that is to be said of it. Source: product contract, JSON of `invoke`. */
+/** One stateless call with everything there is to say about it. Source: product contract, JSON of `invoke`. */
 export interface CallRecord {
   plugin: Pick<Plugin, 'name' | 'version' | 'type' | 'api' | 'language' | 'path'>;
   hook: string;

@@ -1,4 +1,4 @@
-"""Tells when a module has been imported, or puts another in its place. First of the finders."""
+"""Reports when a module has been imported, or replaces it by another one. It is the first of the finders."""
 import sys
 from importlib.machinery import ModuleSpec
 
@@ -7,7 +7,7 @@ class ImportWatch(object):
     def __init__(self):
         self.callbacks = {}
         self.creators = {}
-        self.standing = self  # who stands among the finders for it
+        self.standing = self  # the entry in the list of finders
 
     def after(self, name, callback):
         """`callback(module)` right after the module of this full name has been imported, before its importer goes on."""

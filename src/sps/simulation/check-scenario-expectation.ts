@@ -9,7 +9,7 @@ export interface Expected {
   got: string;
 }
 
-/** What was expected of a session and did not come. */
+/** What was expected of a session and did not happen. */
 export function checkScenarioExpectation(expect: ScenarioExpectation, simulation: Simulation): Expected[] {
   const got: Required<ScenarioExpectation> = {
     ended: simulation.ended,

@@ -38,7 +38,7 @@ export function maskSimulation({
   };
 }
 
-/** What was expected and did not come, as it may be shown. */
+/** What was expected and did not happen, as it may be shown. */
 export function maskFailures({ failures = [], secrets }: Pick<SimulationResult, 'failures' | 'secrets'>): Expected[] {
   const masker = createPluginMasker(secrets.values, secrets.names);
   return failures.map(({ key, expected, got }) => ({

@@ -24,12 +24,12 @@ export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
   user: User;
-  /** Keeps the session under this name; without it, it lives in memory. */
+  /** Stores the session under this name; without it, the session is only in memory. */
   store?: { store: SessionStore; name: string } | undefined;
   clock?: Clock;
-  /** Ends the session; session_ended is called all the same. */
+  /** Ends the session; session_ended is still called. */
   signal: AbortSignal;
-  /** Ends that too. */
+  /** Ends session_ended too. */
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
@@ -46,7 +46,7 @@ export interface SimulationResult {
   /** What must not be shown. */
   secrets: Secrets;
   isInterrupted: boolean;
-  /** What the scenario expected and did not come; undefined when it expects nothing. */
+  /** What the scenario expected and did not happen; undefined when it expects nothing. */
   failures: Expected[] | undefined;
 }
 
@@ -106,7 +106,7 @@ function describe(
   return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
 }
 
-/** The last one has the name that was given. */
+/** The last one has the given name. */
 function nameOfProxySession(name: string, number: number, count: number): string {
   return number === count ? name : `${name}.${number}`;
 }
@@ -114,7 +114,7 @@ function nameOfProxySession(name: string, number: number, count: number): string
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const nameLength = 22;
 
-/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+/** In the form of the appliance: 22 letters and digits. Source: the session ids in the administration guide's examples. */
 export function inventSessionName(): string {
   return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
