@@ -2,7 +2,7 @@
 """Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
 
 SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What is checked out is therefore remembered in the cookie; and in a file, because a call that is ended for its time loses its cookie.
+What is checked out is therefore remembered in the cookie; and in a file, because a call that runs out of time loses its cookie.
 """
 import configparser
 import json

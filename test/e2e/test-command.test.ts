@@ -179,7 +179,7 @@ describe('plugin-host test', () => {
   });
 
   test.each([
-    [['--reporter', 'tapp'], 'tapp is no reporter'],
+    [['--reporter', 'tapp'], 'tapp is not a reporter'],
     [['--shard', '4/3'], '"4/3" is no shard'],
     [['--jobs', '0'], '"0" is no number of calls'],
     [['--filter', 'zzz', path.join(samples, 'vault')], 'no case has "zzz" in its name'],

@@ -1,9 +1,8 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { diffGroups, type KvDifference } from '../../kvgroup/format/diff-groups.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
-import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
+import { isSecretPath, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
 import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { readInput, type ReadOptions, reportInput } from './read-input.ts';
@@ -49,9 +48,7 @@ function diffMessages(before: KvGroup | undefined, after: KvGroup | undefined): 
 
 function maskDifference(difference: KvDifference, masker: Masker): KvDifference {
   const { path, before, after } = difference;
-  const isSecret =
-    path !== '' &&
-    parsePath(path.replace(/^message \d+: /, '').replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  const isSecret = isSecretPath(path.replace(/^message \d+: /, ''));
   const hide = (side: string | KvGroup): string | KvGroup => {
     if (typeof side === 'string') return isSecret && side !== '' ? mask : masker.text(side);
     return maskGroup(side, masker);

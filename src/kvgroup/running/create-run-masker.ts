@@ -1,6 +1,7 @@
 import type { Problem } from '../../base/problem.ts';
 import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
+import { parsePath } from '../format/path-step.ts';
 import type { Run, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
@@ -14,8 +15,18 @@ const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 /** The same with a value without quotes. Only for text that was meant as a KVGroup: in a traceback it is program text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
+}
+
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+export function isSecretPath(path: string): boolean {
+  if (path === '') return false; // the root
+  try {
+    return parsePath(path.replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  } catch {
+    return true;
+  }
 }
 
 function secretsInText(text: string): string[] {
@@ -39,7 +50,10 @@ function valuesIn({ c }: KvGroup): string[] {
 /** Masks the secrets of what was sent and answered. If they cannot be determined, the run is kept, and nothing of it is shown. */
 export function createRunMasker(run: Run): Masker {
   try {
-    const masker = createMasker(secretsOfRun(run).filter((value) => value !== ''));
+    const masker = createMasker(
+      secretsOfRun(run).filter((value) => value !== ''),
+      isSecretPath,
+    );
     let failed = 0;
     const text = (value: string): string => {
       try {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { ofCall, type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';

@@ -1,5 +1,5 @@
 import { type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import { mask, type Masker } from '../../secrets/create-masker.ts';
 import { fetchesCredentials } from '../plugin/find-hook.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';

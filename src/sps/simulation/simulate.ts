@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { hasError, type Problem } from '../../base/problem.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
@@ -12,9 +13,9 @@ import type { Disturb } from '../session/session-state.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
 import { createListedTarget } from './create-listed-target.ts';
 import { fetchMore } from './fetch-more.ts';
+import { findScenarioMismatches } from './find-scenario-mismatches.ts';
 import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
@@ -46,8 +47,8 @@ export interface SimulationResult {
   /** What must not be shown. */
   secrets: Secrets;
   isInterrupted: boolean;
-  /** What the scenario expected and did not happen; undefined when it expects nothing. */
-  failures: Expected[] | undefined;
+  /** What is not as the scenario expects; undefined when it expects nothing. */
+  mismatches: Mismatch[] | undefined;
 }
 
 /** Simulates a whole session. @throws PluginHostError of a call that could not be made */
@@ -102,8 +103,8 @@ function describe(
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
-  return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
+  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);
+  return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
 /** The last one has the given name. */
@@ -120,10 +121,10 @@ export function inventSessionName(): string {
 }
 
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
-export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
+export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
   const all = [...problems, ...steps.flatMap((step) => step.problems)];
   if (all.some(({ code }) => code === 'NOT_STORED')) return true;
-  if (failures !== undefined) return failures.length > 0;
+  if (mismatches !== undefined) return mismatches.length > 0;
   return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { DamagedSession, guardStore, isDiskFault } from './guard-store.ts';
 import { SessionReader } from './session-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isJsonObject, type Json, type JsonObject, parseExactJson, storedDepth } from '../../base/json.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { StepInput } from '../call/step-input.ts';
