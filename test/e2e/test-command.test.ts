@@ -180,8 +180,8 @@ describe('plugin-host test', () => {
 
   test.each([
     [['--reporter', 'tapp'], 'tapp is not a reporter'],
-    [['--shard', '4/3'], '"4/3" is no shard'],
-    [['--jobs', '0'], '"0" is no number of calls'],
+    [['--shard', '4/3'], '"4/3" is not a shard'],
+    [['--jobs', '0'], '"0" is not a number of calls'],
     [['--filter', 'zzz', path.join(samples, 'vault')], 'no case has "zzz" in its name'],
     [['nowhere'], 'nowhere: no such file or folder'],
     [['empty'], 'no tests in /'],
