@@ -160,7 +160,7 @@ describe('plugin-host test', () => {
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:5 .*unknown matcher contain; did you mean contains\?/),
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:5 .*did you mean returned\?/),
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:6 .*needs a hook/),
-      expect.stringMatching(/^bad\/two\.plugin-test\.yaml:1 .*there is no/),
+      expect.stringMatching(/^bad\/two\.plugin-test\.yaml:1 .*does not exist/),
     ]);
     expect(run.exitCode).toBe(1);
   });
