@@ -12,9 +12,9 @@ const mayImport: Record<string, string> = {
   secrets: 'base',
   documents: 'base',
   pyyaml: 'base',
-  state: 'base',
   'process/output': '',
   'process/folders': '',
+  state: 'base process/folders',
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   testing: 'base secrets',
@@ -33,14 +33,14 @@ const mayImport: Record<string, string> = {
   'sps/services': 'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
   'sps/call':
     'base process process/output secrets state sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
-  'sps/store': 'base documents process/folders process/output secrets state sps/plugin sps/call sps/session',
+  'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process/folders testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
-    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/session sps/simulation',
+    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
   'sps/authoring/python': 'base process state sps/manifest sps/invocation sps/call',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',

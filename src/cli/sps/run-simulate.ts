@@ -123,7 +123,7 @@ function renderPasswordPrompt({ user, host }: PasswordRequest): string {
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {
   const store = new SessionStore(cast.stateDir);
-  if (store.list().some((each) => each.name === name)) {
+  if (store.has(name)) {
     terminal.say(`session ${name} is made anew`);
     await store.remove(name, { signal: terminal.interrupted });
   }

@@ -10,7 +10,7 @@ import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
 import { endEach } from '../session/find-unended.ts';
 import type { Member } from '../session/open-member.ts';
 import type { OpenState } from '../session/open-state.ts';
-import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/session-state.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/call-in-session.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './ending.ts';
 

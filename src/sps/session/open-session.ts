@@ -5,6 +5,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
+import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './find-unended.ts';
@@ -18,8 +19,8 @@ import {
   requireConnection,
   requireHook,
 } from './open-plugin.ts';
-import { createStateOpener } from './open-state.ts';
-import { callInSession } from './session-state.ts';
+import { createStateOpener, tellClosed } from './open-state.ts';
+import { callInSession } from './call-in-session.ts';
 
 export interface SessionOptions {
   /** Path or opened plugin of type `aa`. */
@@ -65,6 +66,11 @@ interface Member extends PluginInternals {
 
 /** Opens a session of one plugin of each type, at least one. @throws PluginHostError as `openPlugin`; USAGE */
 export async function openSession(options: SessionOptions): Promise<OpenedSession> {
+  return openSessionOf('library', options);
+}
+
+/** @param origin Who makes the session. */
+export async function openSessionOf(origin: Origin, options: SessionOptions): Promise<OpenedSession> {
   checkParameters(options, sessionOptions);
   checkParameters(options.store, { name: text, stateDir: text }, 'store');
   if (options.store !== undefined) checkParameter('store.name', options.store.name, text);
@@ -89,6 +95,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     options.store && {
       store: new SessionStore(options.store.stateDir ?? first.host.stateDir),
       name: options.store.name,
+      first: { origin },
     },
   );
   const closing = new AbortController();
@@ -145,11 +152,13 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
         if (isEnded) return [];
         isEnded = true;
         const called = [...members.values()].filter(({ isCalled }) => isCalled);
-        return endEach(
+        const records = await endEach(
           called,
           ({ plugin }) => plugin.type,
           (member) => callMember(member, 'session_ended', {}, closing.signal),
         );
+        if (called.length > 0) await tellClosed(openState, { clock: systemClock, signal: closing.signal });
+        return records;
       });
     },
     async close() {

@@ -3,24 +3,14 @@ import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem } from '../../base/problem.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import type { Cookies } from '../call/cookies.ts';
 import type { Question } from '../outcome/read-verdict.ts';
-import type { SessionChange } from '../store/session-file.ts';
+import type { SessionFacts } from '../store/session-facts.ts';
+import type { SessionChange, SessionState } from '../store/session-state.ts';
+import { gatewayUserOf, withGatewayUser } from './gateway-user.ts';
 
-/** A session held for one call; stored or in memory. */
-export interface SessionState {
-  cookiesOf: (plugin: string) => Cookies;
-  answers: () => JsonObject;
-  /** Keys of answers that were typed with echo off. */
-  secretAnswers: () => readonly string[];
-  knownSecrets: () => readonly string[];
-  /** Keeps a finished call and lets go of the session. */
-  commit: (change: SessionChange) => void;
-  /** Lets go of the session; what was not committed is as if it had not been. */
-  close: () => void;
-}
-
-/** What goes wrong on purpose around a call, see `disturbances`. */
+/** Faults on purpose around a call, see `disturbances`. */
 export interface Disturb {
   /** Before the call: what it is given. */
   cookies?: (call: SessionCall, held: Cookies) => Cookies;
@@ -45,7 +35,7 @@ export interface KeptCall extends CallResult {
   startedAt: string;
 }
 
-/** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
+/** Calls a hook with the data of its session, and stores the result. @throws PluginHostError as `callHook` */
 export async function callInSession(state: SessionState, call: SessionCall): Promise<KeptCall> {
   const startedAt = call.clock().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
@@ -56,6 +46,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     const stored = state.cookiesOf(plugin);
     const held = disturb?.cookies?.(call, stored) ?? stored;
     await disturb?.before?.(call);
+    state.begin({ hook: call.hook.name, plugin: call.plugin.name, startedAt });
     const observed = await callHook({
       ...call,
       answers,
@@ -67,11 +58,11 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     const { record, logLines, secrets, cookies, question, input } = result;
     const change: SessionChange = {
       plugin,
-      // A call that failed changes nothing, not even by the cookies that were given for it.
-      cookies: record.outcome.kind === 'returned' ? cookies : held,
+      cookies: cookies ?? held,
       answers,
       secretAnswers: addSecretAnswer(secretAnswers, question),
       step: { startedAt, record: withoutLog(record), logLines, secrets, input },
+      facts: factsOf(call, record),
     };
     return Object.assign(keep(state, change, result), { startedAt });
   } finally {
@@ -79,7 +70,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
   }
 }
 
-/** A call that was made is told of, whether or not it can be kept. */
+/** A call that was made is reported, even if it cannot be stored. */
 function keep(state: SessionState, change: SessionChange, result: CallResult): CallResult {
   try {
     state.commit(change);
@@ -91,15 +82,28 @@ function keep(state: SessionState, change: SessionChange, result: CallResult): C
   }
 }
 
+/** What a call says about its session as a whole. An ended session continues with any other hook. */
+function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord): Partial<SessionFacts> {
+  const given = { ...connection, ...overlay };
+  const { protocol } = given;
+  const { gatewayUser, gatewayGroups } = gatewayUserOf(withGatewayUser(given, record));
+  return {
+    ...(typeof protocol === 'string' ? { protocol: protocol.toLowerCase() } : {}),
+    ...(gatewayUser === null ? {} : { gatewayUser }),
+    ...(gatewayGroups === null ? {} : { gatewayGroups }),
+    ...(hook.name === 'session_ended' ? {} : { ended: null, endedAt: null }),
+  };
+}
+
 function notStored({ message, hint }: PluginHostError): Problem {
-  return error('NOT_STORED', `this call was made, but it is not kept in its session: ${message}`, hint);
+  return error('NOT_STORED', `this call was made, but it is not stored in its session: ${message}`, hint);
 }
 
 function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {
   return question?.disableEcho === true ? [...new Set([...keys, question.key])] : keys;
 }
 
-/** The log is kept in its masked lines alone. */
+/** The log is stored only as masked lines. */
 function withoutLog(record: CallResult['record']): CallResult['record'] {
   return { ...record, outcome: { ...record.outcome, log: '' } };
 }

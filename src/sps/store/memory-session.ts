@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
-import type { SessionChange } from '../store/session-file.ts';
-import type { Held } from '../store/session-reader.ts';
-import type { SessionState } from './session-state.ts';
+import type { Held, SessionChange, SessionState } from './session-state.ts';
 
 /** A session that lives as long as the program. */
 export class MemorySession implements SessionState {
@@ -12,7 +10,7 @@ export class MemorySession implements SessionState {
   #secretAnswers: readonly string[];
   #secrets: readonly string[];
 
-  /** @param held What it goes on from; by default nothing. */
+  /** @param held What it continues from; default: nothing. */
   constructor(held?: Held) {
     this.#cookies = new Map(Object.entries(held?.cookies ?? {}));
     this.#sessionCookie = held?.sessionCookie ?? emptyCookies.session_cookie;
@@ -37,12 +35,20 @@ export class MemorySession implements SessionState {
     return this.#secrets;
   }
 
+  begin(): void {
+    // Nobody can watch it.
+  }
+
   commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
     this.#cookies.set(plugin, cookies.cookie);
     this.#sessionCookie = cookies.session_cookie;
     this.#answers = answers;
     this.#secretAnswers = secretAnswers;
     this.#secrets = step.secrets.values;
+  }
+
+  tell(): void {
+    // Nobody can ask for it.
   }
 
   close(): void {
