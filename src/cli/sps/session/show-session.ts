@@ -22,7 +22,8 @@ interface StoredOptions extends SharedOptions {
 
 export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  const sessions = new SessionStore(stateDir).list();
+  // The first call of a session makes it one when it ends.
+  const sessions = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
   if (options.json) terminal.printJson(sessions);
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);
