@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -178,5 +177,8 @@ export class ForkServer {
 }
 
 function randomToken(): string {
-  return randomBytes(tokenLength / 2).toString('hex');
+  return process
+    .getBuiltinModule('node:crypto')
+    .randomBytes(tokenLength / 2)
+    .toString('hex');
 }

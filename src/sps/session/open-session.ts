@@ -1,10 +1,12 @@
 import { systemClock } from '../../base/clock.ts';
-import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import type { JsonInputObject } from '../../base/json-input.ts';
+import { isJsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
+import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
@@ -34,7 +36,7 @@ export interface SessionOptions {
 }
 
 export interface SessionCallOptions {
-  /** Which plugin is meant where both have the hook. */
+  /** Which plugin is meant if both have the hook. */
   plugin?: PluginType;
   signal?: AbortSignal;
 }
@@ -45,14 +47,18 @@ export interface OpenedSession extends AsyncDisposable {
    * Calls a hook of the plugin that has it; the texts of `key_value_pairs` are kept as answers. A call waits for the one before it.
    * @throws PluginHostError HOOK_UNKNOWN, USAGE when no or more than one plugin of the session has the hook, and as `OpenedPlugin.call`
    */
-  call: (hook: string, kwargs?: JsonObject, options?: SessionCallOptions) => Promise<CallRecord>;
+  call: <Hook extends string>(
+    hook: CalledHook<Hook>,
+    kwargs?: HookKwargs<Hook>,
+    options?: SessionCallOptions,
+  ) => Promise<CallRecord<Hook>>;
   /** Calls session_ended of each plugin that was called and has not had it, the credential store first; once, later calls do nothing. */
   end: () => Promise<CallRecord[]>;
   /** Ends what is running and closes the plugins that the session opened itself. */
   close: () => Promise<void>;
 }
 
-/** An opened plugin is looked at when it is used. */
+/** An opened plugin is checked when it is used. */
 const pluginOrPath = { words: 'a path or a plugin', is: (value: unknown) => text.is(value) || mapping.is(value) };
 const sessionOptions = { aa: pluginOrPath, credentialstore: pluginOrPath, connection: text, store: mapping };
 const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
@@ -60,7 +66,7 @@ const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
 interface Member extends PluginInternals {
   opened: OpenedPlugin;
   isOwn: boolean;
-  /** Called, and not told of the end since. */
+  /** Plugins that were called and not told about the end since. */
   isCalled: boolean;
 }
 
@@ -105,7 +111,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
   const callMember = async (
     member: Member,
     hookName: string,
-    kwargs: JsonObject,
+    kwargs: JsonInputObject,
     signal: AbortSignal,
   ): Promise<CallRecord> => {
     const { key_value_pairs: pairs, ...overlay } = definedOf(kwargs);
@@ -137,16 +143,21 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
     last = turn.catch(() => undefined);
     return turn;
   };
+  const call = async (
+    hook: string,
+    kwargs: JsonInputObject = {},
+    given: SessionCallOptions = {},
+  ): Promise<CallRecord> => {
+    checkParameter('hook', hook, text);
+    checkParameter('kwargs', kwargs, jsonMapping);
+    checkParameters(given, callOptions);
+    const { plugin, signal } = given;
+    const member = findMember([...members.values()], hook, plugin);
+    const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+    return inTurn(() => callMember(member, hook, kwargs, signals));
+  };
   const session: OpenedSession = {
-    async call(hook, kwargs = {}, given = {}) {
-      checkParameter('hook', hook, text);
-      checkParameter('kwargs', kwargs, jsonMapping);
-      checkParameters(given, callOptions);
-      const { plugin, signal } = given;
-      const member = findMember([...members.values()], hook, plugin);
-      const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      return inTurn(() => callMember(member, hook, kwargs, signals));
-    },
+    call: call as OpenedSession['call'], // nobody checked that the plugin returns what it should
     async end() {
       return inTurn(async () => {
         if (isEnded) return [];
@@ -185,7 +196,7 @@ function findMember(members: readonly Member[], hook: string, type: PluginType |
     });
   }
   const known = members.flatMap(({ plugin }) => hooksByType[plugin.type].map(({ name }) => name));
-  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is no hook of a plugin in this session`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is not a hook of a plugin in this session`, {
     hint: renderSuggestion(hook, known),
   });
 }

@@ -19,8 +19,8 @@ export interface StoredAs {
 }
 
 /**
- * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be kept, the later ones
- * go on from what it came to.
+ * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be stored, the later ones
+ * continue from its result.
  */
 export function createStateOpener(stored: StoredAs | undefined): OpenState {
   const memory = new MemorySession();

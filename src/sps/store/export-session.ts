@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { maskLog, maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
