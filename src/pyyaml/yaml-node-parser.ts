@@ -163,7 +163,7 @@ export class YamlNodeParser {
     return node;
   }
 
-  /** The key behind `?` or the value behind `:`; null where there is no such indicator, or nothing behind it. */
+  /** The key after `?` or the value after `:`; null where there is no such indicator, or nothing after it. */
   #parsePart(indicator: '?' | ':', ends: Type[], isFlow: boolean): YamlNode {
     const { mark } = this.#scanner.peek();
     if (!this.#is(indicator)) return this.makeEmpty(mark);

@@ -25,7 +25,7 @@ function withUniqueNames(entries: [name: string, item: Json][]): JsonObject {
 }
 
 export interface MaskerOptions {
-  /** What stands in place of a secret; on every line that the secret had. Begins and ends with an asterisk, as the emulated product writes it. */
+  /** What replaces a secret, on every line that the secret had. Begins and ends with an asterisk, as the emulated product writes it. */
   maskWord: string;
   /** Default: no name is secret. */
   isSecretName?: SecretNameRule;

@@ -1,7 +1,7 @@
 import type { Json } from '../base/json.ts';
 
 export interface Masker {
-  /** What stands in place of a secret; on every line that the secret had. */
+  /** What replaces a secret, on every line that the secret had. */
   readonly maskWord: string;
   /** The text without the secrets, in whatever spelling, and with as many lines. */
   text(value: string): string;

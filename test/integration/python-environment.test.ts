@@ -89,9 +89,9 @@ describe('plugin-host python install', patience, () => {
       const first = start(state);
       await waitForPackages(state, '3.1.0');
       const second = start(state, '--sdk', '2.1.0');
-      await second.said('waiting for another installation that is under way');
+      await second.said('waiting for another installation that is running');
       const impatient = start(state);
-      await impatient.said('waiting for another installation that is under way');
+      await impatient.said('waiting for another installation that is running');
       impatient.kill('SIGINT');
       expect(await impatient.ended).toMatchObject({ exitCode: 130 });
       first.kill('SIGKILL');

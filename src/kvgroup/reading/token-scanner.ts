@@ -11,7 +11,7 @@ export function isWordCharacter(code: number): boolean {
   return code > 127 || wordEnds[code] === 0;
 }
 
-/** Cuts a text into tokens, one at a time; the fields tell of the last one. All indexes count UTF-16 units of the text. */
+/** Cuts a text into tokens, one at a time; the fields describe the last one. All indexes count UTF-16 units of the text. */
 export class TokenScanner {
   readonly text: string;
   readonly #log: DiagnosticLog;

@@ -22,7 +22,7 @@ function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
 }
 
-/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is not a path may have one. */
 export function isSecretPath(path: string): boolean {
   if (path === '') return false; // the root
   try {

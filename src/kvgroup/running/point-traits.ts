@@ -8,7 +8,7 @@ export interface PointTraits {
   /** The setting by which it was asked for, in upper case: it tells FILTER USER PLUGIN from KEEP USER PLUGIN. Empty for the number. */
   asked: string;
   kind: PointKind;
-  /** Where success is told; `returnval` at the points of security questions. */
+  /** The key that says whether the run succeeded; `returnval` at the points of security questions. */
   retvalKey: string;
   isRetvalMandatory: boolean;
 }

@@ -68,7 +68,7 @@ export interface Recording {
   durationMs: number;
 }
 
-/** A result and where it comes from, secrets in clear. */
+/** A result and where it comes from, secrets unmasked. */
 export interface Run {
   result: RunResult;
   /** One for each process. */

@@ -18,7 +18,7 @@ export interface ValidateOptions {
   input?: KvGroup | undefined;
   /** Which message of a streaming point an input is; default: the context. */
   part?: 'context' | 'item';
-  /** Where items stand in the text; a parsed message has it. */
+  /** The places of items in the text; a parsed message has them. */
   positionOf?: (item: KvItem) => KvPosition | undefined;
 }
 

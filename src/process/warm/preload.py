@@ -97,7 +97,7 @@ class Preload(object):
     """The modules put aside, and the first of the finders, which brings them back."""
 
     def __init__(self):
-        self.on_return = lambda module: None  # is told each module that comes back with another
+        self.on_return = lambda module: None  # gets each module that comes back with another
         self.await_request = lambda: None  # in a forked process
         self.modules, self.specs, self.edges = {}, {}, {}
         self.reached, self.tops = {}, set()

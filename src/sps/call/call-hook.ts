@@ -73,7 +73,7 @@ export interface CallResult {
   readonly secrets: Secrets;
   /** Time-stamped and masked. */
   readonly logLines: LogLine[];
-  /** The same in clear. */
+  /** The same, unmasked. */
   clearLogLines: LogLine[];
 }
 

@@ -31,7 +31,7 @@ export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies'
 };
 
 export interface KeptCall extends CallResult {
-  /** As it is kept: ISO 8601, UTC. */
+  /** As it is stored: ISO 8601, UTC. */
   startedAt: string;
 }
 

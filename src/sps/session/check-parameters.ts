@@ -35,7 +35,7 @@ function isJson(value: unknown, depth: number): boolean {
 /**
  * Checks what a program passes before it is used: neither JavaScript nor JSON keeps to our types. Undefined counts as absent.
  * @param above Name of what they are members of, such as `store`
- * @throws PluginHostError USAGE with the name of the first that is not what it must be
+ * @throws PluginHostError USAGE with the name of the first parameter that is wrong
  */
 export function checkParameters(given: unknown, kinds: Readonly<Record<string, Kind>>, above = 'options'): void {
   if (given === undefined) return;

@@ -115,7 +115,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal); // one for each call under way
+  setMaxListeners(0, closing.signal); // one for each running call
   const running = new Set<Promise<unknown>>();
 
   const track: PluginInternals['track'] = async (run, signal) => {
@@ -160,7 +160,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const opened: OpenedPlugin = {
     name: plugin.name,
     type: plugin.type,
-    call: call as OpenedPlugin['call'], // nobody checked that the plugin returns what it should
+    call: call as OpenedPlugin['call'], // the value is not checked: the plugin may return something else
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
@@ -174,7 +174,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   return opened;
 }
 
-/** An absent optional key is often written so. */
+/** An absent optional key is often written like this. */
 export function definedOf(kwargs: JsonInputObject): JsonObject {
   return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== undefined)) as JsonObject;
 }

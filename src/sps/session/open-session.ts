@@ -31,7 +31,7 @@ export interface SessionOptions {
   credentialstore?: string | OpenedPlugin;
   /** Default `ssh`. */
   connection?: ConnectionName;
-  /** Keeps the session as `--session` of the command line does; without it, the session lives in memory. */
+  /** Stores the session as `--session` of the command line does; without it, the session is only in memory. */
   store?: { name: string; stateDir?: string };
 }
 
@@ -52,7 +52,7 @@ export interface OpenedSession extends AsyncDisposable {
     kwargs?: HookKwargs<Hook>,
     options?: SessionCallOptions,
   ) => Promise<CallRecord<Hook>>;
-  /** Calls session_ended of each plugin that was called and has not had it, the credential store first; once, later calls do nothing. */
+  /** Calls session_ended of each plugin that was called and has not had it yet, the credential store first. Later calls of `end` do nothing. */
   end: () => Promise<CallRecord[]>;
   /** Ends what is running and closes the plugins that the session opened itself. */
   close: () => Promise<void>;
@@ -157,7 +157,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
     return inTurn(() => callMember(member, hook, kwargs, signals));
   };
   const session: OpenedSession = {
-    call: call as OpenedSession['call'], // nobody checked that the plugin returns what it should
+    call: call as OpenedSession['call'], // the value is not checked: the plugin may return something else
     async end() {
       return inTurn(async () => {
         if (isEnded) return [];

@@ -58,7 +58,7 @@ const methods: Record<string, Method> = {
 };
 
 /**
- * Answers requests, one JSON document in UTF-8 a line, until the lines end; then closes what is open. Requests are served at once, so answers may come
+ * Answers requests, one JSON document in UTF-8 per line, until the lines end; then closes what is open. Requests run at the same time, so answers may come
  * in another order. Shapes: docs/rpc.md.
  * @param signal Ends it as the end of the lines does
  */

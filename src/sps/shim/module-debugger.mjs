@@ -22,7 +22,7 @@ export function letIn({ port }, send, sendLast) {
 
 /**
  * Has the debugger stop in the first line of a function, not in the one that calls it, which is ours. A session of our own sets the
- * breakpoint; the client is told of the stop as of any. Returns what takes it away.
+ * breakpoint; the client sees the stop like any other. Returns a function that removes it.
  */
 export function stopIn(hook, send) {
   const session = new inspector.Session();

@@ -107,7 +107,7 @@ function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
   }
 }
 
-/** A session whose ending cannot be kept is told of as a call that cannot. */
+/** A session whose ending cannot be stored is reported like a call that cannot. */
 async function keepEnding(
   openState: OpenState,
   { ended, stage }: EndedSession,

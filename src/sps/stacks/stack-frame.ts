@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Plugin } from '../plugin/plugin.ts';
 
-/** A call that was under way. */
+/** A call that was running. */
 export type StackFrame = {
   /** Relative to the package, absolute outside of it; a name such as `<string>` or `node:net` for what is not a file. */
   file: string;

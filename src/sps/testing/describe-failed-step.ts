@@ -62,7 +62,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   return isMasked ? { ...shown, detail: `${shown.detail}\n${maskWord} is masked; --show-secrets shows it` } : shown;
 }
 
-/** What was logged stands below, in full. */
+/** The complete log follows below. */
 function describe(mismatch: Mismatch): string {
   const { keys, expected, got } = mismatch;
   if (keys[0] !== 'log') return describeMismatch(mismatch);

@@ -10,12 +10,12 @@ export async function checkPython(
   python: string | undefined,
   surroundings: Surroundings,
 ): Promise<Check[]> {
-  const mends = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
-  if (python === undefined) return [missingRequired('Python', `${name} was not found`, mends)];
+  const remedy = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
+  if (python === undefined) return [missingRequired('Python', `${name} was not found`, remedy)];
   try {
     const facts = await readPythonFacts(python, surroundings);
     if (!isSupported(facts.version)) {
-      return [missingRequired('Python', `${facts.version}, ${python}; 3.8 or newer is needed`, mends)];
+      return [missingRequired('Python', `${facts.version}, ${python}; 3.8 or newer is needed`, remedy)];
     }
     return [
       ok('Python', `${facts.version}, ${python}`),

@@ -50,15 +50,15 @@ function checkLimits({ limits }: SystemFacts): Check {
 /** It need not exist yet. */
 export function checkStateFolder(stateDir: string): Check {
   const name = 'state folder';
-  const mends = 'Name a writable folder with --state or PLUGIN_HOST_STATE.';
+  const remedy = 'Name a writable folder with --state or PLUGIN_HOST_STATE.';
   const stat = statSync(stateDir, { throwIfNoEntry: false });
-  if (stat !== undefined && !stat.isDirectory()) return missingRequired(name, `${stateDir} is not a folder`, mends);
+  if (stat !== undefined && !stat.isDirectory()) return missingRequired(name, `${stateDir} is not a folder`, remedy);
   let nearest = stateDir;
   while (!existsSync(nearest) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
   try {
     accessSync(nearest, constants.W_OK | constants.X_OK);
   } catch {
-    return missingRequired(name, `${nearest} cannot be written to`, mends);
+    return missingRequired(name, `${nearest} cannot be written to`, remedy);
   }
   if (stat === undefined) return ok(name, `${stateDir}, created when it is needed`);
   if ((stat.mode & 0o077) !== 0) {

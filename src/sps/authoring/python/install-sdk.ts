@@ -55,7 +55,7 @@ export async function installSdk(options: InstallOptions): Promise<InstallResult
   requireVenv(facts);
   onStep(`Python ${facts.version}, ${facts.executable}`);
   const onWait = (): void => {
-    onStep('waiting for another installation that is under way');
+    onStep('waiting for another installation that is running');
   };
   return withLock(path.join(folder, 'install.lock.db'), { signal, onWait }, async () => {
     const { environment, sdk } = await chooseEnvironment(options, facts, surroundings);
