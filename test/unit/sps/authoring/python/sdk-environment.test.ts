@@ -88,7 +88,7 @@ describe('the environment that plugins run on', () => {
     expect(readlinkSync(path.join(stateDir, 'python/current'))).toBe('sdk-1.9.1-py3.11');
   });
 
-  test('is none when it was removed', () => {
+  test('is none when it has been removed', () => {
     const environment = makeEnvironment('1.9.1');
     environment.makeCurrent();
     environment.remove();
