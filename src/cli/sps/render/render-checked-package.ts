@@ -46,7 +46,7 @@ function renderCheck(
 }
 
 /**
- * Annotations of GitHub Actions, one line each. Their files are relative to the current folder; what lies in a ZIP is told of the ZIP.
+ * Annotations of GitHub Actions, one line each. Their files are relative to the current folder; a problem in a ZIP is shown at the ZIP.
  * Source: GitHub documentation, workflow commands.
  */
 export function renderAnnotations(
