@@ -40,7 +40,7 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
   return Promise.resolve(0);
 }
 
-/** What we know of a hook besides is no part of it. */
+/** Without what else the table knows about a hook. */
 function toJson({ fetches: _fetches, next: _next, ...hook }: Hook, api: string): object {
   return { ...hook, arguments: listArguments(hook, api) };
 }

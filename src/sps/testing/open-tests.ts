@@ -14,7 +14,7 @@ export interface OpenTestsOptions extends ScenarioTestOptions {
 
 /**
  * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
- * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all that is wrong in all files of tests
+ * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
   const { host, showSecrets, repeatOptions, onSkipped } = options;
