@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { scanJson } from './scan-json.ts';
 
-/** A JSON value. A number that JavaScript would spell differently is held as `JSON.rawJSON` text (an object, so it fits here). */
+/**
+ * A JSON value that comes out: of a plugin, of a file. It belongs to who gets it; what is given is a `JsonInput`. A number that JavaScript would spell differently is held as `JSON.rawJSON` text (an object,
+ * so it fits here); the library gives plain numbers.
+ */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
 export interface JsonObject {
@@ -22,8 +24,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** Nested deeper, half of what a value goes through could not read or write it. */
 const deepest = 1900;
-/** Begins the texts that stand for numbers for a moment; nobody can know it. */
-const sign = randomUUID();
+/** Begins the texts that stand for numbers for a moment; nobody can know it. Made when first needed: loading node:crypto takes time. */
+let sign: string | undefined;
 
 /**
  * Parses JSON so that `JSON.stringify` gives the same numbers again: Python tells `1.0` from `1` and has integers of any size.
@@ -36,20 +38,21 @@ export function parseExactJson(text: string, limit = deepest): Json {
   if (depth > limit) throw new RangeError(`it is nested ${depth} deep`);
   if (inexact.length === 0) return value;
   // A reviver, which is told how a number is written, takes ten times as long.
+  const own = (sign ??= process.getBuiltinModule('node:crypto').randomUUID());
   const parts: string[] = [];
   let done = 0;
   for (const [start, end] of inexact) {
-    parts.push(text.slice(done, start), `"${sign}${text.slice(start, end)}"`);
+    parts.push(text.slice(done, start), `"${own}${text.slice(start, end)}"`);
     done = end;
   }
-  return restoreNumbers(JSON.parse(parts.join('') + text.slice(done)) as Json);
+  return restoreNumbers(JSON.parse(parts.join('') + text.slice(done)) as Json, own);
 }
 
-function restoreNumbers(value: Json): Json {
-  if (typeof value === 'string') return value.startsWith(sign) ? json.rawJSON(value.slice(sign.length)) : value;
-  if (Array.isArray(value)) value.forEach((item, index) => (value[index] = restoreNumbers(item)));
+function restoreNumbers(value: Json, own: string): Json {
+  if (typeof value === 'string') return value.startsWith(own) ? json.rawJSON(value.slice(own.length)) : value;
+  if (Array.isArray(value)) value.forEach((item, index) => (value[index] = restoreNumbers(item, own)));
   else if (isJsonObject(value))
-    for (const key of Object.keys(value)) setOwn(value, key, restoreNumbers(value[key] ?? null));
+    for (const key of Object.keys(value)) setOwn(value, key, restoreNumbers(value[key] ?? null, own));
   return value;
 }
 

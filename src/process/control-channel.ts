@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
+import { LineReader } from './output/line-reader.ts';
+import { readAll } from './output/read-all.ts';
 
 /** What a supervisor says, and the orders that it gets; see supervision.py. */
 export interface Control {

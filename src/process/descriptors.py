@@ -38,6 +38,18 @@ def read_exactly(descriptor, length):
     return data
 
 
+def read_words(descriptor):
+    """`LENGTH NEWLINE`, then as many bytes: texts with NUL between. None when they do not come any more."""
+    head = b""
+    while not head.endswith(b"\n"):
+        byte = os.read(descriptor, 1)
+        if not byte:
+            return None
+        head += byte
+    body = read_exactly(descriptor, int(head))
+    return body and body.split(b"\0")
+
+
 def is_readable(descriptor, patience_ms=0):
     """Without waiting, unless there is `patience_ms`; None waits for ever."""
     poll = select.poll()

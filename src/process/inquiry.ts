@@ -1,4 +1,4 @@
-import type { InquiryWay } from './supervision.ts';
+import type { InquiryWay } from './connect-supervisor.ts';
 
 /** Asks a child that is over its time where it is, before it is told to end. */
 export interface Inquiry {

@@ -1,8 +1,8 @@
-import type { ChildReport } from './child-process.ts';
 import { Deadline, type StopReason } from './deadline.ts';
-import { readAll } from './read-all.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
-import { TailCollector } from './tail-collector.ts';
+import { readAll } from './output/read-all.ts';
+import { TailCollector } from './output/tail-collector.ts';
+import type { ChildReport } from './request-process.ts';
+import { type Command, type StartedSupervisor, startSupervisor } from './start-supervisor.ts';
 
 export interface PipedOptions {
   /** Between the polite signal and the hard one. */
@@ -23,7 +23,7 @@ export class PipedProcess {
   readonly stderr: TailCollector;
   /** Settles when nothing is left of it. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED; the reason of the signal */
   readonly finished: Promise<PipedReport>;
-  readonly #supervisor: SupervisedProcess;
+  readonly #supervisor: StartedSupervisor;
   readonly #deadline: Deadline;
   readonly #options: PipedOptions;
   readonly #exit: Omit<PipedReport, 'stopped' | 'forced' | 'durationMs'> = {
@@ -37,7 +37,7 @@ export class PipedProcess {
   #allowedMs: number | undefined;
 
   /** @throws PluginHostError SYSTEM_UNSUPPORTED */
-  constructor(command: SupervisedCommand, options: PipedOptions) {
+  constructor(command: Command, options: PipedOptions) {
     this.#options = options;
     this.stderr = new TailCollector(options.stderrLimitBytes);
     this.#supervisor = startSupervisor(

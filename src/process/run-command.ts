@@ -1,6 +1,6 @@
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
-import { startSupervisor } from './supervisor.ts';
+import { LineReader } from './output/line-reader.ts';
+import { readAll } from './output/read-all.ts';
+import { startSupervisor } from './start-supervisor.ts';
 
 export interface CommandOptions {
   command: readonly [string, ...string[]];

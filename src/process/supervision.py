@@ -17,7 +17,22 @@ try:  # `signal` proper imports `enum`: a third of our start
 except ImportError:
     import signal
 
-from descriptors import CONTROL, close_inherited, drain, is_readable, read_exactly, write_all
+
+def part(name):
+    """A file beside this one, without a trace in `sys.modules`: what is forked from us must not find it there. Compiled at every start, so
+    only when it is needed."""
+    if name not in parts:
+        module = parts[name] = type(sys)(name)
+        module.__file__ = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+        with open(module.__file__, "rb") as file:
+            exec(compile(file.read(), module.__file__, "exec"), module.__dict__)
+    return parts[name]
+
+
+parts = {}
+descriptors = part("descriptors.py")
+CONTROL, close_inherited, drain = descriptors.CONTROL, descriptors.close_inherited, descriptors.drain
+is_readable, read_exactly, read_words, write_all = [getattr(descriptors, each) for each in ("is_readable", "read_exactly", "read_words", "write_all")]
 
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
@@ -113,9 +128,7 @@ class Supervisor:
     def end_orphans(self, station):
         if not os.path.isdir("/proc/self"):
             return tell("swept")
-        from process_tree import end_orphans
-
-        end_orphans(self, station)
+        part("process_tree.py").end_orphans(self, station)
 
     def polite(self):
         if self.asked:
@@ -128,17 +141,14 @@ class Supervisor:
 
     def ask(self, orders):
         """Whether the command listens to what it is asked."""
-        from process_tree import signal_listener
-
+        signal_listener = part("process_tree.py").signal_listener
         return any(signal_listener(self.command_pid, INQUIRIES[each]) for each in orders if each in INQUIRIES)
 
     def end_tree(self):
         """Ends what is below us, if there is anything."""
         if self.reap():
             heed_signals(False)  # nobody below may keep us from it by sending them without end
-            from process_tree import end_tree  # compiled at every start, so only where it is needed
-
-            end_tree(self)
+            part("process_tree.py").end_tree(self)
             heed_signals(True)
 
     def pump(self):
@@ -168,9 +178,7 @@ class Supervisor:
 
     def find_over(self):
         """The name of a watched limit that is exceeded."""
-        from process_tree import measure
-
-        measured = measure()
+        measured = part("process_tree.py").measure()
         return next((name for name, limit in self.watched.items() if measured[name] > limit), None)
 
     def run(self, wake_read):
@@ -197,11 +205,8 @@ class Supervisor:
                         self.is_cut_short = True
                         return  # somebody asked us to end
                     self.reap()
-            if self.overdue:
-                from process_tree import is_over
-
-                if is_over(self):
-                    return
+            if self.overdue and part("process_tree.py").is_over(self):
+                return
             over = self.watched and self.find_over()
             if over:
                 return tell("limit " + over)
@@ -211,9 +216,7 @@ def remove(folder):
     try:
         os.rmdir(folder)
     except OSError:
-        from process_tree import remove_folder
-
-        remove_folder(folder)
+        part("process_tree.py").remove_folder(folder)
 
 
 def prepare():

@@ -11,7 +11,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import supervision
-from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_exactly, signal, supervise, tell
+from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_words, signal, supervise, tell
 
 
 CLONE_NEWUTS = 0x04000000
@@ -48,18 +48,12 @@ def start(folder, command, environment, limit, log_write, supervisor, streams):
 
 
 def read_command():
-    """`LENGTH NEWLINE`, then as many bytes: texts with NUL between: temporary folder, working directory, number of words of
+    """Words: temporary folder, working directory, number of words of
     the command, these words, `linger`, `standard` or nothing, limits (see limits.py), the environment as NAME=VALUE. None when the host ends without a command."""
-    head = b""
-    while not head.endswith(b"\n"):
-        byte = os.read(CONTROL, 1)
-        if not byte:
-            return None
-        head += byte
-    body = read_exactly(CONTROL, int(head))
-    if body is None:
+    request = read_words(CONTROL)
+    if request is None:
         return None
-    temporary, folder, count, *rest = body.split(b"\0")
+    temporary, folder, count, *rest = request
     words, (manner, limits), pairs = rest[: int(count)], rest[int(count) : int(count) + 2], rest[int(count) + 2 :]
     return temporary, folder, words, manner, read_limits(limits.decode()), dict(pair.split(b"=", 1) for pair in pairs)
 
@@ -68,15 +62,12 @@ def read_limits(text):
     """What applies them to the calling process, and what is to be watched."""
     if not text:
         return (lambda: None), {}
-    import limits
-
+    limits = supervision.part("limits.py")
     return (lambda: limits.apply(text)), limits.watched(text)
 
 
 def make_streams():
-    from standard_streams import StandardStreams  # compiled at every start, so only where it is needed
-
-    return StandardStreams()
+    return supervision.part("standard_streams.py").StandardStreams()
 
 
 def main():

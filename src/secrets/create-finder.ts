@@ -90,7 +90,7 @@ function findAll(text: string, filter: HashFilter, buckets: ReadonlyMap<number, 
 export function createFinder(patterns: readonly string[]): Find {
   const buckets = new Map<number, Bucket>();
   for (const pattern of new Set(patterns)) {
-    // A value of asterisks and blanks cannot be told from the mask.
+    // A value of asterisks and blanks cannot be told from a mask.
     if (pattern.length < shortest || /^[*\s]*$/.test(pattern)) continue;
     let hash = 0;
     for (let unit = 0; unit < shortest; unit++) hash = addUnit(hash, pattern.charCodeAt(unit));

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Masker } from './create-masker.ts';
+import type { Masker } from './masker.ts';
 import { spellingsOf } from './spellings-of.ts';
 
 /** Shorter encodings stand on one line; the programs that wrap them do so at 64 or 76 columns. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +9,7 @@ const maxAgeMs = 10 * 60 * 1000;
 
 /** A name for a folder that becomes `hash`; tells which process fills it. */
 export function temporaryName(hash: string): string {
-  return `.${hash}.${pid}.${randomBytes(8).toString('hex')}.tmp`;
+  return `.${hash}.${pid}.${process.getBuiltinModule('node:crypto').randomBytes(8).toString('hex')}.tmp`;
 }
 
 /** Removes what processes that were ended while they unpacked have left. */

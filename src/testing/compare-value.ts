@@ -9,8 +9,10 @@ export interface Mismatch {
   expected: Json | undefined;
   /** Undefined when there is nothing. */
   got: Json | undefined;
-  /** Why, where the two values do not say it. */
+  /** Why, where the two values do not say it: beside them. */
   note?: string;
+  /** What is said of them in their place. */
+  instead?: string;
 }
 
 interface Comparison {

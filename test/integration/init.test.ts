@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { CallRecord } from '../../src/sps/call/call-record.ts';
 import { openPlugin, openSession } from '../../src/index.ts';
 import { pluginTemplates } from '../../src/sps/authoring/init/plugin-templates.ts';
 import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
@@ -50,7 +51,7 @@ describe.each(templates)('a new plugin ($kind)', ({ type, language, sdk, interpr
       cpSync(source, folder, { recursive: true });
       await using plugin = await openPlugin(folder, { python: interpreter, processes: 'cold' });
       await using session = await openSession({ [type]: plugin, connection: 'ssh' });
-      const calls =
+      const calls: CallRecord[] =
         type === 'aa'
           ? [
               await session.call('authenticate'),

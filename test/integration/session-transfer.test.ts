@@ -49,7 +49,8 @@ describe('an exported session', () => {
       steps: 4,
       replaced: false,
     });
-    expect((await session(elsewhere, 'show', 'demo')).json).toEqual((await session(here, 'show', 'demo')).json);
+    const { json: shown } = await session(here, 'show', 'demo');
+    expect((await session(elsewhere, 'show', 'demo')).json).toEqual({ ...shown, origin: 'import' });
   });
 
   test('of which a replay warns that its secrets are masked', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from '../command/add-command.ts';
+import { addTestOptions } from '../command/add-test-options.ts';
 import { addRunnerOptions } from './define-run.ts';
 
 /** `test`. */
@@ -10,15 +11,13 @@ export function defineTest(kvgroup: Command, { run }: Context): void {
     'run folders with input.kvg, expected.kvg and, for more, expect.yaml',
     'npx plugin-host kvgroup test sample-plugins/kvgroup',
   );
-  addRunnerOptions(command)
+  addTestOptions(addRunnerOptions(command), 'a test or a plugin')
     .option('--plugin <path>', 'for folders whose expect.yaml names none')
     .option('--point <point>', 'for folders whose expect.yaml names none')
     .option('--update', 'write expected.kvg from what the plugin answers')
-    .option('--reporter <name>', 'pretty, tap, junit, json', 'pretty')
-    .option('--show-secrets', 'do not mask secrets')
     .action(
       run(async (...parameters) =>
-        (await import('./test-folders.ts')).testFolders(...(parameters as [never, never, never])),
+        (await import('./run-test-command.ts')).runTestCommand(...(parameters as [never, never, never])),
       ),
     );
 }

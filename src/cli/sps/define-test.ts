@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, type Context } from '../command/add-command.ts';
+import { addTestOptions } from '../command/add-test-options.ts';
 import { addHostOptions, coldText } from './add-host-options.ts';
 
 export function defineTest(program: Command, { run }: Context): void {
@@ -9,14 +10,8 @@ export function defineTest(program: Command, { run }: Context): void {
     'run *.plugin-test.yaml and scenarios with expect, those that are named or those below here',
     'npx plugin-host test sample-plugins/vault',
   );
-  addHostOptions(command)
-    .option('--filter <text>', 'only cases with this text in their name or file')
-    .option('--reporter <name>', 'pretty, tap, junit, json (default: pretty)')
-    .option('--shard <i/n>', 'one of n parts, for machines side by side')
-    .option('--jobs <n>', 'calls at once (default: number of processors)')
+  addTestOptions(addHostOptions(command), 'a test or a plugin')
     .option('--cold', coldText)
-    .option('--watch', 'again whenever a test or a plugin changes')
-    .option('--show-secrets', 'do not mask secrets')
     .action(
       run(async (...all) => (await import('./run-test-command.ts')).runTestCommand(...(all as [never, never, never]))),
     );

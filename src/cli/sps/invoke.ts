@@ -9,15 +9,16 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
-import { MemorySession } from '../../sps/session/memory-session.ts';
+import { MemorySession } from '../../sps/store/memory-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
-import { callInSession, type SessionCall } from '../../sps/session/session-state.ts';
+import { callInSession, type SessionCall } from '../../sps/session/call-in-session.ts';
 import { applyLogin } from '../../sps/simulation/build-connection.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { type DebugOptions, readDebugging } from './debug-options.ts';
 import { hostOf, type SharedOptions } from './host-options-of.ts';
 import { renderCall } from './render/render-call.ts';
+import { waitOptions } from './wait-options.ts';
 
 interface InvokeOptions extends SharedOptions, DebugOptions {
   plugin: string;
@@ -113,10 +114,8 @@ async function callKept(
   if (name === undefined) return callInSession(new MemorySession(), call);
   const { SessionStore } = await import('../../sps/store/session-store.ts');
   const state = await new SessionStore(host.stateDir).open(name, {
-    signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    first: { origin: 'invoke' },
+    ...waitOptions(terminal),
   });
   return callInSession(state, call);
 }

@@ -5,7 +5,7 @@ import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
 import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
-import { maskFailures, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
+import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
 import { readAnswers } from '../command/read-json-text.ts';
@@ -14,7 +14,7 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { type DebugOptions, readDebugging } from './debug-options.ts';
 import { hostOptionsOf, type SharedOptions } from './host-options-of.ts';
-import { renderFailures, renderSimulation, renderStepLine } from './render/render-simulation.ts';
+import { renderMismatches, renderSimulation, renderStepLine } from './render/render-simulation.ts';
 
 export interface SimulateCliOptions extends SharedOptions, DebugOptions {
   plugin?: string[];
@@ -123,7 +123,7 @@ function renderPasswordPrompt({ user, host }: PasswordRequest): string {
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {
   const store = new SessionStore(cast.stateDir);
-  if (store.list().some((each) => each.name === name)) {
+  if (store.has(name)) {
     terminal.say(`session ${name} is made anew`);
     await store.remove(name, { signal: terminal.interrupted });
   }
@@ -146,8 +146,8 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
 function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateCliOptions): void {
   const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
   const { played, secrets } = result;
-  const failures = options.showSecrets ? (result.failures ?? []) : maskFailures(result);
-  const expected = renderFailures(failures, cast.placeOf);
+  const mismatches = options.showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
+  const expected = renderMismatches(mismatches, cast.placeOf);
   const shown = { ...simulation, problems: [...simulation.problems, ...expected] };
   if (options.json) {
     terminal.printJson(shown);
@@ -163,7 +163,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
     renderSimulation(shown, {
       paint: terminal.paint,
       columns: terminal.columns(),
-      hasExpectation: result.failures !== undefined,
+      hasExpectation: result.mismatches !== undefined,
       showsAll: options.all,
       ...(options.log ? { logs } : {}),
     }),

@@ -1,4 +1,4 @@
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { createPluginMasker } from '../../sps/plugin/plugin-secrets.ts';
 import type { ChaosRow } from '../../sps/simulation/assess-chaos.ts';
 import { parseDisturbance } from '../../sps/simulation/disturbance.ts';

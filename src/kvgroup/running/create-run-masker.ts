@@ -1,6 +1,10 @@
 import type { Problem } from '../../base/problem.ts';
-import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
+import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
+import { parsePath } from '../format/path-step.ts';
+import { maskWord } from './mask-word.ts';
 import type { Run, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
@@ -14,8 +18,18 @@ const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 /** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
+}
+
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+export function isSecretPath(path: string): boolean {
+  if (path === '') return false; // the root
+  try {
+    return parsePath(path.replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  } catch {
+    return true;
+  }
 }
 
 function secretsInText(text: string): string[] {
@@ -38,20 +52,24 @@ function valuesIn({ c }: KvGroup): string[] {
 
 /** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
 export function createRunMasker(run: Run): Masker {
+  const hiding = createHidingMasker(maskWord);
   try {
-    const masker = createMasker(secretsOfRun(run).filter((value) => value !== ''));
+    const masker = createMasker(
+      secretsOfRun(run).filter((value) => value !== ''),
+      { maskWord, isSecretName: isSecretPath },
+    );
     let failed = 0;
     const text = (value: string): string => {
       try {
-        return masker.text(value.replace(secretPair, `$1${mask}`));
+        return masker.text(value.replace(secretPair, `$1${maskWord}`));
       } catch {
         failed++;
-        return hidingMasker.text(value);
+        return hiding.text(value);
       }
     };
     return { ...masker, text, failures: () => masker.failures() + failed };
   } catch {
-    return hidingMasker;
+    return hiding;
   }
 }
 
@@ -74,7 +92,7 @@ export function maskGroup(group: KvGroup, masker: Masker, isSecret = false): KvG
     c: group.c.map((item): KvItem => {
       if (isGroup(item)) return maskGroup(item, masker, isSecret || isSecretKey(item.k));
       const isHidden = item.v !== '' && (isSecret || (isPair(item) && isSecretKey(item.k)));
-      const v = isHidden ? mask : text(item.v);
+      const v = isHidden ? maskWord : text(item.v);
       return isPair(item)
         ? { ...item, k: text(item.k), ...(item.n === undefined ? {} : { n: text(item.n) }), v }
         : { v };

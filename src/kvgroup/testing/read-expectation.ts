@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { readYamlFile, renderPlaced } from '../../documents/read-yaml-file.ts';
+import { checkMatchers } from '../../testing/check-matchers.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
 
@@ -39,12 +40,5 @@ function check(value: unknown): ValueFault[] {
     }
     return problems;
   }
-  const { errmsg } = value as Expectation;
-  if (typeof errmsg !== 'object') return [];
-  try {
-    new RegExp(errmsg.matches);
-    return [];
-  } catch (error) {
-    return [{ keys: ['errmsg', 'matches'], message: (error as Error).message }];
-  }
+  return checkMatchers((value as Expectation).errmsg ?? null, ['errmsg'], { mustMatch: true });
 }

@@ -1,7 +1,7 @@
 import { type KvGroup, nameOf } from '../format/kv-group.ts';
 import type { GroupShape, ShapeCase } from '../points/point.ts';
-import { joinPath, valueOf } from './groups-of.ts';
 import type { Report } from './create-report.ts';
+import { joinPath, valueOf } from './groups-of.ts';
 
 /** What keys of one group demand of each other. */
 export function checkCases(group: KvGroup, { cases, items }: GroupShape, path: string, report: Report): void {

@@ -3,8 +3,8 @@ import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/kv
 import type { GroupShape, ItemShape } from '../points/point.ts';
 import { checkCases } from './check-cases.ts';
 import { checkValue, type Direction } from './check-value.ts';
-import { joinPath } from './groups-of.ts';
 import type { Report } from './create-report.ts';
+import { joinPath } from './groups-of.ts';
 
 export interface GroupContext {
   direction: Direction;

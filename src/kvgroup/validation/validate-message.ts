@@ -7,9 +7,9 @@ import { answerChecks } from './answer-checks.ts';
 import { attributeChecks } from './attribute-checks.ts';
 import { checkGroup } from './check-group.ts';
 import type { Direction } from './check-value.ts';
+import { createReport, type Report } from './create-report.ts';
 import type { CrossCheck } from './cross-check.ts';
 import { valueOf } from './groups-of.ts';
-import { createReport, type Report } from './create-report.ts';
 import { resourceChecks } from './resource-checks.ts';
 import { sequenceChecks } from './sequence-checks.ts';
 

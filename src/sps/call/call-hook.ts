@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { ofCall, type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
@@ -64,8 +64,8 @@ export type Secrets = PluginSecrets;
 export interface CallResult {
   /** In clear, its log too. */
   record: CallRecord;
-  /** JSON texts, to be passed to the next call as they are. */
-  cookies: Cookies;
+  /** JSON texts, to be passed to the next call as they are. Undefined: the call failed, and the next one gets what this one found. */
+  cookies: Cookies | undefined;
   question: Question | undefined;
   /** What the call was given. */
   input: StepInput;
@@ -172,7 +172,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
     },
-    cookies: after,
+    cookies: kept && after,
     question,
     input: {
       kwargs: others,

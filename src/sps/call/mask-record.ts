@@ -1,7 +1,8 @@
 import { type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
-import { mask, type Masker } from '../../secrets/create-masker.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { fetchesCredentials } from '../plugin/find-hook.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
@@ -17,7 +18,7 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
   );
   const log = joinLog(maskLog(logLines, secrets));
   const isReplySecret = masked.outcome.kind === 'malformed' && fetchesCredentials(record.hook);
-  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: maskWord } : {}) };
   const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }

@@ -1,8 +1,8 @@
-import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { askingProtocols } from '../outcome/check-cookies.ts';
+import { withGatewayUser } from '../session/gateway-user.ts';
 import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
 import type { User } from './user.ts';
@@ -27,9 +27,7 @@ export async function passHook(
     const { question, record } = result;
     if (record.verdict === 'DENY') return 'denied';
     if (question === undefined) {
-      if (hook === 'authenticate' && record.verdict === 'ACCEPT' && record.outcome.kind === 'returned') {
-        takeGatewayUser(stage, record.outcome.value);
-      }
+      stage.connection = withGatewayUser(stage.connection, record);
       return undefined;
     }
     const obstacle = findObstacle(stage, hook, round);
@@ -56,17 +54,6 @@ async function callOrAccept(stage: SessionStage, hook: string): Promise<CallResu
     stage.problems.push(warning('HOOK_MISSING', failure.message, 'Taken as ACCEPT; write one.'));
     return undefined;
   }
-}
-
-/** Both are taken together; a user alone is taken with the groups as they were. Source: administration guide 5 F3. */
-function takeGatewayUser(stage: SessionStage, value: Json): void {
-  const { gateway_user: user, gateway_groups: groups } = isJsonObject(value) ? value : {};
-  if (typeof user !== 'string') return;
-  stage.connection = {
-    ...stage.connection,
-    gateway_user: user,
-    ...(Array.isArray(groups) ? { gateway_groups: groups } : {}),
-  };
 }
 
 function findObstacle({ protocol }: SessionStage, hook: string, round: number): Problem | undefined {

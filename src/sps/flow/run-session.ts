@@ -1,4 +1,3 @@
-import type { Json, JsonObject } from '../../base/json.ts';
 import { warning } from '../../base/problem.ts';
 import { connectTarget } from './connect-target.ts';
 import type { Ending } from './ending.ts';
@@ -66,14 +65,4 @@ async function useTarget(stage: SessionStage, plan: SessionPlan): Promise<Ending
   const { target, use } = plan;
   if (target === undefined) return undefined;
   return (await connectTarget(stage, { ...plan, target })) ?? use(stage);
-}
-
-/** What SPS knows of the gateway user at the end. */
-export function gatewayUserOf(connection: JsonObject): { gatewayUser: string | null; gatewayGroups: string[] | null } {
-  const { gateway_user: user, gateway_groups: groups } = connection;
-  const isText = (value: Json): value is string => typeof value === 'string';
-  return {
-    gatewayUser: typeof user === 'string' ? user : null,
-    gatewayGroups: Array.isArray(groups) ? groups.filter(isText) : null,
-  };
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Question } from '../outcome/read-verdict.ts';
@@ -10,7 +10,7 @@ import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
 import { endEach } from '../session/find-unended.ts';
 import type { Member } from '../session/open-member.ts';
 import type { OpenState } from '../session/open-state.ts';
-import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/session-state.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/call-in-session.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './ending.ts';
 

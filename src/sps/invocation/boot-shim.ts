@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { ChildProcess } from '../../process/child-process.ts';
-import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
+import { RequestProcess } from '../../process/request-process.ts';
+import { startSupervisor, type Command } from '../../process/start-supervisor.ts';
 import type { Language } from '../plugin/plugin.ts';
-import { childCommand, childEnvironment, findPython, type RunnerSettings } from './runner-settings.ts';
+import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */
@@ -20,7 +20,7 @@ export const childLimits = { replyLimitBytes: replyLimitBytes + tagBytes, replyT
 
 /** An interpreter that was started ahead of its call. */
 export interface BootedShim {
-  child: ChildProcess;
+  child: RequestProcess;
   /** What it was started with; it serves a call that would start the same. */
   start: string;
 }
@@ -46,16 +46,16 @@ export function withBooted(booted: BootedShim): ShimSource {
 export function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
   const start = describeStart(plugin, settings);
   return {
-    child: new ChildProcess((events) => startSupervisor(start, events), childLimits),
+    child: new RequestProcess((events) => startSupervisor(start, events), childLimits),
     start: JSON.stringify(start),
   };
 }
 
-function describeStart(plugin: Placed, settings: RunnerSettings): SupervisedCommand {
+function describeStart(plugin: Placed, settings: RunnerSettings): Command {
   return {
     command: childCommand(plugin, settings),
     cwd: plugin.root,
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
   };
 }

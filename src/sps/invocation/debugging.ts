@@ -1,6 +1,6 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { quoteWord } from '../../base/quote-word.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import type { ReplyLine, ShimRequest } from './shim-request.ts';
 

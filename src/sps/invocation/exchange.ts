@@ -1,5 +1,5 @@
 import type { LimitName } from '../../process/limits.ts';
-import type { CollectedLog } from '../../process/log-collector.ts';
+import type { CollectedLog } from '../../process/output/log-collector.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
 import type { Doubts } from './doubts.ts';
 import type { Phase } from './shim-request.ts';

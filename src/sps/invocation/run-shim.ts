@@ -1,7 +1,7 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
 import type { Inquiry } from '../../process/inquiry.ts';
-import type { LogCollector } from '../../process/log-collector.ts';
+import type { LogCollector } from '../../process/output/log-collector.ts';
+import type { RequestProcess, ChildReport, ChildRequest } from '../../process/request-process.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { inquireModule } from '../stacks/inquire-module.ts';
 import { inquirePython } from '../stacks/inquire-python.ts';
@@ -38,7 +38,7 @@ interface RunOptions {
 
 /**
  * Hands one request to an interpreter with the shim of the plugin's language.
- * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
+ * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `RequestProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
   const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onLog, onReplied } = options;
@@ -89,7 +89,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
 }
 
 async function runRequest(
-  child: ChildProcess,
+  child: RequestProcess,
   plugin: Plugin,
   request: Omit<ChildRequest, 'isLast' | 'inquiry'>,
 ): Promise<ShimRun> {
@@ -105,7 +105,7 @@ function inquire({ language, isLegacy }: Plugin): { inquiry: Inquiry | undefined
 }
 
 /** A reply of the plugin, not one that asks for a fresh interpreter. */
-function tellBegun(child: ChildProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
+function tellBegun(child: RequestProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
   return (report) => {
     const run = { report, lines: report.reply.map(parseReplyLine), log: child.log, told: () => undefined };
     if (!isUnbegun(run)) onReplied(run);

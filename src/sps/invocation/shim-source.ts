@@ -1,4 +1,4 @@
-import type { ChildProcess } from '../../process/child-process.ts';
+import type { RequestProcess } from '../../process/request-process.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 
@@ -6,7 +6,7 @@ export type Placed = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
 
 /** An interpreter with the shim of its language, for one call. */
 export interface TakenShim {
-  child: ChildProcess;
+  child: RequestProcess;
   /** It was forked from a server, which may be at fault when nothing comes of it. */
   isForked: boolean;
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../base/json.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { isTruthy, type PyValue } from '../../pyyaml/py-value.ts';

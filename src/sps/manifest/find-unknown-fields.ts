@@ -1,5 +1,5 @@
-import { nearestName } from '../../base/nearest-name.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import { nearestName } from '../../base/nearest-name.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';

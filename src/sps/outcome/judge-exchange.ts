@@ -31,12 +31,16 @@ export interface Judged {
   /** Of a hook that judges, null otherwise. */
   verdict: Verdict | null;
   question: Question | undefined;
-  /** JSON texts of the cookies to keep; absent: as before the call. */
-  cookies: Partial<Record<string, string>>;
+  /**
+   * JSON texts of the cookies to keep, one that is absent as before the call. Undefined: the call failed, and changes nothing in its session,
+   * not even by cookies that were given for it.
+   */
+  cookies: Partial<Record<string, string>> | undefined;
   problems: Problem[];
 }
 
-const nothing = { verdict: null, question: undefined, cookies: {} };
+const failed = { verdict: null, question: undefined, cookies: undefined };
+const ignored = { ...failed, cookies: {} };
 
 /** @param judged What `judgeEnding` made of its ending, when that is known already */
 export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
@@ -90,7 +94,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
-        return { ...nothing, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
+        return { ...ignored, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
       }
       return malformed(problem, ending.reply);
     }
@@ -104,9 +108,9 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         ending.reply,
       );
     case 'raised':
-      return { ...nothing, meaning: ending, problems: [] };
+      return { ...failed, meaning: ending, problems: [] };
     case 'timed-out':
-      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
+      return { ...failed, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
     case 'exited': {
       const { exitCode = null, signal = null, isNeverSettled, stack } = ending;
       const problems = isNeverSettled
@@ -118,13 +122,13 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             ),
           ]
         : [];
-      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
+      return { ...failed, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
     }
   }
 }
 
 function malformed(problem: Problem, reply: string): Judged {
-  return { ...nothing, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
+  return { ...failed, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
 }
 
 function judgeResult(value: Json, text: string, cookies: Partial<Record<string, string>>, call: Call): Judged {
@@ -136,10 +140,10 @@ function judgeResult(value: Json, text: string, cookies: Partial<Record<string, 
       `${hook.name}: returned ${nameType(value)}; expected a mapping or None`,
       'Return a dict or None.',
     );
-    if (hook.isResultIgnored) return { ...nothing, meaning, problems: [{ ...problem, level: 'warning' }] };
+    if (hook.isResultIgnored) return { ...ignored, meaning, problems: [{ ...problem, level: 'warning' }] };
     return malformed(problem, text);
   }
-  if (hook.isResultIgnored) return { ...nothing, meaning, problems: [] };
+  if (hook.isResultIgnored) return { ...ignored, meaning, problems: [] };
 
   const judgement = hook.verdicts.length === 0 ? undefined : readVerdict(hook, value);
   const problems = [

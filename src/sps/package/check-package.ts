@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject } from '../../base/json.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkEntryPoint, languageOf, type EntryPointOptions } from '../manifest/check-entry-point.ts';

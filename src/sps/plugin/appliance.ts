@@ -2,7 +2,8 @@
  * Types of what a TypeScript plugin gets from the appliance; no code. A plugin in Python has the vendor's SDK for it: the same policies,
  * the same answers, and errors whose `name` is that of the SDK's exception. Source: Plugin SDK 1.4.4 to 1.9.1; ours as an interface.
  */
-import type { JsonMapping, JsonValue } from '../../base/json-value.ts';
+import type { JsonInput } from '../../base/json-input.ts';
+import type { Json } from '../../base/json.ts';
 
 /** Second argument of a plugin's constructor: `constructor(configuration: string, appliance: Appliance)`. */
 export interface Appliance {
@@ -15,7 +16,7 @@ export interface Appliance {
   trustedCaList(name: string): TrustedCaList | undefined;
   readonly box: Box;
   /** Answer of the appliance's configuration: `/api/configuration/aaa/settings`. A mapping with `error` when there is none. */
-  query(path: string): Promise<JsonValue>;
+  query(path: string): Promise<Json>;
   /**
    * One cache for all plugins; the prefix keeps their keys apart.
    * @param prefix default: none
@@ -93,9 +94,9 @@ export interface Box {
 
 export interface MemoryCache {
   /** Null when it is not there, or not any more. */
-  get(key: string): Promise<JsonValue>;
+  get(key: string): Promise<Json>;
   /** @param ttlSeconds default: the cache's */
-  set(key: string, value: JsonValue | JsonMapping, ttlSeconds?: number): Promise<void>;
+  set(key: string, value: JsonInput, ttlSeconds?: number): Promise<void>;
 }
 
 export interface Lock extends AsyncDisposable {

@@ -1,15 +1,12 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import {
-  createMasker,
-  hidingMasker,
-  privateKeyBlocks,
-  secretLeaves,
-  textLeaves,
-  type Masker,
-  type SecretNameRule,
-} from '../../secrets/create-masker.ts';
+import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves, type SecretNameRule } from '../../secrets/secret-leaves.ts';
 import { credentialKinds, type SecretPart } from './credential-kind.ts';
 import { contractNamesOf, secretArguments } from './find-hook.ts';
+import { maskWord } from './mask-word.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
 /** Where a plugin's secrets come from; all of it in clear. */
@@ -151,6 +148,10 @@ function valuesOf(sources: SecretSources): string[] {
  * @param names `secrets:` of plugin-host.yaml and, for short answers, the keys of questions with echo off
  */
 export function createPluginMasker(values: Iterable<string>, names: readonly string[] = []): Masker {
-  if (isAllSecret(names)) return hidingMasker;
-  return createMasker(values, secretNameRule(lowerCased(names)), (name) => contractNames.has(name));
+  if (isAllSecret(names)) return createHidingMasker(maskWord);
+  return createMasker(values, {
+    maskWord,
+    isSecretName: secretNameRule(lowerCased(names)),
+    isFixedName: (name) => contractNames.has(name),
+  });
 }

@@ -1,9 +1,9 @@
 import { diffJson, type JsonDifference } from '../../base/diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { fetchesCredentials } from '../plugin/find-hook.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 
 /** Where a call went otherwise the second time. */
@@ -65,7 +65,7 @@ export function showDifferences(
   const masker = secrets && createPluginMasker(secrets.values, secrets.names);
   const show = (keys: readonly string[], value: Json | undefined): { keys: readonly string[]; value: Json } => {
     if (masker === undefined || value === undefined) return { keys, value: value ?? null };
-    if (keys[0] === 'reply' && fetchesCredentials(hook)) return { keys, value: mask };
+    if (keys[0] === 'reply' && fetchesCredentials(hook)) return { keys, value: maskWord };
     // In its place, because some values are secret by the names around them.
     return unnest(masker.json(keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value)), keys.length);
   };

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Problem, warning } from '../../base/problem.ts';
-import { isAlive } from '../../process/is-alive.ts';
+import { isAlive } from '../../process/folders/is-alive.ts';
 
 /**
  * Lock files whose holder is gone. The SDK does not notice that, so every later call waits in vain and fails.

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { hashText } from '../../base/hash-text.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
@@ -42,7 +43,7 @@ function make(folder: string, stateDir: string): void {
 
 function nameInstance({ name, path: given, root }: Pick<Plugin, 'name' | 'path' | 'root'>): string {
   const slug = name.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '');
-  return `${slug}-${hash(findOrigin(given, root))}`;
+  return `${slug}-${hashText(findOrigin(given, root))}`;
 }
 
 /** Of a ZIP the ZIP itself: where it is unpacked changes with its content. */
@@ -52,11 +53,4 @@ function findOrigin(given: string, root: string): string {
   } catch {
     return root; // the current folder has changed since
   }
-}
-
-/** FNV-1a in 64 bits; it keeps namesakes apart and spares every start the 7 ms of loading node:crypto. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  return value.toString(16).padStart(16, '0');
 }

@@ -1,5 +1,5 @@
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import type { Surround } from '../check/check-plugin.ts';
 import { provideAppliance, type Providing } from './provide-appliance.ts';
 

@@ -3,7 +3,7 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { decodeText, TextFault } from '../../documents/decode-text.ts';
 import { type OpenedPlugin, openPlugin } from './open-plugin.ts';
-import { type OpenedSession, openSession, type SessionOptions } from './open-session.ts';
+import { type OpenedSession, openSessionOf, type SessionOptions } from './open-session.ts';
 
 /** What is open in one connection, by the number that the client was given. */
 interface Opened {
@@ -27,7 +27,7 @@ const methods: Record<string, Method> = {
   async 'session.open'(opened, { aa, credentialstore, ...options }) {
     const member = (name: string, given: Json | undefined): Partial<SessionOptions> =>
       given === undefined ? {} : { [name]: typeof given === 'string' ? given : find(opened.plugins, name, given) };
-    const session = await openSession({
+    const session = await openSessionOf('rpc', {
       ...(options as SessionOptions),
       ...member('aa', aa),
       ...member('credentialstore', credentialstore),

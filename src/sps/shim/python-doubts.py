@@ -5,10 +5,6 @@ import sys
 SDK = "safeguard.sessions.plugin"
 
 
-def compile_ahead():
-    """For the fork server, which loads this file by that."""
-
-
 def tell(request, plugin_class, function, result, channel, shim):
     word = {}
     if result is None:

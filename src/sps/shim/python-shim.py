@@ -29,7 +29,7 @@ except (ImportError, AttributeError):
 if "faulthandler" not in before:
     sys.modules.pop("faulthandler", None)
 print_exception = sys.__excepthook__
-CHANNEL = preload = None  # the descriptor of the reply; what a fork server holds ready
+preload = None  # what a fork server holds ready
 MISSING, loaded = object(), {}  # files of ours, by path
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -40,13 +40,13 @@ class Channel(object):
     """The reply, on a descriptor that children of the plugin do not inherit; those that it forks let go of it."""
 
     def __init__(self, lowest=100):
-        global CHANNEL
-        while CHANNEL is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
+        channel = None
+        while channel is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
             try:
-                CHANNEL = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
+                channel = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
             except OSError:
                 lowest //= 2
-        self.descriptor, self.owner = CHANNEL, getpid()
+        self.descriptor, self.owner = channel, getpid()
         close(4)
 
     def send(self, *words):
@@ -102,6 +102,15 @@ to_json, from_json = own("python-json.py").to_json, own("python-json.py").from_j
 added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
 
 
+def prepare_fork(preloaded, files):
+    """Before this process is forked for a call, see process/warm/forkable.md: what a call would have to compile is compiled now."""
+    global preload
+    preload = preloaded
+    own("import-watch.py"), own("python-doubts.py")
+    for file in files:
+        load(file).compile_ahead()
+
+
 class SdkTrigger(object):
     """First of the finders until the SDK is imported; a plugin without it pays for nothing that only the SDK needs."""
 
@@ -115,9 +124,10 @@ class SdkTrigger(object):
 
 
 def provide(appliance):
-    watch = preload or own("import-watch.py").ImportWatch()
-    if watch is not preload:
-        sys.meta_path.insert(0, watch)
+    watch = own("import-watch.py").ImportWatch()
+    sys.meta_path.insert(0, watch)
+    if preload is not None:
+        preload.on_return = watch.tell
     load(appliance["module"]).install(appliance["data"], watch)
 
 
@@ -197,6 +207,8 @@ def main():
     channel = Channel()
     channel.listen()
     channel.send("ready", "")
+    if preload is not None:
+        preload.await_request()
     request, shim = read_request(), sys.modules[__name__]
     if request["debug"]:
         own("python-debugger.py").start(request, channel, shim)

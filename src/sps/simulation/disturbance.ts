@@ -7,7 +7,7 @@ import type { CallResult } from '../call/call-hook.ts';
 import { emptyCookies } from '../call/cookies.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
-import type { Disturb } from '../session/session-state.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 
 const kinds = ['timeout', 'crash', 'lose-cookie', 'slow'] as const;
 
@@ -104,6 +104,7 @@ function cutOff(
   return {
     ...result,
     question: undefined,
+    cookies: undefined,
     record: {
       ...record,
       outcome,

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { provideStateDirectories } from '../services/state-directories.ts';
 import type { Member } from '../session/open-member.ts';
-import type { Disturb } from '../session/session-state.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
 import { createScriptedUser } from './create-scripted-user.ts';
 import { createDisturb, type Disturbance } from './disturbance.ts';

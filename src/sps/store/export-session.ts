@@ -1,22 +1,35 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { maskLog, maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
+import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { exportFormat, exportVersion } from './session-export-schema.ts';
 import { secretsOf } from './shown-step.ts';
 
 /** A session as a file, see session-export.schema.json. */
-export interface SessionExport extends SessionContent {
+export interface SessionExport extends SessionContent, ExportedFacts {
   format: typeof exportFormat;
   version: typeof exportVersion;
   name: string;
 }
 
 /** @param showSecrets in clear, with what must be masked when it is shown; else without configurations and secrets */
-export function exportSession(name: string, content: SessionContent, showSecrets: boolean): SessionExport {
+export function exportSession(
+  name: string,
+  content: SessionContent,
+  showSecrets: boolean,
+  facts?: SessionFacts,
+): SessionExport {
   const head = { format: exportFormat, version: exportVersion, name } as const;
-  return { ...head, ...(showSecrets ? content : maskContent(content)) };
+  const known = facts === undefined ? {} : toExportedFacts(facts, content, showSecrets);
+  return { ...head, ...known, ...(showSecrets ? content : maskContent(content)) };
+}
+
+/** Those that are known. */
+function toExportedFacts(facts: SessionFacts, { steps }: SessionContent, showSecrets: boolean): ExportedFacts {
+  const shown = { ...toShownFacts(facts, secretsOf(steps), { showSecrets }), endedAt: facts.endedAt };
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
 }
 
 function maskContent({

@@ -1,6 +1,7 @@
+import { DatabaseFault, guardDatabase } from '../../state/database-fault.ts';
 import { findMisfit, stepShape } from './find-misfit.ts';
-import { DamagedSession, guardStore } from './guard-store.ts';
 import type { StoredStep } from './session-content.ts';
+import { sessionFormat } from './session-format.ts';
 import type { SessionStore } from './session-store.ts';
 
 /**
@@ -8,10 +9,10 @@ import type { SessionStore } from './session-store.ts';
  * goes on also after one that is damaged. @throws PluginHostError STORE_UNREADABLE
  */
 export function requireWhole<T extends StoredStep>(store: SessionStore, name: string, steps: T[]): T[] {
-  return guardStore(store.fileOf(name), () => {
+  return guardDatabase(store.fileOf(name), sessionFormat, () => {
     for (const step of steps) {
       const misfit = findMisfit(step, stepShape, '');
-      if (misfit !== undefined) throw new DamagedSession(`step ${step.n} is not as plugin-host writes it (${misfit})`);
+      if (misfit !== undefined) throw new DatabaseFault(`step ${step.n} is not as plugin-host writes it (${misfit})`);
     }
     return steps;
   });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { StepInput } from '../call/step-input.ts';

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { StoredStep } from './session-content.ts';
 
@@ -61,7 +61,7 @@ function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
 
 /** The question as the masked record has it. */
 export function maskQuestion({ echo }: ShownQuestion, masked: CallRecord): ShownQuestion {
-  const { key, prompt } = readQuestion(masked) ?? { key: mask, prompt: mask };
+  const { key, prompt } = readQuestion(masked) ?? { key: maskWord, prompt: maskWord };
   return { key, prompt, echo };
 }
 
@@ -81,9 +81,9 @@ export function maskAnswer(
   { key, echo }: ShownQuestion,
   { values, names }: StoredStep['secrets'],
 ): string {
-  if (!echo && answer !== '') return mask;
+  if (!echo && answer !== '') return maskWord;
   const masked = createPluginMasker(values, names).json({ key_value_pairs: { [key]: answer } });
   const pairs = isJsonObject(masked) ? masked['key_value_pairs'] : undefined;
   const [text] = isJsonObject(pairs) ? Object.values(pairs) : [];
-  return typeof text === 'string' ? text : mask;
+  return typeof text === 'string' ? text : maskWord;
 }

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject } from '../../base/json.ts';
-import { privateKeyBlocks, secretLeaves, textLeaves } from '../../secrets/create-masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves } from '../../secrets/secret-leaves.ts';
 import { loadCredentials, type LoadedCredentials } from './load-credentials.ts';
 import { loadTrustedCaLists, type LoadedCaList } from './load-trusted-ca-lists.ts';
 import type { Loading } from './loading.ts';

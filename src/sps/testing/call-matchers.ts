@@ -1,3 +1,4 @@
+import type { JsonInputObject } from '../../base/json-input.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { compareValue } from '../../testing/compare-value.ts';
 import type { CallRecord } from '../call/call-record.ts';
@@ -44,9 +45,9 @@ export const callMatchers = {
           (typeof exception === 'string' ? raised.exception === exception : exception.test(raised.message)));
       return { pass, wanted: exception === undefined ? 'raise' : `raise ${String(exception)}` };
     }),
-  toSetCookie: (received: unknown, cookie: Readonly<JsonObject>) =>
+  toSetCookie: (received: unknown, cookie: JsonInputObject) =>
     judge(received, 'toSetCookie', ({ cookie: { after } }) => {
-      const pass = compareValue(cookie, after).length === 0;
+      const pass = compareValue(cookie as JsonObject, after).length === 0;
       return { pass, wanted: `leave a cookie with ${JSON.stringify(cookie)}`, expected: cookie, actual: after };
     }),
 };

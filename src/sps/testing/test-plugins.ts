@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { type Member, openMember } from '../session/open-member.ts';
 
@@ -11,15 +11,18 @@ const freshCalls = 4;
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
 export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
-  readonly #isWarm: boolean;
+  #isWarm = false;
   readonly #members = new Map<string, Promise<Member>>();
   readonly #stateFolders: string[] = [];
   readonly #cleanFolders: string[] = [];
 
-  /** @param callCount About so many calls are to be made; for a few, fresh processes are there sooner than those of a server. */
-  constructor(options: HostOptions, callCount: number) {
+  constructor(options: HostOptions) {
     this.#options = options;
-    this.#isWarm = callCount > freshCalls;
+  }
+
+  /** About so many calls are to be made; for a few, fresh processes are there sooner than those of a server. */
+  expectCalls(count: number): void {
+    this.#isWarm = count > freshCalls;
   }
 
   /** @throws PluginHostError as `openMember` */

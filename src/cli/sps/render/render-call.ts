@@ -2,7 +2,7 @@ import { diffJson } from '../../../base/diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { Problem } from '../../../base/problem.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CallRecord, CookieChange } from '../../../sps/call/call-record.ts';
 import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
 import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';

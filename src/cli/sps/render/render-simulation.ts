@@ -1,10 +1,11 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import { error, type Problem } from '../../../base/problem.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { Ending } from '../../../sps/flow/ending.ts';
 import type { FlowStep } from '../../../sps/flow/session-stage.ts';
-import type { Expected } from '../../../sps/simulation/check-scenario-expectation.ts';
 import type { Simulation } from '../../../sps/simulation/simulation.ts';
+import type { Mismatch } from '../../../testing/compare-value.ts';
+import { describeMismatch } from '../../../testing/describe-mismatch.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { renderProblems } from './render-call.ts';
 import { renderTimeline } from './render-timeline.ts';
@@ -69,13 +70,13 @@ export function renderStepLine({ hook, outcome, verdict, plugin }: FlowStep, pai
   return paint('dim', `${hook} of ${plugin.name}  ${result}  ${renderDuration(outcome.durationMs)}`);
 }
 
-export function renderFailures(
-  failures: readonly Expected[],
+export function renderMismatches(
+  mismatches: readonly Mismatch[],
   placeOf: ((...keys: string[]) => string) | undefined,
 ): Problem[] {
-  return failures.map(({ key, expected, got }) => {
-    const place = placeOf === undefined ? '' : `${placeOf('expect', key)}: `;
+  return mismatches.map((each) => {
+    const place = placeOf === undefined ? '' : `${placeOf('expect', ...each.keys.map(String))}: `;
     const hint = 'Mend the plugin, or the expectation.';
-    return error('EXPECTATION_FAILED', `${place}${key}: expected ${expected}; got ${got}`, hint);
+    return error('EXPECTATION_FAILED', `${place}${describeMismatch(each)}`, hint);
   });
 }

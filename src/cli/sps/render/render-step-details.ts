@@ -1,7 +1,7 @@
 import { diffJson } from '../../../base/diff-json.ts';
 import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CookieChange } from '../../../sps/call/call-record.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';

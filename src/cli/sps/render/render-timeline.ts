@@ -1,5 +1,5 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
 import {
   layTimeline,

@@ -5,13 +5,14 @@ import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { recordedArguments } from '../../../sps/replay/replay-step.ts';
 import { endEach, findUnended } from '../../../sps/session/find-unended.ts';
 import { requireHook } from '../../../sps/session/open-plugin.ts';
-import { createStateOpener } from '../../../sps/session/open-state.ts';
-import { callInSession } from '../../../sps/session/session-state.ts';
+import { createStateOpener, tellClosed } from '../../../sps/session/open-state.ts';
+import { callInSession } from '../../../sps/session/call-in-session.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
+import { waitOptions } from '../wait-options.ts';
 import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
 
 /** Calls session_ended of each plugin of the session that has not had it. */
@@ -23,9 +24,6 @@ export async function endSession(terminal: Terminal, name: string, options: Call
   const force = options.force ?? false;
   const given = await hostOptionsOf(options);
   const { interrupted: signal } = terminal;
-  const onWait = (): void => {
-    terminal.say(`waiting for the call of session ${name} that is under way`);
-  };
   const openState = createStateOpener({ store, name });
   const made: StoredStep[] = [];
   const end = async (last: StoredStep): Promise<void> => {
@@ -55,15 +53,15 @@ export async function endSession(terminal: Terminal, name: string, options: Call
       clock: systemClock,
       signal,
     };
-    const startedAt = new Date().toISOString();
-    const { record, ...rest } = await callInSession(await openState({ signal, onWait }), {
+    const { record, ...rest } = await callInSession(await openState(waitOptions(terminal)), {
       ...call,
       sessionName: name,
     }).finally(stop);
-    made.push({ ...rest, n: content.steps.length + made.length + 1, startedAt, record });
+    made.push({ ...rest, n: content.steps.length + made.length + 1, record });
   };
   await endEach(unended, ({ record }) => record.plugin.type, end);
   const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  if (isKept && store.readFacts(name).ended === null) await tellClosed(openState, { clock: systemClock, signal });
   const all = isKept ? store.readSteps(name) : [...content.steps, ...made];
   const logs = new Map(all.map(({ n, logLines }) => [n, logLines]));
   const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);

@@ -6,6 +6,7 @@ import { requireWhole } from '../../../sps/store/require-whole.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import { waitOptions } from '../wait-options.ts';
 
 interface ExportOptions extends SharedOptions {
   plugin: string;
@@ -26,7 +27,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   const store = new SessionStore(stateDir);
   const content = store.readContent(name);
   requireWhole(store, name, content.steps);
-  const exported = exportSession(name, content, showSecrets);
+  const exported = exportSession(name, content, showSecrets, store.readFacts(name));
   if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
   if (output === undefined) terminal.printJson(exported);
   else {
@@ -47,10 +48,7 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   const replaced = store.has(name);
   await store.fill(name, content, {
     replace: options.replace ?? false,
-    signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    ...waitOptions(terminal),
   });
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {

@@ -1,5 +1,5 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CallRecord } from '../../../sps/call/call-record.ts';
 import type { RecordDifference } from '../../../sps/replay/compare-records.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { supervisorPython } from '../../../process/supervisor.ts';
+import { supervisorPython } from '../../../process/start-supervisor.ts';
 import { askProgram, type Surroundings } from '../python/python-facts.ts';
 import { type Check, missingRequired, ok, warning } from './check.ts';
 

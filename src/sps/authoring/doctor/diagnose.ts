@@ -1,6 +1,6 @@
 import type { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { Host } from '../../call/resolve-host.ts';
-import { childEnvironment, findPython } from '../../invocation/runner-settings.ts';
+import { findPython, shimEnvironment } from '../../invocation/runner-settings.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
 import { type Check, missing, missingRequired, ok } from './check.ts';
@@ -25,7 +25,7 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
   const { settings, stateDir } = host;
   const python = checkPython(settings.python, findPython(settings), {
     cwd: '/',
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     signal,
   });
   return [

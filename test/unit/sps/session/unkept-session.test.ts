@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStateOpener } from '../../../../src/sps/session/open-state.ts';
-import { UnkeptSession } from '../../../../src/sps/session/unkept-session.ts';
+import { UnkeptSession } from '../../../../src/sps/store/unkept-session.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
 import { changeOf } from './call-record.ts';
 

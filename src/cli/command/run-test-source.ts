@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { parseJobs } from '../../testing/parse-jobs.ts';
+import { chooseReporter } from '../../testing/reporters/choose-reporter.ts';
+import { renderReport } from '../../testing/reporters/render-report.ts';
+import { runTests } from '../../testing/run-tests.ts';
+import { parseShard } from '../../testing/take-shard.ts';
+import { countCases } from '../../testing/test-report.ts';
+import type { TestSource } from '../../testing/test-source.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+
+/** As `addTestOptions` declares them. */
+export interface TestOptions {
+  json?: true;
+  filter?: string;
+  reporter?: string;
+  shard?: string;
+  jobs?: string;
+  watch?: true;
+  showSecrets?: true;
+}
+
+/**
+ * What every command that runs tests does with them, whatever they test. Exit code 1 when a case fails.
+ * @param paths What the user named; none: here.
+ * @param open Finds and reads the tests; for `--watch` anew before each run.
+ */
+export async function runTestSource(
+  terminal: Terminal,
+  paths: readonly string[],
+  options: TestOptions,
+  open: (paths: readonly string[]) => Promise<TestSource>,
+): Promise<number> {
+  const reporter = chooseReporter(options);
+  const jobs = parseJobs(options.jobs);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  const named = paths.length === 0 ? ['.'] : paths;
+  let watched = named.map((each) => path.resolve(each));
+  const once = async (): Promise<number> => {
+    const source = await open(named);
+    watched = [...new Set([...named, ...source.watched].map((each) => path.resolve(each)))];
+    const report = await runTests(source, { filter: options.filter, shard, jobs, signal: terminal.interrupted });
+    terminal.print(renderReport(reporter, report, terminal.paint));
+    return countCases(report.suites).failed === 0 ? 0 : 1;
+  };
+  if (!options.watch) return once();
+  try {
+    await once();
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
+    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+  }
+  const { watchFiles } = await import('../terminal/watch-files.ts');
+  return watchFiles(() => watched, terminal, once);
+}
