@@ -21,10 +21,11 @@ describe('a file', () => {
 
 /** How a file names a program of the child, and where that lies; undefined: beside the file. */
 const mentions: { pattern: RegExp; folder?: string }[] = [
-  { pattern: /\b(?:own|part|beside|childSide)\(["']([\w-]+\.(?:py|mjs))["']/g },
+  { pattern: /(?<!supervision\.)\b(?:own|part|beside|childSide)\(["']([\w-]+\.(?:py|mjs))["']/g },
   { pattern: /\bnew URL\(["']([\w./-]+\.(?:py|mjs))["']/g },
   { pattern: /\b(?:from |import\()["'](\.[\w./-]+\.mjs)["']/g },
   { pattern: /\bshimFile\('([\w-]+\.(?:py|mjs))'/g, folder: 'sps/shim' },
+  { pattern: /\bsupervision\.part\("([\w-]+\.py)"/g, folder: 'process' },
 ];
 
 describe('a program of the child', () => {
