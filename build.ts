@@ -6,9 +6,10 @@ import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
+import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
-import { projectSchema } from './src/sps/surroundings/project-schema.ts';
+import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
 import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
 
 const root = import.meta.dirname;
@@ -74,7 +75,7 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': projectSchema,
+  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema }),
   'plugin-test': testFileSchema,
   scenario: scenarioSchema,
   'session-export': sessionExportSchema,

@@ -1,3 +1,4 @@
+import { indent } from '../base/indent.ts';
 import type { PluginHostError } from '../base/plugin-host-error.ts';
 import { knownPlace } from '../base/problem.ts';
 import type { TestFailure } from './test-report.ts';
@@ -22,7 +23,7 @@ export function composeFailure({ mismatches, below = [], place = {} }: FailurePa
 
 /** A title with an indented text below it; nothing when there is no text. */
 export function section(title: string, text: string): string[] {
-  return text === '' ? [] : [title, text.replace(/^(?=.)/gm, '  ')];
+  return text === '' ? [] : [title, indent(text)];
 }
 
 /** Of a case that could not be run. @param place default: that of the first problem that the error has */

@@ -17,13 +17,14 @@ const mayImport: Record<string, string> = {
   state: 'base process/folders',
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
+  project: 'base documents state process',
   testing: 'base secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets',
+  'sps/surroundings': 'base documents secrets project',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
@@ -32,7 +33,7 @@ const mayImport: Record<string, string> = {
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
   'sps/services': 'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
   'sps/call':
-    'base process process/output secrets state sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
+    'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
   'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
@@ -42,7 +43,7 @@ const mayImport: Record<string, string> = {
   'sps/testing':
     'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
-  'sps/authoring/python': 'base process state sps/manifest sps/invocation sps/call',
+  'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
@@ -57,11 +58,13 @@ const mayImport: Record<string, string> = {
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // The command line.
   'cli/terminal': 'base',
-  'cli/command': 'base documents testing testing/reporters sps/invocation cli/terminal',
+  'cli/command': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+  'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/session': 'any',
+  'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',
   cli: 'any',
 };

@@ -6,12 +6,12 @@ import { isSecretPath, maskGroup, secretsIn } from '../../kvgroup/running/create
 import { maskWord } from '../../kvgroup/running/mask-word.ts';
 import { createMasker } from '../../secrets/create-masker.ts';
 import type { Masker } from '../../secrets/masker.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { readInput, type ReadOptions, reportInput } from './read-input.ts';
+import type { formatCommands } from './commands/format-commands.ts';
+import { readInput, reportInput } from './read-input.ts';
 
-interface DiffOptions extends ReadOptions {
-  showSecrets?: true;
-}
+type DiffOptions = OptionsOf<typeof formatCommands.diff>;
 
 /** `plugin-host kvgroup diff A B` */
 export async function diff(terminal: Terminal, a: string, b: string, options: DiffOptions): Promise<number> {

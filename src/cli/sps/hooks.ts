@@ -9,12 +9,11 @@ import {
   isPluginType,
   isSince,
 } from '../../sps/plugin/find-hook.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { hookCommands } from './commands/hook-commands.ts';
 
-interface HooksOptions {
-  json?: true;
-  api: string;
-}
+type HooksOptions = OptionsOf<typeof hookCommands.hooks>;
 
 export function hooks(terminal: Terminal, type: string | undefined, { json, api }: HooksOptions): Promise<number> {
   requireApi(api);

@@ -1,14 +1,12 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { machineCommands } from './commands/machine-commands.ts';
+import { hostOf } from './host-options-of.ts';
 
-interface InstallCommandOptions extends SharedOptions {
-  plugin: string;
-  sdk?: string;
-  withTests?: true;
-}
+type InstallCommandOptions = OptionsOf<typeof machineCommands.installPython>;
 
 export async function installPython(terminal: Terminal, options: InstallCommandOptions): Promise<number> {
   const { sdk, python, ...others } = options;

@@ -4,13 +4,11 @@ import { requireApi } from '../../sps/call/resolve-host.ts';
 import { buildKwargs } from '../../sps/plugin/build-kwargs.ts';
 import { findHook, type Hook, hooksByType, isPluginType } from '../../sps/plugin/find-hook.ts';
 import { requireConnection, requireHook, requireSince } from '../../sps/session/open-plugin.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { hookCommands } from './commands/hook-commands.ts';
 
-interface KwargsOptions {
-  connection: string;
-  api: string;
-  type?: string;
-}
+type KwargsOptions = OptionsOf<typeof hookCommands.kwargs>;
 
 export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
   requireApi(api);

@@ -1,5 +1,6 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Terminal } from './create-terminal.ts';
+import { renderError } from './render-error.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /** Editors write a file in several steps. */
@@ -60,6 +61,6 @@ async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<
     await run();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+    terminal.say(renderError(error, terminal.paintError));
   }
 }

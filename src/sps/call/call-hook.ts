@@ -33,6 +33,8 @@ export interface HookCall extends RequestedCall {
   /** Undefined when none is configured. */
   configuration: string | undefined;
   proxyTimeoutMs: number;
+  /** What the hook gets of it. */
+  pluginTimeoutMs: number;
   connection: JsonObject;
   /** Answers so far, by key. */
   answers: JsonObject;
@@ -82,10 +84,9 @@ const unnamedSession = 'example';
 
 /** Calls one hook and says what it meant. @throws PluginHostError as `invokeHook` */
 export async function callHook(call: HookCall): Promise<CallResult> {
-  const { plugin, hook, release, proxyTimeoutMs } = call;
+  const { plugin, hook, release, proxyTimeoutMs, pluginTimeoutMs } = call;
   checkShapes(call.overlay);
   const before = { ...call.cookies, ...cookiesOf(call.overlay) };
-  const pluginTimeoutMs = proxyTimeoutMs / 2;
   const kwargs = buildKwargs(hook, {
     ...call,
     cookie: parseCookie(before.cookie),

@@ -63,8 +63,8 @@ export function createDisturb({ kind, hook, call: number, durationMs }: Disturba
       isNow = call.hook.name === hook && (number === undefined || number === calls);
       return isNow && kind === 'lose-cookie' ? { ...emptyCookies } : held;
     },
-    async before({ proxyTimeoutMs, signal }) {
-      if (isNow && kind === 'slow') await sleep(Math.min(durationMs, proxyTimeoutMs / 2), undefined, { signal });
+    async before({ pluginTimeoutMs, signal }) {
+      if (isNow && kind === 'slow') await sleep(Math.min(durationMs, pluginTimeoutMs), undefined, { signal });
     },
     result(_call, result) {
       if (!isNow || kind === 'lose-cookie')

@@ -1,3 +1,4 @@
+import { indent } from '../../base/indent.ts';
 import type { JsonInputObject } from '../../base/json-input.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { compareValue } from '../../testing/compare-value.ts';
@@ -92,7 +93,7 @@ function questionOf(record: CallRecord): Json | undefined {
 /** What the call did, and what it wrote. */
 function tell(record: CallRecord): string {
   const { outcome, verdict, problems } = record;
-  const log = outcome.log.trim() === '' ? [] : [`log:\n${outcome.log.trimEnd().replace(/^(?=.)/gm, '  ')}`];
+  const log = outcome.log.trim() === '' ? [] : [`log:\n${indent(outcome.log.trimEnd())}`];
   const found = problems.map(({ code, message }) => `${code}: ${message}`);
   return [tellOutcome(record, outcome, verdict), ...found, ...log].join('\n');
 }

@@ -7,6 +7,7 @@ import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
+import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import { MemorySession } from '../store/memory-session.ts';
@@ -100,7 +101,7 @@ function surround(host: Member['host'], { configuration, proxyTimeoutMs, service
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
-    proxyTimeoutMs: proxyTimeoutMs ?? host.proxyTimeoutMs,
+    ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
   };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { indent } from '../../../base/indent.ts';
 import type { WaitingForDebugger } from '../../../sps/invocation/debugging.ts';
 import type { Language } from '../../../sps/plugin/plugin.ts';
 
@@ -10,7 +11,7 @@ export function renderWaiting({ plugin, port }: WaitingForDebugger): string {
     ...howTo[plugin.language](port),
     `  breakpoints: in ${entry}`,
     '  Visual Studio Code: an entry of "configurations" in .vscode/launch.json, started with F5',
-    indent(JSON.stringify(launchEntry(plugin.name, plugin.language, port), undefined, 2)),
+    indent(JSON.stringify(launchEntry(plugin.name, plugin.language, port), undefined, 2), 4),
     'Ctrl-C ends the call',
   ].join('\n');
 }
@@ -46,7 +47,3 @@ const howTo: Record<Language, (port: number) => string[]> = {
     '  Chrome: chrome://inspect (its list of ports has to have this one)',
   ],
 };
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '    ');
-}

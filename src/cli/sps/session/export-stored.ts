@@ -4,21 +4,14 @@ import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
 import { waitOptions } from '../wait-options.ts';
 
-interface ExportOptions extends SharedOptions {
-  plugin: string;
-  output?: string;
-  showSecrets?: true;
-}
-
-interface ImportOptions extends SharedOptions {
-  plugin: string;
-  name?: string;
-  replace?: true;
-}
+type ExportOptions = OptionsOf<typeof sessionCommands.export>;
+type ImportOptions = OptionsOf<typeof sessionCommands.import>;
 
 /** Writes a session as one JSON document, to standard output or a file. */
 export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {

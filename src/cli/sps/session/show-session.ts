@@ -5,22 +5,19 @@ import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderTable } from '../../terminal/render-table.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
 import { renderChange, renderJson } from '../render/render-call.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
 import { waitOptions } from '../wait-options.ts';
 
-interface StoredOptions extends SharedOptions {
-  plugin: string;
-  log?: true;
-  all?: true;
-  showSecrets?: true;
-}
+type Commands = typeof sessionCommands;
 
-export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
+export async function listSessions(terminal: Terminal, options: OptionsOf<Commands['ls']>): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   // The first call of a session makes it one when it ends.
   const sessions = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
@@ -41,7 +38,11 @@ export async function listSessions(terminal: Terminal, options: StoredOptions): 
   return 0;
 }
 
-export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
+export async function showSession(
+  terminal: Terminal,
+  name: string,
+  options: OptionsOf<Commands['show']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = readSteps(stateDir, name);
   const shown = toShownSteps(steps, options);
@@ -62,7 +63,7 @@ export async function diffSession(
   terminal: Terminal,
   name: string,
   given: string | undefined,
-  options: StoredOptions,
+  options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = toShownSteps(readSteps(stateDir, name), options);
@@ -82,7 +83,11 @@ export async function diffSession(
   return 0;
 }
 
-export async function removeSessions(terminal: Terminal, names: string[], options: StoredOptions): Promise<number> {
+export async function removeSessions(
+  terminal: Terminal,
+  names: string[],
+  options: OptionsOf<Commands['rm']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   await new SessionStore(stateDir).removeAll(names, waitOptions(terminal));
   if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });

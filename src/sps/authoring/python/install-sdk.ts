@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { environmentsFolder } from '../../../project/find-installed-python.ts';
 import { makeStateFolder } from '../../../state/make-state-folder.ts';
 import { withLock } from '../../../state/with-lock.ts';
-import { environmentsFolder } from '../../call/find-installed-python.ts';
 import { findSdkVersion } from './find-sdk-version.ts';
 import { installLdap } from './install-ldap.ts';
 import { installPackages, uninstallable } from './install-packages.ts';

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currentEnvironment, environmentsFolder } from '../../call/find-installed-python.ts';
+import { currentEnvironment, environmentsFolder } from '../../../project/find-installed-python.ts';
 import { compareVersions } from '../../manifest/compare-versions.ts';
 import { minorOf } from './python-facts.ts';
 
