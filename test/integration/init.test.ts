@@ -103,7 +103,7 @@ describe('init', () => {
     [['signingca', 'x'], 'type "signingca"'],
     [['aa', 'x1', '--language', 'ruby'], 'language "ruby"'],
     [['aa', 'x1', '--language', 'typescript', '--sdk'], '--sdk'],
-    [['aa', '9'], 'gives no name'],
+    [['aa', '9'], 'does not give a valid name'],
     [['aa', 'x1', '--name', 'my plugin'], '--name: a name is a letter'],
     [['aa', 'x1', 'more'], 'one type and one folder'],
   ])('refuses %j and says why', async (words, what) => {

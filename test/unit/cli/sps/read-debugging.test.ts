@@ -27,8 +27,8 @@ describe('--debug', () => {
 });
 
 test.each([
-  [true, '/opt/venv/bin/python', 'Install it for this interpreter alone: /opt/venv/bin/python -m pip install debugpy'],
-  [true, "/it's/python", String.raw`Install it for this interpreter alone: '/it'\''s/python' -m pip install debugpy`],
+  [true, '/opt/venv/bin/python', 'Install it for this interpreter only: /opt/venv/bin/python -m pip install debugpy'],
+  [true, "/it's/python", String.raw`Install it for this interpreter only: '/it'\''s/python' -m pip install debugpy`],
   [
     false,
     '/usr/bin/python3',

@@ -33,7 +33,7 @@ describe('a session that goes while a call is made', () => {
     }).toThrow(
       expect.objectContaining({
         code: 'STORE_UNREADABLE',
-        message: expect.stringContaining('it has been removed meanwhile'),
+        message: expect.stringContaining('it was removed meanwhile'),
         hint: expect.not.stringContaining('session rm'),
       }),
     );
