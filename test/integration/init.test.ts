@@ -1,9 +1,9 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../src/sps/call/call-record.ts';
 import { openPlugin, openSession } from '../../src/index.ts';
 import { pluginTemplates } from '../../src/sps/authoring/init/plugin-templates.ts';
+import type { CallRecord } from '../../src/sps/call/call-record.ts';
 import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { sdkPython, withSdk } from './configured-fixture.ts';
 import { makeFolder, python, runHost, startHost } from './fixture.ts';

@@ -7,7 +7,7 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { checkCommand } from './commands/check-command.ts';
 import { hostOf } from './host-options-of.ts';
-import { type CheckedPackage, renderAnnotations, renderChecks } from './render/render-checked-package.ts';
+import { type CheckedPackage, renderAnnotations, renderCheckedPackages } from './render/render-checked-packages.ts';
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
 
@@ -29,7 +29,7 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       }
       break;
     case 'pretty':
-      terminal.print(renderChecks(checked, options.import, terminal));
+      terminal.print(renderCheckedPackages(checked, options.import, terminal));
   }
   return ok ? 0 : 1;
 }

@@ -7,10 +7,10 @@ import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/call-in-session.ts';
 import { endEach } from '../session/find-unended.ts';
 import type { Member } from '../session/open-member.ts';
 import type { OpenState } from '../session/open-state.ts';
-import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/call-in-session.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './ending.ts';
 

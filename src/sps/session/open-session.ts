@@ -9,6 +9,7 @@ import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/f
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
+import { callInSession } from './call-in-session.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './find-unended.ts';
 import {
@@ -22,7 +23,6 @@ import {
   requireHook,
 } from './open-plugin.ts';
 import { createStateOpener, tellClosed } from './open-state.ts';
-import { callInSession } from './call-in-session.ts';
 
 export interface SessionOptions {
   /** Path or opened plugin of type `aa`. */

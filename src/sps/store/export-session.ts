@@ -3,8 +3,8 @@ import type { Masker } from '../../secrets/masker.ts';
 import { maskLog, maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { exportFormat, exportVersion } from './session-export-schema.ts';
+import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { secretsOf } from './shown-step.ts';
 
 /** A session as a file, see session-export.schema.json. */
