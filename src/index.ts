@@ -1,13 +1,15 @@
 export { PluginHostError } from './base/plugin-host-error.ts';
-export type { Code } from './base/plugin-host-error.ts';
+export type { Code, ErrorCode, ProblemCode } from './base/code.ts';
+export type { JsonInput, JsonInputObject } from './base/json-input.ts';
+export type { Place, Problem } from './base/problem.ts';
 export type { Json, JsonObject } from './base/json.ts';
 export { openPlugin } from './sps/session/open-plugin.ts';
 export type { CallOptions, OpenedPlugin, PluginOptions } from './sps/session/open-plugin.ts';
 export { openSession } from './sps/session/open-session.ts';
 export type { OpenedSession, SessionCallOptions, SessionOptions } from './sps/session/open-session.ts';
-export type { CallRecord, Change } from './sps/call/call-record.ts';
+export type { CallRecord, CookieChange } from './sps/call/call-record.ts';
 export type { Outcome } from './sps/outcome/outcome.ts';
 export type { Services } from './sps/surroundings/services.ts';
-export type { Finding } from './sps/outcome/finding.ts';
 export type { PluginType, Verdict } from './sps/plugin/find-hook.ts';
+export type { HookArguments, HookKwargs, HookName, HookResults, HookValue } from './sps/plugin/hook-name.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';

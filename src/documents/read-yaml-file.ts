@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { type Document, isAlias, isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { type Code, type FileProblem, PluginHostError } from '../base/plugin-host-error.ts';
+import type { RefusalCode } from '../base/code.ts';
+import { PluginHostError } from '../base/plugin-host-error.ts';
+import type { Problem, ValueFault } from '../base/problem.ts';
 import { readTextOf, TextFault } from './decode-text.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
-import type { SettingsProblem } from './settings-problem.ts';
 
 /** What is wrong at one place of a file. */
-export interface PlacedProblem {
+export interface PlacedFault {
   /** From 1. */
   line: number;
   column: number;
@@ -14,17 +15,17 @@ export interface PlacedProblem {
 }
 
 export interface YamlFile {
-  /** Of no known shape; undefined when the text is no YAML. */
+  /** Of unknown shape; undefined when the text is not YAML. */
   value: unknown;
-  /** Of the text itself: no YAML at all. */
-  problems: PlacedProblem[];
-  /** Where a problem that was found in the value stands. */
-  place: (problem: SettingsProblem) => PlacedProblem;
-  /** Line, from 1, of what keys and list indexes lead to. */
+  /** Of the text itself: it is not YAML. */
+  problems: PlacedFault[];
+  /** The place in the text of a problem that was found in the value. */
+  place: (problem: ValueFault) => PlacedFault;
+  /** Line, from 1, that keys and list indexes lead to. */
   lineOf: (keys: readonly (string | number)[]) => number;
 }
 
-/** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
+/** Reads a YAML file so that each of its problems can be reported with its line. @throws PluginHostError FILE_NOT_FOUND */
 export function readYamlFile(file: string): YamlFile {
   const read = readPlacedText(file);
   if (typeof read === 'string') return readYaml(read);
@@ -36,8 +37,8 @@ export function readYamlFile(file: string): YamlFile {
   };
 }
 
-/** The text of a file, or where it is none. @throws PluginHostError FILE_NOT_FOUND */
-export function readPlacedText(file: string): string | PlacedProblem {
+/** The text of a file, or where it is not text. @throws PluginHostError FILE_NOT_FOUND */
+export function readPlacedText(file: string): string | PlacedFault {
   try {
     return readTextOf(file);
   } catch (cause) {
@@ -49,11 +50,11 @@ export function readPlacedText(file: string): string | PlacedProblem {
   }
 }
 
-/** @param schema `failsafe`: every scalar is the text that is written. */
+/** @param schema `failsafe`: every scalar stays the text that was written. */
 export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): YamlFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
-  const placeAt = (offset: number, message: string): PlacedProblem => {
+  const placeAt = (offset: number, message: string): PlacedFault => {
     const { line, col: column } = lineCounter.linePos(offset);
     return { line, column, message };
   };
@@ -63,7 +64,7 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
     if (problems.length === 0) problems.push(...findOddKeys(document).map((offset) => placeAt(offset, oddKey)));
     if (problems.length === 0) value = document.toJS();
   } catch (error) {
-    // An alias without its anchor, or a score of them that would fill the memory.
+    // An alias without its anchor, or so many aliases that they would fill the memory.
     problems.push(placeAt(0, (error as Error).message));
   }
   return {
@@ -74,9 +75,10 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   };
 }
 
-const oddKey = 'a key must be a text; this one is a list or a mapping. Put a text that begins with [ or { in quotes';
+const oddKey =
+  'a key must be a string; this one is a list or a mapping. Put a string that begins with [ or { in quotes';
 
-/** Where keys stand that are no texts, as offsets. */
+/** Offsets of keys that are not strings. */
 function findOddKeys(document: Document): number[] {
   const offsets: number[] = [];
   visit(document, {
@@ -88,34 +90,29 @@ function findOddKeys(document: Document): number[] {
   return offsets;
 }
 
-/** The error that tells all problems of a file at once. */
+/** The error that reports all problems of a file at once. */
 export function invalidFile(
-  code: Code,
+  code: RefusalCode,
   file: string,
-  problems: readonly PlacedProblem[],
+  problems: readonly PlacedFault[],
   hint: string,
 ): PluginHostError {
   return new PluginHostError(code, renderPlaced(path.basename(file), problems).join('\n'), {
     hint,
-    problems: toFileProblems(code, file, problems, hint),
+    problems: toProblems(code, file, problems, hint),
   });
 }
 
 /** In the order of the file. */
-export function toFileProblems(
-  code: Code,
-  file: string,
-  problems: readonly PlacedProblem[],
-  hint: string,
-): FileProblem[] {
+export function toProblems(code: RefusalCode, file: string, problems: readonly PlacedFault[], hint: string): Problem[] {
   return inOrder(problems).map((problem) => ({ level: 'error', code, hint, file, ...problem }));
 }
 
 /** `vault.yaml:3:1: …` for each, in the order of the file. */
-export function renderPlaced(name: string, problems: readonly PlacedProblem[]): string[] {
+export function renderPlaced(name: string, problems: readonly PlacedFault[]): string[] {
   return inOrder(problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
 }
 
-function inOrder(problems: readonly PlacedProblem[]): PlacedProblem[] {
+function inOrder(problems: readonly PlacedFault[]): PlacedFault[] {
   return problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
 }

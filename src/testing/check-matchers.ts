@@ -1,12 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearestName } from '../base/nearest-name.ts';
+import type { ValueFault } from '../base/problem.ts';
 import { shorten } from '../base/shorten.ts';
 
-/** What may stand in the place of an expected value. */
+/** What may replace an expected value. */
 const matcherNames = ['contains', 'matches', 'any', 'absent', 'equals'] as const;
 type MatcherName = (typeof matcherNames)[number];
 
-/** Kinds of values that `any` tells apart; `true` is all of them. */
+/** Kinds of values that `any` distinguishes; `true` is all of them. */
 const kinds: Record<string, (got: Json) => boolean> = {
   string: (got) => typeof got === 'string',
   number: (got) => typeof got === 'number',
@@ -36,18 +37,15 @@ export function compilePattern(pattern: string): RegExp {
   return new RegExp(pattern, 'mu');
 }
 
-/** What is wrong with the matchers in an expected value, with the keys that lead there. */
-export interface MatcherProblem {
-  keys: (string | number)[];
-  message: string;
-}
-
-/** @param mustMatch No mapping can be meant here, such as for a log, so a mapping has to be a matcher. */
+/**
+ * What is wrong with the matchers in an expected value, with the keys that lead there.
+ * @param mustMatch No mapping can be meant here, such as for a log, so a mapping has to be a matcher.
+ */
 export function checkMatchers(
   expected: Json,
-  keys: MatcherProblem['keys'],
+  keys: ValueFault['keys'],
   { mustMatch = false }: { mustMatch?: boolean } = {},
-): MatcherProblem[] {
+): ValueFault[] {
   if (Array.isArray(expected)) return expected.flatMap((item, index) => checkMatchers(item, [...keys, index]));
   if (!isJsonObject(expected)) return [];
   const names = Object.keys(expected);
@@ -55,7 +53,7 @@ export function checkMatchers(
   const known = names.find(isMatcherName);
   if (known !== undefined) {
     const other = names.find((name) => !isMatcherName(name)) ?? '';
-    const message = `${keys.join('.')}: ${known} is a matcher, ${other} is none${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
+    const message = `${keys.join('.')}: ${known} is a matcher, ${other} is not${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
     return [{ keys: [...keys, other], message }];
   }
   const [only = ''] = names;
@@ -88,10 +86,10 @@ function hasOneWrong(name: string, known: string): boolean {
   );
 }
 
-function checkMatcher(name: MatcherName, matcher: JsonObject, above: MatcherProblem['keys']): MatcherProblem[] {
+function checkMatcher(name: MatcherName, matcher: JsonObject, above: ValueFault['keys']): ValueFault[] {
   const keys = [...above, name];
   const given = matcher[name] ?? null;
-  const fail = (what: string): MatcherProblem[] => [{ keys, message: `${keys.join('.')}: ${what}` }];
+  const fail = (what: string): ValueFault[] => [{ keys, message: `${keys.join('.')}: ${what}` }];
   switch (name) {
     case 'contains':
       return checkMatchers(given, keys);
@@ -107,7 +105,7 @@ function checkMatcher(name: MatcherName, matcher: JsonObject, above: MatcherProb
   }
 }
 
-function checkPattern(pattern: string, fail: (what: string) => MatcherProblem[]): MatcherProblem[] {
+function checkPattern(pattern: string, fail: (what: string) => ValueFault[]): ValueFault[] {
   try {
     compilePattern(pattern);
     return [];

@@ -9,8 +9,10 @@ export interface Mismatch {
   expected: Json | undefined;
   /** Undefined when there is nothing. */
   got: Json | undefined;
-  /** Why, where the two values do not say it. */
+  /** A reason that the two values do not show; printed with them. */
   note?: string;
+  /** A text that replaces them. */
+  instead?: string;
 }
 
 interface Comparison {

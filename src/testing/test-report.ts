@@ -39,7 +39,9 @@ export interface TestFailure {
   message: string;
   /** Expected, got, log, what repeats it: lines for people; empty when the message says all. */
   detail: string;
-  /** In the suite's file, from 1. */
+  /** Where it is, as a message names it; absent when it is the suite's file. */
+  file?: string;
+  /** In that file, from 1. */
   line?: number;
 }
 
@@ -58,6 +60,6 @@ export function countCases(suites: readonly TestSuite[]): Tally {
 }
 
 /** `vault.plugin-test.yaml:12` */
-export function renderPlace({ file }: TestSuite, { line }: TestFailure): string {
+export function renderPlace(suite: TestSuite, { file = suite.file, line }: TestFailure): string {
   return line === undefined ? file : `${file}:${line}`;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { totpCodes } from '../../src/sps/plugin/credential-kind.ts';
 import { type Argument, type Hook, hooksByType, type PluginType } from '../../src/sps/plugin/find-hook.ts';
 
 const file = path.resolve(import.meta.dirname, '../../src/plugin.ts');
@@ -124,6 +125,14 @@ describe.each(cases)('the types for %s plugins of %s', (pluginType, name, hook) 
     });
     expect(verdicts.sort()).toEqual(hook.verdicts.toSorted());
   });
+});
+
+test('the type of a TOTP code has the fields that the masker knows', () => {
+  expect(
+    typeNamed('TotpCode')
+      .getProperties()
+      .map(({ name }) => name),
+  ).toEqual(totpCodes.fields);
 });
 
 describe('a plugin', () => {

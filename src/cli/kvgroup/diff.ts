@@ -1,16 +1,17 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { diffGroups, type KvDifference } from '../../kvgroup/format/diff-groups.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import { parsePath } from '../../kvgroup/format/path-step.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
-import { isSecretKey, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
-import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
+import { isSecretPath, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
+import { maskWord } from '../../kvgroup/running/mask-word.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { readInput, type ReadOptions, reportInput } from './read-input.ts';
+import type { formatCommands } from './commands/format-commands.ts';
+import { readInput, reportInput } from './read-input.ts';
 
-interface DiffOptions extends ReadOptions {
-  showSecrets?: true;
-}
+type DiffOptions = OptionsOf<typeof formatCommands.diff>;
 
 /** `plugin-host kvgroup diff A B` */
 export async function diff(terminal: Terminal, a: string, b: string, options: DiffOptions): Promise<number> {
@@ -20,7 +21,10 @@ export async function diff(terminal: Terminal, a: string, b: string, options: Di
   const inputs = [await readInput(terminal, a, options), await readInput(terminal, b, options)];
   for (const input of inputs) if (reportInput(terminal, input, options.json ?? false)) return 1;
   const [old = [], now = []] = inputs.map(({ roots }) => roots);
-  const masker = createMasker([...old, ...now].flatMap(secretsIn).filter((value) => value !== ''));
+  const masker = createMasker(
+    [...old, ...now].flatMap(secretsIn).filter((value) => value !== ''),
+    { maskWord },
+  );
   const differences = diffAll(old, now).map((each) => (options.showSecrets ? each : maskDifference(each, masker)));
   const isEqual = differences.length === 0;
   if (options.json) terminal.printJson({ equal: isEqual, differences });
@@ -49,11 +53,9 @@ function diffMessages(before: KvGroup | undefined, after: KvGroup | undefined): 
 
 function maskDifference(difference: KvDifference, masker: Masker): KvDifference {
   const { path, before, after } = difference;
-  const isSecret =
-    path !== '' &&
-    parsePath(path.replace(/^message \d+: /, '').replace(/#\d+(?=\/|$)/g, '')).some(({ key }) => isSecretKey(key));
+  const isSecret = isSecretPath(path.replace(/^message \d+: /, ''));
   const hide = (side: string | KvGroup): string | KvGroup => {
-    if (typeof side === 'string') return isSecret && side !== '' ? mask : masker.text(side);
+    if (typeof side === 'string') return isSecret && side !== '' ? maskWord : masker.text(side);
     return maskGroup(side, masker);
   };
   return {

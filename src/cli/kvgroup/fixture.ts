@@ -5,27 +5,20 @@ import { readOverlay } from '../../kvgroup/fixtures/read-overlay.ts';
 import { findPoint } from '../../kvgroup/points/find-point.ts';
 import { type Detail, details as knownDetails } from '../../kvgroup/points/point.ts';
 import { validateMessage } from '../../kvgroup/validation/validate-message.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { levelColours } from '../terminal/level-colours.ts';
+import type { pointCommands } from './commands/point-commands.ts';
 
-interface FixtureOptions {
-  json?: true;
-  seed: string;
-  set?: string[];
-  details?: string;
-  people?: string;
-  request?: 'PDR' | 'custom';
-  from?: string;
-  count?: number;
-  userKeys: 'lower' | 'upper';
-}
+type FixtureOptions = OptionsOf<typeof pointCommands.fixture>;
 
 /** `plugin-host kvgroup fixture POINT` */
 export async function fixture(terminal: Terminal, name: string, options: FixtureOptions): Promise<number> {
   const point = findPoint(name);
   const { from, details, people, set = [], json, ...rest } = options;
   if (options.count !== undefined && point.item === undefined) {
-    throw new PluginHostError('USAGE', `${point.id} has one input and no items to count`, {
+    throw new PluginHostError('USAGE', `${point.id} has one input, and no items to count`, {
       hint: 'Leave --count out.',
     });
   }
@@ -38,12 +31,12 @@ export async function fixture(terminal: Terminal, name: string, options: Fixture
       from === undefined ? undefined : readOverlay(await readTextFile(from), from === '-' ? 'standard input' : from),
   });
   const problems = [
-    ...made.remarks.map((remark) => ({ level: 'warning', code: 'USAGE', ...remark })),
+    ...made.remarks.map((remark) => ({ level: 'warning' as const, code: 'USAGE', ...remark })),
     ...validateMessage(point, 'input', made.input),
     ...made.items.flatMap((item) => validateMessage(point, 'input', item, { part: 'item' })),
   ];
   for (const { level, code, message, hint } of problems) {
-    terminal.say(`${terminal.paintError(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${message}\n  ${hint}`);
+    terminal.say(`${terminal.paintError(levelColours[level], level)} ${code}  ${message}\n  ${hint}`);
   }
   if (json) terminal.printJson({ point: point.id, seed: options.seed, input: made.input, items: made.items });
   else terminal.print(printFixture(made));

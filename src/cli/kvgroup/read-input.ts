@@ -1,20 +1,19 @@
 import { buffer } from 'node:stream/consumers';
+import { hasError } from '../../base/problem.ts';
 import type { KvDiagnostic } from '../../kvgroup/format/kv-diagnostic.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import type { KvMessage, Profile } from '../../kvgroup/format/kv-message.ts';
+import type { KvMessage } from '../../kvgroup/format/kv-message.ts';
 import { MessageStream } from '../../kvgroup/reading/message-stream.ts';
 import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
+import { levelColours } from '../terminal/level-colours.ts';
+import type { formatCommands } from './commands/format-commands.ts';
 
-export interface ReadOptions {
-  json?: true;
-  profile: Profile;
-  stream?: true;
-  encoding: 'utf-8' | 'cp1252';
-}
+export type ReadOptions = OptionsOf<typeof formatCommands.get>;
 
-/** What a file holds: its messages, and what is wrong with them. Without roots when there is an error. */
+/** The messages of a file and their diagnostics. Without roots when there is an error. */
 export interface Input {
   name: string;
   text: Uint8Array;
@@ -30,7 +29,7 @@ export async function readInput(terminal: Terminal, file: string, options: ReadO
   const messages = parseAll(text, options);
   const diagnostics = messages.flatMap((message) => message.diagnostics);
   const roots = messages.flatMap(({ root }) => root ?? []);
-  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  const isWrong = hasError(diagnostics);
   return { name: isStandard ? 'standard input' : file, text, roots: isWrong ? [] : roots, diagnostics };
 }
 
@@ -45,11 +44,11 @@ function parseAll(text: Uint8Array, { profile, stream, encoding }: ReadOptions):
 }
 
 /**
- * Tells what is wrong: warnings on standard error; errors there too, or as the one document of `--json`. Returns whether there are
+ * Reports diagnostics: warnings on standard error; errors there too, or as the only document of `--json`. Returns whether there are
  * errors.
  */
 export function reportInput(terminal: Terminal, { name, diagnostics }: Input, isJson: boolean): boolean {
-  const isWrong = diagnostics.some(({ severity }) => severity === 'error');
+  const isWrong = hasError(diagnostics);
   if (isWrong && isJson) terminal.printJson({ diagnostics });
   else if (diagnostics.length > 0) terminal.say(renderDiagnostics(name, diagnostics, terminal.paintError));
   return isWrong;
@@ -58,9 +57,9 @@ export function reportInput(terminal: Terminal, { name, diagnostics }: Input, is
 /** One line for each, and its hint once for several of the same kind in a row. */
 function renderDiagnostics(name: string, diagnostics: readonly KvDiagnostic[], paint: Paint): string {
   return diagnostics
-    .flatMap(({ severity, code, message, line, column, hint, openedAt }, index) => {
+    .flatMap(({ level, code, message, line, column, hint, openedAt }, index) => {
       const opened = openedAt === undefined ? '' : `, opened at ${openedAt.line}:${openedAt.column}`;
-      const head = `${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}  ${name}:${line}:${column}: ${message}${opened}`;
+      const head = `${paint(levelColours[level], level)} ${code}  ${name}:${line}:${column}: ${message}${opened}`;
       return hint === undefined || hint === diagnostics[index + 1]?.hint ? [head] : [head, `  ${hint}`];
     })
     .join('\n');

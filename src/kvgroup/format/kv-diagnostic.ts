@@ -1,3 +1,5 @@
+import type { Place, Problem } from '../../base/problem.ts';
+
 /** What can be wrong with a text. Codes are added, never renamed. */
 export const diagnosticCodes = {
   KVG000: 'empty document',
@@ -27,16 +29,12 @@ export interface KvPosition {
   line: number;
   /** From 1, in code points. */
   column: number;
-  /** From 0, in bytes of the input; of a text, in bytes of its UTF-8. */
+  /** From 0, in bytes of the input; for a text, in bytes of its UTF-8. */
   offset: number;
 }
 
-export interface KvDiagnostic extends KvPosition {
-  code: DiagnosticCode;
-  severity: 'error' | 'warning';
-  /** What is wrong, what was expected. Quotes keys and names, never a value. */
-  message: string;
-  /** What to do about it. */
+/** What is wrong with a text. Its message quotes keys and names, never a value; not every one has a hint. */
+export interface KvDiagnostic extends Omit<Problem<DiagnosticCode>, keyof Place | 'hint'>, KvPosition {
   hint?: string;
   /** The innermost group that is still open there. */
   openedAt?: { line: number; column: number };

@@ -1,17 +1,18 @@
 import { renderDuration } from '../../base/parse-duration.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import type { PipedReport } from '../../process/piped-process.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import { outputLimitBytes } from './call-ms.ts';
 import type { PointTraits } from './point-traits.ts';
-import type { RunClass, RunProblem } from './run-result.ts';
+import type { RunClass } from './run-result.ts';
 
-/** What a call came to. */
+/** The result of a call. */
 export interface Judgement {
   class: RunClass;
   retval: string | null;
   errmsg: string | null;
-  problems: RunProblem[];
+  problems: Problem[];
 }
 
 type Retval = Pick<PointTraits, 'retvalKey' | 'isRetvalMandatory'>;
@@ -30,7 +31,7 @@ export function judgeCall(
     return { ...answer, class: ending.class, problems: [...ending.problems, ...left] };
   }
   const exit = describeExit(report, answer.class === 'ok', strict);
-  const isRefused = exit.some(({ level }) => level === 'error');
+  const isRefused = hasError(exit);
   return {
     ...answer,
     class: isRefused ? 'protocol-error' : answer.class,
@@ -44,7 +45,7 @@ export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory 
     const problem = protocolError(
       'OUTPUT_UNREADABLE',
       'standard output: expected one KVGroup and nothing else; see the diagnostics',
-      'Print all else to standard error.',
+      'Print everything else to standard error.',
     );
     return { class: 'protocol-error', retval: null, errmsg: null, problems: [problem] };
   }
@@ -74,14 +75,14 @@ export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory 
 export function judgeEnding(
   report: PipedReport,
   allowedMs: number,
-): { class: RunClass; problems: RunProblem[] } | undefined {
+): { class: RunClass; problems: Problem[] } | undefined {
   const { stopped, forced, signal, exceeded } = report;
   if (stopped === 'timed-out') {
     const how = forced ? 'it had to be killed' : 'it ended at the polite signal';
-    const problem: RunProblem = {
+    const problem: Problem = {
       level: 'error',
       code: 'RUN_TIMED_OUT',
-      message: `the plugin was over its ${renderDuration(allowedMs)}; ${how}`,
+      message: `the plugin took longer than its ${renderDuration(allowedMs)}; ${how}`,
       hint: 'A plugin has to end by itself after its answer. --timeout gives it more time.',
     };
     return { class: 'timeout', problems: [problem] };
@@ -90,7 +91,7 @@ export function judgeEnding(
     const problem = protocolError(
       'REPLY_TOO_LARGE',
       `standard output: more than ${outputLimitBytes / 1024 ** 2} MiB; the plugin was ended`,
-      'Answer with less.',
+      'Write a shorter answer.',
     );
     return { class: 'protocol-error', problems: [problem] };
   }
@@ -109,8 +110,8 @@ export function judgeEnding(
   };
 }
 
-/** The product's pages say nowhere that the exit code is looked at. */
-export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, strict: boolean): RunProblem[] {
+/** The product's pages do not say that the exit code matters. */
+export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, strict: boolean): Problem[] {
   if (exitCode === 0 || !isSuccess) return [];
   return [
     {
@@ -122,7 +123,7 @@ export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, 
   ];
 }
 
-export function describeLeft({ left, forced }: Pick<PipedReport, 'left' | 'forced'>): RunProblem[] {
+export function describeLeft({ left, forced }: Pick<PipedReport, 'left' | 'forced'>): Problem[] {
   const itself = forced ? 1 : 0; // a plugin that had to be killed is among them
   if (left.length <= itself) return [];
   return [
@@ -135,6 +136,6 @@ export function describeLeft({ left, forced }: Pick<PipedReport, 'left' | 'force
   ];
 }
 
-function protocolError(code: RunProblem['code'], message: string, hint: string): RunProblem {
+function protocolError(code: Problem['code'], message: string, hint: string): Problem {
   return { level: 'error', code, message, hint };
 }

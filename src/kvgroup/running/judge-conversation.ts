@@ -1,10 +1,11 @@
+import { hasError, type Problem } from '../../base/problem.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import type { Answer, Conversation } from './converse.ts';
 import { describeExit, describeLeft, judgeAnswer, judgeEnding, type Judgement } from './judge-call.ts';
 import type { PointTraits } from './point-traits.ts';
-import type { RunClass, RunProblem } from './run-result.ts';
+import type { RunClass } from './run-result.ts';
 
 /** Whether an answer ends the stream: a return code that is not 0, of a filter a message too. Source: Filter users. */
 export function isAbort({ root }: KvMessage, { retvalKey, kind }: Pick<PointTraits, 'retvalKey' | 'kind'>): boolean {
@@ -38,7 +39,7 @@ export function judgeConversation(
   const isAborted = abort >= 0 && faults.length === 0;
   const byAnswers: RunClass = faults.length > 0 ? 'protocol-error' : isAborted ? 'failure' : 'ok';
   const exit = ending ? [] : describeExit(report, byAnswers === 'ok', strict);
-  const refused: RunClass = exit.some(({ level }) => level === 'error') ? 'protocol-error' : byAnswers;
+  const refused: RunClass = hasError(exit) ? 'protocol-error' : byAnswers;
   return {
     class: ending?.class ?? refused,
     retval: last?.retval ?? null,
@@ -47,12 +48,12 @@ export function judgeConversation(
   };
 }
 
-function nameItem({ problems }: Judgement, index: number): RunProblem[] {
+function nameItem({ problems }: Judgement, index: number): Problem[] {
   return problems.map((problem) => ({ ...problem, message: `item ${index + 1}: ${problem.message}` }));
 }
 
-function describeDisorder({ sent, answers, early, surplus, report }: Conversation, isAborted: boolean): RunProblem[] {
-  const found: RunProblem[] = [];
+function describeDisorder({ sent, answers, early, surplus, report }: Conversation, isAborted: boolean): Problem[] {
+  const found: Problem[] = [];
   if (early.length > 0) {
     found.push({
       level: 'error',
@@ -67,12 +68,12 @@ function describeDisorder({ sent, answers, early, surplus, report }: Conversatio
       level: 'error',
       code: 'ANSWER_SURPLUS',
       message: isUnread
-        ? `after the answer to the last item there is text that is no KVGroup`
+        ? `after the answer to the last item there is text that is not a KVGroup`
         : `${sent.length} items, but ${answers.length + surplus.length} answers`,
-      hint: 'Answer each item once, the context not at all, and print all else to standard error.',
+      hint: 'Answer each item once, the context not at all, and print everything else to standard error.',
     });
   }
-  // A plugin that is over its time or was ended by a signal is told so already.
+  // A plugin that ran out of time or was ended by a signal has its problem already.
   const isEnded = report.stopped !== undefined || report.signal !== undefined;
   if (answers.length < sent.length && !isAborted && !isEnded) {
     found.push({

@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { Limits } from '../../process/limits.ts';
 import { makeFixture } from '../fixtures/make-fixture.ts';
 import type { KvGroup } from '../format/kv-group.ts';
@@ -9,7 +10,6 @@ import { findProgram, type ProgramSettings } from './find-program.ts';
 import { traitsOf } from './point-traits.ts';
 import { readMessages } from './read-messages.ts';
 import type { RunRequest } from './run-plugin.ts';
-import type { RunProblem } from './run-result.ts';
 
 /** A text and the name of its file, for messages. */
 export interface NamedText {
@@ -29,7 +29,7 @@ export interface RunOrder extends Pick<RunRequest, 'settle' | 'taken' | 'timeout
   signal?: AbortSignal | undefined;
 }
 
-/** All that is wrong before a run is told here. @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING, KVGROUP_INVALID, USAGE */
+/** Reports everything that is wrong before a run. @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING, KVGROUP_INVALID, USAGE */
 export function prepareRun(order: RunOrder): RunRequest {
   const { plugin, point, settings, limits, signal, encoding, settle, taken, timeoutMs, strict } = order;
   const program = findProgram(plugin, settings);
@@ -53,7 +53,7 @@ function readInput({ point, input, items }: RunOrder): { input: KvGroup; items?:
   const name = input?.name ?? 'fixture';
   if (items !== undefined) {
     // A fixture brings items of its own; a file of the user's would lose some.
-    if (rest.length > 0 && input !== undefined) throw tooMany(name, 'with --items it holds the context alone');
+    if (rest.length > 0 && input !== undefined) throw tooMany(name, 'with --items it may hold only the context');
     return { input: first, items: readMessages(items.bytes, items.name, { mayBeEmpty: true }) };
   }
   if (point.kind === 'filter' || point.kind === 'download') return { input: first, items: rest };
@@ -74,8 +74,8 @@ function tooMany(name: string, rule: string): PluginHostError {
   });
 }
 
-/** A missing return code is told as what it makes of the run. */
-function validateAnswer(point: Point, output: KvGroup, input: KvGroup): RunProblem[] {
+/** Without what a missing return code would add: the class of the run says that already. */
+function validateAnswer(point: Point, output: KvGroup, input: KvGroup): Problem[] {
   const { retvalKey } = traitsOf(point);
   const isMissing = !output.c.some((item) => 'k' in item && item.k === retvalKey);
   return validateMessage(point, 'output', output, { input }).filter(

@@ -14,7 +14,7 @@ export function readMessages(bytes: Uint8Array, name: string, { mayBeEmpty = fal
   if (single.root !== undefined) return [single.root];
   const stream = new MessageStream();
   const messages = [...stream.push(bytes), ...stream.finish()];
-  const errors = messages.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error'));
+  const errors = messages.flatMap(({ diagnostics }) => diagnostics.filter(({ level }) => level === 'error'));
   if (errors.length === 0 && (messages.length > 0 || mayBeEmpty)) return messages.flatMap(({ root }) => root ?? []);
   const lines = errors.map(({ line, column, code, message }) => `${name}:${line}:${column}: ${code} ${message}`);
   throw new PluginHostError('KVGROUP_INVALID', lines.join('\n') || `${name}: no KVGroup in it`, {

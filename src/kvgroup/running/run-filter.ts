@@ -1,3 +1,4 @@
+import type { Problem } from '../../base/problem.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
 import { isGroup, type KvGroup } from '../format/kv-group.ts';
 import { generatorLimit } from './call-ms.ts';
@@ -6,7 +7,7 @@ import { diagnosticsOf, isAbort, isShown, judgeConversation } from './judge-conv
 import type { Running } from './observe-call.ts';
 import type { PointTraits } from './point-traits.ts';
 import { toRun } from './run-call.ts';
-import type { ItemAnswer, Run, RunProblem } from './run-result.ts';
+import type { ItemAnswer, Run } from './run-result.ts';
 
 export interface StreamOptions {
   traits: PointTraits;
@@ -15,7 +16,7 @@ export interface StreamOptions {
   strict: boolean;
 }
 
-/** Streams items to a filter. The plugin is told the end as soon as an answer aborts. */
+/** Streams items to a filter. Its input ends as soon as an answer aborts. */
 export async function runFilter(
   context: KvGroup,
   items: readonly KvGroup[],
@@ -49,7 +50,7 @@ export async function runGenerator(context: KvGroup, options: StreamOptions, run
   return toStreamRun(conversation, answers, context, options, isAtLimit ? [atLimit] : []);
 }
 
-const atLimit: RunProblem = {
+const atLimit: Problem = {
   level: 'warning',
   code: 'GENERATOR_ENDLESS',
   message: `the generator was stopped after ${generatorLimit} objects`,
@@ -90,7 +91,7 @@ function toStreamRun(
   answers: ItemAnswer[],
   context: KvGroup,
   { traits, strict }: StreamOptions,
-  more: RunProblem[] = [],
+  more: Problem[] = [],
 ): Run {
   const judgement = judgeConversation(conversation, traits, { strict });
   return toRun(

@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { callMs, itemMs, streamMs, trapMs } from './call-ms.ts';
@@ -7,7 +8,7 @@ import type { PointTraits } from './point-traits.ts';
 import { runCall, runTrap } from './run-call.ts';
 import { runDownload } from './run-download.ts';
 import { runFilter, runGenerator } from './run-filter.ts';
-import type { Run, RunProblem } from './run-result.ts';
+import type { Run } from './run-result.ts';
 import { settle } from './settle.ts';
 
 export interface RunRequest {
@@ -24,8 +25,8 @@ export interface RunRequest {
   timeoutMs?: number | undefined;
   /** Warnings about the text and the exit code are errors. */
   strict?: boolean;
-  /** What is to be said of an answer by the rules of its point. */
-  validate?: (output: KvGroup, input: KvGroup) => RunProblem[];
+  /** Checks an answer by the rules of its point. */
+  validate?: (output: KvGroup, input: KvGroup) => Problem[];
   running: Omit<Running, 'reading'> & { encoding?: 'utf-8' | 'cp1252' | undefined };
 }
 
@@ -101,8 +102,8 @@ function checkRequest({ traits, items, settle: isSettling, taken = [] }: RunRequ
   }
 }
 
-/** An answer that cannot be used is not looked at further. */
-function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => RunProblem[]): Run {
+/** An answer that cannot be used is not checked further. */
+function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => Problem[]): Run {
   const { result, inputs } = run;
   const [first] = inputs;
   if (first === undefined) return run;

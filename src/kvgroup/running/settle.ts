@@ -1,7 +1,8 @@
+import type { Problem } from '../../base/problem.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { maximumRuns } from './call-ms.ts';
 import { nextInput, repeatedPoints } from './next-input.ts';
-import type { Round, Run, RunProblem } from './run-result.ts';
+import type { Round, Run } from './run-result.ts';
 
 /** Runs a plugin again as the product does, until it settles, fails or has had its last run. Time between runs is not simulated. */
 export async function settle(
@@ -34,14 +35,14 @@ export async function settle(
   };
 }
 
-const notSettled: RunProblem = {
+const notSettled: Problem = {
   level: 'error',
   code: 'NOT_SETTLED',
   message: `the plugin has not settled in ${maximumRuns} runs`,
-  hint: 'It has to see from its input what it has done already, and then to change nothing more.',
+  hint: 'From its input it must see what it has done already, and then change nothing more.',
 };
 
-function describeSingle(point: string): RunProblem {
+function describeSingle(point: string): Problem {
   return {
     level: 'warning',
     code: 'NOT_REPEATED',
@@ -50,7 +51,7 @@ function describeSingle(point: string): RunProblem {
   };
 }
 
-function nameRun(problem: RunProblem, index: number, count: number): RunProblem {
+function nameRun(problem: Problem, index: number, count: number): Problem {
   return count === 1 ? problem : { ...problem, message: `run ${index + 1}: ${problem.message}` };
 }
 

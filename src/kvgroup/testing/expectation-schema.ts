@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.ts';
 import type { RunClass } from '../running/run-result.ts';
 
 /** `expect.yaml` of a test folder. Paths are relative to that folder. */
@@ -7,8 +8,8 @@ export interface Expectation {
   point?: string | number;
   class?: RunClass;
   retval?: string | number;
-  /** The text, or a regular expression that it has to match. */
-  errmsg?: string | { matches: string };
+  /** The text, or a matcher. */
+  errmsg?: string | JsonObject;
   /** Longest duration, in milliseconds. */
   maxMs?: number;
   settle?: boolean | { taken?: string[] };
@@ -29,12 +30,7 @@ export const expectationSchema = {
     point: textOrNumber,
     class: { enum: ['ok', 'failure', 'protocol-error', 'timeout', 'crash'] },
     retval: textOrNumber,
-    errmsg: {
-      type: ['string', 'object'],
-      required: ['matches'],
-      additionalProperties: false,
-      properties: { matches: { type: 'string' } },
-    },
+    errmsg: { type: ['string', 'object'] },
     maxMs: { type: 'number', exclusiveMinimum: 0 },
     settle: { type: ['boolean', 'object'], additionalProperties: false, properties: { taken: ids } },
     taken: ids,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { readYamlFile, renderPlaced } from '../../documents/read-yaml-file.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import { checkMatchers } from '../../testing/check-matchers.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
 
@@ -10,7 +11,7 @@ export interface ReadExpectation {
   expectation: Expectation;
   /** Line of a key, from 1; undefined when it is not there. */
   lineOf: (key: string) => number | undefined;
-  /** All that is wrong, each with its place. */
+  /** All errors, each with its place. */
   problems: string[];
 }
 
@@ -29,7 +30,7 @@ export function readExpectation(folder: string, name: string): ReadExpectation {
   };
 }
 
-function check(value: unknown): SettingsProblem[] {
+function check(value: unknown): ValueFault[] {
   if (!validate(value)) {
     const errors = validate.errors ?? [];
     const described = errors.filter(({ keyword }) => keyword !== 'dependencies');
@@ -39,12 +40,5 @@ function check(value: unknown): SettingsProblem[] {
     }
     return problems;
   }
-  const { errmsg } = value as Expectation;
-  if (typeof errmsg !== 'object') return [];
-  try {
-    new RegExp(errmsg.matches);
-    return [];
-  } catch (error) {
-    return [{ keys: ['errmsg', 'matches'], message: (error as Error).message }];
-  }
+  return checkMatchers((value as Expectation).errmsg ?? null, ['errmsg'], { mustMatch: true });
 }

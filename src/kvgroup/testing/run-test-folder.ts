@@ -2,85 +2,89 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Limits } from '../../process/limits.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
-import type { TestCase, TestFailure, TestSuite } from '../../testing/test-report.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
+import { composeFailure, failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
+import { describeMismatch } from '../../testing/describe-mismatch.ts';
+import { maskMismatch } from '../../testing/mask-mismatch.ts';
+import type { RanCase } from '../../testing/tell-once.ts';
+import type { TestFailure } from '../../testing/test-report.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { printMessage } from '../format/print-message.ts';
-import type { Point } from '../points/point.ts';
 import { createRunMasker, maskResult } from '../running/create-run-masker.ts';
 import type { ProgramSettings } from '../running/find-program.ts';
 import { prepareRun } from '../running/prepare-run.ts';
 import { readBytes, readMessages } from '../running/read-messages.ts';
 import { runPlugin } from '../running/run-plugin.ts';
 import type { Run } from '../running/run-result.ts';
-import { answersOf, compareRun, type Deviation } from './compare-run.ts';
-import type { ReadExpectation } from './read-expectation.ts';
+import { answersOf, findAnswerMismatches, findRunMismatches } from './find-run-mismatches.ts';
+import type { TestFolder } from './read-test-folders.ts';
 
-/** One folder, ready to be run. */
-export interface TestFolder {
-  /** Absolute. */
-  folder: string;
-  /** For people: relative to the current folder. */
-  name: string;
-  /** Absolute path of the plugin. */
-  plugin: string;
-  point: Point;
-  expectation: ReadExpectation['expectation'];
-  lineOf: ReadExpectation['lineOf'];
-}
-
-export interface TestOptions {
+/** How the plugins of a folder are run. */
+export interface RunnerSettings {
   settings: ProgramSettings;
   limits: Limits;
+}
+
+export interface RunFolderOptions extends RunnerSettings {
   /** Write expected.kvg from what the plugin answers. */
   update: boolean;
   showSecrets: boolean;
-  signal?: AbortSignal | undefined;
+  signal: AbortSignal;
 }
 
-/** Runs the test of one folder; what is wrong with its files is a failure too. @throws the reason of the signal */
-export async function runTestFolder(test: TestFolder, options: TestOptions): Promise<TestSuite> {
-  const { name, plugin, point } = test;
-  const about = `${path.basename(plugin)} at ${point.id}`;
+/** The name of the one case that a folder is. */
+export function nameOfCase({ plugin, point }: TestFolder): string {
+  return `${path.basename(plugin)} at ${point.id}`;
+}
+
+/** Runs the test of one folder. @throws PluginHostError of the host and its machine; the reason of the signal */
+export async function runTestFolder(test: TestFolder, options: RunFolderOptions): Promise<RanCase> {
   const startedAt = performance.now();
-  const finish = (failure: TestFailure | undefined, file = name, note = ''): TestSuite => {
-    const durationMs = Math.round(performance.now() - startedAt);
-    const each: TestCase = { name: about + note, passed: failure === undefined, durationMs };
-    return { name, file, cases: [failure === undefined ? each : { ...each, failure }] };
+  const { failure, isWritten = false } = await judgeFolder(test, options);
+  return {
+    name: `${nameOfCase(test)}${isWritten ? ' (expected.kvg written)' : ''}`,
+    passed: failure === undefined,
+    durationMs: Math.round(performance.now() - startedAt),
+    ...(failure && { failure }),
   };
+}
+
+interface Judgement {
+  failure?: TestFailure;
+  isWritten?: boolean;
+}
+
+async function judgeFolder(test: TestFolder, options: RunFolderOptions): Promise<Judgement> {
+  const { name, expectation } = test;
   try {
     const run = await runOf(test, options);
-    const goldenFile = path.join(test.folder, 'expected.kvg');
-    const golden = existsSync(goldenFile)
-      ? readMessages(readBytes(goldenFile), path.join(name, 'expected.kvg'))
-      : undefined;
-    if (options.update) {
-      const rest = compareRun(run.result, test.expectation, undefined);
-      const isDifferent = golden === undefined || compareRun(run.result, {}, golden).length > 0;
-      if (rest.length === 0 && isDifferent && answersOf(run.result).length > 0) {
-        writeFileSync(
-          goldenFile,
-          answersOf(run.result)
-            .map((each) => printMessage(each))
-            .join(''),
-        );
-        return finish(undefined, name, ' (expected.kvg written)');
-      }
+    const file = path.join(test.folder, 'expected.kvg');
+    const expected = existsSync(file) ? readMessages(readBytes(file), path.join(name, 'expected.kvg')) : undefined;
+    const ofRun = findRunMismatches(expectation, run.result);
+    const ofAnswers = expected === undefined ? [] : findAnswerMismatches(expected, run.result);
+    const answers = answersOf(run.result);
+    const isOther = expected === undefined || ofAnswers.length > 0;
+    if (options.update && isOther && ofRun.length === 0 && answers.length > 0) {
+      writeFileSync(file, answers.map((each) => printMessage(each)).join(''));
+      return { isWritten: true };
     }
-    const isAnswerWanted = golden === undefined && !expectsSomething(test.expectation);
-    if (isAnswerWanted) return finish(describeMissing(run));
-    const deviations = compareRun(run.result, test.expectation, golden);
-    if (deviations.length === 0) return finish(undefined);
-    const file = path.join(name, deviations[0]?.key === undefined ? 'expected.kvg' : 'expect.yaml');
-    return finish(describeFailure(deviations, withSecretsOf(golden ?? [], run), test, options.showSecrets), file);
+    if (expected === undefined && !expectsSomething(expectation)) return { failure: describeMissing(run) };
+    if (ofRun.length + ofAnswers.length === 0) return {};
+    const [first] = ofRun;
+    const place =
+      first === undefined
+        ? { file: path.join(name, 'expected.kvg') }
+        : { file: path.join(name, 'expect.yaml'), ...lineOf(test, first) };
+    const shown = describeRun([...ofRun, ...ofAnswers], withSecretsOf(expected ?? [], run), options.showSecrets);
+    return { failure: composeFailure({ ...shown, place }) };
   } catch (error) {
-    options.signal?.throwIfAborted();
-    if (!(error instanceof PluginHostError) || error.code === 'HOST_FAILED') throw error;
-    return finish({ message: `${error.code}  ${error.message}`, detail: error.hint });
+    options.signal.throwIfAborted();
+    if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
+    return { failure: failureOfError(error, {}) };
   }
 }
 
-async function runOf(test: TestFolder, { settings, limits, signal }: TestOptions): Promise<Run> {
+async function runOf(test: TestFolder, { settings, limits, signal }: RunFolderOptions): Promise<Run> {
   const { expectation, folder, name, plugin, point } = test;
   const read = (file: string): { name: string; bytes: Uint8Array } => ({
     name: path.join(name, file),
@@ -113,24 +117,29 @@ function describeMissing({ result }: Run): TestFailure {
   };
 }
 
-/** What is expected may be secret as what is answered. */
-function withSecretsOf(golden: readonly KvGroup[], run: Run): Run {
-  return { ...run, inputs: [...run.inputs, ...golden] };
+function lineOf({ lineOf: find }: TestFolder, { keys: [key] }: Mismatch): { line?: number } {
+  const line = find(String(key));
+  return line === undefined ? {} : { line };
 }
 
-function describeFailure(deviations: Deviation[], run: Run, test: TestFolder, showSecrets: boolean): TestFailure {
-  const masker: Masker | undefined = showSecrets ? undefined : createRunMasker(run);
-  const shown = masker === undefined ? run.result : maskResult(run, masker);
-  const [first, ...rest] = deviations.map(({ message, masked = message }) => masker?.text(masked) ?? message);
-  const [line, ...below] = (first ?? '').split('\n');
-  const key = deviations[0]?.key;
-  const place = key === undefined ? undefined : test.lineOf(key);
-  const detail = [
-    ...below,
-    ...rest,
-    ...shown.diagnostics.map((each) => `${each.severity} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
-    ...shown.problems.map(({ level, code, message }) => `${level} ${code}  ${message}`),
-    ...(shown.stderr === '' ? [] : ['stderr:', shown.stderr.trimEnd()]),
-  ];
-  return { message: line ?? '', detail: detail.join('\n'), ...(place === undefined ? {} : { line: place }) };
+/** Expected values may be secret, just as answers. */
+function withSecretsOf(expected: readonly KvGroup[], run: Run): Run {
+  return { ...run, inputs: [...run.inputs, ...expected] };
+}
+
+function describeRun(
+  mismatches: readonly Mismatch[],
+  run: Run,
+  showSecrets: boolean,
+): { mismatches: string[]; below: string[] } {
+  const masker = showSecrets ? undefined : createRunMasker(run);
+  const { diagnostics, problems, stderr } = masker === undefined ? run.result : maskResult(run, masker);
+  return {
+    mismatches: mismatches.map((each) => describeMismatch(masker === undefined ? each : maskMismatch(each, masker))),
+    below: [
+      ...diagnostics.map((each) => `${each.level} ${each.code}  ${each.line}:${each.column}: ${each.message}`),
+      ...problems.map(({ level, code, message }) => `${level} ${code}  ${message}`),
+      ...(stderr === '' ? [] : ['stderr:', stderr.trimEnd()]),
+    ],
+  };
 }

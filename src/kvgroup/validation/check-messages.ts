@@ -1,3 +1,6 @@
+import type { ProblemCode } from '../../base/code.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { DiagnosticCode } from '../format/kv-diagnostic.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import type { Point } from '../points/point.ts';
@@ -5,11 +8,13 @@ import { MessageStream } from '../reading/message-stream.ts';
 import { parseMessage } from '../reading/parse-message.ts';
 import type { Direction } from './check-value.ts';
 import { valueOf } from './groups-of.ts';
-import type { TextProblem } from './message-problem.ts';
 import { describeUnpublished, validateMessage } from './validate-message.ts';
 
+/** Of the text, or of what it says. */
+export type MessageCode = DiagnosticCode | ProblemCode;
+
 /**
- * Everything that is wrong with the text of an input or an output, by its format and by its point. Of a streaming point that is the
+ * Everything that is wrong with the text of an input or an output, by its format and by its point. For a streaming point, that is the
  * context and its items, or the answers one after the other.
  * @param input messages that an output answers, for the cross checks
  */
@@ -18,7 +23,7 @@ export function checkMessages(
   direction: Direction,
   bytes: Uint8Array,
   input: readonly KvGroup[] = [],
-): TextProblem[] {
+): Problem<MessageCode>[] {
   const messages = readAll(point, direction, bytes);
   return [
     ...describeUnpublished(point),
@@ -41,9 +46,9 @@ function readAll({ kind }: Point, direction: Direction, bytes: Uint8Array): KvMe
   return [...messages, ...stream.finish()];
 }
 
-function describeDiagnostics({ diagnostics }: KvMessage): TextProblem[] {
-  return diagnostics.map(({ severity, code, message, hint = '', line, column }) => ({
-    level: severity,
+function describeDiagnostics({ diagnostics }: KvMessage): Problem<MessageCode>[] {
+  return diagnostics.map(({ level, code, message, hint = '', line, column }) => ({
+    level,
     code,
     message,
     hint,
@@ -59,7 +64,7 @@ function validateOne(
   { root, positionOf }: KvMessage,
   index: number,
   input: readonly KvGroup[],
-): TextProblem[] {
+): Problem<MessageCode>[] {
   if (root === undefined || (point.kind === 'trap' && direction === 'output')) return [];
   const answersItem = point.kind === 'filter' || point.kind === 'generator';
   return validateMessage(point, direction, root, {
@@ -75,7 +80,7 @@ function checkCount(
   direction: Direction,
   messages: readonly KvMessage[],
   input: readonly KvGroup[],
-): TextProblem[] {
+): Problem<MessageCode>[] {
   if (direction === 'input' || input.length === 0 || (kind !== 'filter' && kind !== 'generator')) return [];
   const items = input.length - 1;
   const last = messages.at(-1)?.root;
@@ -98,7 +103,7 @@ function saysStop(answer: KvGroup): boolean {
   return Number(valueOf(answer, 'retval') ?? 0) !== 0 || (valueOf(answer, 'errmsg') ?? '') !== '';
 }
 
-function describeEmpty({ kind }: Point, direction: Direction): TextProblem {
+function describeEmpty({ kind }: Point, direction: Direction): Problem<MessageCode> {
   const expected = direction === 'input' ? 'the context, then items' : 'an answer for each item';
   return {
     level: 'error',

@@ -1,6 +1,6 @@
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import type { PairShape, ValueType } from '../points/point.ts';
-import type { Finding } from './message-problem.ts';
+import type { UnplacedProblem } from './create-report.ts';
 
 export type Direction = 'input' | 'output';
 
@@ -18,11 +18,15 @@ const rules: Partial<Record<ValueType, Rule>> = {
   flag: { form: /^1$/, expected: '1, or no such key' },
 };
 
-/** Types of which an answer may hold the empty text. */
+/** Types that may be empty in an answer. */
 const mayBeEmpty: readonly ValueType[] = ['id', 'text', 'secret', 'guid'];
 
 /** What is wrong with a value; undefined when nothing is. The product may send every key empty. */
-export function checkValue({ type, values }: PairShape, value: string, direction: Direction): Finding | undefined {
+export function checkValue(
+  { type, values }: PairShape,
+  value: string,
+  direction: Direction,
+): UnplacedProblem | undefined {
   if (value === '' && (direction === 'input' || mayBeEmpty.includes(type))) return undefined;
   if (type === 'enum') return checkEnumeration(values, value);
   if (type === 'epoch') return checkEpoch(value);
@@ -31,18 +35,18 @@ export function checkValue({ type, values }: PairShape, value: string, direction
   return wrongType(rule.expected, value);
 }
 
-function checkEnumeration(values: readonly string[], value: string): Finding | undefined {
+function checkEnumeration(values: readonly string[], value: string): UnplacedProblem | undefined {
   if (values.includes(value)) return undefined;
   return {
     level: 'warning',
     code: 'VALUE_UNKNOWN',
-    what: `${show(value)} is none of the published values`,
+    what: `${show(value)} is not one of the published values`,
     hint: renderSuggestion(value, values),
   };
 }
 
 /** Older samples of the product's pages hold hexadecimal times. */
-function checkEpoch(value: string): Finding | undefined {
+function checkEpoch(value: string): UnplacedProblem | undefined {
   if (/^\d+$/.test(value)) return undefined;
   const isHexadecimal = /^[\da-fA-F]+$/.test(value);
   if (!isHexadecimal) return wrongType('decimal seconds since 1970', value);
@@ -54,7 +58,7 @@ function checkEpoch(value: string): Finding | undefined {
   };
 }
 
-function wrongType(expected: string, value: string): Finding {
+function wrongType(expected: string, value: string): UnplacedProblem {
   const hint = value === '' ? 'Leave the key out, or give it a value.' : 'Case and blanks count.';
   return { level: 'error', code: 'VALUE_TYPE', what: `expected ${expected}, got ${show(value)}`, hint };
 }

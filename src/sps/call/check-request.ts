@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type Problem, warning } from '../../base/problem.ts';
 import type { Release } from '../manifest/release.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
 import { unknownKwargs } from '../plugin/build-kwargs.ts';
 import { argumentsOf, type Hook, isSince } from '../plugin/find-hook.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -17,7 +17,7 @@ export interface RequestedCall {
   newAnswers?: JsonObject;
 }
 
-/** The product never passes anything else, and the hosts' own bookkeeping needs them. @throws PluginHostError USAGE */
+/** The product never passes anything else, and the host itself needs them. @throws PluginHostError USAGE */
 export function checkShapes(overlay: JsonObject): void {
   const wrong = ['cookie', 'session_cookie', 'key_value_pairs'].find(
     (name) => name in overlay && !isJsonObject(overlay[name]),
@@ -28,19 +28,19 @@ export function checkShapes(overlay: JsonObject): void {
     });
   }
   if ('session_id' in overlay && typeof overlay['session_id'] !== 'string') {
-    throw new PluginHostError('USAGE', 'session_id: expected a text, as SPS always passes one', {
+    throw new PluginHostError('USAGE', 'session_id: expected a string, as SPS always passes one', {
       hint: 'Leave it out for svc/example/example:0.',
     });
   }
 }
 
-/** What the product would not do, though it is done here. */
-export function checkRequest(call: RequestedCall): Finding[] {
+/** What the product would not do, but the host does. */
+export function checkRequest(call: RequestedCall): Problem[] {
   return [...checkAge(call), ...checkOverlay(call), ...checkAnswers(call)];
 }
 
 /** A hook that is newer than the appliance or than what the plugin asks for. */
-function checkAge({ plugin, hook, release }: RequestedCall): Finding[] {
+function checkAge({ plugin, hook, release }: RequestedCall): Problem[] {
   const old = [release.api, plugin.api].find((api) => !isSince(hook.since, api));
   if (old === undefined) return [];
   const message = `${hook.name} came with API ${hook.since}; an appliance of API ${old} never calls it`;
@@ -49,14 +49,14 @@ function checkAge({ plugin, hook, release }: RequestedCall): Finding[] {
   ];
 }
 
-function checkAnswers({ plugin, hook, newAnswers = {}, release }: RequestedCall): Finding[] {
+function checkAnswers({ plugin, hook, newAnswers = {}, release }: RequestedCall): Problem[] {
   const isTaken = argumentsOf(hook, release.api).some(({ name }) => name === 'key_value_pairs');
   if (isTaken || Object.keys(newAnswers).length === 0) return [];
   const hint = `\`plugin-host hooks ${plugin.type}\` lists the arguments.`;
   return [warning('HOOK_UNKNOWN_ARGUMENT', `SPS passes no answers to ${hook.name}; they were not passed`, hint)];
 }
 
-function checkOverlay({ plugin, hook, overlay, release }: RequestedCall): Finding[] {
+function checkOverlay({ plugin, hook, overlay, release }: RequestedCall): Problem[] {
   return unknownKwargs(hook, overlay, release.api).map((name) =>
     warning(
       'HOOK_UNKNOWN_ARGUMENT',

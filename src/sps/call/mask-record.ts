@@ -1,16 +1,11 @@
-import type { LogLine } from '../../process/log-collector.ts';
-import { mask, type Masker } from '../../secrets/create-masker.ts';
-import { type Finding, warning } from '../outcome/finding.ts';
+import { type Problem, warning } from '../../base/problem.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import { fetchesCredentials } from '../plugin/find-hook.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
-
-/** Hooks whose whole result is secret: of a reply that is no JSON nobody can tell which part is the password. */
-const credentialHooks = ['get_password_list', 'get_private_key_list', 'get_remote_app_credentials', 'get_totp_codes'];
-
-export function isCredentialHook(hook: string): boolean {
-  return credentialHooks.includes(hook);
-}
 
 /** A record as it may be shown. The log comes from its lines, which were masked before they were cut. */
 export function maskRecord(record: CallRecord, secrets: Secrets, logLines: readonly LogLine[]): CallRecord {
@@ -22,23 +17,23 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
     (value) => masker.json(value),
   );
   const log = joinLog(maskLog(logLines, secrets));
-  const isReplySecret = masked.outcome.kind === 'malformed' && isCredentialHook(record.hook);
-  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const isReplySecret = masked.outcome.kind === 'malformed' && fetchesCredentials(record.hook);
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: maskWord } : {}) };
   const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }
 
-function maskingFailed(): Finding {
+function maskingFailed(): Problem {
   return warning(
     'MASKING_FAILED',
-    'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',
-    'The call itself counts. --show-secrets shows all.',
+    'not everything in this call could be searched for secrets; what may contain them is hidden completely',
+    'The call itself is valid. --show-secrets shows everything.',
   );
 }
 
 const maskers = new WeakMap<Secrets, Masker>();
 
-/** Steps that are shown together share one: it takes time to make. */
+/** Steps that are shown together share one masker: making it takes time. */
 function maskerOf(secrets: Secrets): Masker {
   const known = maskers.get(secrets);
   if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../base/code.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
@@ -24,7 +25,7 @@ export interface ManifestReport {
   /** The file it names, and where. */
   entryPoint: EntryPoint;
   /** In the order of their lines. */
-  problems: Problem[];
+  problems: Problem<RefusalCode>[];
 }
 
 export interface ManifestOptions {
@@ -33,7 +34,7 @@ export interface ManifestOptions {
   strict: boolean;
 }
 
-/** Everything that the bytes of a MANIFEST can be told, with the verdict of the appliance. Throws nothing for any bytes. */
+/** Everything that the bytes of a MANIFEST tell, with the verdict of the appliance. Never throws. */
 export function checkManifest(bytes: Uint8Array, options: ManifestOptions): ManifestReport {
   const manifest = readManifest(bytes);
   if ('code' in manifest) {
@@ -47,7 +48,7 @@ export function checkManifest(bytes: Uint8Array, options: ManifestOptions): Mani
     ...findUnknownFields(manifest),
     ...checkRelease(manifest, options.release),
   ];
-  // An address does not keep the rest from being judged.
+  // A wrong address does not keep the rest from being checked.
   const isTyped = faults.every(({ field }) => field === 'author_email');
   const fields = isTyped ? toManifest(manifest) : undefined;
   return {
@@ -62,7 +63,7 @@ export function checkManifest(bytes: Uint8Array, options: ManifestOptions): Mani
   };
 }
 
-/** What the schema judges: texts, null, and an empty object for what is neither. */
+/** What the schema checks: texts, null, and an empty object for anything else. */
 function instanceOf(manifest: ConstructedDict): Record<string, unknown> {
   const instance: Record<string, unknown> = {};
   for (const field of requiredFields) {
@@ -71,13 +72,13 @@ function instanceOf(manifest: ConstructedDict): Record<string, unknown> {
   }
   for (const field of ['entry_point', 'author_email']) {
     const value = findField(manifest, field)?.value ?? null;
-    // Python's check passes over what counts as false.
+    // Python's check skips what counts as false.
     if (isTruthy(value)) instance[field] = typeof value === 'string' ? value : {};
   }
   return instance;
 }
 
-/** Python makes text of `version` and `api`; the other fields must be text already. */
+/** Python turns `version` and `api` into text; the other fields must be text already. */
 function judgedText(manifest: ConstructedDict, field: string, value: PyValue): string | undefined {
   if (field === 'version') return textOf(manifest, field);
   if (field === 'api') return parseApiVersion(textOf(manifest, field) ?? '')?.text;
@@ -92,7 +93,7 @@ function findStrictFaults(manifest: ConstructedDict): FieldFault[] {
   });
 }
 
-function problemOf(manifest: ConstructedDict, fault: FieldFault, level: Problem['level']): Problem {
+function problemOf(manifest: ConstructedDict, fault: FieldFault, level: Problem['level']): Problem<RefusalCode> {
   const line = lineOf(manifest, fault.field);
   const where = line === null ? 'MANIFEST' : `MANIFEST:${line}`;
   const { what, hint } = describeFault(manifest, fault);

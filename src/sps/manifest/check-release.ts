@@ -1,4 +1,4 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
@@ -8,8 +8,8 @@ import type { Release } from './release.ts';
 import { lineOf, spsVersionsOf, textOf } from './to-manifest.ts';
 
 /** Whether the emulated appliance takes a plugin of this API and this range of product versions. */
-export function checkRelease(manifest: ConstructedDict, release: Release): Problem[] {
-  const refuse = (code: Code, field: string, what: string, hint: string): Problem => {
+export function checkRelease(manifest: ConstructedDict, release: Release): Problem<RefusalCode>[] {
+  const refuse = (code: RefusalCode, field: string, what: string, hint: string): Problem<RefusalCode> => {
     const line = lineOf(manifest, field);
     const where = line === null ? 'MANIFEST' : `MANIFEST:${line}`;
     return { level: 'error', code, message: `${where}: ${what}`, hint, file: 'MANIFEST', line };
@@ -17,10 +17,10 @@ export function checkRelease(manifest: ConstructedDict, release: Release): Probl
   return [...checkApi(textOf(manifest, 'api') ?? '', release, refuse), ...checkSpsVersion(manifest, release, refuse)];
 }
 
-type Refuse = (code: Code, field: string, what: string, hint: string) => Problem;
+type Refuse = (code: RefusalCode, field: string, what: string, hint: string) => Problem<RefusalCode>;
 
 /** Same major, and a minor that is not higher. Source: credential store guide 6.9, plugin API versions. */
-function checkApi(api: string, release: Release, refuse: Refuse): Problem[] {
+function checkApi(api: string, release: Release, refuse: Refuse): Problem<RefusalCode>[] {
   const wanted = parseApiVersion(api);
   const offered = parseApiVersion(release.api);
   if (wanted === undefined || offered === undefined) return [];
@@ -41,9 +41,9 @@ function checkApi(api: string, release: Release, refuse: Refuse): Problem[] {
   return [refuse('API_TOO_NEW', 'api', what, hint)];
 }
 
-/** Source: plugin guide 7.5.1, MANIFEST; that a violation refuses the plugin is ours, the documents do not say. */
-function checkSpsVersion(manifest: ConstructedDict, release: Release, refuse: Refuse): Problem[] {
-  const problems: Problem[] = [];
+/** Source: plugin guide 7.5.1, MANIFEST; that the plugin is refused then is ours; the documents do not say. */
+function checkSpsVersion(manifest: ConstructedDict, release: Release, refuse: Refuse): Problem<RefusalCode>[] {
+  const problems: Problem<RefusalCode>[] = [];
   const { spsMinVersion, spsMaxVersion } = spsVersionsOf(manifest);
   const { spsVersion } = release;
   if (spsMinVersion !== undefined && compareVersions(spsVersion, spsMinVersion) < 0) {

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
@@ -11,7 +12,7 @@ const textFields = ['version', 'api', 'scb_min_version', 'scb_max_version', 'des
  * Warns of unquoted values that YAML turns into something else: `1.10` is the number 1.1 and `010` is 8, silently.
  * Source: YAML 1.1 types; the plugin guide (7.5.1, MANIFEST) says YAML 1.2, the parser is 1.1.
  */
-export function findChangedScalars(manifest: ConstructedDict): Problem[] {
+export function findChangedScalars(manifest: ConstructedDict): Problem<RefusalCode>[] {
   return textFields.flatMap((field) => {
     const entry = findField(manifest, field);
     const node = entry?.valueNode;
@@ -22,7 +23,7 @@ export function findChangedScalars(manifest: ConstructedDict): Problem[] {
   });
 }
 
-function changed(field: string, raw: string, read: string, line: number): Problem {
+function changed(field: string, raw: string, read: string, line: number): Problem<RefusalCode> {
   return {
     level: 'warning',
     code: 'SCALAR_CHANGED',

@@ -1,4 +1,4 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import type { Problem } from '../../base/problem.ts';
 import { constructYaml, type ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { parseYaml } from '../../pyyaml/parse-yaml.ts';
@@ -10,20 +10,20 @@ import { decodeUtf8 } from './decode-utf8.ts';
 export const maxManifestBytes = 20 * 1024 * 1024;
 
 /**
- * The mapping that a MANIFEST is for the appliance, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python
+ * The mapping that the appliance reads from a MANIFEST, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python
  * text file. Source: Plugin SDK 1.9.1, MANIFEST check.
  */
-export function readManifest(bytes: Uint8Array): ConstructedDict | Problem {
+export function readManifest(bytes: Uint8Array): ConstructedDict | Problem<RefusalCode> {
   const text = decodeUtf8(bytes);
-  if (typeof text !== 'string') return notYaml(text.line, 'a byte is no UTF-8', 'Save the file as UTF-8.');
-  // Python's text files make one kind of line end of all three.
+  if (typeof text !== 'string') return notYaml(text.line, 'a byte is not UTF-8', 'Save the file as UTF-8.');
+  // Python's text files turn all three kinds of line ends into one.
   return readText(text.replace(/\r\n?/g, '\n'));
 }
 
-// What PyYAML's reader lets through.
+// What PyYAML's reader accepts.
 const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-function readText(text: string): ConstructedDict | Problem {
+function readText(text: string): ConstructedDict | Problem<RefusalCode> {
   const found = unprintable.exec(text);
   if (found !== null) return notPrintable(text, found.index);
   try {
@@ -37,7 +37,7 @@ function readText(text: string): ConstructedDict | Problem {
     return notYaml(
       line,
       `${error.message}, column ${column}`,
-      'Write one "key: value" to a line; quote what YAML would misread.',
+      'Write one "key: value" per line; quote what YAML would misread.',
     );
   }
 }
@@ -46,7 +46,7 @@ function isDict(value: PyValue): value is ConstructedDict {
   return typeof value === 'object' && value !== null && value.kind === 'dict';
 }
 
-function notPrintable(text: string, index: number): Problem {
+function notPrintable(text: string, index: number): Problem<RefusalCode> {
   const line = text.slice(0, index).split('\n').length;
   const code = (text.codePointAt(index) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return notYaml(
@@ -56,17 +56,17 @@ function notPrintable(text: string, index: number): Problem {
   );
 }
 
-function notAMapping(value: PyValue, line: number | null): Problem {
+function notAMapping(value: PyValue, line: number | null): Problem<RefusalCode> {
   const what = value === null ? 'it is empty' : 'got something else';
   const message = `must be a mapping of keys and values; ${what}`;
   return problem('MANIFEST_NOT_A_MAPPING', line, message, 'Start with lines such as "name: My_Plugin" and "type: aa".');
 }
 
-function notYaml(line: number, what: string, hint: string): Problem {
+function notYaml(line: number, what: string, hint: string): Problem<RefusalCode> {
   return problem('MANIFEST_NOT_YAML', line, `not YAML: ${what}`, hint);
 }
 
-function problem(code: Code, line: number | null, what: string, hint: string): Problem {
+function problem(code: RefusalCode, line: number | null, what: string, hint: string): Problem<RefusalCode> {
   const where = line === null ? 'MANIFEST' : `MANIFEST:${line}`;
   return { level: 'error', code, message: `${where}: ${what}`, hint, file: 'MANIFEST', line };
 }

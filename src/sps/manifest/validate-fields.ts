@@ -1,7 +1,7 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 import { validate } from './manifest-validator.ts';
 
-const formatCodes: Record<string, Code> = {
+const formatCodes: Record<string, RefusalCode> = {
   name: 'NAME_FORMAT',
   api: 'API_FORMAT',
   version: 'VERSION_FORMAT',
@@ -13,10 +13,10 @@ const formatCodes: Record<string, Code> = {
 /** A field that breaks a rule. */
 export interface FieldFault {
   field: string;
-  code: Code;
+  code: RefusalCode;
 }
 
-/** `instance`: texts by field, null for what is null, an empty object for what is no text. One fault at most for a field. */
+/** `instance`: texts by field, null for what is null, an empty object for what is not text. At most one fault for each field. */
 export function validateFields(instance: Record<string, unknown>): FieldFault[] {
   if (validate(instance)) return [];
   const faults = new Map<string, FieldFault>();

@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { nearestName } from '../../base/nearest-name.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import { type Hook, isSince } from '../plugin/find-hook.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { error, fewFindings, type Finding, warning } from './finding.ts';
+import { fewProblems } from './few-problems.ts';
 
 /** Above this the host warns; the product documents no limit. */
 const cookieWarnBytes = 64 * 1024;
@@ -14,7 +15,7 @@ export const askingProtocols = ['ssh', 'telnet', 'rdp'];
 const authorizeAsksSince = '1.6';
 
 /** Problems of a result's cookies; the keys are `cookie` and `session_cookie`. */
-export function checkCookies(result: JsonObject | null): Finding[] {
+export function checkCookies(result: JsonObject | null): Problem[] {
   return ['cookie', 'session_cookie'].flatMap((name) => {
     const cookie = result?.[name];
     if (cookie === undefined) return [];
@@ -39,19 +40,19 @@ export function checkCookies(result: JsonObject | null): Finding[] {
     const bytes = Buffer.byteLength(JSON.stringify(cookie));
     if (bytes <= cookieWarnBytes) return [];
     return [
-      warning('COOKIE_LARGE', `${name} has ${bytes} bytes`, 'Keep what identifies things in it, not the things.'),
+      warning('COOKIE_LARGE', `${name} has ${bytes} bytes`, 'Store identifiers in it, not the things themselves.'),
     ];
   });
 }
 
-/** What the product would ignore or might not understand. */
+/** Keys that the product ignores or may not understand. */
 export function checkKeys(
   hook: Hook,
   result: JsonObject,
   { protocol, api }: { protocol: Json | undefined; api: string },
-): Finding[] {
+): Problem[] {
   return [
-    ...fewFindings(
+    ...fewProblems(
       Object.keys(result),
       (key) => (hook.resultKeys.includes(key) ? undefined : 'SPS does not read'),
       (what, key) => {
@@ -69,38 +70,42 @@ export function checkKeys(
 
 const textKeys = ['reason', 'additional_metadata', 'gateway_user', 'account', 'asset'];
 
-function checkTypes(hook: Hook, result: JsonObject): Finding[] {
+function checkTypes(hook: Hook, result: JsonObject): Problem[] {
   return textKeys
     .filter((key) => hook.resultKeys.includes(key) && result[key] !== undefined && typeof result[key] !== 'string')
     .map((key) =>
       warning(
         'RESULT_KEY_TYPE',
-        `${hook.name}: ${key} is ${nameType(result[key] ?? null)}; expected a text`,
-        `Return a text as ${key}.`,
+        `${hook.name}: ${key} is ${nameType(result[key] ?? null)}; expected a string`,
+        `Return a string as ${key}.`,
       ),
     );
 }
 
-/** Source: 5 F3 administrator guide: both keys are taken together; what a lone user name does is an open question. */
-function checkGateway(hook: Hook, result: JsonObject): Finding[] {
+/** Source: 5 F3 administrator guide: both keys belong together; what a user name alone does is an open question. */
+function checkGateway(hook: Hook, result: JsonObject): Problem[] {
   if (!hook.resultKeys.includes('gateway_user')) return [];
   const groups = result['gateway_groups'];
   if (groups !== undefined && !(Array.isArray(groups) && groups.every((group) => typeof group === 'string'))) {
     return [
-      warning('RESULT_KEY_TYPE', 'gateway_groups is not a list of texts', 'Return a list of group names, [] for none.'),
+      warning(
+        'RESULT_KEY_TYPE',
+        'gateway_groups is not a list of strings',
+        'Return a list of group names, [] for none.',
+      ),
     ];
   }
   if (result['gateway_user'] === undefined || groups !== undefined) return [];
   return [
     warning(
       'GATEWAY_GROUPS_MISSING',
-      'gateway_user without gateway_groups: the user is applied here, the groups stay as they were',
-      'Return both; the product takes them as a pair.',
+      'gateway_user without gateway_groups: here the user is changed, and the groups stay as they were',
+      'Return both; the product reads them as a pair.',
     ),
   ];
 }
 
-function checkQuestion(hook: Hook, result: JsonObject, protocol: Json | undefined, api: string): Finding[] {
+function checkQuestion(hook: Hook, result: JsonObject, protocol: Json | undefined, api: string): Problem[] {
   if (result['verdict'] !== 'NEEDINFO') return [];
   if (typeof protocol === 'string' && !askingProtocols.includes(protocol)) {
     return [
@@ -125,6 +130,6 @@ export function nameType(value: Json): string {
   if (value === null) return 'None';
   if (Array.isArray(value)) return 'a list';
   if (isJsonObject(value)) return 'a mapping';
-  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'string') return 'a string';
   return typeof value === 'boolean' ? 'a boolean' : 'a number';
 }

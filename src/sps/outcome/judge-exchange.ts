@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, parseExactJson } from '../../base/json.ts';
+import { error, type Problem, warning } from '../../base/problem.ts';
 import { withoutQuote } from '../../base/without-quote.ts';
 import type { Limits } from '../../process/limits.ts';
 import { adviseOnName } from '../check/advise-on-name.ts';
@@ -10,7 +11,6 @@ import type { Plugin } from '../plugin/plugin.ts';
 import { checkCookies, checkKeys, nameType } from './check-cookies.ts';
 import { at, checkConstruction, checkFailOpen } from './check-fail-open.ts';
 import { checkLimits } from './check-limits.ts';
-import { error, type Finding, warning } from './finding.ts';
 import type { Meaning } from './outcome.ts';
 import { type Question, readVerdict } from './read-verdict.ts';
 
@@ -21,43 +21,47 @@ export interface Call {
   protocol: Json | undefined;
   pluginTimeoutMs: number;
   limits: Limits;
-  /** A configuration text was given that is not empty. */
+  /** A configuration text was given, and it is not empty. */
   hasConfiguration: boolean;
 }
 
 /** What an exchange meant: the outcome without what was merely observed, the verdict, and the cookies to keep. */
 export interface Judged {
   meaning: Meaning;
-  /** Of a hook that judges, null otherwise. */
+  /** For a hook that decides; null otherwise. */
   verdict: Verdict | null;
   question: Question | undefined;
-  /** JSON texts of the cookies to keep; absent: as before the call. */
-  cookies: Partial<Record<string, string>>;
-  findings: Finding[];
+  /**
+   * JSON texts of the cookies to keep, one that is absent as before the call. Undefined: the call failed, and changes nothing in its session,
+   * not even by cookies that were given for it.
+   */
+  cookies: Partial<Record<string, string>> | undefined;
+  problems: Problem[];
 }
 
-const nothing = { verdict: null, question: undefined, cookies: {} };
+const failed = { verdict: null, question: undefined, cookies: undefined };
+const ignored = { ...failed, cookies: {} };
 
-/** @param judged What `judgeEnding` made of its ending, when that is known already */
+/** @param judged The result of `judgeEnding`, when it is known already */
 export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
   const { doubts, ending, phase } = exchange;
-  const findings = [
-    ...judged.findings.map((finding) => place(finding, exchange, call)),
+  const problems = [
+    ...judged.problems.map((problem) => place(problem, exchange, call)),
     ...checkFailOpen(doubts, call, judged.meaning),
     ...checkConstruction(doubts, call, ending.kind === 'raised' && phase === 'constructor'),
     ...checkConduct(exchange, call, judged.meaning),
     ...checkLimits(exchange, call),
   ];
-  return { ...judged, findings };
+  return { ...judged, problems };
 }
 
-/** Where a hook is written that returned nothing, or is not one that can be called. */
-function place(finding: Finding, { doubts }: Exchange, { plugin }: Call): Finding {
-  const isOfHook = finding.code === 'VERDICT_MISSING' || finding.code === 'HOOK_IS_ASYNC';
-  return isOfHook ? at(finding, placeInPlugin(plugin, doubts.place)) : finding;
+/** Where a hook is defined that returned nothing, or that cannot be called. */
+function place(problem: Problem, { doubts }: Exchange, { plugin }: Call): Problem {
+  const isOfHook = problem.code === 'VERDICT_MISSING' || problem.code === 'HOOK_IS_ASYNC';
+  return isOfHook ? at(problem, placeInPlugin(plugin, doubts.place)) : problem;
 }
 
-/** What the reply, or its absence, meant: all that does not depend on what the child did beside it. */
+/** What the reply, or its absence, means: everything that does not depend on what else the child did. */
 export function judgeEnding(ending: Ending, call: Call): Judged {
   const { hook, pluginTimeoutMs } = call;
   switch (ending.kind) {
@@ -66,50 +70,50 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         return judgeResult(parseExactJson(ending.text), ending.text, ending.cookies, call);
       } catch (cause) {
         if (!(cause instanceof SyntaxError || cause instanceof RangeError)) throw cause;
-        // Written past the shim, or nested so deep that nobody can read it.
-        const hint = 'Return less deeply nested values; leave the descriptors of the host alone.';
+        // The plugin wrote it past the shim, or nested it too deeply to read.
+        const hint = 'Return less deeply nested values; do not write to the descriptors of the host.';
         return malformed(
           error('RESULT_NOT_JSON', `${hook.name}: the reply cannot be read: ${withoutQuote(cause.message)}`, hint),
           ending.text,
         );
       }
     case 'not-json': {
-      const finding =
+      const problem =
         ending.isAwaitable === true
           ? error(
               'HOOK_IS_ASYNC',
-              `${hook.name} is \`async def\`, or returns what has to be awaited, and nobody awaits it`,
+              `${hook.name} is \`async def\`, or returns something that must be awaited, and nobody awaits it`,
               asyncHint,
             )
           : error(
               'RESULT_NOT_JSON',
               `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
               / coroutine /.test(ending.problem)
-                ? 'Run what is `async def` with asyncio.run(…), and return what comes of it.'
-                : 'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
+                ? 'Run what is `async def` with asyncio.run(…), and return its result.'
+                : 'Return only strings, finite numbers, booleans, None, lists and dicts; encode bytes, turn sets into lists.',
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
-        return { ...nothing, meaning: { kind: 'returned', value: null }, findings: [{ ...finding, level: 'warning' }] };
+        return { ...ignored, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
       }
-      return malformed(finding, ending.reply);
+      return malformed(problem, ending.reply);
     }
     case 'reply-too-large':
       return malformed(
         error(
           'REPLY_TOO_LARGE',
           `${hook.name}: the result is longer than ${ending.limitBytes / 1024 / 1024} MiB`,
-          'Return less; what the next call needs fits into a short cookie.',
+          'Return less; a short cookie is enough for what the next call needs.',
         ),
         ending.reply,
       );
     case 'raised':
-      return { ...nothing, meaning: ending, findings: [] };
+      return { ...failed, meaning: ending, problems: [] };
     case 'timed-out':
-      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, findings: [] };
+      return { ...failed, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
     case 'exited': {
       const { exitCode = null, signal = null, isNeverSettled, stack } = ending;
-      const findings = isNeverSettled
+      const problems = isNeverSettled
         ? [
             error(
               'NEVER_SETTLED',
@@ -118,45 +122,45 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             ),
           ]
         : [];
-      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, findings };
+      return { ...failed, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
     }
   }
 }
 
-function malformed(finding: Finding, reply: string): Judged {
-  return { ...nothing, meaning: { kind: 'malformed', problem: finding.message, reply }, findings: [finding] };
+function malformed(problem: Problem, reply: string): Judged {
+  return { ...failed, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
 }
 
 function judgeResult(value: Json, text: string, cookies: Partial<Record<string, string>>, call: Call): Judged {
   const { hook, plugin, protocol } = call;
   const meaning: Meaning = { kind: 'returned', value };
   if (value !== null && !isJsonObject(value)) {
-    const finding = error(
+    const problem = error(
       'RESULT_NOT_A_MAPPING',
       `${hook.name}: returned ${nameType(value)}; expected a mapping or None`,
       'Return a dict or None.',
     );
-    if (hook.isResultIgnored) return { ...nothing, meaning, findings: [{ ...finding, level: 'warning' }] };
-    return malformed(finding, text);
+    if (hook.isResultIgnored) return { ...ignored, meaning, problems: [{ ...problem, level: 'warning' }] };
+    return malformed(problem, text);
   }
-  if (hook.isResultIgnored) return { ...nothing, meaning, findings: [] };
+  if (hook.isResultIgnored) return { ...ignored, meaning, problems: [] };
 
   const judgement = hook.verdicts.length === 0 ? undefined : readVerdict(hook, value);
-  const findings = [
-    ...(judgement !== undefined && 'finding' in judgement ? [judgement.finding] : []),
+  const problems = [
+    ...(judgement !== undefined && 'problem' in judgement ? [judgement.problem] : []),
     ...checkCookies(value),
     ...(value === null ? [] : checkKeys(hook, value, { protocol, api: plugin.api })),
   ];
-  const wrong = findings.find(({ level }) => level === 'error');
-  if (wrong !== undefined) return { ...malformed(wrong, text), findings };
+  const wrong = problems.find(({ level }) => level === 'error');
+  if (wrong !== undefined) return { ...malformed(wrong, text), problems };
   const { verdict, question } =
     judgement !== undefined && 'verdict' in judgement ? judgement : { verdict: null, question: undefined };
   // None keeps the old cookie: undocumented, and checkCookies warns.
   const kept = Object.fromEntries(Object.entries(cookies).filter(([, cookie]) => cookie !== 'null'));
-  return { meaning, verdict, question, cookies: kept, findings };
+  return { meaning, verdict, question, cookies: kept, problems };
 }
 
-function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Finding[] {
+function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Call, { kind }: Meaning): Problem[] {
   const unknown = unknownArguments.map((name) => {
     const since = hook.arguments.find((each) => each.name === name)?.since;
     const passed = hook.arguments.map((each) => each.name);
@@ -174,7 +178,7 @@ function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Ca
     warning(
       'LEFT_RUNNING',
       `still running after the reply and ended by the host: ${left.join(', ')}`,
-      'On the appliance the plugin exits right after its reply; do not count on anything that goes on after it.',
+      'On the appliance the plugin exits right after its reply; do not rely on anything that runs after it.',
     ),
   ];
 }

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { nearestName } from '../../base/nearest-name.ts';
+import { error, type Problem } from '../../base/problem.ts';
 import type { Hook, Verdict } from '../plugin/find-hook.ts';
-import { error, type Finding } from './finding.ts';
 
 /** What the plugin wants to know from the user. Source: plugin guide 6.0.10; the third item is optional. */
 export interface Question {
-  /** Where the answer goes in `key_value_pairs`. */
+  /** The key of the answer in `key_value_pairs`. */
   key: string;
   /** Shown verbatim. */
   prompt: string;
@@ -13,11 +13,11 @@ export interface Question {
   disableEcho: boolean;
 }
 
-export type Judgement = { verdict: Verdict; question: Question | undefined } | { finding: Finding };
+export type Judgement = { verdict: Verdict; question: Question | undefined } | { problem: Problem };
 
 /**
  * Reads the verdict of authenticate or authorize.
- * Authenticate may return None or NONE for "no gateway authentication done"; authorize may not: undocumented, taken as no verdict.
+ * Authenticate may return None or NONE for "no gateway authentication done"; authorize may not: this is undocumented, and counts as no verdict.
  */
 export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   const verdict = result?.['verdict'];
@@ -26,13 +26,13 @@ export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   if (result === null && legal.includes('NONE')) return { verdict: 'NONE', question: undefined };
   if (verdict === undefined || (verdict === 'NONE' && !legal.includes('NONE'))) {
     const got = result === null ? 'None' : verdict === undefined ? 'no key verdict' : '"NONE"';
-    return { finding: error('VERDICT_MISSING', `${hook.name}: returned ${got}; a verdict is needed`, hint) };
+    return { problem: error('VERDICT_MISSING', `${hook.name}: returned ${got}; a verdict is needed`, hint) };
   }
   if (typeof verdict !== 'string' || !legal.includes(verdict)) {
     const nearest = typeof verdict === 'string' ? nearestName(verdict, legal) : undefined;
     const suggestion = nearest === undefined ? hint : `Did you mean ${nearest}? Case matters.`;
     return {
-      finding: error(
+      problem: error(
         'VERDICT_UNKNOWN',
         `${hook.name}: verdict is ${JSON.stringify(verdict)}; expected ${legal.join(', ')}`,
         suggestion,
@@ -43,10 +43,10 @@ export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   const question = readQuestion(result?.['question']);
   if (typeof question === 'object') return { verdict, question };
   return {
-    finding: error(
+    problem: error(
       'QUESTION_MALFORMED',
       `${hook.name}: NEEDINFO with ${question}`,
-      'Return "question": (key, prompt) or (key, prompt, disable_echo): two texts and a boolean, key first.',
+      'Return "question": (key, prompt) or (key, prompt, disable_echo): two strings and a boolean, the key first.',
     ),
   };
 }
@@ -57,8 +57,8 @@ function readQuestion(question: Json | undefined): Question | string {
   if (!Array.isArray(question)) return 'a question that is not a tuple or list';
   if (question.length < 2 || question.length > 3) return `a question of ${question.length} items`;
   const [key, prompt, disableEcho = false] = question;
-  if (typeof key !== 'string') return 'a question whose key is not a text';
-  if (typeof prompt !== 'string') return 'a question whose prompt is not a text';
+  if (typeof key !== 'string') return 'a question whose key is not a string';
+  if (typeof prompt !== 'string') return 'a question whose prompt is not a string';
   if (typeof disableEcho !== 'boolean') return 'a question whose disable_echo is not a boolean';
   return { key, prompt, disableEcho };
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { RefusalCode } from '../../base/code.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
@@ -24,7 +25,7 @@ export interface PackageReport {
   /** By the name of the entry point; undefined when the MANIFEST is unreadable. */
   language: 'python' | 'typescript' | undefined;
   /** Those of the MANIFEST in the order of their lines, then those of the package. */
-  problems: Problem[];
+  problems: Problem<RefusalCode>[];
 }
 
 export interface PackageOptions {
@@ -36,14 +37,14 @@ export interface PackageOptions {
 }
 
 /**
- * Everything that can be said of a package without running it.
- * @throws PluginHostError PACKAGE_NOT_FOUND when its folder has gone
+ * Everything that can be said about a package without running it.
+ * @throws PluginHostError PACKAGE_NOT_FOUND when its folder no longer exists
  */
 export async function checkPackage(pkg: PluginPackage, options: PackageOptions): Promise<PackageReport> {
   const names = await listNames(pkg);
   const report = await checkManifestFile(pkg, names, options);
   const { manifest, fields, entryPoint, problems } = report;
-  const packageProblems: Problem[] = checkZipSize(pkg, options.strict);
+  const packageProblems: Problem<RefusalCode>[] = checkZipSize(pkg, options.strict);
   if (manifest !== null && !hasCode(problems, 'ENTRY_POINT_FORMAT')) {
     const entryPointOptions: EntryPointOptions = { root: pkg.root, names, legacyPython: options.legacyPython };
     packageProblems.push(...(await checkEntryPoint(entryPoint, entryPointOptions)));
@@ -74,24 +75,31 @@ async function checkManifestFile(
   const file = await readPackageFile(path.join(pkg.root, 'MANIFEST'), maxManifestBytes);
   if ('fault' in file) return unreadable('MANIFEST_MISSING', file.fault, 'Make MANIFEST a readable file.');
   if (file.sizeBytes > maxManifestBytes) {
-    return unreadable('MANIFEST_NOT_YAML', 'is larger than 20 MiB', 'A MANIFEST has a dozen lines.');
+    return unreadable('MANIFEST_NOT_YAML', 'is larger than 20 MiB', 'A MANIFEST has about a dozen lines.');
   }
   return checkManifest(file.bytes, options);
 }
 
 function unreadable(code: 'MANIFEST_MISSING' | 'MANIFEST_NOT_YAML', what: string, hint: string): ManifestReport {
-  const problem: Problem = { level: 'error', code, message: `MANIFEST: ${what}`, hint, file: 'MANIFEST', line: null };
+  const problem: Problem<RefusalCode> = {
+    level: 'error',
+    code,
+    message: `MANIFEST: ${what}`,
+    hint,
+    file: 'MANIFEST',
+    line: null,
+  };
   return { manifest: null, fields: undefined, entryPoint: { name: undefined, line: null }, problems: [problem] };
 }
 
 /** The guides allow 20 MB; `pluginv` already refuses exactly that much. Source: Plugin SDK 1.9.1, release task. */
-function checkZipSize({ sizeBytes, path: given }: PluginPackage, strict: boolean): Problem[] {
+function checkZipSize({ sizeBytes, path: given }: PluginPackage, strict: boolean): Problem<RefusalCode>[] {
   if (sizeBytes < maxZipBytes) return [];
   const message = `${given}: the ZIP must be smaller than ${maxZipBytes} bytes for pluginv, got ${sizeBytes}`;
   const hint = 'Leave out what the plugin does not need at run time.';
   return [{ level: strict ? 'error' : 'warning', code: 'ZIP_TOO_LARGE', message, hint, file: null, line: null }];
 }
 
-function hasCode(problems: Problem[], code: Problem['code']): boolean {
+function hasCode(problems: Problem<RefusalCode>[], code: RefusalCode): boolean {
   return problems.some((problem) => problem.code === code);
 }

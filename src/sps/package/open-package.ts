@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { RefusalCode } from '../../base/code.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { systemCode } from '../manifest/read-package-file.ts';
@@ -9,7 +10,7 @@ import type { ZipFault } from './zip-content.ts';
 export interface PluginPackage {
   /** As given. */
   path: string;
-  /** Absolute folder with the files, symbolic links resolved; of a ZIP where it was unpacked. */
+  /** Absolute folder with the files, symbolic links resolved; of a ZIP, where it was unpacked. */
   root: string;
   kind: 'folder' | 'zip';
   /** Of the ZIP; 0 for a folder. */
@@ -17,9 +18,9 @@ export interface PluginPackage {
 }
 
 export interface OpenedPackage {
-  /** Undefined when a problem forbids to unpack the ZIP. */
+  /** Undefined when a problem forbids unpacking the ZIP. */
   package: PluginPackage | undefined;
-  problems: Problem[];
+  problems: Problem<RefusalCode>[];
 }
 
 /**
@@ -29,7 +30,7 @@ export interface OpenedPackage {
 export async function openPackage(given: string, { stateDir }: { stateDir: string }): Promise<OpenedPackage> {
   const { root: found, isFolder } = await find(given);
   if (isFolder) return { package: { path: given, root: found, kind: 'folder', sizeBytes: 0 }, problems: [] };
-  const { unpackZip } = await import('./unpack-zip.ts'); // with what it needs of node:crypto, 7 ms of a start
+  const { unpackZip } = await import('./unpack-zip.ts'); // with its part of node:crypto, 7 ms of a start
   const unpacked = await unpackZip(found, stateDir);
   if (Array.isArray(unpacked)) {
     return { package: undefined, problems: unpacked.map((fault) => describe(given, fault)) };
@@ -56,12 +57,12 @@ async function find(given: string): Promise<{ root: string; isFolder: boolean }>
   throw new PluginHostError('PACKAGE_NOT_FOUND', `${given}: is neither a folder nor a file`, { hint });
 }
 
-const hints: Partial<Record<Problem['code'], string>> = {
+const hints: Partial<Record<RefusalCode, string>> = {
   ZIP_TOO_LARGE: 'Leave out what the plugin does not need at run time.',
   PATH_ESCAPES: 'Pack the files of the plugin themselves, with names relative to its folder.',
 };
 
-function describe(given: string, { code, entry, what }: ZipFault): Problem {
+function describe(given: string, { code, entry, what }: ZipFault): Problem<RefusalCode> {
   const isManifest = path.basename(given) === 'MANIFEST';
   const hint = isManifest
     ? 'Give the folder, not the file in it.'

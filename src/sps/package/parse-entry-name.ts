@@ -1,14 +1,14 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 
-/** A name inside a ZIP, judged. */
-export type EntryName = { segments: string[]; isFolder: boolean } | { code: Code; what: string };
+/** A name inside a ZIP, checked. */
+export type EntryName = { segments: string[]; isFolder: boolean } | { code: RefusalCode; what: string };
 
 const maxSegmentBytes = 255;
 const maxNameBytes = 1024;
 
 /** Splits a name into its folders, or says why it must not be unpacked. */
 export function parseEntryName(name: string): EntryName {
-  const refuse = (code: Code, what: string): EntryName => ({ code, what });
+  const refuse = (code: RefusalCode, what: string): EntryName => ({ code, what });
   if (name === '') return refuse('ZIP_INVALID', 'has no name');
   // Unprintable characters can end a name early or hide what it is.
   if (/[\p{Cc}\uFFFD]|\p{Cs}/u.test(name))
@@ -26,7 +26,7 @@ export function parseEntryName(name: string): EntryName {
   return { segments, isFolder: /(^|\/)\.?$/.test(name) };
 }
 
-/** Equal for names that some file system takes for the same. */
+/** Equal for names that are the same for some file system. */
 export function sameFileKey(segments: string[]): string {
   return segments.join('/').normalize('NFC').toUpperCase().toLowerCase();
 }

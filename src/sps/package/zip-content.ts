@@ -1,4 +1,4 @@
-import type { Code } from '../../base/plugin-host-error.ts';
+import type { RefusalCode } from '../../base/code.ts';
 
 /** An archive, unpacked in memory. */
 export interface ZipContent {
@@ -9,7 +9,7 @@ export interface ZipContent {
 
 /** What is wrong with an archive; `entry` is the name inside it, undefined for the archive as a whole. */
 export interface ZipFault {
-  code: Code;
+  code: RefusalCode;
   entry: string | undefined;
   what: string;
 }

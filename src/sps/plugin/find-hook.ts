@@ -1,3 +1,6 @@
+import { type Fetched, fetches, passwords, privateKeys, totpCodes } from './credential-kind.ts';
+import { type NextStep, nextStep } from './next-step.ts';
+
 /** Plugin types whose hooks are published. Source: plugin guides 7.5.1; the other two types' hooks are not. */
 export type PluginType = 'aa' | 'credentialstore';
 
@@ -25,6 +28,9 @@ export interface Hook {
   /** What it returns is ignored. */
   isResultIgnored: boolean;
   arguments: readonly Argument[];
+  /** What it fetches; undefined for most. All of such a result is secret as long as its parts are unknown. */
+  fetches: Fetched | undefined;
+  next: NextStep;
 }
 
 export type Verdict = 'ACCEPT' | 'DENY' | 'NEEDINFO' | 'NONE';
@@ -77,20 +83,28 @@ const credentialCommon = [
   deprecated('target_domain', 'str?', 'server_domain'),
 ];
 
+/** Arguments that hold a secret. Source: product contract §7. */
+export const secretArguments: readonly string[] = ['gateway_password'];
+
 const cookies = ['cookie', 'session_cookie'];
 const judgement = ['verdict', 'question', 'additional_metadata', 'reason', ...cookies];
 
-const hook = (name: string, details: Partial<Hook> & Pick<Hook, 'arguments'>): Hook => ({
+const hook = (name: string, details: Partial<Hook> & Pick<Hook, 'arguments' | 'next'>): Hook => ({
   name,
   since: '1.0',
   isMandatory: 'yes',
   verdicts: [],
   resultKeys: cookies,
   isResultIgnored: false,
+  fetches: undefined,
   ...details,
 });
 
-const sessionEnded = hook('session_ended', { isResultIgnored: true, arguments: always });
+const sessionEnded = hook('session_ended', {
+  isResultIgnored: true,
+  arguments: always,
+  next: nextStep('The session is over.', { failed: 'SPS only logs this; the session is over anyway.' }),
+});
 
 /** The hooks of each plugin type, in the order in which a session calls them. */
 export const hooksByType: Record<PluginType, readonly Hook[]> = {
@@ -99,6 +113,7 @@ export const hooksByType: Record<PluginType, readonly Hook[]> = {
       verdicts: ['ACCEPT', 'DENY', 'NEEDINFO', 'NONE'],
       resultKeys: [...judgement, 'gateway_user', 'gateway_groups'],
       arguments: aaCommon,
+      next: nextStep('Next: authorize.'),
     }),
     hook('authorize', {
       isMandatory: 'accept',
@@ -112,32 +127,58 @@ export const hooksByType: Record<PluginType, readonly Hook[]> = {
         deprecated('target_port', 'int', 'server_port'),
         deprecated('target_domain', 'str?', 'server_domain'),
       ],
+      next: nextStep('The session goes on to the target.'),
     }),
     sessionEnded,
   ],
   credentialstore: [
-    hook('get_private_key_list', { resultKeys: ['private_keys', ...cookies], arguments: credentialCommon }),
-    hook('get_password_list', { resultKeys: ['passwords', ...cookies], arguments: credentialCommon }),
-    hook('authentication_completed', { arguments: always }),
+    hook('get_private_key_list', {
+      resultKeys: [privateKeys.key, ...cookies],
+      arguments: credentialCommon,
+      fetches: fetches(privateKeys, { isTried: true }),
+      next: nextStep('No key found: SPS goes on with passwords.', {
+        found: 'SPS tries # on the target, in this order.',
+      }),
+    }),
+    hook('get_password_list', {
+      resultKeys: [passwords.key, ...cookies],
+      arguments: credentialCommon,
+      fetches: fetches(passwords, { isTried: true }),
+      next: nextStep('No password found: the user is asked for the server password.', {
+        found: 'SPS tries # on the target, in this order.',
+      }),
+    }),
+    hook('authentication_completed', {
+      arguments: always,
+      next: nextStep('The session goes on.', {
+        failed: 'SPS only logs this; the user is already connected and the session goes on.',
+      }),
+    }),
     hook('get_remote_app_credentials', {
       since: '1.7',
       isMandatory: 'no',
       resultKeys: [
         'account',
         'asset',
-        'passwords',
+        passwords.key,
         'need_info',
         'launch_information',
         'additional_information',
         ...cookies,
       ],
       arguments: [...credentialCommon, argument('connection_name', 'str'), argument('asset', 'str')],
+      fetches: fetches(passwords),
+      next: nextStep('No credential: the launcher asks the user.', {
+        found: 'The launcher logs in to the application.',
+      }),
     }),
     hook('get_totp_codes', {
       since: '1.9',
       isMandatory: 'no',
-      resultKeys: ['totp_codes', ...cookies],
+      resultKeys: [totpCodes.key, ...cookies],
       arguments: credentialCommon,
+      fetches: fetches(totpCodes, { isEmptyMeant: true }),
+      next: nextStep('The plugin does not support TOTP codes.', { found: 'SPS has # at hand.' }),
     }),
     sessionEnded,
   ],
@@ -151,6 +192,18 @@ export function findHook(type: PluginType, name: string): Hook | undefined {
   return hooksByType[type].find((each) => each.name === name);
 }
 
+const allHooks = Object.values(hooksByType).flat();
+
+/** Whether a hook of this name fetches credentials, so that a reply whose parts are unknown is secret as a whole. */
+export function fetchesCredentials(name: string): boolean {
+  return allHooks.some((each) => each.name === name && each.fetches !== undefined);
+}
+
+/** Names of arguments and of keys of results: part of the contract, whatever their values are. */
+export function contractNamesOf(): Set<string> {
+  return new Set(allHooks.flatMap((each) => [...each.arguments.map(({ name }) => name), ...each.resultKeys]));
+}
+
 /** Whether API version `since` is part of API version `api`; both `major.minor`. */
 export function isSince(since: string, api: string): boolean {
   const [major = 0, minor = 0] = since.split('.').map(Number);
@@ -159,6 +212,6 @@ export function isSince(since: string, api: string): boolean {
 }
 
 /** The arguments that an appliance of this API passes. */
-export function argumentsOf({ arguments: all }: Hook, api: string): readonly Argument[] {
+export function argumentsOf({ arguments: all }: Pick<Hook, 'arguments'>, api: string): readonly Argument[] {
   return all.filter(({ since }) => isSince(since, api));
 }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../base/code.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { legacyEntryPoint } from '../manifest/check-entry-point.ts';
@@ -26,7 +27,7 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
   const errors = report.problems.filter(({ level }) => level === 'error');
   const { fields, language } = report;
   const isRefused = errors.length > 0 && !options.force;
-  // Nothing but an interpreter for it makes a Python 2 plugin one that can be run.
+  // A Python 2 plugin can only be run with an interpreter for it.
   const isUnrunnable = fields?.entryPoint === undefined && !options.legacyPython;
   if (fields === undefined || language === undefined || isRefused || isUnrunnable) {
     throw refusal(path, report.problems);
@@ -55,7 +56,7 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
   };
 }
 
-function refusal(path: string, problems: Problem[]): PluginHostError {
+function refusal(path: string, problems: Problem<RefusalCode>[]): PluginHostError {
   const errors = problems.filter(({ level }) => level === 'error');
   const [first] = errors;
   if (first === undefined) throw new Error(`no reason to refuse ${path}`);

@@ -1,16 +1,15 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import {
-  createMasker,
-  hidingMasker,
-  privateKeyBlocks,
-  secretLeaves,
-  textLeaves,
-  type Masker,
-  type SecretNameRule,
-} from '../../secrets/create-masker.ts';
+import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves, type SecretNameRule } from '../../secrets/secret-leaves.ts';
+import { credentialKinds, type SecretPart } from './credential-kind.ts';
+import { contractNamesOf, secretArguments } from './find-hook.ts';
+import { maskWord } from './mask-word.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
-/** Where a plugin's secrets come from; all of it in clear. */
+/** Where a plugin's secrets come from, unmasked. */
 export interface SecretSources {
   /** Configuration text of the plugin. */
   configuration?: string;
@@ -25,16 +24,26 @@ export interface SecretSources {
 
 const cookieNames = new Set(['cookie', 'session_cookie', 'sessionCookie', 'cookies']);
 
-/** Arguments and result keys of the hooks: part of the contract, whatever the secrets are. Source: plugin guides 6.0.1 to 7.5.1. */
-const contractNames = new Set(
-  (
-    'session_id cookie session_cookie protocol connection_name client_ip client_port client_hostname asset account ' +
-    'gateway_user gateway_username gateway_domain gateway_password gateway_groups key_value_pairs ' +
-    'server_username server_domain server_ip server_port server_hostname ' +
-    'target_username target_domain target_host target_server target_port ' +
-    'verdict question reason additional_metadata passwords private_keys totp_codes unix_time period code ' +
-    'need_info launch_information additional_information otp password vp rp token'
-  ).split(' '),
+/** What a user may give with the login name. Source: product contract §7. */
+const loginFields = ['otp', 'password', 'vp', 'rp', 'token'];
+const isLoginField = (name: string): boolean =>
+  loginFields.some((field) => name === field || name.endsWith(`_${field}`));
+
+/** Names that stay, whatever the secrets are: those of the hooks' arguments and results, and of their fields. */
+const contractNames = new Set([
+  ...contractNamesOf(),
+  ...credentialKinds.flatMap(({ fields }) => fields),
+  ...loginFields,
+]);
+
+/** Names under which everything is secret. */
+const wholeSecrets = new Set<string>([
+  ...secretArguments,
+  ...credentialKinds.flatMap(({ key, secret }) => (secret === 'all' ? [key] : [])),
+]);
+/** Names of lists whose items have a secret part. */
+const secretParts = new Map<string, SecretPart>(
+  credentialKinds.flatMap(({ key, secret }) => (secret === 'all' ? [] : [[key, secret]])),
 );
 
 /** Last word of an option that holds a secret; `key_file`, `token_url` and `password_field` end otherwise. */
@@ -59,7 +68,7 @@ function configurationSecrets(configuration: string, marked: ReadonlySet<string>
   const options = readOptions(configuration);
   const interpolation = new Interpolation(options);
   const telling = options.map((option) => ({ option, isSecret: isSecretOption(option, marked) }));
-  // The secret ones first: what is interpolated is limited in all.
+  // The secret ones first, because interpolation has a total limit.
   telling.sort((one, other) => Number(other.isSecret) - Number(one.isSecret));
   return telling.flatMap(({ option, isSecret }) => {
     const values = [option.value, interpolation.valueOf(option)];
@@ -80,22 +89,23 @@ function secretNameRule(marked: ReadonlySet<string>): SecretNameRule {
   return (name, above, item) => {
     if (marked.has(name.toLowerCase())) return true;
     if (above.some((outer) => cookieNames.has(outer))) return false;
-    if (name === 'gateway_password' || name === 'passwords') return true;
-    if (above.at(-1) === 'key_value_pairs') return /(?:^|_)(?:otp|password|vp|rp|token)$/.test(name);
-    if (above.at(-1) === 'private_keys') return typeof item === 'string';
-    if (above.at(-2) === 'private_keys') return name !== '0' && name !== 'type'; // [type, key]
-    return name === 'code' && above.at(-2) === 'totp_codes';
+    if (wholeSecrets.has(name)) return true;
+    const [holder = '', list = ''] = [above.at(-1), above.at(-2)];
+    if (holder === 'key_value_pairs') return isLoginField(name);
+    const part = secretParts.get(holder);
+    if (part !== undefined) return part.isText && typeof item === 'string';
+    return secretParts.get(list)?.isField(name) ?? false;
   };
 }
 
 /** What must not be shown. */
 export interface PluginSecrets {
   values: string[];
-  /** Whose values are masked whatever their length. */
+  /** Names whose values are masked whatever their length. */
   names: string[];
 }
 
-/** As a name: every field is secret, every text as well. Nobody could tell which are not. */
+/** As a name: every field is secret, and every text too. Which of them are not is unknown. */
 const everyName = '*';
 
 export function isAllSecret(names: readonly string[]): boolean {
@@ -103,8 +113,8 @@ export function isAllSecret(names: readonly string[]): boolean {
 }
 
 /**
- * What is secret for an SPS plugin by where it stands, each value once, short ones too. Source: product contract §7.
- * A call is not lost because that cannot be told: all of it is secret then.
+ * The values that are secret for an SPS plugin because of their place, each once, short ones too. Source: product contract §7.
+ * If they cannot be determined, the call is kept, and all of it is secret.
  */
 export function collectPluginSecrets(sources: SecretSources): PluginSecrets {
   const names = [...(sources.names ?? [])];
@@ -138,6 +148,10 @@ function valuesOf(sources: SecretSources): string[] {
  * @param names `secrets:` of plugin-host.yaml and, for short answers, the keys of questions with echo off
  */
 export function createPluginMasker(values: Iterable<string>, names: readonly string[] = []): Masker {
-  if (isAllSecret(names)) return hidingMasker;
-  return createMasker(values, secretNameRule(lowerCased(names)), (name) => contractNames.has(name));
+  if (isAllSecret(names)) return createHidingMasker(maskWord);
+  return createMasker(values, {
+    maskWord,
+    isSecretName: secretNameRule(lowerCased(names)),
+    isFixedName: (name) => contractNames.has(name),
+  });
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../base/json.ts';
+import type { Problem } from '../../base/problem.ts';
 import type { ApplianceRequest } from '../invocation/shim-request.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 import type { LoadedServices } from '../surroundings/load-services.ts';
@@ -16,8 +16,8 @@ export interface Provided {
   appliance: ApplianceRequest | undefined;
   /** Where the plugin keeps its files. */
   folders: string[];
-  findings: Finding[];
-  /** A process that has imported modules before knows the true time from them. */
+  problems: Problem[];
+  /** In a process that has imported modules before, these know the true time. */
   isFreshOnly: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Providing {
   /** Absolute local paths by path on the appliance. */
   files: Readonly<Record<string, string>>;
   faults: LoadedFaults;
-  /** What the user sets in the child's environment wins. */
+  /** Variables that the user sets for the child win. */
   settings: { environment: Readonly<Record<string, string>> };
 }
 
@@ -38,7 +38,7 @@ const memoryCacheBytes = 64 * 1024 * 1024;
 const childSide = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const modules = { python: childSide('appliance.py'), typescript: childSide('appliance.mjs') };
 
-/** What a fork server compiles ahead of the calls that need it. */
+/** Files that a fork server compiles before calls need them. */
 export const compiledAhead: readonly string[] = [modules.python];
 
 export function provideAppliance({ plugin, stateDir, services, files, faults, settings }: Providing): Provided {
@@ -67,7 +67,7 @@ export function provideAppliance({ plugin, stateDir, services, files, faults, se
             isEager: hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
           },
     folders: [SCB_PLUGIN_STATE_DIRECTORY, EPHEMERAL_PLUGIN_STATE_DIRECTORY],
-    findings: describeFaults(faults),
+    problems: describeFaults(faults),
     isFreshOnly: hasClock,
   };
 }

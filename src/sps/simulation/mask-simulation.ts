@@ -1,8 +1,9 @@
 import type { Json } from '../../base/json.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
+import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import { maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { maskAnswer, maskQuestion } from '../store/shown-step.ts';
-import type { Expected } from './check-scenario-expectation.ts';
 import type { SimulationResult } from './simulate.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -38,12 +39,12 @@ export function maskSimulation({
   };
 }
 
-/** What was expected and did not come, as it may be shown. */
-export function maskFailures({ failures = [], secrets }: Pick<SimulationResult, 'failures' | 'secrets'>): Expected[] {
+/** What is not as expected, as it may be shown. */
+export function maskMismatches({
+  mismatches = [],
+  secrets,
+}: Pick<SimulationResult, 'mismatches' | 'secrets'>): Mismatch[] {
   const masker = createPluginMasker(secrets.values, secrets.names);
-  return failures.map(({ key, expected, got }) => ({
-    key,
-    expected: masker.text(expected),
-    got: masker.text(got),
-  }));
+  // The keys are those of a scenario, whatever is secret.
+  return mismatches.map((each) => ({ ...maskMismatch(each, masker), keys: each.keys }));
 }

@@ -1,20 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, hasError, type Problem } from '../../base/problem.ts';
+import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
+import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
-import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
+import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
-import type { Finding } from '../outcome/finding.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
+import type { Disturb } from '../session/call-in-session.ts';
+import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
-import { createStateOpener } from '../session/open-state.ts';
-import type { Disturb } from '../session/session-state.ts';
+import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
+import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
-import { checkScenarioExpectation, type Expected } from './check-scenario-expectation.ts';
 import { createListedTarget } from './create-listed-target.ts';
 import { fetchMore } from './fetch-more.ts';
+import { findScenarioMismatches } from './find-scenario-mismatches.ts';
 import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
@@ -24,12 +29,12 @@ export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
   user: User;
-  /** Keeps the session under this name; without it, it lives in memory. */
+  /** Stores the session under this name; without it, the session is only in memory. */
   store?: { store: SessionStore; name: string } | undefined;
   clock?: Clock;
-  /** Ends the session; session_ended is called all the same. */
+  /** Ends the session; session_ended is still called. */
   signal: AbortSignal;
-  /** Ends that too. */
+  /** Ends session_ended too. */
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
@@ -46,23 +51,32 @@ export interface SimulationResult {
   /** What must not be shown. */
   secrets: Secrets;
   isInterrupted: boolean;
-  /** What the scenario expected and did not come; undefined when it expects nothing. */
-  failures: Expected[] | undefined;
+  /** What is not as the scenario expects; undefined when it expects nothing. */
+  mismatches: Mismatch[] | undefined;
 }
 
 /** Simulates a whole session. @throws PluginHostError of a call that could not be made */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
-  const { scenario } = options;
+  const { scenario, clock = systemClock } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
   const members = withScenarioSecrets(options.members, scenario);
   const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
+  using owner = options.store && takeOwner(options.store.store);
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
+    const { protocol } = connection;
+    const first: Partial<SessionFacts> = {
+      origin: 'simulate',
+      protocol: typeof protocol === 'string' ? protocol.toLowerCase() : null,
+      owner: owner?.id ?? null,
+    };
+    const stored = options.store && name !== undefined ? { ...options.store, name, first } : undefined;
+    const openState = createStateOpener(stored);
     const session = await runSession({
-      clock: systemClock,
       ...options,
+      clock,
       members,
       target: number < count ? undefined : createListedTarget(scenario.target),
       passwordRequests: scenario.passwordRequests ?? 1,
@@ -71,16 +85,41 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       connection,
       loginAnswers,
       sessionName: name ?? null,
-      openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
+      openState,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
+    if (stored !== undefined) await keepEnding(openState, session, { clock, signal: options.hardSignal });
     sessions.push(session);
     played.push(...session.stage.played);
   }
   const last = sessions.at(-1);
   if (last === undefined) throw new Error('no session was played');
   return describe(options, sessions, last, played);
+}
+
+/** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
+function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
+  try {
+    return takeOwnerLock(stateDir);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A session whose ending cannot be stored is reported like a call that cannot. */
+async function keepEnding(
+  openState: OpenState,
+  { ended, stage }: EndedSession,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  try {
+    await tellSession(openState, { ended, endedAt: clock().toISOString(), owner: null }, { signal });
+  } catch (failure) {
+    if (!(failure instanceof PluginHostError)) throw failure;
+    const what = `how the session ended is not kept in it: ${failure.message}`;
+    stage.problems.push(error('NOT_STORED', what, failure.hint));
+  }
 }
 
 function describe(
@@ -92,7 +131,7 @@ function describe(
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Finding[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
@@ -102,11 +141,11 @@ function describe(
     sessionCookie,
     problems,
   };
-  const failures = scenario.expect && checkScenarioExpectation(scenario.expect, simulation);
-  return { simulation, played, secrets: secretsOf(played), isInterrupted, failures };
+  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);
+  return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
-/** The last one has the name that was given. */
+/** The last one has the given name. */
 function nameOfProxySession(name: string, number: number, count: number): string {
   return number === count ? name : `${name}.${number}`;
 }
@@ -114,16 +153,16 @@ function nameOfProxySession(name: string, number: number, count: number): string
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const nameLength = 22;
 
-/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+/** In the form of the appliance: 22 letters and digits. Source: the session ids in the administration guide's examples. */
 export function inventSessionName(): string {
   return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** Whether the command that ran it has failed. Source: product contract, `simulate`. */
-export function isFaulty({ simulation, failures }: Pick<SimulationResult, 'simulation' | 'failures'>): boolean {
+export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
-  const findings = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (findings.some(({ code }) => code === 'NOT_STORED')) return true;
-  if (failures !== undefined) return failures.length > 0;
-  return ended === 'plugin-error' || ended === 'timed-out' || findings.some(({ level }) => level === 'error');
+  const all = [...problems, ...steps.flatMap((step) => step.problems)];
+  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (mismatches !== undefined) return mismatches.length > 0;
+  return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

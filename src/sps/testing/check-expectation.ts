@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest-name.ts';
-import type { SettingsProblem } from '../../documents/settings-problem.ts';
+import type { ValueFault } from '../../base/problem.ts';
 import { checkMatchers } from '../../testing/check-matchers.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
@@ -14,8 +14,8 @@ const verdicts: string[] = [
 const textNames = ['outcome', 'verdict', 'exception', 'message', 'log', 'problems'] as const;
 const valueNames = ['value', 'cookie', 'sessionCookie'] as const;
 
-/** What is wrong with an expectation whose shape is right: matchers, and names that never come. */
-export function checkExpectation(expect: Expectation, keys: SettingsProblem['keys']): SettingsProblem[] {
+/** What is wrong with an expectation of the right shape: matchers, and names that never occur. */
+export function checkExpectation(expect: Expectation, keys: ValueFault['keys']): ValueFault[] {
   return [
     ...textNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name], { mustMatch: true })),
     ...valueNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name])),
@@ -24,7 +24,7 @@ export function checkExpectation(expect: Expectation, keys: SettingsProblem['key
   ];
 }
 
-function checkName(given: unknown, known: readonly string[], keys: SettingsProblem['keys']): SettingsProblem[] {
+function checkName(given: unknown, known: readonly string[], keys: ValueFault['keys']): ValueFault[] {
   if (typeof given !== 'string' || known.includes(given)) return [];
   const nearest = nearestName(given, known);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;

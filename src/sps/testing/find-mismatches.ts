@@ -1,10 +1,11 @@
+import { compareTime } from '../../testing/compare-time.ts';
 import { compareValue, type Mismatch } from '../../testing/compare-value.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Expectation } from './test-file.ts';
 
 /**
- * Where a call is not what a test expects; keys begin with that of the expectation. When the call ended otherwise than expected, nothing else
- * is said of it.
+ * Where a call is not what a test expects; keys begin with that of the expectation. If the call did not end as expected, nothing else
+ * is reported.
  * @param record With plain numbers.
  */
 export function findMismatches(expect: Expectation, record: CallRecord): Mismatch[] {
@@ -27,7 +28,7 @@ export function findMismatches(expect: Expectation, record: CallRecord): Mismatc
       return expected === undefined ? [] : compareValue(expected, got[name], [name]);
     }),
     ...compareLog(expect, outcome.log),
-    ...checkTime(expect, outcome.durationMs),
+    ...(expect.withinMs === undefined ? [] : compareTime(expect.withinMs, outcome.durationMs, ['withinMs'])),
     ...compareProblems(expect, record),
   ];
 }
@@ -43,21 +44,24 @@ function withoutLastEnd(text: string): string {
   return text.replace(/\n$/, '');
 }
 
-function checkTime({ withinMs }: Expectation, durationMs: number): Mismatch[] {
-  if (withinMs === undefined || durationMs <= withinMs) return [];
-  const note = `expected at most ${withinMs} ms, took ${durationMs} ms`;
-  return [{ keys: ['withinMs'], expected: withinMs, got: durationMs, note }];
-}
-
-/** Without an expectation, as `invoke` judges: what was returned has no problem of level error. */
+/** Without an expectation, as `invoke` judges: the result has no problem of level error. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
-  const codesOf = (findings: CallRecord['problems']): string[] => [...new Set(findings.map(({ code }) => code))].sort();
+  const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {
-    return compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), ['problems']);
+    const found = compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), [
+      'problems',
+    ]);
+    // How many is enough: they are shown in full below.
+    return found.map((each) => (each.note === undefined ? each : { ...each, instead: each.note }));
   }
   const errors = problems.filter(({ level }) => level === 'error');
   if (outcome.kind !== 'returned' || errors.length === 0) return [];
   return [
-    { keys: ['problems'], expected: [], got: codesOf(errors), note: `of level error: ${codesOf(errors).join(', ')}` },
+    {
+      keys: ['problems'],
+      expected: [],
+      got: codesOf(errors),
+      instead: `of level error: ${codesOf(errors).join(', ')}`,
+    },
   ];
 }

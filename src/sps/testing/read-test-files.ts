@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { renderPlaced, toFileProblems } from '../../documents/read-yaml-file.ts';
+import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
 import { type LoadedTestFile, readTestFile } from './read-test-file.ts';
 
-/** All that is wrong with all of the files is told at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */
+/** Reports all problems of all files at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */
 export function readTestFiles(files: readonly string[], currentFolder: string): LoadedTestFile[] {
   const read = files.map((file) => ({ file, ...readTestFile(path.resolve(currentFolder, file)) }));
   if (read.every(({ problems }) => problems.length === 0)) {
@@ -12,7 +12,7 @@ export function readTestFiles(files: readonly string[], currentFolder: string): 
   const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
   throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
     hint,
-    problems: read.flatMap(({ file, problems }) => toFileProblems('TEST_INVALID', file, problems, hint)),
+    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, hint)),
   });
 }
 

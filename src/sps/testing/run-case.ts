@@ -1,37 +1,36 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
+import { findWarnings } from '../../testing/find-warnings.ts';
+import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
+import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
-import type { Finding } from '../outcome/finding.ts';
-import { MemorySession } from '../session/memory-session.ts';
+import { failOpenCodes } from '../outcome/check-fail-open.ts';
+import { callInSession } from '../session/call-in-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
-import { callInSession } from '../session/session-state.ts';
-import { describeFailure } from './describe-failure.ts';
+import { MemorySession } from '../store/memory-session.ts';
+import { describeFailedStep, type FailureOptions } from './describe-failed-step.ts';
 import { findMismatches } from './find-mismatches.ts';
-import { findWarnings } from './find-warnings.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
-import type { RanCase } from './tell-once.ts';
 import type { TestPlugins } from './test-plugins.ts';
 
-export interface RunOptions {
+export interface RunOptions extends FailureOptions {
   plugins: TestPlugins;
-  showSecrets: boolean;
-  currentFolder: string;
-  /** Options that a command which repeats a call needs as well. */
-  repeatOptions: readonly string[];
   signal: AbortSignal;
 }
 
 /** Calls the steps of a case in their order, up to the first that fails. @throws PluginHostError of the host and its machine; the reason of an aborted signal */
 export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<RanCase> {
   const startedAt = performance.now();
-  const problems: Finding[] = [];
+  const problems: Problem[] = [];
   const failed = await findFailure(file, each, options, problems);
   const durationMs = Math.round(performance.now() - startedAt);
-  const warnings = findWarnings(problems);
+  const warnings = findWarnings(problems, failOpenCodes);
   return {
     name: each.name,
     passed: failed === undefined,
@@ -44,14 +43,14 @@ export async function runCase(file: LoadedTestFile, each: LoadedCase, options: R
 /** The one failure of a case, and what ended it where no hook was reached. */
 interface Failed {
   failure: TestFailure;
-  cause?: string;
+  cause?: EarlyEnd;
 }
 
 async function findFailure(
   file: LoadedTestFile,
   each: LoadedCase,
   options: RunOptions,
-  problems: Finding[],
+  problems: Problem[],
 ): Promise<Failed | undefined> {
   let step = each.steps[0];
   const stateFolder = options.plugins.takeStateFolder();
@@ -63,43 +62,46 @@ async function findFailure(
     for (step of each.steps) {
       seed = { ...seed, ...cookiesOf(step) };
       const result = await callStep(member, step, { session, ownCookies: seed, signal: options.signal });
-      // What is returned replaces them; a call that failed leaves them to the next.
+      // Returned cookies replace them; a failed call leaves them for the next one.
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
       if (step.expect.problems === undefined) problems.push(...result.record.problems);
       const mismatches = findMismatches(step.expect, plainRecord(result.record));
       if (mismatches.length > 0) {
         const answers = session.answers();
-        const failure = describeFailure({ file, each, step, member, result, mismatches, answers, options });
+        const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, options });
         return { failure, ...causeOf(result) };
       }
     }
     return undefined;
   } catch (error) {
-    if (!(error instanceof PluginHostError) || error.exitCode > 2) throw error;
+    if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
-    const message = `${error.code}: ${error.message}`;
-    const failure = { message, detail: error.hint, line: file.lineOf(keys) };
-    return ofOneHook.has(error.code) ? { failure } : { failure, cause: message };
+    const failure = failureOfError(error, { line: file.lineOf(keys) });
+    return ofOneHook.has(error.code) ? { failure } : { failure, cause: beforeAnyHook(failure.message) };
   } finally {
     options.plugins.giveBack(stateFolder);
   }
 }
 
-/** Of the call alone; anything else prevents every call of the plugin. */
+/** Codes of a single call; anything else prevents every call of the plugin. */
 const ofOneHook = new Set<string>(['HOOK_UNKNOWN', 'HOOK_MISSING', 'USAGE', 'JSON_INVALID']);
 
-function causeOf({ record: { outcome } }: CallResult): { cause?: string } {
-  const { phase, durationMs, log, ...ending } = outcome;
-  return phase === 'hook' || phase === 'reply' ? {} : { cause: JSON.stringify([phase, ending]) };
+function beforeAnyHook(key: string): EarlyEnd {
+  return { key, when: 'before any hook' };
 }
 
-/** What a case says of its own wins over the project file. */
+function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
+  const { phase, durationMs, log, ...ending } = outcome;
+  return phase === 'hook' || phase === 'reply' ? {} : { cause: beforeAnyHook(JSON.stringify([phase, ending])) };
+}
+
+/** What a case says wins over the project file. */
 function surround(host: Member['host'], { configuration, proxyTimeoutMs, services }: LoadedCase): Member['host'] {
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
-    proxyTimeoutMs: proxyTimeoutMs ?? host.proxyTimeoutMs,
+    ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
   };

@@ -23,7 +23,7 @@ function renderSuite(suite: TestSuite): string[] {
 
 function renderCase(suite: TestSuite, { name, durationMs, failure, skipped, warnings = [] }: TestCase): string[] {
   const line = failure?.line === undefined ? '' : ` line="${failure.line}"`;
-  const attributes = `name="${escape(name)}" classname="${escape(suite.name)}" file="${escape(suite.file)}"${line}`;
+  const attributes = `name="${escape(name)}" classname="${escape(suite.name)}" file="${escape(failure?.file ?? suite.file)}"${line}`;
   const head = `    <testcase ${attributes} time="${renderSeconds(durationMs)}"`;
   if (skipped !== undefined) return [`${head}><skipped message="${escape(skipped)}"/></testcase>`];
   const told = warnings.map(({ code, message, hint }) => `warning ${code}  ${message}\n  ${hint}`).join('\n');

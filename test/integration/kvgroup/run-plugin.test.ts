@@ -36,7 +36,7 @@ describe('a plugin that', () => {
   test('prints a stray line is told where', async () => {
     const { result } = await runFixture('prints-stray-line.py');
     expect(problemsOf(result)).toEqual(['error OUTPUT_UNREADABLE']);
-    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+    const errors = result.diagnostics.filter(({ level }) => level === 'error');
     expect(errors).toMatchObject([{ line: 2, column: 1, hint: expect.stringMatching(/print/) }]);
   });
 
@@ -180,8 +180,8 @@ describe('a plugin', () => {
   test.each([
     ['plugin.psl', "needs? the vendor's interpreter"],
     ['plugin.pss', "needs? the vendor's interpreter"],
-    ['plugin.pl', 'a \\.pl file that is no executable'],
-    ['plugin', 'a file without extension that is no executable'],
+    ['plugin.pl', 'a \\.pl file that is not executable'],
+    ['plugin', 'a file without extension that is not executable'],
   ])('%s cannot be run without an interpreter', async (name, words) => {
     const file = path.join(makeFolder(), name);
     writeFileSync(file, 'x');

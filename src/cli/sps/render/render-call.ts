@@ -1,14 +1,18 @@
 import { diffJson } from '../../../base/diff-json.ts';
+import { indent } from '../../../base/indent.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
-import type { CallRecord, Change } from '../../../sps/call/call-record.ts';
+import type { Problem } from '../../../base/problem.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
+import type { CallRecord, CookieChange } from '../../../sps/call/call-record.ts';
 import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
 import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
-import type { Finding } from '../../../sps/outcome/finding.ts';
 import type { Outcome } from '../../../sps/outcome/outcome.ts';
+import { findHook } from '../../../sps/plugin/find-hook.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
+import { levelColours } from '../../terminal/level-colours.ts';
+import { renderSection } from '../../terminal/render-section.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
 
 const shownLength = 4000;
@@ -26,20 +30,21 @@ export function renderCall(
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
+  const called = findHook(plugin.type, hook);
   const isEndless = record.problems.some(({ code }) => code === 'DEADLINE_OFF');
   const allowed = isEndless ? 'without a deadline' : `of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const time = `${renderDuration(outcome.durationMs)} ${allowed}`;
   const head = `${paintVerdict(outcome, verdict, paint)}  ${hook} of ${plugin.name} ${plugin.version}  ${paint('dim', time)}`;
   return [
     head,
-    indent(sanitize(describeNextStep({ name: hook }, outcome, verdict))),
-    ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
-    ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
-    ...section('cookie', renderChange(record.cookie), paint),
-    ...section('session cookie', renderChange(record.sessionCookie), paint),
-    ...section('log', sanitizeLines(renderLog(logLines)), paint),
-    ...section('problems', renderFindings(record.problems, paint), paint),
-    ...(previous === undefined ? [] : section('since the last call', renderProgress(previous, record), paint)),
+    ...(called === undefined ? [] : [indent(sanitize(describeNextStep(called, outcome, verdict)))]),
+    ...renderSection('result', sanitizeLines(renderOutcome(outcome)), paint),
+    ...renderSection('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
+    ...renderSection('cookie', renderChange(record.cookie), paint),
+    ...renderSection('session cookie', renderChange(record.sessionCookie), paint),
+    ...renderSection('log', sanitizeLines(renderLog(logLines)), paint),
+    ...renderSection('problems', renderProblems(record.problems, paint), paint),
+    ...(previous === undefined ? [] : renderSection('since the last call', renderProgress(previous, record), paint)),
   ].join('\n');
 }
 
@@ -56,7 +61,7 @@ function renderOutcome(outcome: Outcome): string {
     case 'raised':
       return `${outcome.traceback}\n(${describePlace(outcome)})`;
     case 'timed-out': {
-      const how = outcome.forced ? 'the polite signal did not suffice, it was killed' : 'it ended at the polite signal';
+      const how = outcome.forced ? 'it ignored the polite signal and was killed' : 'it ended at the polite signal';
       return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (${describePlace(outcome)})`;
     }
     case 'crashed':
@@ -86,7 +91,7 @@ function shorten(text: string): string {
 }
 
 /** `+ key: value` added, `- key` removed, `~ key: old → new` changed. */
-export function renderChange({ before, after }: Change): string {
+export function renderChange({ before, after }: CookieChange): string {
   const short = (value: Json | undefined): string => {
     const text = JSON.stringify(value ?? null);
     return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
@@ -113,19 +118,11 @@ function renderLog(lines: readonly LogLine[]): string {
   return lines.map(({ atMs, text }) => `${atMs === null ? '' : `${(atMs / 1000).toFixed(3)}  `}${text}`).join('\n');
 }
 
-export function renderFindings(findings: readonly Omit<Finding, 'file' | 'line'>[], paint: Paint): string {
-  return findings
+export function renderProblems(problems: readonly Omit<Problem, 'file' | 'line'>[], paint: Paint): string {
+  return problems
     .map(
       ({ level, code, message, hint }) =>
-        `${paint(level === 'error' ? 'red' : 'yellow', level)} ${code}  ${sanitizeLines(`${message}\n  ${hint}`)}`,
+        `${paint(levelColours[level], level)} ${code}  ${sanitizeLines(`${message}\n  ${hint}`)}`,
     )
     .join('\n');
-}
-
-function section(title: string, body: string, paint: Paint): string[] {
-  return body === '' ? [] : ['', paint('bold', title), indent(body)];
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

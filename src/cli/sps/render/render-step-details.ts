@@ -1,11 +1,12 @@
 import { diffJson } from '../../../base/diff-json.ts';
 import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
-import type { Change } from '../../../sps/call/call-record.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
+import type { CookieChange } from '../../../sps/call/call-record.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
+import { levelColours } from '../../terminal/level-colours.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
 import { cellsOf, cutCells, padCells, wrapCells } from '../../terminal/wrap-cells.ts';
 
@@ -15,7 +16,7 @@ interface Layout {
   /** Cells of the whole line. */
   width: number;
   paint: Paint;
-  /** What the SDK keeps for itself in a cookie stands there too. */
+  /** Show what the SDK keeps for itself in a cookie too. */
   showsAll?: boolean | undefined;
   logLines: readonly LogLine[] | undefined;
 }
@@ -29,7 +30,7 @@ interface Detail {
 const labelCells = 'session cookie'.length;
 const gap = '  ';
 
-/** What is to be said of a step besides its line in the timeline. */
+/** What to say about a step besides its line in the timeline. */
 export function renderStepDetails(
   step: ShownStep,
   { indent, width, paint, showsAll = false, logLines }: Layout,
@@ -47,7 +48,7 @@ export function renderStepDetails(
     ...describeChange('cookie', showsAll ? step.cookie : foldPrivate(step.cookie), body, paint),
     ...describeChange('session cookie', showsAll ? step.sessionCookie : foldPrivate(step.sessionCookie), body, paint),
     ...step.problems.flatMap(({ level, code, message, hint }) => {
-      const [head, hinted] = [text(level, `${code}  ${message}`, level === 'error' ? 'red' : 'yellow'), text('', hint)];
+      const [head, hinted] = [text(level, `${code}  ${message}`, levelColours[level]), text('', hint)];
       return [{ ...head, lines: [...head.lines, ...hinted.lines.map((line) => paint('dim', line))] }];
     }),
     ...(logLines === undefined ? [] : describeWay(step, body)),
@@ -66,7 +67,7 @@ function renderQuestion({ key, prompt, echo }: NonNullable<ShownStep['question']
   return `${JSON.stringify(prompt)} (${key}${echo ? '' : ', echo off'})`;
 }
 
-/** The empty answer is one: it sends a push. */
+/** An empty answer is an answer: it sends a push. */
 function renderAnswer(answer: string): string {
   return answer === '' ? '"" (empty)' : answer;
 }
@@ -81,7 +82,7 @@ function describeOutcome({ outcome, verdict }: ShownStep): [string, string][] {
     case 'raised':
       return [['raised', `${outcome.exception}: ${outcome.message} (${describePlace(outcome)})`]];
     case 'timed-out': {
-      const how = outcome.forced ? 'killed after the polite signal did not suffice' : 'ended at the polite signal';
+      const how = outcome.forced ? 'it ignored the polite signal and was killed' : 'ended at the polite signal';
       return [['timed out', `over its ${renderDuration(outcome.pluginTimeoutMs)}; ${how} (${describePlace(outcome)})`]];
     }
     case 'crashed': {
@@ -107,14 +108,14 @@ function describeWay({ outcome }: ShownStep, cells: number): Detail[] {
 const privateKey = '__plugin_sdk_private';
 
 /** What is the SDK's own as one value. */
-function foldPrivate({ before, after }: Change): Change {
+function foldPrivate({ before, after }: CookieChange): CookieChange {
   const fold = (cookie: JsonObject): JsonObject =>
     Object.hasOwn(cookie, privateKey) ? { ...cookie, [privateKey]: JSON.stringify(cookie[privateKey]) } : cookie;
   return { before: fold(before), after: fold(after) };
 }
 
 /** Keys added, changed and removed; as many on a line as fit. */
-function describeChange(label: string, { before, after }: Change, cells: number, paint: Paint): Detail[] {
+function describeChange(label: string, { before, after }: CookieChange, cells: number, paint: Paint): Detail[] {
   const lines: string[] = [];
   let used = 0;
   for (const { path, before: old, after: now } of diffJson(before, after)) {

@@ -59,7 +59,7 @@ const nearly = fc
   .map((pieces) => pieces.join(''));
 
 function severe({ diagnostics }: KvMessage): string[] {
-  return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  return diagnostics.filter(({ level }) => level === 'error').map(({ code }) => code);
 }
 
 /** What a message says, without its functions. */

@@ -68,7 +68,7 @@ describe('the request as the page prints it', () => {
   });
 
   test('has no error reported elsewhere', () => {
-    const lines = found.filter(({ severity }) => severity === 'error').map(({ line }) => line);
+    const lines = found.filter(({ level }) => level === 'error').map(({ line }) => line);
     expect(lines).toEqual([7, 14, 25, 26, 30]);
   });
 
@@ -81,7 +81,7 @@ describe('the request with its slips repaired', () => {
   const { root = { k: '', c: [] }, diagnostics } = parseMessage(repaired);
 
   test('is read by compat, with warnings for what it tolerates', () => {
-    expect(diagnostics.map(({ severity, code, line }) => [severity, code, line])).toEqual([
+    expect(diagnostics.map(({ level, code, line }) => [level, code, line])).toEqual([
       ['warning', 'KVG003', 19],
       ['warning', 'KVG004', 23],
     ]);

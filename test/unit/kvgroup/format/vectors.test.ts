@@ -16,7 +16,7 @@ function root(...items: KvItem[]): KvGroup {
 
 /** `error KVG001 3:1` */
 function brief(diagnostics: readonly KvDiagnostic[]): string[] {
-  return diagnostics.map(({ severity, code, line, column }) => `${severity} ${code} ${line}:${column}`);
+  return diagnostics.map(({ level, code, line, column }) => `${level} ${code} ${line}:${column}`);
 }
 
 function read(text: string | Uint8Array, profile: Profile): { root: KvGroup | undefined; found: string[] } {
@@ -231,7 +231,7 @@ describe('bytes', () => {
   test.each(both)('V26 that are no UTF-8 are refused at their offset (%s)', (profile) => {
     const bytes = Buffer.concat([Buffer.from('"" "" = { "a" = "'), Buffer.of(0xff), Buffer.from('" }')]);
     expect(parseMessage(bytes, { profile }).diagnostics).toMatchObject([
-      { code: 'KVG009', severity: 'error', offset: 17, line: 1, column: 18 },
+      { code: 'KVG009', level: 'error', offset: 17, line: 1, column: 18 },
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Problem } from '../../../../src/base/problem.ts';
 import type { KvGroup } from '../../../../src/kvgroup/format/kv-group.ts';
 import { findPoint, listPoints, resultKeyOf } from '../../../../src/kvgroup/points/find-point.ts';
 import { parseMessage } from '../../../../src/kvgroup/reading/parse-message.ts';
-import type { MessageProblem } from '../../../../src/kvgroup/validation/message-problem.ts';
 import { validateMessage } from '../../../../src/kvgroup/validation/validate-message.ts';
 
 function read(text: string): KvGroup {
@@ -79,7 +79,7 @@ describe('keys of an answer', () => {
       .map((point) => [point.id, point] as const),
   )('%s wants to be told success, and takes failure with a message', (_id, point) => {
     const key = resultKeyOf(point)?.key ?? '';
-    const check = (contents: string): MessageProblem[] => {
+    const check = (contents: string): Problem[] => {
       const { k, group } = { k: point.output.roots[0]?.key ?? '', group: point.output.roots[0]?.group };
       return validateMessage(point, 'output', { ...read(`"" "" = { ${contents} }`), k, n: group?.names?.[0] ?? '' });
     };
@@ -94,7 +94,7 @@ describe('keys of an answer', () => {
       {
         level: 'warning',
         code: 'KEY_UNKNOWN',
-        message: 'frceUseID: no such key is known here',
+        message: 'frceUseID: this key is not known here',
         hint: 'Did you mean forceUseID?',
         path: 'frceUseID',
         line: 4,

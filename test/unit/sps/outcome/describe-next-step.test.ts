@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../../src/base/json.ts';
 import { describeNextStep } from '../../../../src/sps/outcome/describe-next-step.ts';
 import type { Meaning } from '../../../../src/sps/outcome/outcome.ts';
-import type { Verdict } from '../../../../src/sps/plugin/find-hook.ts';
+import { findHook, type Verdict } from '../../../../src/sps/plugin/find-hook.ts';
 
 const returned = (value: Json): Meaning => ({ kind: 'returned', value });
 const crashed: Meaning = { kind: 'crashed', exitCode: 1, signal: null };
@@ -30,6 +30,10 @@ test.each<[string, Meaning, Verdict | null, RegExp]>([
   ['get_private_key_list', returned({}), null, /goes on with passwords/],
   ['get_remote_app_credentials', returned({ passwords: [] }), null, /launcher asks the user/],
   ['get_totp_codes', returned({}), null, /does not support TOTP/],
+  ['get_totp_codes', returned({ totp_codes: [] }), null, /^SPS has 0 codes at hand\.$/],
+  ['get_remote_app_credentials', returned({ passwords: ['a'] }), null, /launcher logs in/],
+  ['authentication_completed', returned(null), null, /^The session goes on\.$/],
 ])('after %s with %j and %s', (name, meaning, verdict, sentence) => {
-  expect(describeNextStep({ name }, meaning, verdict)).toMatch(sentence);
+  const hook = findHook('aa', name) ?? findHook('credentialstore', name);
+  expect(hook && describeNextStep(hook, meaning, verdict)).toMatch(sentence);
 });

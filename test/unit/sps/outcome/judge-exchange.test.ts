@@ -63,7 +63,7 @@ function judgeValue(hookName: string, value: Json, circumstances?: Circumstances
   return judge(hookName, { kind: 'returned', text: JSON.stringify(value), cookies }, circumstances);
 }
 
-const codes = ({ findings }: Judged): string[] => findings.map(({ level, code }) => `${level} ${code}`);
+const codes = ({ problems }: Judged): string[] => problems.map(({ level, code }) => `${level} ${code}`);
 
 describe('a verdict', () => {
   test.each([
@@ -73,7 +73,7 @@ describe('a verdict', () => {
     ['authorize', { verdict: 'ACCEPT' }, 'ACCEPT'],
     ['session_ended', { verdict: 'ACCEPT' }, null],
   ])('of %s returning %j is %s', (hook, value, verdict) => {
-    expect(judgeValue(hook, value)).toMatchObject({ verdict, meaning: { kind: 'returned', value }, findings: [] });
+    expect(judgeValue(hook, value)).toMatchObject({ verdict, meaning: { kind: 'returned', value }, problems: [] });
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe('a question', () => {
     expect(judgeValue('authenticate', { verdict: 'NEEDINFO', question })).toMatchObject({
       verdict: 'NEEDINFO',
       question: expected,
-      findings: [],
+      problems: [],
     });
   });
 
@@ -156,7 +156,7 @@ describe('cookies', () => {
   });
 
   test('of session_ended are ignored', () => {
-    expect(judgeValue('session_ended', { cookie: { a: 1 } })).toMatchObject({ cookies: {}, findings: [] });
+    expect(judgeValue('session_ended', { cookie: { a: 1 } })).toMatchObject({ cookies: {}, problems: [] });
   });
 });
 
@@ -165,15 +165,15 @@ describe('nothing', () => {
   const exchange = { doubts: { place: { file: '/plugin/lib/login.py', line: 8 } } };
 
   test('of authenticate is NONE, with a warning that names its line', () => {
-    const { verdict, meaning, findings } = judge('authenticate', nothing, { exchange });
+    const { verdict, meaning, problems } = judge('authenticate', nothing, { exchange });
     expect({ verdict, meaning }).toEqual({ verdict: 'NONE', meaning: { kind: 'returned', value: null } });
-    expect(findings).toEqual([
+    expect(problems).toEqual([
       {
         level: 'warning',
         code: 'RETURNED_NOTHING',
         message:
-          'lib/login.py:8: authenticate returned nothing; SPS goes on without asking the user. A forgotten return?',
-        hint: 'Return a verdict on every way; {"verdict": "NONE"} if this is meant.',
+          'lib/login.py:8: authenticate returned nothing; SPS continues without asking the user. Is a return missing?',
+        hint: 'Return a verdict on every path; {"verdict": "NONE"} if this is intended.',
         file: 'lib/login.py',
         line: 8,
       },
@@ -181,26 +181,26 @@ describe('nothing', () => {
   });
 
   test('of authorize has the line with its error', () => {
-    const { findings } = judge('authorize', nothing, { exchange });
-    expect(findings).toMatchObject([{ code: 'VERDICT_MISSING', file: 'lib/login.py', line: 8 }]);
+    const { problems } = judge('authorize', nothing, { exchange });
+    expect(problems).toMatchObject([{ code: 'VERDICT_MISSING', file: 'lib/login.py', line: 8 }]);
   });
 
   test.each([{}, { place: null }, { place: { file: '/usr/lib/python3/sdk.py', line: 3 } }])(
     'has no place outside of the plugin: %j',
     (doubts) => {
-      const [finding] = judge('authenticate', nothing, { exchange: { doubts } }).findings;
-      expect(finding).toMatchObject({ code: 'RETURNED_NOTHING', message: expect.stringMatching(/^authenticate /) });
-      expect(finding).not.toHaveProperty('file');
+      const [problem] = judge('authenticate', nothing, { exchange: { doubts } }).problems;
+      expect(problem).toMatchObject({ code: 'RETURNED_NOTHING', message: expect.stringMatching(/^authenticate /) });
+      expect(problem).not.toHaveProperty('file');
     },
   );
 
   test('that is written down is meant', () => {
-    expect(judgeValue('authenticate', { verdict: 'NONE' }).findings).toEqual([]);
+    expect(judgeValue('authenticate', { verdict: 'NONE' }).problems).toEqual([]);
   });
 
   test('of the hooks that do not judge is as good as anything', () => {
-    expect(judge('session_ended', nothing).findings).toEqual([]);
-    expect(judge('get_password_list', nothing, { type: 'credentialstore' }).findings).toEqual([]);
+    expect(judge('session_ended', nothing).problems).toEqual([]);
+    expect(judge('get_password_list', nothing, { type: 'credentialstore' }).problems).toEqual([]);
   });
 });
 
@@ -211,7 +211,7 @@ describe('the base class of the SDK', () => {
   test('that stands in for a method of a similar name is told, with the line of that', () => {
     const sdk = { methods, own: { do_authentikate: { file: '/plugin/main.py', line: 9 } }, place };
     const judged = judgeValue('authenticate', { verdict: 'ACCEPT' }, { exchange: { doubts: { sdk } } });
-    expect(judged.findings).toMatchObject([
+    expect(judged.problems).toMatchObject([
       { level: 'warning', code: 'SDK_HOOK_MISSING', hint: 'Rename do_authentikate to do_authenticate?', line: 9 },
     ]);
   });
@@ -219,7 +219,7 @@ describe('the base class of the SDK', () => {
   test('that stands in for the other hooks of a plugin is as it should be', () => {
     const sdk = { methods, own: { do_authenticate: place }, place };
     const judged = judgeValue('authorize', { verdict: 'ACCEPT' }, { exchange: { doubts: { sdk } } });
-    expect(judged.findings).toEqual([]);
+    expect(judged.problems).toEqual([]);
   });
 });
 
@@ -228,19 +228,19 @@ describe('a constructor', () => {
 
   test('that does not take the configuration text is told so, with its line', () => {
     const exchange = { phase: 'constructor', doubts: { construction: { file: '/plugin/main.py', line: 5 } } } as const;
-    expect(judge('authenticate', raised, { exchange }).findings).toMatchObject([
+    expect(judge('authenticate', raised, { exchange }).problems).toMatchObject([
       { level: 'error', code: 'CONSTRUCTOR_WITHOUT_CONFIGURATION', file: 'main.py', line: 5 },
     ]);
   });
 
   test('that raises without a configuration is told how to name one', () => {
     const exchange = { phase: 'constructor' } as const;
-    const [finding] = judge('authenticate', raised, { exchange, hasConfiguration: false }).findings;
-    expect(finding).toMatchObject({ level: 'warning', code: 'CONFIGURATION_EMPTY' });
-    expect(finding?.hint).toContain('--config');
-    expect(finding?.hint).toContain('default.cfg');
-    expect(judge('authenticate', raised, { exchange }).findings).toEqual([]);
-    expect(judge('authenticate', raised, { hasConfiguration: false }).findings).toEqual([]);
+    const [problem] = judge('authenticate', raised, { exchange, hasConfiguration: false }).problems;
+    expect(problem).toMatchObject({ level: 'warning', code: 'CONFIGURATION_EMPTY' });
+    expect(problem?.hint).toContain('--config');
+    expect(problem?.hint).toContain('default.cfg');
+    expect(judge('authenticate', raised, { exchange }).problems).toEqual([]);
+    expect(judge('authenticate', raised, { hasConfiguration: false }).problems).toEqual([]);
   });
 });
 
@@ -249,9 +249,9 @@ describe('what has to be awaited', () => {
 
   test('is malformed, and says so', () => {
     const exchange = { doubts: { place: { file: '/plugin/main.py', line: 9 } } };
-    const { meaning, findings } = judge('authenticate', ending, { exchange });
+    const { meaning, problems } = judge('authenticate', ending, { exchange });
     expect(meaning).toMatchObject({ kind: 'malformed', problem: expect.stringContaining('async def') });
-    expect(findings).toMatchObject([{ level: 'error', code: 'HOOK_IS_ASYNC', file: 'main.py', line: 9 }]);
+    expect(problems).toMatchObject([{ level: 'error', code: 'HOOK_IS_ASYNC', file: 'main.py', line: 9 }]);
   });
 
   test('is told within a result too', () => {
@@ -260,8 +260,8 @@ describe('what has to be awaited', () => {
       problem: 'Object of type coroutine is not JSON serializable',
       reply: '',
     } as const;
-    const [finding] = judge('authenticate', inside).findings;
-    expect(finding).toMatchObject({ code: 'RESULT_NOT_JSON', hint: expect.stringContaining('asyncio.run') });
+    const [problem] = judge('authenticate', inside).problems;
+    expect(problem).toMatchObject({ code: 'RESULT_NOT_JSON', hint: expect.stringContaining('asyncio.run') });
   });
 
   test('is a warning where SPS ignores what is returned', () => {
@@ -326,7 +326,7 @@ describe('doubtful results', () => {
 
   test('a private key never stands in a message', () => {
     const judged = judgeValue('get_private_key_list', { private_keys: [['ssh-ed25519', pem]] }, store);
-    expect(JSON.stringify(judged.findings)).not.toContain('AAAA');
+    expect(JSON.stringify(judged.problems)).not.toContain('AAAA');
   });
 });
 
@@ -370,15 +370,15 @@ test.each([
   ['{"passwords": [hunter22]}', "get_password_list: the reply cannot be read: Unexpected token 'h' is not valid JSON"],
   [`{"passwords": [${'['.repeat(5000)}${']'.repeat(5000)}]}`, 'it is nested 5002 deep'],
 ])('a reply that cannot be read is not quoted in the problem: %.30s', (text, message) => {
-  const { meaning, findings } = judge(
+  const { meaning, problems } = judge(
     'get_password_list',
     { kind: 'returned', text, cookies: {} },
     { type: 'credentialstore' },
   );
   expect(meaning).toMatchObject({ kind: 'malformed', reply: text });
-  expect(findings[0]).toMatchObject({ level: 'error', code: 'RESULT_NOT_JSON' });
-  expect(findings[0]?.message).toContain(message);
-  expect(findings[0]?.message).not.toMatch(/hunt|nter22/);
+  expect(problems[0]).toMatchObject({ level: 'error', code: 'RESULT_NOT_JSON' });
+  expect(problems[0]?.message).toContain(message);
+  expect(problems[0]?.message).not.toMatch(/hunt|nter22/);
 });
 
 test('of a million doubtful items the first are told, and how many more there are', () => {
@@ -386,10 +386,10 @@ test('of a million doubtful items the first are told, and how many more there ar
     passwords: Array.from({ length: 100_000 }, () => 1),
     ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`k${at}`, 1])),
   };
-  const { findings } = judgeValue('get_password_list', value, { type: 'credentialstore' });
-  const messages = findings.map(({ code, message }) => `${code} ${message}`);
+  const { problems } = judgeValue('get_password_list', value, { type: 'credentialstore' });
+  const messages = problems.map(({ code, message }) => `${code} ${message}`);
   expect(messages).toHaveLength(42);
-  expect(messages).toContain('PASSWORD_FORMAT passwords[19] is not a text');
+  expect(messages).toContain('PASSWORD_FORMAT passwords[19] is not a string');
   expect(messages).toContain('PASSWORD_FORMAT and 99980 more like this');
   expect(messages).toContain('UNKNOWN_RESULT_KEY and 10 more like this');
 });

@@ -109,7 +109,7 @@ test('the memory cache is a file of the state folder or a server', () => {
 });
 
 test('every fault is said', () => {
-  const { findings } = provide(
+  const { problems } = provide(
     {},
     {
       faults: {
@@ -121,7 +121,7 @@ test('every fault is said', () => {
       },
     },
   );
-  expect(findings.map(({ level, code, message }) => `${level} ${code} ${message}`)).toMatchInlineSnapshot(`
+  expect(problems.map(({ level, code, message }) => `${level} ${code} ${message}`)).toMatchInlineSnapshot(`
     [
       "warning FAULT_INJECTED under a fault: LDAP servers ad, bd are down",
       "warning FAULT_INJECTED under a fault: all user lists are missing",
@@ -130,6 +130,6 @@ test('every fault is said', () => {
       "warning FAULT_INJECTED under a fault: the clock is 1 h behind",
     ]
   `);
-  const [away] = provide({}, { faults: { memoryCache: 'away', ldapServers: ['ad'] } }).findings;
+  const [away] = provide({}, { faults: { memoryCache: 'away', ldapServers: ['ad'] } }).problems;
   expect(away?.message).toBe('under a fault: LDAP server ad is down');
 });

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
+import type { Problem } from '../../../../../src/base/problem.ts';
 import { renderSimulation } from '../../../../../src/cli/sps/render/render-simulation.ts';
 import type { FlowStep } from '../../../../../src/sps/flow/session-stage.ts';
-import type { Finding } from '../../../../../src/sps/outcome/finding.ts';
 import type { Verdict } from '../../../../../src/sps/plugin/find-hook.ts';
 import type { Simulation } from '../../../../../src/sps/simulation/simulation.ts';
 
-const passedOver: Finding = { level: 'warning', code: 'PROTOCOL_UNSUPPORTED', message: 'not called', hint: 'Use ssh.' };
-const ofSdk: Finding = { level: 'warning', code: 'SDK_HOOK_MISSING', message: 'none', hint: 'Define it.' };
+const passedOver: Problem = { level: 'warning', code: 'PROTOCOL_UNSUPPORTED', message: 'not called', hint: 'Use ssh.' };
+const ofSdk: Problem = { level: 'warning', code: 'SDK_HOOK_MISSING', message: 'none', hint: 'Define it.' };
 
-function step(hook: string, verdict: Verdict | null, problems: Finding[] = []): FlowStep {
+function step(hook: string, verdict: Verdict | null, problems: Problem[] = []): FlowStep {
   return {
     n: 1,
     startedAt: '2026-01-01T00:00:00.000Z',
@@ -49,7 +49,7 @@ function head(steps: FlowStep[], others: Partial<Simulation> = {}): string[] {
 
 const open = [
   'connected, although no plugin authenticated the user  no gateway user',
-  '  SPS went on without gateway authentication, and the session was closed.',
+  '  SPS continued without gateway authentication, and the session was closed.',
 ];
 const closed = ['closed  no gateway user', '  The user was connected, and the session was closed.'];
 

@@ -1,0 +1,31 @@
+import { type CodeTable, traitsByFault } from './error-traits.ts';
+
+const { caller, host, user } = traitsByFault;
+
+/** Codes that belong to all systems: the command line, files, the machine. */
+export const commonCodes = {
+  errors: {
+    // The command line and what it names.
+    USAGE: caller,
+    FILE_NOT_FOUND: { ...caller, httpStatus: 404 },
+    FILE_UNWRITABLE: caller,
+    NOT_UTF8: caller,
+    JSON_INVALID: caller,
+    FOLDER_NOT_EMPTY: { ...caller, httpStatus: 409 },
+
+    // The machine.
+    PYTHON_NOT_FOUND: host,
+    SYSTEM_UNSUPPORTED: host,
+    CHILD_FAILED: host,
+    PORT_REFUSED: host,
+    STATE_UNWRITABLE: host,
+    STATE_UNTRUSTED: host,
+    HOST_FAILED: host,
+
+    INTERRUPTED: user,
+  },
+  refusals: {
+    HOST_CONFIG_INVALID: caller,
+  },
+  problems: ['ANSWER_MISSING', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
+} as const satisfies CodeTable;

@@ -1,0 +1,39 @@
+import path from 'node:path';
+import type { TestSource } from '../../testing/test-source.ts';
+import { findTestFolders } from './find-test-folders.ts';
+import { type FolderDefaults, readTestFolders, type TestFolder } from './read-test-folders.ts';
+import { nameOfCase, type RunFolderOptions, type RunnerSettings, runTestFolder } from './run-test-folder.ts';
+
+export interface OpenFoldersOptions extends Pick<RunFolderOptions, 'update' | 'showSecrets'> {
+  currentFolder: string;
+  defaults: FolderDefaults;
+  /** How the plugins of a folder are run. */
+  settingsOf: (pluginFolder: string) => Promise<RunnerSettings>;
+  /** Is told each folder that looks like a test and is not one. */
+  onSkipped: (folder: string, why: string) => void;
+}
+
+/** The folders with an `input.kvg` among those that are named and below them; each is one case. @throws PluginHostError as `findTestFolders` and `readTestFolders` */
+export function openTestFolders(paths: readonly string[], options: OpenFoldersOptions): TestSource {
+  const { currentFolder, defaults, update, showSecrets, settingsOf, onSkipped } = options;
+  const tests = readTestFolders(findTestFolders(paths, currentFolder, onSkipped), currentFolder, defaults);
+  return {
+    suites: tests.map((test) => ({
+      name: test.name,
+      file: test.name,
+      cases: [
+        {
+          name: nameOfCase(test),
+          run: async (signal) =>
+            runTestFolder(test, { ...(await settingsOf(path.dirname(test.plugin))), update, showSecrets, signal }),
+        },
+      ],
+    })),
+    watched: [...new Set(tests.flatMap(filesOf))],
+  };
+}
+
+/** For a plugin, the file itself: its folder may have many unrelated files. */
+function filesOf({ folder, plugin, expectation: { items } }: TestFolder): string[] {
+  return [plugin, ...(items === undefined ? [] : [path.resolve(folder, items)])];
+}

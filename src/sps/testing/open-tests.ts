@@ -1,0 +1,46 @@
+import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
+import { findTestFiles } from './find-test-files.ts';
+import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
+import { readTestFiles } from './read-test-files.ts';
+import { runCase } from './run-case.ts';
+import { TestPlugins } from './test-plugins.ts';
+
+export interface OpenTestsOptions extends ScenarioTestOptions {
+  /** Options that the command that repeats a call needs too. */
+  repeatOptions: readonly string[];
+  /** Is told each file that looks like a test and is not run. */
+  onSkipped: (file: string, why: string) => void;
+}
+
+/**
+ * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
+ * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
+ */
+export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
+  const { host, showSecrets, repeatOptions, onSkipped } = options;
+  const { currentFolder } = host;
+  const found = findTestFiles(paths, currentFolder, onSkipped);
+  const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
+  const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
+  const plugins = new TestPlugins(host);
+  const suites = found.map(({ file }): PlannedSuite => {
+    const tests = loaded.get(file);
+    if (tests === undefined) return readScenarioTest(file, options);
+    const cases = tests.cases.map((each) => ({
+      name: each.name,
+      run: async (signal: AbortSignal) =>
+        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, plugins, signal }),
+    }));
+    return { name: file, file, cases };
+  });
+  return {
+    suites,
+    watched: [...loaded.values()].map(({ plugin }) => plugin),
+    begin: (chosen) => {
+      // A scenario opens its own plugins.
+      const calling = chosen.filter(({ file }) => loaded.has(file));
+      plugins.expectCalls(calling.flatMap(({ cases }) => cases).length);
+    },
+    close: async () => plugins[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,120 @@
+import path from 'node:path';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
+import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
+import { describeMismatch } from '../../testing/describe-mismatch.ts';
+import { findWarnings } from '../../testing/find-warnings.ts';
+import type { RanCase } from '../../testing/tell-once.ts';
+import type { TestFailure } from '../../testing/test-report.ts';
+import type { PlannedSuite } from '../../testing/test-source.ts';
+import type { HostOptions } from '../call/resolve-host.ts';
+import { failOpenCodes } from '../outcome/check-fail-open.ts';
+import { createScriptedUser } from '../simulation/create-scripted-user.ts';
+import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
+import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
+import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
+import { simulate, type SimulationResult } from '../simulation/simulate.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+
+export interface ScenarioTestOptions {
+  host: HostOptions;
+  showSecrets: boolean;
+  /** The session as lines for people, which a failure shows. */
+  renderSession: (simulation: Simulation) => string;
+  /** Ends session_ended too. */
+  hardSignal: AbortSignal;
+}
+
+/** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others still run. */
+export function readScenarioTest(file: string, options: ScenarioTestOptions): PlannedSuite {
+  const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
+  const name =
+    read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));
+  const run = async (signal: AbortSignal): Promise<RanCase> =>
+    read instanceof PluginHostError
+      ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
+      : runScenarioFile(file, name, options, signal);
+  return { name: file, file, cases: [{ name, run }] };
+}
+
+function tryReadScenario(file: string): ScenarioFile | PluginHostError {
+  try {
+    return readScenario(file);
+  } catch (error) {
+    if (error instanceof PluginHostError) return error;
+    throw error;
+  }
+}
+
+async function runScenarioFile(
+  file: string,
+  name: string,
+  options: ScenarioTestOptions,
+  signal: AbortSignal,
+): Promise<RanCase> {
+  const startedAt = performance.now();
+  const problems: Problem[] = [];
+  const failure = await findFailure(file, options, signal, problems);
+  const durationMs = Math.round(performance.now() - startedAt);
+  const warnings = findWarnings(problems, failOpenCodes);
+  return {
+    name,
+    passed: failure === undefined,
+    durationMs,
+    ...(failure && { failure }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+async function findFailure(
+  file: string,
+  options: ScenarioTestOptions,
+  signal: AbortSignal,
+  problems: Problem[],
+): Promise<TestFailure | undefined> {
+  const { host, hardSignal } = options;
+  // Every session of the appliance has an id of its own, so no scenario finds what another one left.
+  const stateDir = makeTemporaryFolder();
+  let cast: Cast | undefined;
+  try {
+    cast = await loadScenario(
+      { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
+      { ...host, sessionStateDir: stateDir, force: false },
+    );
+    const result = await simulate({ ...cast, user: createScriptedUser(cast.scenario), signal, hardSignal });
+    signal.throwIfAborted();
+    problems.push(...result.simulation.steps.flatMap((step) => step.problems));
+    return describeSession(file, result, cast, options);
+  } catch (error) {
+    if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
+    return failureOfError(error);
+  } finally {
+    await cast?.close();
+    removeFolder(stateDir);
+  }
+}
+
+/** Undefined when it is as expected. */
+function describeSession(
+  file: string,
+  result: SimulationResult,
+  { placeOf }: Cast,
+  { showSecrets, renderSession }: ScenarioTestOptions,
+): TestFailure | undefined {
+  const mismatches = showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
+  const [first] = mismatches;
+  if (first === undefined) return undefined;
+  const simulation = showSecrets ? result.simulation : maskSimulation(result);
+  const line = Number(
+    placeOf?.('expect', ...first.keys.map(String))
+      .split(':')
+      .at(-1),
+  );
+  return composeFailure({
+    mismatches: mismatches.map(describeMismatch),
+    below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
+    place: line > 0 ? { line } : {},
+  });
+}

@@ -1,0 +1,33 @@
+import type { RanCase } from './tell-once.ts';
+
+/**
+ * The tests of one system, read but not run: plugin tests and scenarios of SPS, folders of KVGroup. Filter, shards, jobs, watching and reporters
+ * see nothing else of a system. A system that brings tests of its own writes one function that finds and reads its files and returns this.
+ */
+export interface TestSource {
+  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. */
+  suites: readonly PlannedSuite[];
+  /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
+  watched: readonly string[];
+  /** Called once before the first case, with the cases that filter and shard have left. What cases share can be made here, or by the first that needs it. */
+  begin?: (chosen: readonly PlannedSuite[]) => void;
+  /** Ends what the cases share. Called once after the last case has ended, also when a case throws or nothing is run. */
+  close?: () => Promise<void>;
+}
+
+/** Tests of one file or folder. */
+export interface PlannedSuite {
+  name: string;
+  /** As a message names it: relative to the current folder. */
+  file: string;
+  cases: readonly PlannedCase[];
+}
+
+export interface PlannedCase {
+  name: string;
+  /**
+   * Runs it, perhaps beside others. Whatever the case itself is at fault for is a failure in what it resolves to.
+   * @throws PluginHostError when no other case can be run either; the reason of the signal
+   */
+  run: (signal: AbortSignal) => Promise<RanCase>;
+}

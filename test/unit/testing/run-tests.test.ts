@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { runTests, type RunTestsOptions } from '../../../src/testing/run-tests.ts';
+import type { TestReport } from '../../../src/testing/test-report.ts';
+import type { PlannedCase, PlannedSuite, TestSource } from '../../../src/testing/test-source.ts';
+
+/** A source whose cases end when the test says so. */
+class HeldSource implements TestSource {
+  readonly watched = [];
+  readonly suites: PlannedSuite[];
+  readonly begun: string[] = [];
+  readonly chosen: string[][] = [];
+  closed = 0;
+  readonly #held = new Map<string, PromiseWithResolvers<undefined>>();
+
+  constructor(suites: Record<string, string[]>) {
+    this.suites = Object.entries(suites).map(([file, names]) => ({
+      name: file,
+      file,
+      cases: names.map((name) => this.#plan(name)),
+    }));
+  }
+
+  begin(chosen: readonly PlannedSuite[]): void {
+    this.chosen.push(chosen.flatMap(({ cases }) => cases.map(({ name }) => name)));
+  }
+
+  async close(): Promise<void> {
+    this.closed++;
+    return Promise.resolve();
+  }
+
+  async end(name: string): Promise<void> {
+    this.#held.get(name)?.resolve(undefined);
+    await settle();
+  }
+
+  async fail(name: string, error: Error): Promise<void> {
+    this.#held.get(name)?.reject(error);
+    await settle();
+  }
+
+  #plan(name: string): PlannedCase {
+    const held = Promise.withResolvers<undefined>();
+    held.promise.catch(() => undefined);
+    this.#held.set(name, held);
+    return {
+      name,
+      run: async (signal) => {
+        this.begun.push(name);
+        signal.addEventListener('abort', () => {
+          held.reject(signal.reason);
+        });
+        await held.promise;
+        return { name, passed: true, durationMs: 1 };
+      },
+    };
+  }
+}
+
+/** All that is due has happened. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const never = new AbortController().signal;
+
+async function run(source: TestSource, options: Partial<RunTestsOptions> = {}): Promise<TestReport> {
+  return runTests(source, { jobs: 2, signal: never, ...options });
+}
+
+async function reasonOf(running: Promise<unknown>): Promise<unknown> {
+  return running.catch((reason: unknown) => reason);
+}
+
+function namesIn({ suites }: TestReport): [string, string[]][] {
+  return suites.map(({ file, cases }) => [file, cases.map(({ name }) => name)]);
+}
+
+describe('a run of tests', () => {
+  test('has so many cases at once, and reports them in the order of the source', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two'], 'b.yaml': ['three', 'four'] });
+    const running = run(source);
+    await settle();
+    expect(source.begun).toEqual(['one', 'two']);
+    await source.end('two');
+    expect(source.begun).toEqual(['one', 'two', 'three']);
+    await source.end('three');
+    await source.end('four');
+    await source.end('one');
+    expect(namesIn(await running)).toEqual([
+      ['a.yaml', ['one', 'two']],
+      ['b.yaml', ['three', 'four']],
+    ]);
+  });
+
+  test('with one job begins the next when the one before has ended', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two'] });
+    const running = run(source, { jobs: 1 });
+    await settle();
+    expect(source.begun).toEqual(['one']);
+    await source.end('one');
+    expect(source.begun).toEqual(['one', 'two']);
+    await source.end('two');
+    await running;
+  });
+
+  test.each([
+    ['the name of a case, case aside', { filter: 'ONE' }, [['a.yaml', ['one']]]],
+    ['the name of a file', { filter: 'b.y' }, [['b.yaml', ['three', 'four']]]],
+    ['the path to a case, as reports print it', { filter: 'b.yaml > four' }, [['b.yaml', ['four']]]],
+    [
+      'a shard, counted over all files',
+      { shard: { index: 1, count: 2 } },
+      [
+        ['a.yaml', ['one']],
+        ['b.yaml', ['three']],
+      ],
+    ],
+    ['a shard of what the filter leaves', { filter: 'b.', shard: { index: 2, count: 2 } }, [['b.yaml', ['four']]]],
+    ['a shard without any', { filter: 'one', shard: { index: 2, count: 2 } }, []],
+  ])('takes %s', async (_name, options, expected) => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two'], 'b.yaml': ['three', 'four'] });
+    for (const name of ['one', 'two', 'three', 'four']) await source.end(name);
+    const report = await run(source, options);
+    expect(namesIn(report)).toEqual(expected);
+    expect(source.chosen).toEqual([expected.flatMap(([, names]) => names)]);
+    expect(source.begun).toHaveLength(expected.flatMap(([, names]) => names).length);
+  });
+
+  test('closes its source once, when all cases have ended', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one'] });
+    const running = run(source);
+    await settle();
+    expect(source.closed).toBe(0);
+    await source.end('one');
+    await running;
+    expect(source.closed).toBe(1);
+  });
+
+  test('is refused when the filter leaves no case, and the source is closed', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one'] });
+    await expect(run(source, { filter: 'onne' })).rejects.toMatchObject({ code: 'USAGE', hint: 'Did you mean one?' });
+    expect({ closed: source.closed, begun: source.begun }).toEqual({ closed: 1, begun: [] });
+  });
+
+  test('ends with what a case throws: the others are aborted, none begins, the source is closed after them', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two', 'three'] });
+    const running = run(source);
+    const ended = reasonOf(running);
+    await settle();
+    await source.fail('two', new Error('no interpreter'));
+    expect(await ended).toEqual(new Error('no interpreter'));
+    expect({ begun: source.begun, closed: source.closed }).toEqual({ begun: ['one', 'two'], closed: 1 });
+  });
+
+  test('ends with the reason of its signal', async () => {
+    const interruption = new AbortController();
+    const source = new HeldSource({ 'a.yaml': ['one', 'two', 'three'] });
+    const running = run(source, { signal: interruption.signal });
+    const ended = reasonOf(running);
+    await settle();
+    interruption.abort(new Error('interrupted'));
+    expect(await ended).toEqual(new Error('interrupted'));
+    expect({ begun: source.begun, closed: source.closed }).toEqual({ begun: ['one', 'two'], closed: 1 });
+  });
+});
