@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { JsonInputObject } from './base/json-input.ts';
 import { callMatchers } from './sps/testing/call-matchers.ts';
 
-/** What `expect(record)` can do besides; secrets stand in failure messages in clear. */
+/** What `expect(record)` can do in addition; failure messages do not mask secrets. */
 export interface CallMatchers<R = void> {
   /** The verdict is ACCEPT. */
   toAccept: () => R;

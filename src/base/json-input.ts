@@ -4,7 +4,7 @@
  */
 export type JsonInput = null | boolean | number | string | readonly JsonInput[] | JsonInputObject;
 
-/** A mapping of simple data. A key whose value is `undefined` is as good as absent. */
+/** A mapping of simple data. A key whose value is `undefined` counts as absent. */
 export interface JsonInputObject {
   readonly [key: string]: JsonInput | undefined;
 }

@@ -3,7 +3,7 @@ import { commandEntry, type CommandEntry, type CommandGroup } from './command/co
 import { declarePlainCommand } from './command/declare-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
-import { createSpsCommands } from './sps/sps-commands.ts';
+import { createSpsCommands } from './sps/create-sps-commands.ts';
 
 const completionCommand = declarePlainCommand('completion <shell>', {
   summary: `print a completion script: ${shells.join(', ')}`,

@@ -4,7 +4,7 @@ import { type CommandEntry, type CommandGroup, nameOf } from './command/command-
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** Words with which a command line may go on behind a path of commands: sub-commands, values of arguments, options. */
+/** Words that may follow a path of commands: sub-commands, values of arguments, options. */
 interface Completion {
   path: string;
   words: string[];

@@ -41,7 +41,7 @@ export async function runProgram(args: readonly string[], version: () => string,
 
 type Commands = ReturnType<typeof createCommands>;
 
-/** Telling the parser of all commands takes longer than running most; help and a mistyped name need them all. */
+/** Defining all commands takes longer than running most of them; only help and a mistyped name need all. */
 function chooseCommands([name = '']: readonly string[], commands: Commands): Commands {
   const chosen = commands.filter((each) => nameOf(each) === name);
   if (chosen.length > 0) return chosen;
@@ -60,13 +60,13 @@ function usageError({ code, message }: CommanderError): PluginHostError {
   return new PluginHostError('USAGE', first, { hint: second?.replace(/^\((.*)\)$/, '$1') ?? hint });
 }
 
-/** What we did not think of is our fault, never the plugin's. */
+/** An unexpected error is our fault, never the plugin's. */
 function unexpected(error: unknown): PluginHostError {
   const { stack = String(error), code } = error as NodeJS.ErrnoException;
   const hint =
     code === undefined
       ? 'This is a defect of plugin-host; please report it with what you did.'
-      : 'See what the message names: a full disk, a path, a permission.';
+      : 'Check what the message names: a full disk, a path, a permission.';
   return new PluginHostError('HOST_FAILED', code === undefined ? stack : (error as Error).message, {
     hint,
     cause: error,
@@ -92,6 +92,6 @@ function createProgram(terminal: Terminal): Command {
       writeOut: (text) => {
         terminal.print(text);
       },
-    }) // errors are reported by us, once
+    }) // we report errors, once
     .addHelpText('after', '\nExample:\n  npx plugin-host invoke authenticate -p sample-plugins/otp');
 }

@@ -3,7 +3,7 @@ import { renderSuggestion } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { renderKeys } from './render-keys.ts';
 
-/** Every place where a file of settings is not of the shape of its schema, in words. @param schema The whole of it. */
+/** Every place where a file of settings does not match its schema, in words. @param schema The complete one. */
 export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): ValueFault[] {
   const isAlternative = ({ keyword }: ErrorObject): boolean => keyword === 'propertyNames' || keyword === 'if';
   return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));
@@ -31,7 +31,7 @@ function describeRule(error: ErrorObject, schema: object): string {
   return keyword === 'pattern' && typeof description === 'string' ? `is not valid. ${description}` : message;
 }
 
-/** The part of the schema that an error comes from, so many steps above its keyword. */
+/** The part of the schema that an error comes from, the given number of steps above its keyword. */
 function schemaAt({ schemaPath }: ErrorObject, schema: object, above: number): Record<string, unknown> {
   const steps = schemaPath.split('/').slice(1).map(decodeURIComponent).map(unescapePointer);
   let node: unknown = schema;

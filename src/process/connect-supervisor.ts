@@ -36,7 +36,7 @@ export interface Supervisor extends Omit<Channels, 'control'> {
   overdue: () => void;
   /** Ends everything. */
   hard: () => void;
-  /** Ends everything; the supervisor, where it would serve again, does not. */
+  /** Ends everything; a supervisor that could serve again ends too. */
   discard: () => void;
   /**
    * Settles when nothing is left; with how many bytes the log has when that is known, else it is read to its end. The channels end
@@ -44,9 +44,9 @@ export interface Supervisor extends Omit<Channels, 'control'> {
    * @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED
    */
   gone: Promise<number | undefined>;
-  /** Has what a killed station left ended; gives its names. */
+  /** Ends what a killed station left; gives its names. */
   endOrphans: (station: number) => Promise<string[]>;
-  /** Whether the program has to stay for this; when it ends, the command ends too. */
+  /** Whether the program must stay alive for this; when it ends, the command ends too. */
   hold: (isHeld: boolean) => void;
 }
 
@@ -58,15 +58,15 @@ export interface SupervisorEnd {
   failure?: PluginHostError | undefined;
 }
 
-/** What is known of a supervisor besides what it said. */
+/** What is known about a supervisor besides its messages. */
 export interface SupervisorFacts {
-  /** Settles when the supervisor has ended, whoever still holds its channels. */
+  /** Settles when the supervisor has ended, even if other processes still hold its channels. */
   ended: Promise<SupervisorEnd>;
-  /** Is told the name space that it gave to its command, see `mark` of supervisor.py; empty when it could not. */
+  /** Gets the name space that it gave to its command, see `mark` of supervisor.py; empty when it could not. */
   pin: (space: string) => void;
   /** Ends what a killed supervisor left, and its folder. */
   sweep: () => string[] | Promise<string[]>;
-  /** Lets it go on, should somebody have stopped it. */
+  /** Wakes it, in case somebody has stopped it. */
   wake: () => void;
   kill: () => void;
   /** Of the command, for messages. */
@@ -79,10 +79,10 @@ export interface SupervisorFacts {
 /** How long a supervisor may take to start, on a busy machine. */
 const startPatienceMs = 15_000;
 
-/** How long it may take to end a tree before it is taken for broken; its own patience is 5 s. */
+/** How long it may take to end a tree before it counts as broken; its own limit is 5 s. */
 const endPatienceMs = 7000;
 
-/** When nothing is left, all channels are closed at their other ends; one that is not is held by a process that nobody could find. */
+/** When nothing is left, all channels are closed at their other ends; an open one is held by a process that could not be found. */
 const closePatienceMs = 1000;
 
 /** How a command is asked where it is: `stacks` by a signal for Python's faulthandler, `inspector` by the one that starts Node's inspector. */
@@ -125,7 +125,7 @@ export function connectSupervisor(
       case 'swept':
         orphans.shift()?.(rest);
         return;
-      case 'survived': // they were told as `left`
+      case 'survived': // they were reported as `left`
         return;
       case 'limit':
         events.onLimit?.(rest[0] === 'MEMORY' ? 'memory' : 'processes');
@@ -139,12 +139,12 @@ export function connectSupervisor(
         failure = [word, ...rest].join(' ').replace(/^failed /, '');
     }
   };
-  // Not before who started us knows us: words may be here already.
+  // Not before our creator knows us: messages may be here already.
   queueMicrotask(() => {
     control.listen({ onWord, onLog: (bytes) => log.emit('data', bytes) });
   });
 
-  /** What it said last comes before the end of its channel; a process that holds that open as well cannot hold us up for ever. */
+  /** Its last message comes before the end of its channel; a process that holds the channel open cannot delay us for ever. */
   const ended = supervisor.ended.then(async (how) => {
     await pTimeout(control.closed, { milliseconds: closePatienceMs, fallback: () => undefined });
     isOver = true;
@@ -164,7 +164,7 @@ export function connectSupervisor(
       const left = await supervisor.sweep();
       if (failure !== undefined) throw childFailed(supervisor.name, failure);
       if (killedBy === undefined) throw problem ?? childFailed(supervisor.name, 'its supervisor ended early');
-      // Somebody killed the supervisor; the parent-death signal ends the command, the rest was ours.
+      // Somebody killed the supervisor; the parent-death signal ends the command, and we end the rest.
       if (!hasExited) events.onExit({ signal: killedBy });
       events.onLeft(left);
       return undefined;
@@ -180,7 +180,7 @@ export function connectSupervisor(
   };
   const gone = end();
   const order = (letters: string): void => {
-    if (isOver) return; // what comes now would meet the next command
+    if (isOver) return; // a message now would reach the next command
     supervisor.wake();
     control.order(letters);
   };

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The executable file that is run as `name`: a path, or a name that is looked for in the folders of `searchPath`. Undefined when there is none.
+ * The executable file for `name`: a path, or a name to search in the folders of `searchPath`. Undefined when there is none.
  * @param currentFolder for relative ones; default: that of this process
  */
 export function findOnPath(name: string, searchPath: string | undefined, currentFolder = ''): string | undefined {

@@ -7,7 +7,7 @@ import { type Command, type StartedSupervisor, startSupervisor } from './start-s
 export interface PipedOptions {
   /** Between the polite signal and the hard one. */
   graceMs: number;
-  /** Of standard error; the last of more is kept. */
+  /** Of standard error; of more, the last part is kept. */
   stderrLimitBytes: number;
   /** What the program writes to its standard output, as it comes. */
   onOutput: (bytes: Buffer) => void;
@@ -18,7 +18,7 @@ export interface PipedOptions {
 /** How a program ended. */
 export type PipedReport = Omit<ChildReport, 'reply' | 'isReplied'>;
 
-/** A program that works on standard input and output, as long as it likes or is allowed to. What it started ends with it. */
+/** A program that uses standard input and output, as long as it likes or is allowed to. What it started ends with it. */
 export class PipedProcess {
   readonly stderr: TailCollector;
   /** Settles when nothing is left of it. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED; the reason of the signal */
@@ -64,10 +64,10 @@ export class PipedProcess {
     this.#deadline = new Deadline(this.#supervisor, options.graceMs);
     this.#supervisor.input.on('error', () => undefined); // a program may end, or close its input, without reading it
     this.finished = this.#finish();
-    this.finished.catch(() => undefined); // told to who waits for it
+    this.finished.catch(() => undefined); // whoever waits for it gets the error
   }
 
-  /** What it is doing now has to be done in this time; before the program is there, from its start. Later requests replace it. */
+  /** What it does now must be done in this time; before the program runs, the time begins with its start. Later requests replace it. */
   allow(allowedMs: number): void {
     this.#allowedMs = allowedMs;
     if (this.#startedAt !== undefined && this.#endedAt === undefined) this.#deadline.start(allowedMs);

@@ -22,13 +22,13 @@ export interface ChildRequest {
   allowedMs: number | undefined;
   /** Whether a line that the child wrote to descriptor 4 is the last of its reply. */
   isLast: (line: string) => boolean;
-  /** Is told each line as it comes. */
+  /** Gets each line as it comes. */
   onLine?: ((line: string) => void) | undefined;
-  /** Is told what the child writes, as it comes. */
+  /** Gets what the child writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
-  /** Is told when the reply is complete; how the child ends is not yet known then. */
+  /** Called when the reply is complete; how the child ends is not yet known then. */
   onReplied?: ((report: ChildReport) => void) | undefined;
-  /** What the child is asked when its time is over. */
+  /** What to ask the child when its time is over. */
   inquiry?: Inquiry | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -40,7 +40,7 @@ export interface ChildReport {
   isReplied: boolean;
   /** Why the host ended the child before its reply. */
   stopped: StopReason | undefined;
-  /** The polite signal did not suffice. */
+  /** The polite signal was not enough. */
   forced: boolean;
   /** How the child ended, when it did by itself. */
   exitCode: number | undefined;
@@ -54,8 +54,8 @@ export interface ChildReport {
 }
 
 /**
- * One program that gets one request and gives one reply. It may be started ahead of the request: it then says one line on its reply
- * channel when it is ready, and the time that it waits afterwards is not its own.
+ * One program that gets one request and gives one reply. It may be started before the request: then it writes one line on its reply
+ * channel when it is ready, and the time that it waits afterwards does not count.
  */
 export class RequestProcess {
   readonly log: LogCollector;
@@ -124,7 +124,7 @@ export class RequestProcess {
       await (logBytes !== undefined && this.#report.isReplied ? this.#awaitLog(logBytes, logEnd) : ends);
     });
     this.#finished
-      .catch(() => undefined) // told by `run`
+      .catch(() => undefined) // `run` reports it
       .finally(() => {
         this.#isGone = true;
         this.#deadline.clear();
@@ -158,12 +158,12 @@ export class RequestProcess {
     return this.#report;
   }
 
-  /** It is there and has not had its request yet. */
+  /** It is running and has not had its request yet. */
   get isWaiting(): boolean {
     return this.#request === undefined && !this.#isGone;
   }
 
-  /** Lets the program end although the child waits; until its request it does no more than that. */
+  /** Lets the program end although the child waits. */
   park(): void {
     this.#supervisor.hold(false);
   }

@@ -28,10 +28,10 @@ export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/pytho
 
 const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
 
-/** What a supervisor is made of, for programs of ours that are one themselves: the one file of this folder that others may load. */
+/** The parts of a supervisor, for programs of ours that are supervisors themselves: the only file of this folder that others may load. */
 export const supervisionFile = fileURLToPath(new URL('supervision.py', import.meta.url));
 
-/** What a supervisor that failed has said of it is there by then. */
+/** By then, the message of a supervisor that failed has arrived. */
 const stderrPatienceMs = 500;
 
 interface StartOptions {
@@ -58,7 +58,7 @@ export function startSupervisor(
   if (process.platform === 'win32') {
     throw new PluginHostError(
       'SYSTEM_UNSUPPORTED',
-      'plugins cannot be run on Windows: process trees cannot be ended there',
+      'plugins cannot run on Windows: process trees cannot be ended there',
       {
         hint: 'Use the Windows Subsystem for Linux.',
       },
@@ -132,7 +132,7 @@ function supervisorFailed(command: string, details: string, code: string | undef
   if (code !== 'ENOENT') return childFailed(command, details, cause);
   return new PluginHostError(
     'PYTHON_NOT_FOUND',
-    `${supervisorPython} is not there; it supervises every plugin process`,
+    `${supervisorPython} was not found; it supervises every plugin process`,
     {
       hint: 'Install Python 3 (Debian: apt install python3).',
       cause,

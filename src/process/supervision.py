@@ -1,11 +1,11 @@
-"""A supervisor stands above a command as its child subreaper: a process whose parent is gone comes here, so the tree stays whole even
-when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
+"""A supervisor is above a command as its child subreaper: a process whose parent has ended comes here, so the tree stays complete even
+when the command itself crashes. It passes on the command's log to descriptor 1, and exchanges messages with the host on descriptor 5.
 
 The host writes `t` (polite signal to the command's process group), `e` (the command has replied: end the tree, unless the command is
 just ending), `k` (end the tree), `q` (the same, and do no more) `o` with ten digits (the station of this process id was killed: end what it
-left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The host is taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS MARK`
+left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The end of the channel means that the host has ended, in whatever way. We write lines: `started SECONDS MARK`
 (monotonic clock; see `mark` of supervisor.py), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
-`gone BYTES` (nothing is left, and so long is the log; where we go on, this stands for our end).
+`gone BYTES` (nothing of the command is left, and its log has so many bytes; a station goes on after it).
 """
 import os
 import select
@@ -19,8 +19,8 @@ except ImportError:
 
 
 def part(name):
-    """A file beside this one, without a trace in `sys.modules`: what is forked from us must not find it there. Compiled at every start, so
-    only when it is needed."""
+    """Loads a file beside this one, without a trace in `sys.modules`: a forked process must not find it there. It is compiled at every start, so
+    it is loaded only when it is needed."""
     if name not in parts:
         module = parts[name] = type(sys)(name)
         module.__file__ = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
@@ -46,7 +46,7 @@ libc = None
 
 
 def prctl(option, value):
-    """Linux only. Without it (other systems, a Python without ctypes) what leaves the process group may survive."""
+    """Linux only. Without it (other systems, a Python without ctypes) a process that leaves the process group may survive."""
     global libc
     if sys.platform != "linux":
         return
@@ -64,7 +64,7 @@ def tell(line):
     try:
         os.write(CONTROL, (line + "\n").encode("utf-8", "replace"))
     except OSError:
-        pass  # the host is gone; what we do next does not depend on it
+        pass  # the host has ended; what we do next does not depend on it
 
 
 def lead(supervisor):
@@ -145,14 +145,14 @@ class Supervisor:
         return any(signal_listener(self.command_pid, INQUIRIES[each]) for each in orders if each in INQUIRIES)
 
     def end_tree(self):
-        """Ends what is below us, if there is anything."""
+        """Ends everything below us, if there is anything."""
         if self.reap():
-            heed_signals(False)  # nobody below may keep us from it by sending them without end
+            heed_signals(False)  # no process below may keep us from it by sending signals for ever
             part("process_tree.py").end_tree(self)
             heed_signals(True)
 
     def pump(self):
-        """Hands on what is in the log pipe now."""
+        """Passes on what is in the log pipe now."""
         while is_readable(self.log_read):
             chunk = self.read_log()
             if not chunk:
@@ -166,14 +166,14 @@ class Supervisor:
         write_all(1, chunk)
 
     def clean(self, temporary):
-        """Nothing of the command's may stay."""
+        """Nothing of the command may stay."""
         remove(temporary)
 
     def conclude(self):
-        """All is done."""
+        """Everything is done."""
 
     def is_leaving(self):
-        """Whether a command that said goodbye has done all but end."""
+        """Whether a command that said goodbye only has to end."""
         return False
 
     def find_over(self):
@@ -193,7 +193,7 @@ class Supervisor:
                     if chunk:
                         self.hand_on(chunk)
                     else:
-                        poll.unregister(self.log_read)  # closed by the command itself, which may go on
+                        poll.unregister(self.log_read)  # the command closed it itself, and may go on
                 elif descriptor == CONTROL:
                     if self.obey(os.read(CONTROL, 64)):
                         return
@@ -220,7 +220,7 @@ def remove(folder):
 
 
 def prepare():
-    """What has to be so before the command is there; gives the pipe that wakes us when a child ends or we are asked to."""
+    """Prepares for the command; gives the pipe that wakes us when a child ends or when we are asked to end."""
     os.set_inheritable(CONTROL, False)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     wake_read, wake_write = os.pipe()
@@ -237,7 +237,7 @@ def heed_signals(heeds):
 
 
 def supervise(supervisor, started, temporary, wake_read, name_space=""):
-    """From the command's start to the end of all that it started."""
+    """From the start of the command to the end of everything that it started."""
     tell("started %.6f %s" % (started, name_space))
     try:
         supervisor.run(wake_read)

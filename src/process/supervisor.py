@@ -1,6 +1,6 @@
 """Runs one command and lets nothing that it started outlive it.
 
-Descriptors: 1 the command's log goes here, 3 and 4 belong to the command, 5 is the control channel. There the host first
+Descriptors: the command's log goes to 1, 3 and 4 belong to the command, 5 is the control channel. There the host first
 writes the command (see `read_command`), then the orders that supervision.py knows. A command that works on standard input and output
 gets what the host writes to 3 as its input, and its output goes to 4. Python 3.6 or newer, standard library only.
 """
@@ -18,8 +18,8 @@ CLONE_NEWUTS = 0x04000000
 
 
 def mark():
-    """Gives us and all below us a name space of our own, with the same names in it. It is by this that the host finds what a supervisor left that
-    was killed: no process gets out of it without a privilege. Empty where we lack that privilege ourselves."""
+    """Gives us and everything below us a name space of our own, with the same names in it. With it the host finds what a supervisor left that
+    was killed: no process leaves it without a privilege. Empty if we lack that privilege ourselves."""
     try:
         if supervision.libc is not None and supervision.libc.unshare(CLONE_NEWUTS) == 0:
             return os.readlink("/proc/self/ns/uts")
@@ -59,7 +59,7 @@ def read_command():
 
 
 def read_limits(text):
-    """What applies them to the calling process, and what is to be watched."""
+    """A function that applies them to the calling process, and the limits to watch."""
     if not text:
         return (lambda: None), {}
     limits = supervision.part("limits.py")
@@ -98,7 +98,7 @@ def main():
 if __name__ == "__main__":
     try:
         main()
-    except OSError as error:  # no descriptor, process or room is left
+    except OSError as error:  # no descriptor, process or memory is left
         tell("failed %s: %s" % (os.fsdecode(error.filename or "its supervisor"), error.strerror))
         os._exit(1)
-    os._exit(0)  # there is nothing to tidy up, and tidying up takes as long as a small call
+    os._exit(0)  # there is nothing to clean up, and cleaning up takes as long as a small call

@@ -13,14 +13,14 @@ export function currentEnvironment(stateDir: string): string {
 }
 
 /**
- * The interpreter that `python install` made last, undefined when there is none. By the environment's own path and not by the link: who runs it
- * keeps it when the next installation turns the link.
+ * The interpreter that `python install` made last, undefined when there is none. By the environment's own path, not by the link: whoever runs it
+ * keeps it when the next installation changes the link.
  */
 export function findInstalledPython(stateDir: string): string | undefined {
   const link = currentEnvironment(stateDir);
   try {
     const environment = path.resolve(path.dirname(link), readlinkSync(link));
-    // An interpreter is run before anything else is looked at.
+    // An interpreter runs before anything else is checked.
     if ([stateDir, path.dirname(link), link, environment].some((each) => findDistrust(each))) return undefined;
     const python = path.join(environment, 'bin/python');
     return existsSync(python) ? python : undefined;

@@ -5,7 +5,7 @@ import path from 'node:path';
 export interface ProjectPlace {
   /** Of plugin-host.yaml as it was named or found, undefined when there is none. */
   file: string | undefined;
-  /** What the file names is relative to it; the current one where there is none. */
+  /** Paths in the file are relative to it; the current folder if there is no file. */
   folder: string;
 }
 

@@ -11,7 +11,7 @@ import { type PartName, projectKeys } from './project-keys.ts';
 export interface ProjectPart<T> {
   name: Exclude<PartName, 'common'>;
   /**
-   * Makes of the system's keys what it needs. Problems have the keys that lead to them; where there is one, the value is not used.
+   * Turns the keys of the system into what it needs. Problems have the keys that lead to them; if there is one, the value is not used.
    * @param folder Absolute; the file is in it, and what it names is relative to it.
    */
   read: (keys: Readonly<Record<string, unknown>>, folder: string) => { value: T; problems: readonly ValueFault[] };
@@ -24,7 +24,7 @@ export interface ProjectFile<T> {
 }
 
 /**
- * Reads plugin-host.yaml: what is for all systems, and the part of the one that asks. The keys of other systems are theirs to check.
+ * Reads plugin-host.yaml: what is for all systems, and the part of the one that asks. Other systems check their own keys.
  * @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID (all problems, with line and column)
  */
 export function readProjectFile<T>(file: string, part?: ProjectPart<T>): ProjectFile<T> {
@@ -54,7 +54,7 @@ function keysOf(settings: unknown, part: PartName): Record<string, unknown> {
   return Object.fromEntries(Object.entries(asMapping(settings)).filter(isOwn));
 }
 
-/** Nothing, when it is none; the check of the common part says so. */
+/** Empty, when it is not a mapping; the check of the common part reports that. */
 function asMapping(settings: unknown): object {
   return typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings : {};
 }

@@ -38,7 +38,7 @@ export interface Project<T> {
     environment: Readonly<Record<string, string>>;
     limits: Limits;
   };
-  /** What the file says to the system that asked; undefined when there is no file, or nobody asked. */
+  /** What the file says to the system that asked; undefined when there is no file, or no system asked. */
   part: T | undefined;
 }
 

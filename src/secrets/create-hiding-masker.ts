@@ -3,7 +3,7 @@ import type { Masker } from './masker.ts';
 import { lines } from './spellings-of.ts';
 
 /**
- * Shows nothing of a text but its line breaks, and nothing of a value but what kind it is: for where nobody can tell what is secret.
+ * Shows only the line breaks of a text, and only the kind of a value: for data whose secrets are unknown.
  * @param maskWord as for `createMasker`
  */
 export function createHidingMasker(maskWord: string): Masker {

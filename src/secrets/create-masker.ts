@@ -25,7 +25,7 @@ function withUniqueNames(entries: [name: string, item: Json][]): JsonObject {
 }
 
 export interface MaskerOptions {
-  /** What stands in place of a secret; on every line that the secret had. Begins and ends with an asterisk, as the emulated product writes it. */
+  /** What replaces a secret, on every line that the secret had. Begins and ends with an asterisk, as the emulated product writes it. */
   maskWord: string;
   /** Default: no name is secret. */
   isSecretName?: SecretNameRule;
@@ -34,8 +34,8 @@ export interface MaskerOptions {
 }
 
 /**
- * Masks the values wherever they turn up, and PEM private keys even when they are not among the values.
- * @param values values of fewer than four characters are masked under secret names only
+ * Masks the values wherever they appear, and PEM private keys even when they are not among the values.
+ * @param values values of fewer than four characters are masked only under secret names
  */
 export function createMasker(
   values: Iterable<string>,
@@ -55,7 +55,7 @@ export function createMasker(
     isUnspellable = false;
     return maskText(value);
   };
-  // A call is not lost, and nothing is shown in clear, because its masking failed.
+  // If masking fails, the call is kept and nothing is shown unmasked.
   const orHidden = <T>(maskValue: (value: T) => T, value: T, hide: (value: T) => T): T => {
     try {
       return maskValue(value);

@@ -3,10 +3,10 @@ import { privateKeySpans } from './private-key-spans.ts';
 import { joinWrapped, type Reading, readingsOf, unescapeFully } from './readings-of.ts';
 import { lines, shortest, spellingsOf } from './spellings-of.ts';
 
-/** Without what a secret took from an escape, the text around it may read otherwise. */
+/** If a secret took a part of an escape, the text around it may read differently. */
 const mayCutEscape = /^[\\%&']|[\\%&'].{0,15}$/s;
 
-/** Made when first needed: most texts have nothing to read twice. */
+/** Made when it is first needed: most texts have nothing to read twice. */
 function createLazyFinder(patterns: () => string[]): Find {
   let find: Find | undefined;
   return (text) => (find ??= createFinder(patterns()))(text);
@@ -27,7 +27,7 @@ function replaceSpans(text: string, spans: Span[], maskWord: string): string {
   return masked + text.slice(done);
 }
 
-/** More or longer secrets, each in dozens of spellings, would take all the memory there is; what may hold them is hidden then. */
+/** More or longer secrets, each in dozens of spellings, would use all memory; then what may contain them is hidden. */
 const most = { values: 20_000, characters: 1024 * 1024 };
 
 function spellAll(values: Iterable<string>): ReturnType<typeof spellingsOf>[] {
@@ -86,7 +86,7 @@ export function createTextMasker(values: Iterable<string>, maskWord: string): (t
 
   return (text) => {
     let masked = text;
-    // What is left may read as a secret anew; that it does for ever takes secrets made of asterisks.
+    // Masking can reveal a new match; only secrets of asterisks would do so for ever.
     for (let round = 0; round < 8; round++) {
       if (masked.length < shortest) return masked;
       const spans = spansIn(masked);

@@ -1,10 +1,10 @@
 const marker = /-----(BEGIN|END) (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBody =
   /(?:\s*(?:Proc-Type|DEK-Info):[^\n]*(?![^\n]))*(?:\s*[A-Za-z0-9+/=]{24,})+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n"'`<\\]|$))?/y;
-/** Longer than any key; an END further off belongs to something else. */
+/** Longer than any key; an END further away belongs to something else. */
 const longestKey = 20_000;
 
-/** Where PEM private keys stand in a text: from BEGIN to END, or to the end of what looks like the body of one cut short. */
+/** Where PEM private keys are in a text: from BEGIN to END, or to the end of what looks like the body of a key that was cut. */
 export function privateKeySpans(text: string): [start: number, end: number][] {
   if (!text.includes('PRIVATE KEY')) return [];
   const markers = [...text.matchAll(marker)];

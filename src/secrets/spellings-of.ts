@@ -2,7 +2,7 @@ type Spell = (value: string) => string;
 
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 
-/** An escape of JSON; two backslashes are one, whatever stands behind them. */
+/** An escape of JSON; two backslashes are one, whatever follows them. */
 const jsonEscape = /\\(?:u[0-9a-f]{4}|[^u])/g;
 const controls: Record<string, string> = { '\\"': '"', '\\b': '\\x08', '\\f': '\\x0c' };
 
@@ -86,7 +86,7 @@ function quotedSpellings(value: string): string[] {
   return [`'`, '"'].flatMap((mark) => (value.includes(mark) ? [value.replaceAll(mark, mark + mark)] : []));
 }
 
-/** Base64 of data that holds the bytes: at each offset what they alone determine, and what stands at the end of the data. */
+/** Base64 of data that holds the bytes: at each offset what they alone determine, and what is at the end of the data. */
 function base64Spellings(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const first = Math.ceil((offset * 8) / 6);
@@ -119,7 +119,7 @@ function textSpellings(value: string): string[] {
   return [...new Set([value, ...ways.map((way) => way(value))])];
 }
 
-/** Shorter values would take too much of the text with them; they are masked in their own field only. Source: product contract §7. */
+/** Shorter values would mask too much of the text; they are masked only in their own field. Source: product contract §7. */
 export const shortest = 4;
 
 /** Everything but line breaks. */

@@ -2,14 +2,14 @@ import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 
-/** Primary result codes of SQLite that a disk brings about which is full, read-only or gone, or a missing permission. Source: SQLite, Result Codes. */
+/** Primary result codes of SQLite for a disk that is full, read-only or missing, and for a missing permission. Source: SQLite, Result Codes. */
 const diskResults = [3, 8, 10, 13, 14]; // PERM, READONLY, IOERR, FULL, CANTOPEN
 const busyResult = 5;
 /** A page of the database and its log. */
 const roomForOneChange = 64 * 1024;
 const diskErrors = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOENT', 'ENOTDIR'];
 
-/** What a database holds is not what plugin-host wrote. */
+/** A database does not contain what plugin-host wrote. */
 export class DatabaseFault extends Error {}
 
 /** Whether SQLite gave up because somebody else holds the database. */
@@ -17,7 +17,7 @@ export function isBusy(failure: unknown): boolean {
   return (failure as { errcode?: number } | undefined)?.errcode === busyResult;
 }
 
-/** Whether something failed for the sake of the disk and not of what stands on it. */
+/** Whether the disk caused a failure, not the content of a file. */
 export function isDiskFault(failure: unknown): boolean {
   const cause = failure instanceof PluginHostError ? failure.cause : failure;
   const { code, errcode } = (cause ?? {}) as { code?: string; errcode?: number };
@@ -25,11 +25,11 @@ export function isDiskFault(failure: unknown): boolean {
 }
 
 export interface Mend {
-  /** Of a database that is not what plugin-host wrote. */
+  /** For a database that plugin-host did not write. */
   damageHint: (file: string) => string;
 }
 
-/** Runs what reads or writes a database, whose failures become errors with a mend. @throws PluginHostError STORE_UNREADABLE */
+/** Runs code that reads or writes a database; its failures become errors with a remedy. @throws PluginHostError STORE_UNREADABLE */
 export function guardDatabase<T>(file: string, { damageHint }: Mend, use: () => T): T {
   try {
     return use();
@@ -45,11 +45,11 @@ export function guardDatabase<T>(file: string, { damageHint }: Mend, use: () => 
 }
 
 const diskHint =
-  'See that there is room on the disk and that the folder is yours to write to, or name another folder with --state.';
+  'Check that the disk has space and that you can write to the folder, or name another folder with --state.';
 
 const words: Record<string, string> = {
   ENOSPC: 'the disk is full',
-  EDQUOT: 'your share of the disk is used up',
+  EDQUOT: 'your disk quota is used up',
   EROFS: 'the disk is read-only',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -61,7 +61,7 @@ function describeDisk(file: string, cause: unknown): string {
     const { bavail, bsize } = statfsSync(path.dirname(file));
     if (bavail * bsize < roomForOneChange) return 'the disk is full';
   } catch {
-    // The folder has gone, say.
+    // For example, the folder no longer exists.
   }
   const { code = '', message } = cause as NodeJS.ErrnoException;
   return words[code] ?? message;

@@ -2,19 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import { DatabaseFault, type Mend } from './database-fault.ts';
 
-/** What is the same of all databases of one kind, such as those of sessions. */
+/** What all databases of one kind have in common, such as those of sessions. */
 export interface DatabaseKind extends Mend {
   /**
-   * What makes each format of the one before it, the first of an empty database; each inside a transaction. A database tells its format by
-   * SQLite's `user_version`, which is the number of these that it has had.
+   * Each turns one format into the next, the first an empty database; each runs inside a transaction. A database stores its format in
+   * SQLite's `user_version`: the number of upgrades that it has had.
    */
   upgrades: readonly ((database: DatabaseSync) => void)[];
-  /** Of a database in a later format. */
+  /** For a database in a later format. */
   newerHint: string;
 }
 
 /**
- * The format of a database, 0 of a new one. Of a later format nothing else is read: a guess at what it means would be worse than none.
+ * The format of a database, 0 of a new one. Of a later format nothing else is read: a guess at its meaning would be worse than an error.
  * @throws PluginHostError FORMAT_TOO_NEW; DatabaseFault
  */
 export function readFormat(database: DatabaseSync, file: string, { upgrades, newerHint }: DatabaseKind): number {

@@ -6,11 +6,11 @@ import { requireTrusted } from './make-state-folder.ts';
 import { requirePlainFiles, sideFiles } from './require-plain-files.ts';
 import { touchFile } from './touch-file.ts';
 
-/** How long a reader waits for one who writes. */
+/** How long a reader waits for a writer. */
 export const busyTimeoutMs = 5000;
 
 /**
- * A database file, held for one write transaction: nobody else writes to it meanwhile, and a crash at any moment leaves what was before.
+ * A database file, held for one write transaction: nobody else writes to it meanwhile, and after a crash at any moment it is as before.
  * At rest it is one file, without SQLite's side files.
  */
 export class HeldDatabase {
@@ -35,7 +35,7 @@ export class HeldDatabase {
     return HeldDatabase.#open(file, kind, (held) => held.#begin(onNew));
   }
 
-  /** Only to be removed, whatever is in it. Undefined while somebody else holds it. @throws PluginHostError STORE_UNREADABLE */
+  /** For removing it only, whatever is in it. Undefined while somebody else holds it. @throws PluginHostError STORE_UNREADABLE */
   static holdUnread(file: string, kind: DatabaseKind): HeldDatabase | undefined {
     return HeldDatabase.#open(file, kind, (held) => held.#lock());
   }
@@ -63,7 +63,7 @@ export class HeldDatabase {
     if (format === this.#kind.upgrades.length) return true;
     upgradeDatabase(this.database, format, this.#kind);
     if (format === 0) onNew(this.database);
-    this.database.exec('COMMIT'); // whatever becomes of the first change, the file is one of its kind
+    this.database.exec('COMMIT'); // even if the first change fails, the file has the right kind
     return this.#lock();
   }
 
@@ -86,18 +86,18 @@ export class HeldDatabase {
     return guardDatabase(this.#file, this.#kind, () => use(this.database));
   }
 
-  /** Keeps a change and lets go of the database. @throws PluginHostError STORE_UNREADABLE */
+  /** Commits a change and releases the database. @throws PluginHostError STORE_UNREADABLE */
   commit(change: (database: DatabaseSync) => void): void {
     this.read((database) => {
       change(database);
       database.exec('COMMIT');
-      // SQLite goes on writing into a file that is in no folder any more.
-      if (!this.#isThere) throw Object.assign(new Error('it has been removed meanwhile'), { code: 'ENOENT' });
+      // SQLite would go on writing into a file that was removed from its folder.
+      if (!this.#isThere) throw Object.assign(new Error('it was removed meanwhile'), { code: 'ENOENT' });
     });
     this.close();
   }
 
-  /** Lets go of it; what was not committed is as if it had not been. */
+  /** Releases it; what was not committed did not happen. */
   close(): void {
     if (this.database.isOpen) this.database.close();
   }

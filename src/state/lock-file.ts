@@ -7,7 +7,7 @@ export interface FileLock {
   release: () => void;
 }
 
-/** One that nobody refers to would be closed, and its lock lost with it. */
+/** A database that nothing refers to would be closed, and its lock lost with it. */
 const held = new Set<DatabaseSync>();
 
 /**
@@ -32,7 +32,7 @@ export function lockFile(file: string): FileLock | undefined {
   };
 }
 
-/** Whether somebody holds the lock of a file. Several can ask at once: nobody takes it. */
+/** Whether somebody holds the lock of a file. Several can ask at once: asking does not take it. */
 export function isLocked(file: string): boolean {
   let database: DatabaseSync | undefined;
   try {

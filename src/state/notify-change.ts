@@ -4,13 +4,13 @@ import { makeStateFolder } from './make-state-folder.ts';
 
 /** The folder in the state folder whose entries come and go with what changes. */
 export const changesFolder = 'changes';
-/** Ends the name of an entry that is there for a moment only; no topic has it. */
+/** Ends the name of an entry that exists only for a moment; no topic has it. */
 const momentary = '~';
 const { O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
 
 /**
- * Tells all who watch the state folder that something has changed, once it is on disk. It costs two calls of the system, whether or not
- * somebody watches; who cannot be told has to look for himself, so a failure is not told of.
+ * Notifies everybody who watches the state folder that something has changed, once it is on disk. It takes two system calls, whether or not
+ * somebody watches. A watcher that cannot be notified has to check by itself, so a failure is not reported.
  * @param topic What has changed: a file name of letters, digits, `.`, `_`, `-`
  */
 export function notifyChange(stateDir: string, topic: string): void {
@@ -22,7 +22,7 @@ export function markChange(stateDir: string, topic: string, text: string): void 
   writeMark(stateDir, topic, text);
 }
 
-/** As `notifyChange`, and takes away what `markChange` left. */
+/** As `notifyChange`, and removes what `markChange` left. */
 export function unmarkChange(stateDir: string, topic: string): void {
   removeMark(stateDir, topic);
 }
@@ -56,7 +56,7 @@ function openMark(stateDir: string, entry: string): number {
   try {
     return open();
   } catch {
-    makeStateFolder(stateDir, changesFolder); // only the first one needs it
+    makeStateFolder(stateDir, changesFolder); // only the first call needs it
     return open();
   }
 }

@@ -7,7 +7,7 @@ import { makeStateFolder } from './make-state-folder.ts';
 const folderName = 'owners';
 const namePattern = /^[0-9a-f-]{36}$/;
 
-/** Says that its holder lives. What belongs to somebody while it runs, such as a session, names the lock by its id. */
+/** Shows that its holder is alive. What belongs to a running process, such as a session, names the lock by its id. */
 export interface OwnerLock extends Disposable {
   readonly id: string;
   /** Safe to call twice. */
@@ -15,8 +15,8 @@ export interface OwnerLock extends Disposable {
 }
 
 /**
- * Takes a new lock in the state folder. It dies with this process, also with one that is killed: a lock of the system and no process id,
- * which another process can get and which says nothing in another name space, and no flock, which a child would inherit.
+ * Takes a new lock in the state folder. It ends with this process, also when that is killed: a lock of the system and not a process id,
+ * which another process can get and which means nothing in another name space, and not a flock, which a child would inherit.
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function takeOwnerLock(stateDir: string): OwnerLock {
@@ -26,7 +26,7 @@ export function takeOwnerLock(stateDir: string): OwnerLock {
     const id = randomUUID();
     const file = path.join(folder, id);
     const lock = lockFile(file);
-    if (lock === undefined) continue; // somebody takes it for a dead one
+    if (lock === undefined) continue; // somebody thinks that its holder is dead
     if (lstatSync(file, { throwIfNoEntry: false }) === undefined) {
       lock.release(); // and has removed it
       continue;
@@ -39,12 +39,12 @@ export function takeOwnerLock(stateDir: string): OwnerLock {
   }
 }
 
-/** Whether the holder of a lock lives and has not released it. Any text can be asked for. */
+/** Whether the holder of a lock is alive and has not released it. Any text is allowed as an id. */
 export function isOwnerAlive(stateDir: string, id: string): boolean {
   return namePattern.test(id) && isLocked(path.join(stateDir, folderName, id));
 }
 
-/** What killed holders have left. It is locked while it is removed, so that no new holder gets a file that goes. */
+/** Removes what killed holders left. A file is locked while it is removed, so that no new holder gets a file that disappears. */
 function removeDead(folder: string): void {
   for (const id of readdirSync(folder)) {
     const file = path.join(folder, id);

@@ -2,14 +2,14 @@ import { copyFileSync, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { removeFolder } from '../process/folders/remove-folder.ts';
 import { makeTemporaryFolder } from '../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../process/folders/remove-folder.ts';
 import { guardDatabase, isDiskFault } from './database-fault.ts';
 import { type DatabaseKind, readFormat } from './database-kind.ts';
 import { busyTimeoutMs } from './held-database.ts';
 import { requirePlainFiles } from './require-plain-files.ts';
 
-/** @param format 0 of a database that was made this moment, by a writer that has not begun */
+/** @param format 0 for a database that was just made, by a writer that has not begun */
 type Use<T> = (database: DatabaseSync, format: number) => T;
 
 /** Reads a database, also on a disk that is full or read-only. @throws PluginHostError STORE_UNREADABLE, FORMAT_TOO_NEW */
@@ -25,7 +25,7 @@ export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): 
   return guardDatabase(file, kind, () => {
     requirePlainFiles(file);
     try {
-      // Who may only read leaves the side files behind, also those that it made.
+      // A process that may only read leaves the side files, also those that it made.
       return read(urlOf(file, { mode: 'rw' }), false);
     } catch (failure) {
       if (!isDiskFault(failure)) throw failure;

@@ -5,7 +5,7 @@ import { DatabaseFault } from './database-fault.ts';
 /** Files that SQLite keeps beside a database. */
 export const sideFiles = ['-wal', '-shm'];
 
-/** A link is not followed: what lies elsewhere was not put there as a database. @throws DatabaseFault */
+/** A link is not followed: its target was not stored as a database. @throws DatabaseFault */
 export function requirePlainFiles(file: string): void {
   for (const each of ['', ...sideFiles].map((suffix) => file + suffix)) {
     const stats = lstatSync(each, { throwIfNoEntry: false });

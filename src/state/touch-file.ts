@@ -3,17 +3,17 @@ import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
 const { O_CREAT, O_EXCL, O_RDWR } = constants;
 
 /**
- * Makes a file when it is new, for its owner alone, and returns the number by which it is known again. One that is there is not
+ * Makes a file when it is new, only for its owner, and returns the number that identifies it. An existing file is not
  * opened: closing it would drop the locks that this process has on it, by the rules of POSIX.
  */
 export function touchFile(file: string): number {
   for (;;) {
     const inode = makeFile(file) ?? lstatSync(file, { throwIfNoEntry: false })?.ino;
-    if (inode !== undefined) return inode; // else it was removed in between
+    if (inode !== undefined) return inode; // otherwise it was removed in between
   }
 }
 
-/** Undefined when it is there. */
+/** Undefined when it exists. */
 function makeFile(file: string): number | undefined {
   let descriptor: number;
   try {

@@ -2,17 +2,17 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import { makeStateFolder } from './make-state-folder.ts';
 import { changesFolder, topicOf } from './notify-change.ts';
 
-/** How often the folder is looked at besides: the system may drop notices, or give none at all (network file systems). */
+/** How often the folder is checked in addition: the system may drop notices, or give none at all (network file systems). */
 const checkMs = 1000;
-/** Without a watcher of the system, which has only so many. */
+/** Without a watcher of the system, which has a limited number. */
 const pollMs = 100;
 
 /** Gets the topic of `notifyChange`, once for several changes at once; undefined: anything may have changed. */
 type OnChange = (topic: string | undefined) => void;
 
 /**
- * Tells what other processes, and this one, change in a state folder. No database is opened for that: the system watches one folder. The
- * program lives on until `close`.
+ * Reports what other processes, and this one, change in a state folder. No database is opened for that: the system watches one folder. The
+ * program stays alive until `close`.
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function watchChanges(stateDir: string, onChange: OnChange): { close: () => void } {
@@ -27,7 +27,7 @@ class ChangeWatch {
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
   #seen: Look | undefined;
-  /** The system has told of something since the last look. */
+  /** The system has reported something since the last check. */
   #isTold = false;
 
   constructor(stateDir: string, onChange: OnChange) {
@@ -57,7 +57,7 @@ class ChangeWatch {
       });
       this.#watcher = watcher;
     } catch {
-      // The folder is looked at more often.
+      // The folder is checked more often.
     }
     this.#seen = look(folder);
   }
@@ -86,7 +86,7 @@ class ChangeWatch {
     try {
       const folder = makeStateFolder(this.#stateDir, changesFolder);
       const now = look(folder);
-      const isOther = now?.inode !== this.#seen?.inode; // made anew, say
+      const isOther = now?.inode !== this.#seen?.inode; // for example, it was made again
       if (isOther || (now?.changedAt !== this.#seen?.changedAt && !this.#isTold)) this.#tell(undefined);
       this.#isTold = false;
       this.#seen = now;

@@ -10,7 +10,7 @@ interface LockOptions {
 
 /** Runs `work` while no other process does so with the same file. The system releases the lock when its holder dies. */
 export async function withLock<T>(file: string, { signal, onWait }: LockOptions, work: () => Promise<T>): Promise<T> {
-  const { lockFile } = await import('./lock-file.ts'); // SQLite only where it is needed
+  const { lockFile } = await import('./lock-file.ts'); // SQLite is loaded only where it is needed
   let lock = lockFile(file);
   if (lock === undefined) onWait();
   while (lock === undefined) {

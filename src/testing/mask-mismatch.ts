@@ -10,7 +10,7 @@ export function maskMismatch(
   const inPlace = (value: Json | undefined): Json | undefined =>
     value === undefined ? undefined : unnest(keys, json(nest(keys, value)), maskWord);
   const shownName = (name: string): string => Object.keys(json({ [name]: null }) ?? {})[0] ?? maskWord;
-  // What a matcher says of a secret is none.
+  // What a matcher says about a secret is not secret.
   const isAny = isJsonObject(expected) && ['any', 'absent'].some((name) => Object.hasOwn(expected, name));
   return {
     keys: keys.map((key) => (typeof key === 'string' ? shownName(key) : key)),
@@ -26,7 +26,7 @@ function nest([key, ...others]: Mismatch['keys'], value: Json): Json {
   return key === undefined ? value : { [key]: nest(others, value) };
 }
 
-/** A name that is not there had a secret in it and is masked itself, so its value is, too. */
+/** A missing name contained a secret and is masked itself, so its value is masked too. */
 function unnest(keys: Mismatch['keys'], value: Json, maskWord: string): Json {
   return keys.reduce<Json>(
     (inner, key) => (isJsonObject(inner) && Object.hasOwn(inner, key) ? (inner[key] ?? null) : maskWord),

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isOwnerAlive } from '../../src/state/owner-lock.ts';
-import { lockFile } from '../../src/state/lock-file.ts';
 import { SessionStore } from '../../src/sps/store/session-store.ts';
+import { lockFile } from '../../src/state/lock-file.ts';
+import { isOwnerAlive } from '../../src/state/owner-lock.ts';
 
 const source = (file: string): string => JSON.stringify(path.resolve(import.meta.dirname, '../../src', file));
 let stateDir = '';

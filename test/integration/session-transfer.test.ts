@@ -63,7 +63,7 @@ describe('an exported session', () => {
     const file = inFolder('clear.json');
     writeFileSync(file, '', { mode: 0o644 });
     const { stderr } = await session(here, 'export', 'demo', '-o', file, '--show-secrets');
-    expect(stderr).toContain('in clear');
+    expect(stderr).toContain('unmasked');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     await session(elsewhere, 'import', file, '--name', 'clear');
     const stored = new SessionStore(elsewhere).readContent('clear');

@@ -307,6 +307,6 @@ describe('a call that cannot be kept in its session', () => {
     const args = argumentsOf({ behaviour: 'removes-a-folder', told: state });
     const { exitCode, json } = await runHost(...args);
     expect({ exitCode, problems: problemsOf(json) }).toEqual({ exitCode: 1, problems: ['error NOT_STORED'] });
-    expect(json.problems[0]?.message).toContain(`${path.join(state, 'sessions/demo.db')}: it has been removed`);
+    expect(json.problems[0]?.message).toContain(`${path.join(state, 'sessions/demo.db')}: it was removed`);
   });
 });

@@ -4,7 +4,7 @@ import type { Declaration, Run } from './declare-command.ts';
 /** A declared command and where to find what it does. */
 export interface CommandEntry {
   declared: Declaration;
-  /** Asked when the command is called, so that it alone is loaded. */
+  /** Called when the command is called, so that only that one is loaded. */
   load: () => AnyRun | Promise<AnyRun>;
 }
 
@@ -18,7 +18,7 @@ export interface CommandGroup {
   commands: readonly CommandEntry[];
 }
 
-/** Joins both; what is run takes just what is declared. */
+/** Joins both; the function takes exactly what is declared. */
 export function commandEntry<Declared extends Declaration>(
   declared: Declared,
   load: () => Run<Declared> | Promise<Run<Declared>>,

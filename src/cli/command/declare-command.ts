@@ -10,7 +10,7 @@ interface Conflict<Key> {
   message: string;
 }
 
-/** A command as data: all that help, completion and the types of what it runs are made of. Loads nothing of what it runs. */
+/** A command as data: help, completion and the types of its function are made from it. It loads nothing of what it runs. */
 export interface Declaration<Usage extends string = string, Each extends Option = Option> {
   /** Its name, then its arguments: `diff <name> [n]`. */
   readonly usage: Usage;
@@ -18,7 +18,7 @@ export interface Declaration<Usage extends string = string, Each extends Option 
   /** Works as typed. */
   readonly example: string;
   readonly options: readonly Each[];
-  /** Of its arguments, where help shall name others. */
+  /** Its arguments, if help shows others. */
   readonly shownUsage?: string | undefined;
   /** What its arguments may be, for completion. */
   readonly values?: readonly string[] | undefined;
@@ -45,7 +45,7 @@ export function declareCommand<const Usage extends string, const Each extends Op
   return { usage, ...details, options: [jsonOption, ...options] };
 }
 
-/** A command without `--json`: what it prints is of one form. */
+/** A command without `--json`: it prints in one form only. */
 export function declarePlainCommand<const Usage extends string>(
   usage: Usage,
   details: Pick<Declaration, 'summary' | 'example' | 'values'>,

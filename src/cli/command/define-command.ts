@@ -5,7 +5,7 @@ import type { CommandEntry, CommandGroup } from './command-entry.ts';
 import type { Declaration } from './declare-command.ts';
 import type { Option } from './option.ts';
 
-/** Tells commander of a command, or of a group with all below it. @param onExit Gets the exit code of what was run */
+/** Defines a command for commander, or a group with everything below it. @param onExit Gets the exit code of what was run */
 export function defineCommand(
   parent: Command,
   entry: CommandEntry | CommandGroup,
@@ -23,10 +23,10 @@ export function defineCommand(
   if (shownUsage !== undefined) command.usage(shownUsage);
   for (const each of options) command.addOption(toCommander(each));
   command.action(async (...given: unknown[]) => {
-    const all = given.slice(0, -1); // behind the options comes commander's own command
+    const all = given.slice(0, -1); // commander's own command comes after the options
     refuseConflicts(entry.declared, all.at(-1) as Record<string, unknown>);
     const run = await entry.load();
-    // The one cast: commander makes of the words what the declaration says, and `commandEntry` that this is what is run.
+    // The only cast: commander turns the words into what the declaration says, and `commandEntry` checks that the function takes that.
     onExit(await run(terminal, ...(all as never[])));
   });
 }

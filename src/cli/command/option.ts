@@ -2,7 +2,7 @@
 export interface OptionDetails {
   /** Taken when it is not given. */
   default?: string;
-  /** Makes a value of the word. @throws InvalidArgumentError */
+  /** Turns the word into a value. @throws InvalidArgumentError */
   parse?: (word: string) => unknown;
   choices?: readonly string[];
   /** May be given several times; all values come, in their order. */

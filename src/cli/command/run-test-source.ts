@@ -13,9 +13,9 @@ import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 
 /**
- * What every command that runs tests does with them, whatever they test. Exit code 1 when a case fails.
- * @param paths What the user named; none: here.
- * @param open Finds and reads the tests; for `--watch` anew before each run.
+ * Runs tests, whatever they test: what all commands for tests have in common. Exit code 1 when a case fails.
+ * @param paths What the user named; none: the current folder.
+ * @param open Finds and reads the tests; for `--watch` again before each run.
  */
 export async function runTestSource(
   terminal: Terminal,

@@ -18,7 +18,7 @@ export async function fixture(terminal: Terminal, name: string, options: Fixture
   const point = findPoint(name);
   const { from, details, people, set = [], json, ...rest } = options;
   if (options.count !== undefined && point.item === undefined) {
-    throw new PluginHostError('USAGE', `${point.id} has one input and no items to count`, {
+    throw new PluginHostError('USAGE', `${point.id} has one input, and no items to count`, {
       hint: 'Leave --count out.',
     });
   }

@@ -4,7 +4,7 @@ import { pointCommands } from './commands/point-commands.ts';
 import { runCommand } from './commands/run-command.ts';
 import { testCommand } from './commands/test-command.ts';
 
-/** `plugin-host kvgroup`. Loaded when they are called. */
+/** `plugin-host kvgroup`. The commands are loaded when they are called. */
 export const kvgroupCommands: CommandGroup = {
   name: 'kvgroup',
   summary: 'plugins of Bravura Security Fabric and the KVGroup format',

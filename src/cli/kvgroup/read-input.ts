@@ -13,7 +13,7 @@ import type { formatCommands } from './commands/format-commands.ts';
 
 export type ReadOptions = OptionsOf<typeof formatCommands.get>;
 
-/** What a file holds: its messages, and what is wrong with them. Without roots when there is an error. */
+/** The messages of a file and their diagnostics. Without roots when there is an error. */
 export interface Input {
   name: string;
   text: Uint8Array;
@@ -44,7 +44,7 @@ function parseAll(text: Uint8Array, { profile, stream, encoding }: ReadOptions):
 }
 
 /**
- * Tells what is wrong: warnings on standard error; errors there too, or as the one document of `--json`. Returns whether there are
+ * Reports diagnostics: warnings on standard error; errors there too, or as the only document of `--json`. Returns whether there are
  * errors.
  */
 export function reportInput(terminal: Terminal, { name, diagnostics }: Input, isJson: boolean): boolean {

@@ -22,7 +22,7 @@ export function bootInvoke(args: readonly string[]): BootedShim | undefined {
   });
 }
 
-/** Undefined when it is not there, which the command itself tells. */
+/** Undefined when it is missing; the command itself reports that. */
 function findPython(args: readonly string[], plugin: string): string | undefined {
   const currentFolder = process.cwd();
   const { folder } = findProjectFile(plugin, { hostConfig: valueOf(args, '--host-config'), currentFolder });

@@ -7,7 +7,7 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { checkCommand } from './commands/check-command.ts';
 import { hostOf } from './host-options-of.ts';
-import { type CheckedPackage, renderAnnotations, renderChecks } from './render/render-checked-package.ts';
+import { type CheckedPackage, renderAnnotations, renderCheckedPackages } from './render/render-checked-packages.ts';
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
 
@@ -29,7 +29,7 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       }
       break;
     case 'pretty':
-      terminal.print(renderChecks(checked, options.import, terminal));
+      terminal.print(renderCheckedPackages(checked, options.import, terminal));
   }
   return ok ? 0 : 1;
 }
@@ -65,7 +65,9 @@ function withKind(checked: CheckedPackage): CheckedPackage & { isZip: boolean } 
 function readReporter({ json, reporter = json ? 'json' : 'pretty' }: CheckOptions): (typeof reporters)[number] {
   const known = reporters.find((each) => each === reporter);
   if (known === undefined) {
-    throw new PluginHostError('USAGE', `${reporter} is no reporter`, { hint: renderSuggestion(reporter, reporters) });
+    throw new PluginHostError('USAGE', `${reporter} is not a reporter`, {
+      hint: renderSuggestion(reporter, reporters),
+    });
   }
   if (json && known !== 'json') {
     throw new PluginHostError('USAGE', `--json prints JSON, --reporter ${known} something else`, {

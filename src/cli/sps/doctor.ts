@@ -19,7 +19,7 @@ export async function doctor(terminal: Terminal, options: OptionsOf<typeof machi
   return isOk ? 0 : 3;
 }
 
-/** A wrong plugin-host.yaml or a state folder that is not ours is something to tell, not the end. */
+/** A wrong plugin-host.yaml, or a state folder of another user, is reported and does not end the command. */
 function describeProblem(error: unknown): Host | PluginHostError {
   const told = ['HOST_CONFIG_INVALID', 'STATE_UNTRUSTED'];
   if (error instanceof PluginHostError && told.includes(error.code)) return error;

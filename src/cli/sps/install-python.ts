@@ -11,7 +11,7 @@ type InstallCommandOptions = OptionsOf<typeof machineCommands.installPython>;
 export async function installPython(terminal: Terminal, options: InstallCommandOptions): Promise<number> {
   const { sdk, python, ...others } = options;
   if (sdk !== undefined && !/^\d+(\.\d+)+$/.test(sdk)) {
-    throw new PluginHostError('USAGE', `${JSON.stringify(sdk)} is no version of the SDK`, {
+    throw new PluginHostError('USAGE', `${JSON.stringify(sdk)} is not a version of the SDK`, {
       hint: 'Write it as 1.9.1.',
     });
   }
@@ -19,7 +19,7 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   const base = python === undefined ? 'python3' : settings.python;
   const found = findPython({ ...settings, python: base });
   if (found === undefined) {
-    throw new PluginHostError('PYTHON_NOT_FOUND', `there is no ${base} on PATH`, {
+    throw new PluginHostError('PYTHON_NOT_FOUND', `${base} was not found on PATH`, {
       hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-venv), or name one with --python.',
     });
   }

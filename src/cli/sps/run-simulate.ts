@@ -48,7 +48,7 @@ async function simulateOnce(
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions, name: string): Promise<number> {
   const store = new SessionStore(cast.stateDir);
   if (store.has(name)) {
-    terminal.say(`session ${name} is made anew`);
+    terminal.say(`replacing session ${name}`);
     await store.remove(name, { signal: terminal.interrupted });
   }
   const result = await simulate({

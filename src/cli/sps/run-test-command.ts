@@ -26,7 +26,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   );
 }
 
-/** What `invoke` has to be told too. */
+/** Options that `invoke` needs too. */
 function repeatOptionsOf({ hostConfig, state, python, proxyTimeout, api, spsVersion }: TestOptions): string[] {
   const given: [string, string | undefined][] = [
     ['--host-config', hostConfig],

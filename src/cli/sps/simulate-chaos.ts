@@ -10,7 +10,7 @@ import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type SimulateOptions } from './open-cast.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 
-/** What the appliance's bad days do to the plugins, a verdict for each. */
+/** What faults do to the plugins, with a verdict for each. */
 export async function simulateChaos(
   terminal: Terminal,
   name: string | undefined,

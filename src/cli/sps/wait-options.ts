@@ -6,7 +6,7 @@ export function waitOptions(terminal: Terminal): Required<WaitOptions> {
   return {
     signal: terminal.interrupted,
     onWait: (name) => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
+      terminal.say(`waiting for the running call of session ${name}`);
     },
   };
 }

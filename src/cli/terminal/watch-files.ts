@@ -9,7 +9,7 @@ const settleMs = 100;
 const interruptedExitCode = 130;
 
 /**
- * Runs again after every change, until interrupted: of the files, of all below the folders. They need not exist yet.
+ * Runs again after every change of the files and of everything below the folders, until interrupted. They need not exist yet.
  * @param paths a function is asked again after every run, for what is watched may name other files
  * @param run gets the paths that changed
  * @returns exit code of an interrupted command
@@ -27,13 +27,13 @@ export async function watchFiles(
   const wake = (): void => {
     next.resolve(undefined);
   };
-  // One watcher all along: a change during a run is seen after it.
+  // One watcher all the time: a change during a run is seen after it.
   const watcher = watchPaths(listPaths(), (file) => {
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(wake, settleMs);
   });
-  const alive = setInterval(() => undefined, 60_000); // also when all of it goes away and comes back
+  const alive = setInterval(() => undefined, 60_000); // also when everything disappears and comes back
   interrupted.addEventListener('abort', wake);
   terminal.say(`watching ${listPaths().join(', ')}; Ctrl-C ends`);
   try {
@@ -41,7 +41,7 @@ export async function watchFiles(
       if (!interrupted.aborted) await next.promise;
       if (interrupted.aborted) return interruptedExitCode;
       next = Promise.withResolvers();
-      watcher.update(listPaths()); // what was replaced by another is watched anew
+      watcher.update(listPaths()); // replaced files are watched again
       const files = [...changed];
       changed.clear();
       await runOnce(() => run(files), terminal);
@@ -55,7 +55,7 @@ export async function watchFiles(
   }
 }
 
-/** What is broken for the moment does not end the watching. */
+/** A temporary error does not end the watching. */
 async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<void> {
   try {
     await run();

@@ -15,14 +15,14 @@ const secretKey = `"?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*`;
 /** A pair with such a key in a text, as far as its value: in texts that cannot be read as a group, and for values too short to be looked for. */
 const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 
-/** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
+/** The same with a value without quotes. Only for text that was meant as a KVGroup: in a traceback it is program text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
 function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
 }
 
-/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is not a path may have one. */
 export function isSecretPath(path: string): boolean {
   if (path === '') return false; // the root
   try {
@@ -50,7 +50,7 @@ function valuesIn({ c }: KvGroup): string[] {
   return c.flatMap((item) => (isGroup(item) ? valuesIn(item) : [item.v]));
 }
 
-/** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
+/** Masks the secrets of what was sent and answered. If they cannot be determined, the run is kept, and nothing of it is shown. */
 export function createRunMasker(run: Run): Masker {
   const hiding = createHidingMasker(maskWord);
   try {
@@ -115,7 +115,7 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
     diagnostics: result.diagnostics.map((each) => ({
       ...each,
       message: text(each.message),
-      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // what to write in its place quotes what was written
+      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // a hint may quote what was written
     })),
     problems: result.problems.map((each) => ({ ...each, message: text(each.message), hint: text(each.hint) })),
     stderr: recordings.at(-1)?.stderr(text) ?? '',
@@ -131,6 +131,6 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
 const maskingFailed: Problem = {
   level: 'warning',
   code: 'MASKING_FAILED',
-  message: 'the secrets of this run could not be looked for in all of it; what may hold them is hidden as a whole',
-  hint: 'The run itself counts. --show-secrets shows all.',
+  message: 'not everything in this run could be searched for secrets; what may contain them is hidden completely',
+  hint: 'The run itself is valid. --show-secrets shows everything.',
 };

@@ -59,7 +59,7 @@ function commandFor(file: string, plugin: string, settings: ProgramSettings): re
   const name = extension === '' ? 'a file without extension' : `a ${extension} file`;
   throw new PluginHostError(
     'INTERPRETER_MISSING',
-    `${plugin}: ${name} that is no executable; nothing is set to run it`,
+    `${plugin}: ${name} that is not executable, and no interpreter is set for it`,
     {
       hint:
         extension === ''
@@ -86,7 +86,7 @@ function locate(
   );
 }
 
-/** Words at blanks; double quotes hold a word with blanks together. There is no shell. */
+/** Splits a command at blanks; double quotes keep a word with blanks together. There is no shell. */
 function splitWords(command: string): string[] {
   return Array.from(command.matchAll(/(?:"[^"]*"|[^\s"])+/g), ([word]) => word.replaceAll('"', ''));
 }

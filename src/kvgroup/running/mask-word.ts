@@ -1,2 +1,2 @@
-/** What stands in place of a secret in all that is shown of a Bravura plugin. */
+/** What replaces a secret in everything that is shown of a Bravura plugin. */
 export const maskWord = '***';

@@ -8,7 +8,7 @@ import type { Run } from './run-result.ts';
 /**
  * Writes what went through the pipes into a folder `run-N` for each process: `stdin.kvg`, `stdout.kvg`, `stderr.txt` and `run.json`
  * with times and the result. Folders of an earlier recording are replaced.
- * @param masker undefined: everything in clear, byte for byte
+ * @param masker undefined: everything unmasked, byte for byte
  * @throws PluginHostError STATE_UNWRITABLE
  */
 export function recordRuns(folder: string, { recordings }: Run, shown: RunResult, masker: Masker | undefined): void {

@@ -3,7 +3,7 @@ import type { GroupShape, ShapeCase } from '../points/point.ts';
 import type { Report } from './create-report.ts';
 import { joinPath, valueOf } from './groups-of.ts';
 
-/** What keys of one group demand of each other. */
+/** Rules between the keys of one group. */
 export function checkCases(group: KvGroup, { cases, items }: GroupShape, path: string, report: Report): void {
   for (const each of cases) {
     if (!holds(group, each.when ?? {})) continue;

@@ -8,8 +8,8 @@ let number = 0;
 let isSwept = false;
 
 /**
- * The path of a temporary folder for this process, not made yet. Its name tells whose it is, so that the next host removes what one that
- * was killed has left. With the process id unique on this machine; a name that is taken all the same must fail, it is never shared.
+ * The path of a temporary folder for this process, not made yet. Its name says whose it is, so that the next host removes what a host that
+ * was killed has left. The process id makes it unique on this machine; if the name is taken nevertheless, making it must fail: it is never shared.
  */
 export function temporaryPath(): string {
   if (!isSwept) {
@@ -21,14 +21,14 @@ export function temporaryPath(): string {
   return path.join(tmpdir(), `${prefix}${process.pid}-${number}-${random}`);
 }
 
-/** Makes one, readable by its owner alone; `removeFolder` is due when it is no longer needed. */
+/** Makes one that only its owner can read; the caller removes it with `removeFolder`. */
 export function makeTemporaryFolder(): string {
   const folder = temporaryPath();
   mkdirSync(folder, { mode: 0o700 });
   return realpathSync(folder);
 }
 
-/** Process ids mean something within their name space alone: containers may share a folder for temporary files. */
+/** Process ids are valid only within their name space: containers may share a folder for temporary files. */
 const prefix = `plugin-host-${findProcessSpace()}-`;
 
 function findProcessSpace(): string {

@@ -7,7 +7,7 @@ export interface PinnedSpace {
 }
 
 /**
- * Holds the name space that a supervisor gave to all below it, so that its name is given to no other one as long as we go by it.
+ * Holds the name space that a supervisor gave to everything below it, so that no other one gets its name while we use the name.
  * @param space as the supervisor told it; empty: it has none of its own
  */
 export function pinNameSpace(pid: number | undefined, space: string): PinnedSpace | undefined {

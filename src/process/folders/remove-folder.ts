@@ -2,8 +2,8 @@ import { chmodSync, existsSync, lstatSync, readdirSync, renameSync, rmdirSync, u
 import path from 'node:path';
 
 /**
- * Removes a folder with all in it: links not followed, permissions that were taken away given back, as `remove_folder` of
- * process_tree.py does. What lies deeper than two folders is brought up first: a path may be longer than the system takes. What cannot be
+ * Removes a folder with everything in it. Links are not followed, and removed permissions are restored, as in `remove_folder` of
+ * process_tree.py does. What is deeper than two folders is moved up first, because a path may be longer than the system allows. What cannot be
  * removed is not ours and stays.
  */
 export function removeFolder(top: string): void {
@@ -19,7 +19,7 @@ export function removeFolder(top: string): void {
     }
     rmdirSync(top);
   } catch {
-    // It is gone, or not ours.
+    // It no longer exists, or is not ours.
   }
 }
 
@@ -32,7 +32,7 @@ function removeEntry(entry: string, nextName: () => string): void {
   for (const name of readdirSync(entry)) {
     const child = path.join(entry, name);
     if (lstatSync(child).isDirectory()) {
-      chmodSync(child, 0o700); // to be moved, its own permissions count too
+      chmodSync(child, 0o700); // moving it needs its own permissions too
       renameSync(child, nextName());
     } else {
       unlinkSync(child);

@@ -3,8 +3,8 @@ import { removeFolder } from './remove-folder.ts';
 
 /**
  * Ends what a killed supervisor left: every process that carries the call's temporary folder, or one in it, in its environment, or
- * that is in the supervisor's own name space, found again until there is none. Without the privilege for a name space, one that emptied
- * its environment and left its session escapes; only the supervisor would have seen it.
+ * that is in the supervisor's own name space, until there is none. Without the privilege for a name space, a process escapes that emptied
+ * its environment and left its session; only the supervisor would have seen it.
  * @param mark name of a pinned name space; empty where there is none
  * @returns Names of the ended processes; none on systems without /proc.
  */
@@ -39,7 +39,7 @@ function findMarked(temporary: string, mark: string): { pid: number; name: strin
   });
 }
 
-/** A zombie has neither environment nor name space, so what was killed is not found again. */
+/** A zombie has neither environment nor name space, so a killed process is not found again. */
 function isMarked(pid: number, temporary: string, mark: string): boolean {
   try {
     if (mark !== '' && readlinkSync(`/proc/${pid}/ns/uts`) === mark) return true;

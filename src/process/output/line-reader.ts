@@ -18,7 +18,7 @@ export class LineReader {
     this.#onTooLong = onTooLong;
   }
 
-  /** What comes next is no line but so many bytes of something else. To be told in `onLine`. */
+  /** The next bytes are not a line but something else. Call this in `onLine`. */
   passOn(bytes: number, consume: (bytes: Buffer) => void): void {
     this.#passedBytes = bytes;
     this.#passOn = consume;

@@ -23,7 +23,7 @@ const newline = 0x0a;
 
 /**
  * Keeps the first and the last half of what a child writes, in order of arrival, in bounded memory.
- * A margin around the cut is kept too: text is masked before it is cut, and a secret may lie across the cut.
+ * A margin around the cut is kept too: text is masked before it is cut, and a secret may span the cut.
  */
 export class LogCollector {
   readonly #halfBytes: number;

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 /** What can be read to its end: a stream, or what comes between the words of a supervisor. */
 export type Source = EventEmitter & {
   destroy: () => unknown;
-  /** Of what comes between words: no more will come of it. A stream ends by itself. */
+  /** For data between messages: no more will come. A stream ends by itself. */
   finish?: () => void;
 };
 
@@ -11,10 +11,10 @@ export type Source = EventEmitter & {
 export function readAll(stream: Source, consumer: { add: (bytes: Buffer) => void }): Promise<undefined> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const end = (): void => {
-    stream.destroy(); // when the other side went away in the middle, what has come is what there is
+    stream.destroy(); // if the other side ended in the middle, there is nothing more
     resolve(undefined);
   };
-  // Events and no iterator, which takes longer than all the rest of a small call's reading.
+  // Events instead of an iterator, which takes longer than everything else about reading a small call.
   stream.on('data', (bytes: Buffer) => {
     consumer.add(bytes);
   });

@@ -1,4 +1,4 @@
-/** Keeps the last of what a child writes, in bounded memory. */
+/** Keeps the last part of what a child writes, in bounded memory. */
 export class TailCollector {
   readonly #limitBytes: number;
   readonly #marginBytes: number;
@@ -6,7 +6,7 @@ export class TailCollector {
   #keptBytes = 0;
   #totalBytes = 0;
 
-  /** @param marginBytes Kept besides: text is masked before it is cut, and a secret may lie across the cut. */
+  /** @param marginBytes Kept in addition: text is masked before it is cut, and a secret may span the cut. */
   constructor(limitBytes: number, marginBytes = limitBytes) {
     this.#limitBytes = limitBytes;
     this.#marginBytes = marginBytes;

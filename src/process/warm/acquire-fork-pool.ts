@@ -4,7 +4,7 @@ import type { ForkServerCommand } from './fork-server.ts';
 
 const pools = new Map<string, { pool: ForkPool; users: number }>();
 
-/** The pool of this environment, one for all who ask for it at the same time; each gives it back by `release`. */
+/** The pool of this environment, one for everybody who asks for it at the same time; each returns it with `release`. */
 export function acquireForkPool(
   command: ForkServerCommand,
   limits: ChildLimits,

@@ -4,23 +4,23 @@ import { ForkServer, type ForkServerCommand, type ForkServerEvents } from './for
 import { InstalledFolders } from './installed-folders.ts';
 import { type Station, Stations } from './stations.ts';
 
-/** How many workers wait for work, if they can: one is forked for each that is taken. */
+/** Workers that are kept waiting: one is forked for each one that is taken. */
 export const readyCount = 2;
 
-/** As many as a session has calls, say: these are forked when no worker was taken for so many milliseconds, not at the cost of a call. */
+/** Enough for the calls of a session: these are forked after so many milliseconds without a call, so that no call pays for it. */
 export const quietReadyCount = 10;
 const quietMs = 30;
 
-/** What calls at once had beyond that ends afterwards. */
+/** Stations above this number are ended when the burst is over. */
 const keptStations = quietReadyCount;
 
-/** A server is replaced after so many workers: should its memory grow a little with each, it never adds up. */
+/** A server is replaced after so many workers: if its memory grows a little with each, it never adds up. */
 const workersPerServer = 5000;
 
-/** After so many servers in a row that ended before they were ready it is no use to start another. */
+/** After this many servers in a row that ended before they were ready, no other one is started. */
 const patience = 3;
 
-/** Longest wait for a worker of a server that is there, in milliseconds; a fresh process is faster than that. */
+/** Longest wait for a worker of a running server, in milliseconds; a fresh process is faster than that. */
 const workerPatienceMs = 2000;
 
 type Taken = RequestProcess | undefined;
@@ -45,7 +45,7 @@ export class ForkPool {
   #workers = 0;
   #stations = new Stations();
   #failures = 0;
-  /** There once the server is ready. */
+  /** Defined once the server is ready. */
   #installed: InstalledFolders | undefined;
 
   constructor(command: ForkServerCommand, limits: ChildLimits, startServer: StartForkServer = startForkServer) {
@@ -54,7 +54,7 @@ export class ForkPool {
     this.#startServer = startServer;
   }
 
-  /** A worker that waits for its request; undefined when there is no server yet, or none can be had. */
+  /** A worker that waits for its request; undefined when there is no server yet, or none can be started. */
   async take(): Promise<Taken> {
     this.#ensureServer();
     if (this.#installed === undefined) return undefined;
@@ -76,7 +76,7 @@ export class ForkPool {
   /** How many modules the server holds ready; for tests that they are. */
   modules = 0;
 
-  /** Ends all processes, those at work too. */
+  /** Ends all processes, also those at work. */
   async close(): Promise<void> {
     this.#failures = patience;
     this.#abandon();
@@ -145,17 +145,17 @@ export class ForkPool {
     this.#shrink();
   }
 
-  /** Has workers forked for those who wait, and ahead of those who will. */
+  /** Has workers forked for the calls that wait, and for those to come. */
   #refill(): void {
     const ahead = this.#isQuiet ? quietReadyCount : readyCount;
     let missing = this.#waiting.length + ahead - this.#countReady() - this.#stations.expected;
     while (missing > 0 && this.#stations.fork()) missing -= 1;
-    // With none that rests, who waits gets a station of its own.
+    // If none rests, a waiting call gets a station of its own.
     while (this.#stations.expected < this.#waiting.length) this.#addStation();
     for (; this.#isQuiet && missing > 0 && this.#stations.count < keptStations; missing -= 1) this.#addStation();
   }
 
-  /** Nobody waits any more: what calls at once had beyond what is kept ends. */
+  /** No call waits any more: the stations above the number that is kept end. */
   #shrink(): void {
     if (this.#waiting.length > 0) return;
     this.#stations.shrink(keptStations);
@@ -204,7 +204,7 @@ export class ForkPool {
     });
   }
 
-  /** Nothing more is expected of the present server. */
+  /** The present server is given up. */
   #abandon(): void {
     this.#installed?.close();
     this.#installed = undefined;

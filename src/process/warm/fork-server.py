@@ -1,4 +1,4 @@
-"""Holds modules ready and forks processes that have them, each for one piece of work.
+"""Keeps modules ready, and forks processes that have them, each for one piece of work.
 
 `fork-server.py PROGRAM SUPERVISION`, below a supervisor that lingers: a forkable program (see forkable.md), and the path of
 supervision.py. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
@@ -9,7 +9,7 @@ and as many) and `resting PID` between two workers, where it waits until the hos
 the worker's descriptors 3 and 4. A connection begins with the
 32 bytes, which are good for this one alone: the host hangs up on who has none. A station ends when the host hangs up.
 
-No thread runs here and nothing of the work's own is ever imported. Standard library only, CPython 3.8 or newer.
+No thread runs here, and nothing of the work itself is ever imported. Standard library only, CPython 3.8 or newer.
 """
 import os
 import sys
@@ -28,7 +28,7 @@ def beside(name, **names):
     return load(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), **names)
 
 
-# First of all, so that what a fresh process of the program would have can be told from what we need ourselves; and of that only what
+# First, so that what a fresh process of the program would have can be distinguished from what we need ourselves; and of that only what
 # brings in nothing else, since imports are traced from later on.
 program = load(sys.argv[1])
 import importlib.machinery
@@ -57,7 +57,7 @@ def folders_of(modules):
 def main():
     socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
     preload = beside("preload.py").Preload()
-    gc.disable()  # all of it is here to stay
+    gc.disable()  # all of it stays
     preload.fill(names.split() + ["ctypes"], fresh)  # that one for us
     program.prepare_fork(preload, words)
     station = stations.Station(socket, limit, preload)
@@ -67,12 +67,12 @@ def main():
         supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
     folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
     os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
-    _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # ended supervisors are nobody's business
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # nobody asks about ended supervisors
     gc.collect()
     gc.freeze()
     gc.enable()
     while True:
-        token = supervision.read_exactly(3, stations.TOKEN + 1)  # and no byte more: the next one is another station's
+        token = supervision.read_exactly(3, stations.TOKEN + 1)  # and no byte more: the next one belongs to another station
         if token is None:
             return
         sys.stdout.flush()

@@ -10,9 +10,9 @@ import { Station, type StationEvents } from './station.ts';
 
 export interface ForkServerCommand extends Omit<Command, 'command' | 'cwd'> {
   python: string;
-  /** The file that a forked process runs, see forkable.md; it finds what a fresh process of it would find. */
+  /** The file that a forked process runs, see forkable.md; it finds what its fresh process would find. */
   program: string;
-  /** Names of modules; those that are not there are left out. */
+  /** Names of modules; missing ones are left out. */
   preload: readonly string[];
   /** For the program's `prepare_fork`. */
   words: readonly string[];
@@ -28,7 +28,7 @@ interface ForkServerWord {
 
 export interface ForkServerEvents extends StationEvents {
   onReady: (word: ForkServerWord) => void;
-  /** It forks no more stations; those that are there go on. */
+  /** It forks no more stations; the existing ones go on. */
   onDead: () => void;
 }
 
@@ -37,7 +37,7 @@ const serverFile = fileURLToPath(new URL('fork-server.py', import.meta.url));
 /** Of the token that each connection begins with, see fork-server.py. */
 const tokenLength = 32;
 
-/** Who connects and says nothing is nobody of ours. */
+/** A client that connects and says nothing is not ours. */
 const tokenPatienceMs = 5000;
 
 /** A Python process that has imported what work needs. Its stations fork one process for each piece of it. */
@@ -49,7 +49,7 @@ export class ForkServer {
   /** What a connection is for, by the token that it begins with; each is good for one. */
   readonly #expected = new Map<string, (socket: Socket) => void>();
   #isDead = false;
-  /** Settles when the server and all that it forked are gone. */
+  /** Settles when the server and everything that it forked have ended. */
   readonly gone: Promise<void>;
 
   constructor(command: ForkServerCommand, events: ForkServerEvents) {
@@ -79,7 +79,7 @@ export class ForkServer {
       this.#accept(socket);
     });
     this.#listener.on('error', () => {
-      this.#die(); // a folder whose path is too long for a socket, say
+      this.#die(); // for example a folder whose path is too long for a socket
     });
     const { input, log, reply, gone } = this.#process;
     const onLine = (line: string): void => {
@@ -87,9 +87,9 @@ export class ForkServer {
       if (word !== 'ready') return; // what an import wrote
       events.onReady({ modules: Number(modules), folders: folders.map((each) => Buffer.from(each, 'hex').toString()) });
     };
-    input.on('error', () => undefined); // it is dead, which `onExit` tells
+    input.on('error', () => undefined); // it has ended, which `onExit` reports
     void readAll(reply, new LineReader(1_048_576, onLine, () => undefined));
-    void readAll(log, { add: () => undefined }); // what an import complains of, a call's own import will tell
+    void readAll(log, { add: () => undefined }); // if an import fails, the import of a call will report it
     const end = (): void => {
       this.#die();
       this.#listener.close();
@@ -101,7 +101,7 @@ export class ForkServer {
     return this.#isDead;
   }
 
-  /** Asks for one more station: it gives a worker, and the next one when nothing is left of the last. */
+  /** Asks for one more station: it gives a worker, and the next one when nothing of the last one is left. */
   addStation(): void {
     const expect = this.#expect.bind(this);
     const { temporary, endOrphans } = this.#process;
@@ -117,7 +117,7 @@ export class ForkServer {
     this.#listener[isHeld ? 'ref' : 'unref']();
   }
 
-  /** No new workers; the server goes when the last one has gone. */
+  /** No new workers; the server ends when the last one has ended. */
   retire(): void {
     this.#isDead = true;
     this.#process.input.end();
@@ -170,7 +170,7 @@ export class ForkServer {
       if (onConnection === undefined) socket.destroy();
       else onConnection(socket);
     };
-    socket.on('error', () => undefined); // told by the end of the stream
+    socket.on('error', () => undefined); // the end of the stream reports it
     socket.on('readable', onReadable);
     socket.unref();
   }

@@ -11,7 +11,7 @@ import _socket
 
 TOKEN = 32  # bytes
 
-# What memory the work needs differs from plugin to plugin: one worker of a station in so many finds it out anew, and so is slower.
+# The memory that the work needs differs from plugin to plugin: one worker of a station in so many measures it again, and is slower for it.
 LEARN_AT, LEARN_EVERY = 8, 512
 
 
@@ -27,17 +27,17 @@ class WorkerSupervisor(supervision.Supervisor):
         return self.has_left
 
     def hand_on(self, chunk):
-        """Between our words, so that the host has one channel less to open and to watch for each worker."""
+        """Between our messages, so that the host has one channel less to open and to watch for each worker."""
         self.log_bytes += len(chunk)
         supervision.write_all(supervision.CONTROL, b"log %d\n%b" % (len(chunk), chunk))
 
     def clean(self, temporary):
-        """A folder that is as new is kept for the next worker: removing one takes as long as a small call."""
+        """An empty folder is kept for the next worker: removing one takes as long as a small call."""
         if not is_as_new(temporary):
             super().clean(temporary)
 
     def conclude(self):
-        """The host need not wait until it sees all channels closed."""
+        """So the host need not wait until all channels are closed."""
         self.tell("%sgone %d" % ("exited 0\n" if self.has_left else "", self.log_bytes))
 
     def end_tree(self):
@@ -54,7 +54,7 @@ class WorkerSupervisor(supervision.Supervisor):
 
 
 def is_only_child(child):
-    """Whether this process has no other; False where the system does not tell."""
+    """Whether this process has no other child; False if the system does not say."""
     own = os.getpid()
     try:
         descriptor = os.open("/proc/%d/task/%d/children" % (own, own), os.O_RDONLY)
@@ -91,24 +91,24 @@ class Station(object):
         self.number = 0
 
     def connect(self, token):
-        """Whoever has the token is taken for us, once: by the time that a plugin runs it is worth nothing."""
+        """Whoever has the token counts as us, once: when a plugin runs, the token is worthless."""
         connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
         connection.connect(self.socket.replace("@", "\0") if self.socket[0] == "@" else self.socket)
         connection.send(token)
         return connection.detach()
 
     def rest(self):
-        """Until the host wants a worker, so that it is not forked at the cost of a call. The token of its channel; None at the end of all."""
+        """Waits until the host wants a worker, so that no call pays for the fork. Gives the token of its channel; None at the end."""
         supervision.tell("resting %d" % os.getpid())
         order = b""
-        while order != b"n":  # others were meant for the worker that has gone
+        while order != b"n":  # other orders were meant for the worker that has ended
             order = os.read(supervision.CONTROL, 1)
             if order in (b"", b"q"):
                 return None
         return supervision.read_exactly(supervision.CONTROL, TOKEN)
 
     def serve(self, token):
-        """In the forked child. Ends with an error when the host is gone."""
+        """In the forked child. Ends with an error when the host has ended."""
         _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
         for descriptor in (3, 4):
             os.close(descriptor)
@@ -141,6 +141,6 @@ class Station(object):
             supervision.supervise(supervisor, started, os.fsencode(temporary), wake_read)
             os.close(log_read)
             supervisor.await_end()
-            supervision.drain(wake_read)  # a late word of this worker must not be taken for one of the next
+            supervision.drain(wake_read)  # a late signal of this worker must not count for the next one
             if supervisor.is_host_gone:
                 return supervision.remove(temporary)

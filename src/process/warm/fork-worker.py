@@ -10,7 +10,7 @@ import time
 
 import _signal
 
-exit_now = os._exit  # the work may put another in its place, and must never go on as a station
+exit_now = os._exit  # the work may replace it, and must never go on as a station
 MOST_DESCRIPTORS = 4096
 
 
@@ -21,7 +21,7 @@ class Worker(object):
         self.names = fresh.union(preload.modules)
 
     def work(self, handlers, station, temporary, work, log, needs):
-        """In the forked child, which ends here. `needs` is told what memory the work came to need, or says it."""
+        """In the forked child, which ends here. `needs` records what memory the work needed, or knows it."""
         code = 1
         try:
             supervision.lead(station)
@@ -31,7 +31,7 @@ class Worker(object):
             limits.apply(self.limit)
             for source, target in ((log, 1), (log, 2), (work, 3), (work, 4)):
                 os.dup2(source, target)
-            os.close(supervision.CONTROL)  # what leads from the station to the host is not for us
+            os.close(supervision.CONTROL)  # the channel from the station to the host is not for us
             supervision.close_inherited()
             os.environ["TMPDIR"] = temporary
             self.renew()
@@ -48,7 +48,7 @@ class Worker(object):
             exit_now(code)
 
     def renew(self):
-        """What a module would have set up at its import in a fresh process."""
+        """Does what the import of a module would have done in a fresh process."""
         program.__name__ = "__main__"
         sys.modules["__main__"] = program
         _, logging, numpy = self.known
@@ -70,13 +70,13 @@ class Worker(object):
         return [module for name, module in sys.modules.items() if name not in self.names]
 
     def finish(self):
-        """As the interpreter ends, but only with what the work has brought: tidying up all modules would take longer than the work."""
+        """Ends as the interpreter does, but only for what the work has brought: cleaning up all modules would take longer than the work."""
         threading = self.known[0] or sys.modules.get("threading")
         if threading is not None:
             threading._shutdown()
         atexit._run_exitfuncs()
         if threading is not None and threading.active_count() > 1:
-            return flush()  # daemon threads would stumble over what is tidied up
+            return flush()  # daemon threads would fail on what is cleaned up
         for module in self.own_modules():
             if isinstance(module, type(sys)):
                 vars(module).clear()

@@ -2,8 +2,8 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Folders with modules that a process has imported, and whether they have changed since. An installer always leaves its mark in the
- * uppermost ones, which are looked at when asked; what is edited below them is noticed by itself, soon after.
+ * Folders with modules that a process has imported, and whether they have changed since. An installer always changes the
+ * uppermost ones, which are checked on request; edits below them are noticed automatically, soon after.
  */
 export class InstalledFolders {
   readonly #looked: readonly string[];
@@ -27,7 +27,7 @@ export class InstalledFolders {
     for (const watcher of this.#watchers.splice(0)) watcher.close();
   }
 
-  /** False where there are more folders than the system watches. */
+  /** False when there are more folders than the system can watch. */
   #watch(folders: readonly string[]): boolean {
     try {
       for (const folder of folders) {
@@ -35,7 +35,7 @@ export class InstalledFolders {
           if (name !== '__pycache__') this.#hasChanged = true;
         });
         watcher.on('error', () => {
-          this.#hasChanged = true; // it is gone, say
+          this.#hasChanged = true; // for example, it no longer exists
         });
         this.#watchers.push(watcher);
       }

@@ -1,7 +1,7 @@
-"""Imports modules ahead of need and puts them aside, so that a process that is forked later starts with the `sys.modules` of a
-fresh one: what it imports then comes from here, with just the modules that the same import would have brought in.
+"""Imports modules before they are needed and puts them aside, so that a process that is forked later starts with the `sys.modules` of a
+fresh one. What it imports then comes from here, with exactly the modules that the same import would have brought in.
 
-While they are imported it is traced who imports whom. An import that takes one of them out takes out all that it reaches.
+While they are imported, their imports of each other are recorded. An import that takes one of them also takes all that it reaches.
 """
 import builtins
 import importlib
@@ -12,7 +12,7 @@ EXTENSIONS = tuple(importlib.machinery.EXTENSION_SUFFIXES)
 
 
 class Tracer(object):
-    """Writes down the imports of one module by another, also of one that was there already."""
+    """Records the imports of one module by another, also of a module that was loaded already."""
 
     def __init__(self):
         self.edges = {}
@@ -30,7 +30,7 @@ class Tracer(object):
         sys.meta_path.remove(self)
 
     def find_spec(self, name, path=None, target=None):
-        """Asked for each module that is not there yet, right before it is executed."""
+        """Asked for each module that is not loaded yet, right before it is executed."""
         self.adopt(self.importer())
         self.edges.setdefault(name, set())
         self.add(self.importer(), name)
@@ -83,7 +83,7 @@ class Tracer(object):
             name = name.rpartition(".")[0]
 
     def adopt(self, importer):
-        """Modules that were put into `sys.modules` without an import belong to the one that is being executed."""
+        """Modules that were put into `sys.modules` without an import belong to the module that is being executed."""
         if len(sys.modules) == self.known:
             return
         self.known = len(sys.modules)
@@ -97,7 +97,7 @@ class Preload(object):
     """The modules put aside, and the first of the finders, which brings them back."""
 
     def __init__(self):
-        self.on_return = lambda module: None  # is told each module that comes back with another
+        self.on_return = lambda module: None  # gets each module that comes back with another
         self.await_request = lambda: None  # in a forked process
         self.modules, self.specs, self.edges = {}, {}, {}
         self.reached, self.tops = {}, set()
@@ -111,7 +111,7 @@ class Preload(object):
                 try:
                     importlib.import_module(name)
                 except BaseException:
-                    continue  # not in this environment, or it does not like it: the plugin's own import will tell
+                    continue  # missing in this environment, or it fails: the plugin's own import will report it
             tracer.adopt(tracer.importer())
         self.edges = tracer.edges
         for name in [each for each in sys.modules if each not in fresh]:
@@ -129,7 +129,7 @@ class Preload(object):
         sys.meta_path.insert(0, self)
 
     def detach(self, owner, name):
-        """A package that has been imported does not have the modules yet that have not."""
+        """An imported package must not have modules as attributes that were not imported yet."""
         for full, child, module in self.children.get(name, ()):
             if full not in sys.modules and owner is not None and vars(owner).get(child) is module:
                 delattr(owner, child)
@@ -147,7 +147,7 @@ class Preload(object):
         return found
 
     def shadow(self, names):
-        """The plugin brings top-level modules of these names: what is built on ours must be imported anew. False when that cannot be."""
+        """The plugin has top-level modules with these names: what is built on ours must be imported again. False when that is impossible."""
         own = (names & self.tops).difference(sys.builtin_module_names)
         if not own:
             return True
@@ -172,7 +172,7 @@ class Preload(object):
         return self.modules[spec.name]
 
     def exec_module(self, module):
-        """It has been executed already; it comes back with what it brought in."""
+        """It was executed already; it comes back with what it brought in."""
         name = module.__spec__.name
         try:
             module.__spec__ = self.specs[name]

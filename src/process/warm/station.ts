@@ -6,9 +6,9 @@ import { ControlChannel } from '../control-channel.ts';
 import { sweep } from '../folders/sweep.ts';
 
 export interface StationEvents {
-  /** A station rests until it is told to fork. */
+  /** A station rests: it waits until it is told to fork. */
   onRest: (station: Pick<Station, 'fork' | 'end'>) => void;
-  /** A station has ended, in the course of its work or of its rest. */
+  /** A station has ended, at work or at rest. */
   onGone: (station: Pick<Station, 'fork' | 'end'>) => void;
   /** A worker waits for its request. */
   onWorker: (start: StartSupervisor, station: Pick<Station, 'fork' | 'end'>) => void;
@@ -19,15 +19,15 @@ interface StationServer {
   /** Of the command, for messages. */
   name: string;
   temporary: string;
-  /** Makes a token for a connection that is to come. */
+  /** Makes a token for a future connection. */
   expect: (onConnection: (socket: Socket) => void) => string;
   endOrphans: (station: number) => Promise<string[]>;
 }
 
-/** A station that ends while a worker of it is at work was killed. */
+/** A station that ends while its worker is at work was killed. */
 const killed: SupervisorEnd = { killedBy: 'SIGKILL' };
 
-/** Forks one worker after the other, the next one when nothing is left of the last; see fork-station.py. */
+/** Forks one worker after the other, the next one when nothing of the last one is left; see fork-station.py. */
 export class Station {
   readonly #socket: Socket;
   readonly #control: ControlChannel;
@@ -71,7 +71,7 @@ export class Station {
   }
 
   #rest(): void {
-    this.#control.listen(undefined); // the first words of the next worker may come before its channel
+    this.#control.listen(undefined); // the first messages of the next worker may come before its channel
     this.#socket.unref();
     this.#events.onRest(this);
   }
@@ -116,7 +116,7 @@ export class Station {
           signalIfThere(this.#pid, 'SIGKILL');
         },
         name,
-        bootedAt: 0, // in our time, that is all that is known
+        bootedAt: 0, // in our time: nothing else is known
         hold: (isHeld) => {
           for (const socket of [this.#socket, work]) socket[isHeld ? 'ref' : 'unref']();
         },
@@ -126,7 +126,7 @@ export class Station {
   }
 }
 
-/** A station tells the log among its words. */
+/** A station sends the log between its messages. */
 class LogBetweenWords extends EventEmitter {
   #isFinished = false;
 

@@ -9,12 +9,12 @@ export class Stations {
   readonly #resting: Station[] = [];
   #asked = 0;
 
-  /** All that are there, and those that were asked for. */
+  /** All that exist, and those that were asked for. */
   get count(): number {
     return this.#there.size + this.#asked;
   }
 
-  /** Those that will have a worker soon. */
+  /** Those that will soon have a worker. */
   get expected(): number {
     return this.#forking.size + this.#asked;
   }
@@ -38,7 +38,7 @@ export class Stations {
 
   /** False when none rests. */
   fork(): boolean {
-    const station = this.#resting.pop(); // the last one that came to rest has the most of its memory at hand
+    const station = this.#resting.pop(); // the last one that came to rest has most of its memory ready
     if (station === undefined) return false;
     this.#forking.add(station);
     station.fork();
@@ -56,7 +56,7 @@ export class Stations {
     if (index >= 0) this.#resting.splice(index, 1);
   }
 
-  /** Ends resting ones until so many are there. */
+  /** Ends resting ones until so many are left. */
   shrink(kept: number): void {
     while (this.#there.size > kept) {
       const station = this.#resting.shift();

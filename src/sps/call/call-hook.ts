@@ -75,7 +75,7 @@ export interface CallResult {
   readonly secrets: Secrets;
   /** Time-stamped and masked. */
   readonly logLines: LogLine[];
-  /** The same in clear. */
+  /** The same, unmasked. */
   clearLogLines: LogLine[];
 }
 
@@ -110,7 +110,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     names: call.secretNames,
   });
   const live = call.onLog && new LiveLog(sourcesOf(call.secretAnswers, before), known, call.onLog);
-  // The child takes as long to end as the reply to be judged: both at once.
+  // Ending the child takes as long as judging the reply: both happen at once.
   let judgedEarly: Judged | undefined;
   const exchange = await invokeHook(
     {
@@ -198,11 +198,11 @@ function once<T extends object>(make: () => T): () => T {
 }
 
 function deadlineOff(pluginTimeoutMs: number): Problem {
-  const message = `a debugger was waited for: the deadline of ${renderDuration(pluginTimeoutMs)} was off, and the time is that of the debugger too`;
-  return warning('DEADLINE_OFF', message, 'Call it without --debug for what the appliance would make of it.');
+  const message = `waited for a debugger: the ${renderDuration(pluginTimeoutMs)} deadline was off, and the time includes the debugger's`;
+  return warning('DEADLINE_OFF', message, 'Call it without --debug to see what the appliance would do.');
 }
 
-/** It could not let go of what it held. */
+/** It could not release what it held. */
 function isCutShort({ ending }: Exchange): boolean {
   return ending.kind === 'timed-out' || ending.kind === 'exited' || ending.kind === 'reply-too-large';
 }
@@ -211,7 +211,7 @@ export function joinLog(lines: readonly LogLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('');
 }
 
-/** Cookies among the arguments that were given go in as any other argument. */
+/** Cookies among the given arguments are passed like any other argument. */
 function cookiesOf({ cookie, session_cookie }: JsonObject): Partial<Cookies> {
   return {
     ...(isJsonObject(cookie) ? { cookie: JSON.stringify(cookie) } : {}),
@@ -231,7 +231,7 @@ function readResult(meaning: Meaning): Json {
   try {
     return parseExactJson(meaning.reply);
   } catch {
-    return null; // shown as a whole or not at all, see maskRecord
+    return null; // shown completely or not at all, see maskRecord
   }
 }
 

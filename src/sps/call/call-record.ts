@@ -8,8 +8,8 @@ import type { Plugin } from '../plugin/plugin.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
 
 /**
- * One stateless call with all that is to be said of it. `outcome.value` is what the hook is to return; where the plugin gave
- * anything else, `problems` says so. Source: product contract, JSON of `invoke`.
+ * One stateless call with everything there is to say about it. `outcome.value` is what the hook should return; if the plugin
+ * returned something else, `problems` says so. Source: product contract, JSON of `invoke`.
  */
 export interface CallRecord<Hook extends string = string, Value = HookValue<Hook>> {
   plugin: Pick<Plugin, 'name' | 'version' | 'type' | 'api' | 'language' | 'path'>;

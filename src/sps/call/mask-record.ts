@@ -26,14 +26,14 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
 function maskingFailed(): Problem {
   return warning(
     'MASKING_FAILED',
-    'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',
-    'The call itself counts. --show-secrets shows all.',
+    'not everything in this call could be searched for secrets; what may contain them is hidden completely',
+    'The call itself is valid. --show-secrets shows everything.',
   );
 }
 
 const maskers = new WeakMap<Secrets, Masker>();
 
-/** Steps that are shown together share one: it takes time to make. */
+/** Steps that are shown together share one masker: making it takes time. */
 function maskerOf(secrets: Secrets): Masker {
   const known = maskers.get(secrets);
   if (known !== undefined) return known;

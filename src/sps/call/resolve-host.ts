@@ -21,7 +21,7 @@ export interface HostOptions extends ProjectOptions {
   configuration?: string | undefined;
   api?: string | undefined;
   spsVersion?: string | undefined;
-  /** Laid over those of the project file, service by service; files are relative to the current folder. */
+  /** Replace those of the project file, service by service; files are relative to the current folder. */
   services?: Services | undefined;
   /** Each call has a fresh interpreter; of members of a session. */
   isCold?: boolean | undefined;
@@ -85,13 +85,13 @@ async function loadGiven(services: Services | undefined, folder: string): Promis
 /** @throws PluginHostError USAGE */
 export function requireApi(api: string): void {
   if (/^\d+\.\d+$/.test(api)) return;
-  throw new PluginHostError('USAGE', `${JSON.stringify(api)} is no API version`, { hint: 'Write it as 1.9.' });
+  throw new PluginHostError('USAGE', `${JSON.stringify(api)} is not an API version`, { hint: 'Write it as 1.9.' });
 }
 
 function readRelease({ api = defaultRelease.api, spsVersion = defaultRelease.spsVersion }: HostOptions): Release {
   requireApi(api);
   if (!/^\d+(\.\d+)*$/.test(spsVersion)) {
-    throw new PluginHostError('USAGE', `${JSON.stringify(spsVersion)} is no SPS version`, {
+    throw new PluginHostError('USAGE', `${JSON.stringify(spsVersion)} is not an SPS version`, {
       hint: 'Write it as 9.0.0.',
     });
   }

@@ -7,7 +7,7 @@ import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
 import type { User } from './user.ts';
 
-/** The vendor documents no limit; a plugin that asks for ever must end somewhere. */
+/** The vendor documents no limit; a plugin that always asks must be stopped somewhere. */
 const maximumRounds = 20;
 
 /**
@@ -51,7 +51,7 @@ async function callOrAccept(stage: SessionStage, hook: string): Promise<CallResu
     return await stage.call('aa', hook);
   } catch (failure) {
     if (hook !== 'authorize' || !(failure instanceof PluginHostError) || failure.code !== 'HOOK_MISSING') throw failure;
-    stage.problems.push(warning('HOOK_MISSING', failure.message, 'Taken as ACCEPT; write one.'));
+    stage.problems.push(warning('HOOK_MISSING', failure.message, 'It counts as ACCEPT; define it.'));
     return undefined;
   }
 }
@@ -67,7 +67,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
   if (round <= maximumRounds) return undefined;
   return error(
     'TOO_MANY_QUESTIONS',
-    `${hook} asked for the ${round}st time; the session is given up`,
+    `${hook} asked for the ${round}st time; the session is ended`,
     'Count the tries in the cookie and deny after a few.',
   );
 }
@@ -75,7 +75,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
 function missingAnswer(key: string): Problem {
   return error(
     'ANSWER_MISSING',
-    `nobody answers the question ${JSON.stringify(key)}`,
+    `there is no answer to the question ${JSON.stringify(key)}`,
     `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, or run it in a terminal.`,
   );
 }

@@ -30,14 +30,14 @@ interface RunOptions {
   allowedMs: number | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
-  /** Is told what the plugin writes, as it comes. */
+  /** Gets what the plugin writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
-  /** Is told when the reply is there, while the child still ends. */
+  /** Called when the reply is complete, while the child still ends. */
   onReplied?: ((run: ShimRun) => void) | undefined;
 }
 
 /**
- * Hands one request to an interpreter with the shim of the plugin's language.
+ * Sends one request to an interpreter with the shim of the plugin's language.
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `RequestProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
@@ -59,7 +59,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   };
   const taken = await shims.take(plugin, settings);
   const first = await runIn(taken).catch((error: unknown) => {
-    // A forked process that broke is replaced by a fresh interpreter; what had begun is not done twice.
+    // A forked process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
     signal?.throwIfAborted();
     if (taken.isForked && !hasBegun) return undefined;
     throw error;
@@ -112,12 +112,12 @@ function tellBegun(child: RequestProcess, onReplied: (run: ShimRun) => void): (r
   };
 }
 
-/** Nothing of the plugin had been touched: its process was lost, or could not stand in for a fresh one. */
+/** Nothing of the plugin was touched yet: its process was lost, or could not replace a fresh one. */
 function isUnbegun({ report, lines }: ShimRun): boolean {
   return report.stopped === undefined && !lines.some(({ tag }) => tag === 'phase');
 }
 
-/** The plugin had no part in it yet: a broken environment, a launcher that finds no interpreter. */
+/** The plugin did not cause it: a broken environment, a launcher that finds no interpreter. */
 function interpreterFailed(
   plugin: Plugin,
   settings: RunnerSettings,
@@ -140,13 +140,13 @@ function interpreterFailed(
   );
 }
 
-/** One line, so that the shim need not wait until the channel is seen to end. @throws PluginHostError JSON_INVALID */
+/** One line, so that the shim need not wait for the end of the channel. @throws PluginHostError JSON_INVALID */
 function encodeRequest(request: ShimRequest): string {
   try {
     return `${JSON.stringify(request)}\n`;
   } catch (cause) {
     throw new PluginHostError('JSON_INVALID', `the arguments cannot be written as JSON: ${(cause as Error).message}`, {
-      hint: 'Pass texts, numbers, booleans, null, arrays and plain objects.',
+      hint: 'Pass strings, numbers, booleans, null, arrays and plain objects.',
       cause,
     });
   }

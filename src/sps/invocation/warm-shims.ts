@@ -10,7 +10,7 @@ import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 /** How many booted interpreters wait for a TypeScript plugin. */
 const readyCount = 2;
 
-/** The interpreters of one plugin, there before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
+/** The interpreters of one plugin, started before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
 export class WarmShims implements OpenedShims {
   readonly #plugin: Placed;
   readonly #settings: RunnerSettings;
@@ -36,7 +36,7 @@ export class WarmShims implements OpenedShims {
     if (this.#plugin.language === 'typescript') this.#boot();
   }
 
-  /** Ends what waits. */
+  /** Ends the waiting ones. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -59,7 +59,7 @@ export class WarmShims implements OpenedShims {
   }
 }
 
-/** Undefined when there is no such interpreter, which the call will tell. */
+/** Undefined when there is no such interpreter; the call will report that. */
 function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
   const python = findPython(settings);
   if (python === undefined) return undefined;

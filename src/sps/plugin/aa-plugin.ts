@@ -40,7 +40,7 @@ export interface AuthorizeArguments extends AuthenticateArguments {
   target_domain: string | null;
 }
 
-/** Key under which the answer comes in `key_value_pairs`, prompt as the user sees it, whether typing stays invisible (default false). */
+/** Key under which the answer comes in `key_value_pairs`, prompt as the user sees it, whether typing is hidden (default false). */
 export type Question = readonly [key: string, prompt: string, disableEcho?: boolean];
 
 interface Judgement extends CookieResult {
@@ -63,9 +63,9 @@ export interface NeedInfo extends Judgement {
 /** Without a gateway user, the user and the groups stay as the product had them. */
 export interface Authentication extends Judgement {
   verdict: 'ACCEPT';
-  /** Who the user is from now on. Goes together with the groups. */
+  /** Who the user is from now on. Return it together with the groups. */
   gateway_user?: string;
-  /** May be empty. Goes together with the user. */
+  /** May be empty. Return them together with the user. */
   gateway_groups?: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export interface Authorization extends Judgement {
 export type AuthenticateResult = Authentication | NoAuthentication | Denial | NeedInfo;
 export type AuthorizeResult = Authorization | Denial | NeedInfo;
 
-/** A plugin of type `aa`: `export class Plugin implements AaPlugin`, constructed anew for every call with the configuration text and the `Appliance`. */
+/** A plugin of type `aa`: `export class Plugin implements AaPlugin`, constructed for every call with the configuration text and the `Appliance`. */
 export interface AaPlugin {
   authenticate(call: AuthenticateArguments): HookReply<AuthenticateResult>;
   /** Called when the target is known. A plugin without it accepts. */

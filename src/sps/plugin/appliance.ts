@@ -12,25 +12,25 @@ export interface Appliance {
   /** @throws Error `LocalUserListNotFound` */
   userList(name: string): UserList;
   ldapServer(name: string): LdapServer;
-  /** Undefined when there is none of this name. */
+  /** Undefined when none has this name. */
   trustedCaList(name: string): TrustedCaList | undefined;
   readonly box: Box;
   /** Answer of the appliance's configuration: `/api/configuration/aaa/settings`. A mapping with `error` when there is none. */
   query(path: string): Promise<Json>;
   /**
-   * One cache for all plugins; the prefix keeps their keys apart.
+   * One cache for all plugins; the prefix separates their keys.
    * @param prefix default: none
    * @param ttlSeconds how long a value is kept; default 0: as long as there is room
    */
   memoryCache(prefix?: string, ttlSeconds?: number): MemoryCache;
-  /** Names of an IPv4 address, the primary one first, none when there is none; any other text is its own name. */
+  /** Names of an IPv4 address, the primary one first; empty when it has none. Any other text is its own name. */
   resolveHosts(address: string): Promise<string[]>;
-  /** Folder for files that are there at the next call too, this plugin's alone. */
+  /** Folder of this plugin for files that the next call finds again. */
   readonly stateDirectory: string;
   /** The same for files that a restart of the appliance removes. */
   readonly ephemeralStateDirectory: string;
   /**
-   * Makes the file, for this process alone, until it is released. A process that ends without that leaves it.
+   * Makes the file, for this process only, until it is released. A process that ends without releasing it leaves it.
    * @throws Error `TimeoutError` when it is held by another
    */
   lock(
@@ -93,7 +93,7 @@ export interface Box {
 }
 
 export interface MemoryCache {
-  /** Null when it is not there, or not any more. */
+  /** Null when it is missing or has expired. */
   get(key: string): Promise<Json>;
   /** @param ttlSeconds default: the cache's */
   set(key: string, value: JsonInput, ttlSeconds?: number): Promise<void>;

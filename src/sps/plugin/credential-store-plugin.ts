@@ -11,7 +11,7 @@ export interface CredentialArguments extends CallArguments {
   client_hostname: string | null;
   /** Who the user is at the gateway. Authentication plugins get it as `gateway_user`. */
   gateway_username: string | null;
-  /** What the user typed at the gateway; empty when the product cannot learn it. */
+  /** What the user typed at the gateway; empty when the product does not know it. */
   gateway_password: string | null;
   gateway_groups: string[] | null;
   gateway_domain: string | null;
@@ -62,7 +62,7 @@ export interface GetRemoteAppCredentialsArguments extends CredentialArguments {
   asset: string;
 }
 
-/** Source: Plugin SDK 1.8.0; what is not returned counts as empty (ours). */
+/** Source: Plugin SDK 1.8.0; missing keys count as empty (ours). */
 export interface GetRemoteAppCredentialsResult extends CookieResult {
   /** Whom the passwords belong to; empty when `need_info` is true. */
   account?: string;
@@ -91,13 +91,13 @@ export interface GetTotpCodesResult extends CookieResult {
   totp_codes?: readonly TotpCode[];
 }
 
-/** A plugin of type `credentialstore`: `export class Plugin implements CredentialStorePlugin`, constructed anew for every call with the configuration text and the `Appliance`. */
+/** A plugin of type `credentialstore`: `export class Plugin implements CredentialStorePlugin`, constructed for every call with the configuration text and the `Appliance`. */
 export interface CredentialStorePlugin {
   /** Called in SSH only, before `get_password_list`. */
   get_private_key_list(call: GetPrivateKeyListArguments): HookReply<GetPrivateKeyListResult>;
   /** May be called several times in a session. */
   get_password_list(call: GetPasswordListArguments): HookReply<GetPasswordListResult>;
-  /** Called when the target took a credential. */
+  /** Called when the target accepted a credential. */
   authentication_completed(call: AuthenticationCompletedArguments): HookReply<AuthenticationCompletedResult>;
   /** Called for the launcher of remote applications in RDP. Since API 1.7. */
   get_remote_app_credentials?(call: GetRemoteAppCredentialsArguments): HookReply<GetRemoteAppCredentialsResult>;

@@ -33,7 +33,7 @@ export interface HookArguments {
   session_ended: SessionEndedArguments;
 }
 
-/** What each hook may return; what `session_ended` returns is ignored, whatever it is. */
+/** What each hook may return; the result of `session_ended` is ignored. */
 export interface HookResults {
   authenticate: AuthenticateResult;
   authorize: AuthorizeResult;
@@ -49,11 +49,11 @@ export interface HookResults {
 export type HookName = keyof HookArguments;
 
 /**
- * The name of a hook where it is called: a text that is written there is one of the known names; a text that is read from elsewhere is any.
+ * The name of a hook in a call: a literal must be one of the known names; a text from elsewhere may be any.
  */
 export type CalledHook<Hook extends string> = Hook extends HookName ? Hook : string extends Hook ? Hook : HookName;
 
-/** A part of the hook's arguments, laid over those of the connection; any data for a hook whose name is not known before. */
+/** Some of the hook's arguments, which replace those of the connection; any data for a hook whose name is not a literal. */
 export type HookKwargs<Hook extends string> = Hook extends HookName
   ? { readonly [Name in keyof HookArguments[Hook]]?: HookArguments[Hook][Name] | undefined }
   : JsonInputObject;
@@ -65,10 +65,10 @@ export type HookValue<Hook extends string> = Hook extends HookName
     : AsOutput<HookResults[Hook]> | null
   : Json;
 
-/** Its third item, when it is there, is true for typing that stays invisible. */
+/** Its third item, if there is one, is true for hidden typing. */
 type AskedQuestion = [key: string, prompt: string, ...disableEcho: boolean[]];
 
-/** A type of results as it comes out: every part belongs to who gets it, and data of any kind is `Json`. */
+/** A type of results as the caller gets it: every part belongs to the caller, and data of any kind is `Json`. */
 type AsOutput<Value> = Value extends null | boolean | number | string
   ? Value
   : Question extends Value

@@ -1,2 +1,2 @@
-/** What stands in place of a secret in all that is shown of an SPS plugin. */
+/** What replaces a secret in everything that is shown of an SPS plugin. */
 export const maskWord = '***';

@@ -12,8 +12,8 @@ export interface StateDirectories {
 const instances = new WeakMap<object, string>();
 
 /**
- * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They are there
- * when a plugin starts: those that do not use the SDK, which makes them, write into them straight away. Source: SDK 1.9.1, plugin_context.
+ * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They exist
+ * when a plugin starts: plugins without the SDK, which would make them, write into them at once. Source: SDK 1.9.1, plugin_context.
  */
 export function provideStateDirectories(
   stateDir: string,
@@ -31,13 +31,13 @@ export function provideStateDirectories(
   return folders;
 }
 
-/** Most plugins never look at them, so a state folder that cannot be written is theirs to complain about who do. */
+/** Most plugins never use them, so a state folder that cannot be written only matters to plugins that do. */
 function make(folder: string, stateDir: string): void {
   try {
     makeStateFolder(stateDir, path.basename(path.dirname(folder)));
     mkdirSync(folder, { mode: 0o750 });
   } catch {
-    // See above; or another call was faster.
+    // See above. Or another call was faster.
   }
 }
 
@@ -46,7 +46,7 @@ function nameInstance({ name, path: given, root }: Pick<Plugin, 'name' | 'path' 
   return `${slug}-${hashText(findOrigin(given, root))}`;
 }
 
-/** Of a ZIP the ZIP itself: where it is unpacked changes with its content. */
+/** For a ZIP, the ZIP itself: the folder where it is unpacked changes with its content. */
 function findOrigin(given: string, root: string): string {
   try {
     return realpathSync(given);

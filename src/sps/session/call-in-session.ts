@@ -10,7 +10,7 @@ import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionChange, SessionState } from '../store/session-state.ts';
 import { gatewayUserOf, withGatewayUser } from './gateway-user.ts';
 
-/** What goes wrong on purpose around a call, see `disturbances`. */
+/** Faults on purpose around a call, see `disturbances`. */
 export interface Disturb {
   /** Before the call: what it is given. */
   cookies?: (call: SessionCall, held: Cookies) => Cookies;
@@ -31,11 +31,11 @@ export type SessionCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies'
 };
 
 export interface KeptCall extends CallResult {
-  /** As it is kept: ISO 8601, UTC. */
+  /** As it is stored: ISO 8601, UTC. */
   startedAt: string;
 }
 
-/** Calls a hook with what its session holds, and keeps what comes of it. @throws PluginHostError as `callHook` */
+/** Calls a hook with the data of its session, and stores the result. @throws PluginHostError as `callHook` */
 export async function callInSession(state: SessionState, call: SessionCall): Promise<KeptCall> {
   const startedAt = call.clock().toISOString();
   const plugin = `${call.plugin.type}/${call.plugin.name}`;
@@ -70,7 +70,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
   }
 }
 
-/** A call that was made is told of, whether or not it can be kept. */
+/** A call that was made is reported, even if it cannot be stored. */
 function keep(state: SessionState, change: SessionChange, result: CallResult): CallResult {
   try {
     state.commit(change);
@@ -82,7 +82,7 @@ function keep(state: SessionState, change: SessionChange, result: CallResult): C
   }
 }
 
-/** What a call tells of its session as a whole. One that has been ended goes on with any other hook. */
+/** What a call says about its session as a whole. An ended session continues with any other hook. */
 function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord): Partial<SessionFacts> {
   const given = { ...connection, ...overlay };
   const { protocol } = given;
@@ -96,14 +96,14 @@ function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord)
 }
 
 function notStored({ message, hint }: PluginHostError): Problem {
-  return error('NOT_STORED', `this call was made, but it is not kept in its session: ${message}`, hint);
+  return error('NOT_STORED', `this call was made, but it is not stored in its session: ${message}`, hint);
 }
 
 function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {
   return question?.disableEcho === true ? [...new Set([...keys, question.key])] : keys;
 }
 
-/** The log is kept in its masked lines alone. */
+/** The log is stored only as masked lines. */
 function withoutLog(record: CallResult['record']): CallResult['record'] {
   return { ...record, outcome: { ...record.outcome, log: '' } };
 }

@@ -6,7 +6,7 @@ export interface GatewayUser {
   gatewayGroups: string[] | null;
 }
 
-/** What the arguments of a call say of the gateway user. */
+/** What the arguments of a call say about the gateway user. */
 export function gatewayUserOf(connection: JsonObject): GatewayUser {
   const { gateway_user: user, gateway_groups: groups } = connection;
   const isText = (value: Json): value is string => typeof value === 'string';
@@ -17,8 +17,8 @@ export function gatewayUserOf(connection: JsonObject): GatewayUser {
 }
 
 /**
- * The arguments of the calls after one: authenticate may name another gateway user. User and groups are taken together; a user alone is
- * taken with the groups as they were. Source: administration guide 5 F3.
+ * The arguments of the calls after one: authenticate may name another gateway user. User and groups are read together; with a user alone,
+ * the groups stay as they were. Source: administration guide 5 F3.
  */
 export function withGatewayUser(
   connection: JsonObject,

@@ -40,7 +40,7 @@ export interface PluginOptions {
    * plugin is not opened before it is, `cold`: a fresh interpreter.
    */
   processes?: 'auto' | 'warm' | 'cold';
-  /** What the appliance provides, laid over that of plugin-host.yaml; files are relative to the current folder. */
+  /** What the appliance provides; replaces that of plugin-host.yaml, service by service. Files are relative to the current folder. */
   services?: Services;
   /** API of the emulated release, such as `1.9`. */
   api?: string;
@@ -115,7 +115,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal); // one for each call under way
+  setMaxListeners(0, closing.signal); // one for each running call
   const running = new Set<Promise<unknown>>();
 
   const track: PluginInternals['track'] = async (run, signal) => {
@@ -160,7 +160,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const opened: OpenedPlugin = {
     name: plugin.name,
     type: plugin.type,
-    call: call as OpenedPlugin['call'], // nobody checked that the plugin returns what it should
+    call: call as OpenedPlugin['call'], // the value is not checked: the plugin may return something else
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
@@ -174,7 +174,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   return opened;
 }
 
-/** An absent optional key is often written so. */
+/** An absent optional key is often written like this. */
 export function definedOf(kwargs: JsonInputObject): JsonObject {
   return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== undefined)) as JsonObject;
 }
@@ -182,7 +182,7 @@ export function definedOf(kwargs: JsonInputObject): JsonObject {
 export function internalsOf(opened: OpenedPlugin): PluginInternals {
   const found = internals.get(opened);
   if (found !== undefined) return found;
-  throw new PluginHostError('USAGE', 'a plugin of the session is none of openPlugin', {
+  throw new PluginHostError('USAGE', 'a plugin of the session does not come from openPlugin', {
     hint: 'Give aa and credentialstore as a path or as what openPlugin resolved to.',
   });
 }
@@ -194,7 +194,7 @@ export function internalsOf(opened: OpenedPlugin): PluginInternals {
 export function requireHook({ type }: Pick<Plugin, 'type'>, name: string, api: string | undefined): Hook {
   const hook = findHook(type, name);
   if (hook !== undefined) return requireSince(hook, api);
-  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook of a plugin of type ${type}`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is not a hook of a plugin of type ${type}`, {
     hint: renderSuggestion(
       name,
       hooksByType[type].map((each) => each.name),
@@ -215,7 +215,7 @@ export function requireSince(hook: Hook, api: string | undefined): Hook {
 /** @throws PluginHostError USAGE */
 export function requireConnection(name = 'ssh'): JsonObject {
   if (isConnectionName(name)) return connections[name];
-  throw new PluginHostError('USAGE', `${name} is no connection`, {
+  throw new PluginHostError('USAGE', `${name} is not a connection`, {
     hint: renderSuggestion(name, Object.keys(connections)),
   });
 }

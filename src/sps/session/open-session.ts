@@ -9,6 +9,7 @@ import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/f
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
+import { callInSession } from './call-in-session.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './find-unended.ts';
 import {
@@ -22,7 +23,6 @@ import {
   requireHook,
 } from './open-plugin.ts';
 import { createStateOpener, tellClosed } from './open-state.ts';
-import { callInSession } from './call-in-session.ts';
 
 export interface SessionOptions {
   /** Path or opened plugin of type `aa`. */
@@ -31,12 +31,12 @@ export interface SessionOptions {
   credentialstore?: string | OpenedPlugin;
   /** Default `ssh`. */
   connection?: ConnectionName;
-  /** Keeps the session as `--session` of the command line does; without it, the session lives in memory. */
+  /** Stores the session as `--session` of the command line does; without it, the session is only in memory. */
   store?: { name: string; stateDir?: string };
 }
 
 export interface SessionCallOptions {
-  /** Which plugin is meant where both have the hook. */
+  /** Which plugin is meant if both have the hook. */
   plugin?: PluginType;
   signal?: AbortSignal;
 }
@@ -52,13 +52,13 @@ export interface OpenedSession extends AsyncDisposable {
     kwargs?: HookKwargs<Hook>,
     options?: SessionCallOptions,
   ) => Promise<CallRecord<Hook>>;
-  /** Calls session_ended of each plugin that was called and has not had it, the credential store first; once, later calls do nothing. */
+  /** Calls session_ended of each plugin that was called and has not had it yet, the credential store first. Later calls of `end` do nothing. */
   end: () => Promise<CallRecord[]>;
   /** Ends what is running and closes the plugins that the session opened itself. */
   close: () => Promise<void>;
 }
 
-/** An opened plugin is looked at when it is used. */
+/** An opened plugin is checked when it is used. */
 const pluginOrPath = { words: 'a path or a plugin', is: (value: unknown) => text.is(value) || mapping.is(value) };
 const sessionOptions = { aa: pluginOrPath, credentialstore: pluginOrPath, connection: text, store: mapping };
 const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
@@ -66,7 +66,7 @@ const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
 interface Member extends PluginInternals {
   opened: OpenedPlugin;
   isOwn: boolean;
-  /** Called, and not told of the end since. */
+  /** Plugins that were called and not told about the end since. */
   isCalled: boolean;
 }
 
@@ -157,7 +157,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
     return inTurn(() => callMember(member, hook, kwargs, signals));
   };
   const session: OpenedSession = {
-    call: call as OpenedSession['call'], // nobody checked that the plugin returns what it should
+    call: call as OpenedSession['call'], // the value is not checked: the plugin may return something else
     async end() {
       return inTurn(async () => {
         if (isEnded) return [];
@@ -196,7 +196,7 @@ function findMember(members: readonly Member[], hook: string, type: PluginType |
     });
   }
   const known = members.flatMap(({ plugin }) => hooksByType[plugin.type].map(({ name }) => name));
-  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is no hook of a plugin in this session`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is not a hook of a plugin in this session`, {
     hint: renderSuggestion(hook, known),
   });
 }

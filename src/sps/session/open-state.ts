@@ -14,13 +14,13 @@ export type OpenState = (options: WaitOptions) => Promise<SessionState>;
 export interface StoredAs {
   store: SessionStore;
   name: string;
-  /** What is known of the session when it is new. */
+  /** What is known about the session when it is new. */
   first?: Partial<SessionFacts>;
 }
 
 /**
- * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be kept, the later ones
- * go on from what it came to.
+ * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be stored, the later ones
+ * continue from its result.
  */
 export function createStateOpener(stored: StoredAs | undefined): OpenState {
   const memory = new MemorySession();
@@ -36,7 +36,7 @@ export function createStateOpener(stored: StoredAs | undefined): OpenState {
   };
 }
 
-/** Keeps what became known of a session between its calls. @throws PluginHostError why it cannot be kept */
+/** Stores what became known about a session between its calls. @throws PluginHostError that says why it cannot be stored */
 export async function tellSession(
   openState: OpenState,
   facts: Partial<SessionFacts>,
@@ -50,7 +50,7 @@ export async function tellSession(
   }
 }
 
-/** Says that a session was ended from outside. What cannot be kept of that was told with the call before it. @throws the reason of the signal */
+/** Records that a session was ended from outside. If that cannot be stored, the call before it has reported that. @throws the reason of the signal */
 export async function tellClosed(
   openState: OpenState,
   { clock, signal }: { clock: Clock; signal: AbortSignal },

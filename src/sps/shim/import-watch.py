@@ -1,4 +1,4 @@
-"""Tells when a module has been imported, or puts another in its place. First of the finders."""
+"""Reports when a module has been imported, or replaces it by another one. It is the first of the finders."""
 import sys
 from importlib.machinery import ModuleSpec
 

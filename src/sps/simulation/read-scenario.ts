@@ -19,7 +19,7 @@ export interface ScenarioFile {
   folder: string;
   /** Its services, with the files that they name. */
   loaded: LoadedSettings | undefined;
-  /** Where an expectation stands, such as `vault.yaml:12`. */
+  /** The place of an expectation, such as `vault.yaml:12`. */
   placeOf: (...keys: string[]) => string;
 }
 
@@ -37,7 +37,7 @@ export function readScenario(file: string): ScenarioFile {
   return { scenario, folder, loaded, placeOf: (...keys) => `${path.basename(file)}:${lineOf(keys)}` };
 }
 
-/** Of a plugin: the text in the scenario, else that of the file that it names, else undefined. */
+/** The configuration of a plugin: the text in the scenario, else the text of the file that it names, else undefined. */
 export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: string): string | undefined {
   if (typeof plugin !== 'object') return undefined;
   const { config, configFile } = plugin;
@@ -78,7 +78,9 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): ValueFau
 
 function checkProtocol(connection: Scenario['connection']): ValueFault[] {
   const protocol = typeof connection === 'object' ? (connection as JsonObject)['protocol'] : undefined;
-  return protocol === null ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a text' }] : [];
+  return protocol === null
+    ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a string' }]
+    : [];
 }
 
 function invalid(file: string, problems: readonly PlacedFault[]): PluginHostError {

@@ -9,10 +9,10 @@ import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
-import type { Disturb } from '../session/call-in-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
@@ -29,12 +29,12 @@ export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
   user: User;
-  /** Keeps the session under this name; without it, it lives in memory. */
+  /** Stores the session under this name; without it, the session is only in memory. */
   store?: { store: SessionStore; name: string } | undefined;
   clock?: Clock;
-  /** Ends the session; session_ended is called all the same. */
+  /** Ends the session; session_ended is still called. */
   signal: AbortSignal;
-  /** Ends that too. */
+  /** Ends session_ended too. */
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
@@ -107,7 +107,7 @@ function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
   }
 }
 
-/** A session whose ending cannot be kept is told of as a call that cannot. */
+/** A session whose ending cannot be stored is reported like a call that cannot. */
 async function keepEnding(
   openState: OpenState,
   { ended, stage }: EndedSession,
@@ -145,7 +145,7 @@ function describe(
   return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
-/** The last one has the name that was given. */
+/** The last one has the given name. */
 function nameOfProxySession(name: string, number: number, count: number): string {
   return number === count ? name : `${name}.${number}`;
 }
@@ -153,7 +153,7 @@ function nameOfProxySession(name: string, number: number, count: number): string
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const nameLength = 22;
 
-/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+/** In the form of the appliance: 22 letters and digits. Source: the session ids in the administration guide's examples. */
 export function inventSessionName(): string {
   return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -3,8 +3,8 @@ import type { Masker } from '../../secrets/masker.ts';
 import { maskLog, maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { exportFormat, exportVersion } from './session-export-schema.ts';
+import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { secretsOf } from './shown-step.ts';
 
 /** A session as a file, see session-export.schema.json. */
@@ -14,7 +14,7 @@ export interface SessionExport extends SessionContent, ExportedFacts {
   name: string;
 }
 
-/** @param showSecrets in clear, with what must be masked when it is shown; else without configurations and secrets */
+/** @param showSecrets unmasked, with what must be masked when it is shown; else without configurations and secrets */
 export function exportSession(
   name: string,
   content: SessionContent,
@@ -64,7 +64,7 @@ function maskContent({
   };
 }
 
-/** A configuration may hold secrets that are too short to be found in it, so it stays behind as a whole. */
+/** A configuration may contain secrets that are too short to be found in it, so it is left out completely. */
 function maskInput(
   { kwargs, cookies, ...rest }: NonNullable<StoredStep['input']>,
   masker: Masker,
@@ -84,7 +84,7 @@ function maskCookie(text: string, name: string, masker: Masker): string {
   return JSON.stringify(maskUnder(name, parseExactJson(text), masker));
 }
 
-/** Which fields are secret is told by the names around them. */
+/** The names around fields say which of them are secret. */
 function maskUnder(name: string, value: Json, masker: Masker): Json {
   const masked = masker.json({ [name]: value });
   return isJsonObject(masked) && Object.hasOwn(masked, name) ? (masked[name] ?? null) : masked;

@@ -10,7 +10,7 @@ export class MemorySession implements SessionState {
   #secretAnswers: readonly string[];
   #secrets: readonly string[];
 
-  /** @param held What it goes on from; by default nothing. */
+  /** @param held What it continues from; default: nothing. */
   constructor(held?: Held) {
     this.#cookies = new Map(Object.entries(held?.cookies ?? {}));
     this.#sessionCookie = held?.sessionCookie ?? emptyCookies.session_cookie;

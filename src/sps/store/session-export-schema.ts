@@ -125,7 +125,7 @@ const step = object({
 });
 
 /**
- * What is known of the session as a whole. These are optional and came later: files without them are of the same version, and every file of
+ * What is known of the session as a whole. These are optional and came later: files without them have the same version, and every file of
  * version 1 stays one.
  */
 const facts = {

@@ -6,7 +6,7 @@ import type { StoredStep } from './session-content.ts';
 export const origins = ['invoke', 'simulate', 'test', 'gateway', 'library', 'rpc', 'import'] as const;
 export type Origin = (typeof origins)[number];
 
-/** What is known of a session as a whole, each null when it is not. */
+/** What is known about a session as a whole; null: unknown. */
 export interface SessionFacts {
   origin: Origin | null;
   /** How it ended: as a simulation says it, or `closed`. Null while it runs, and of calls made one by one. */
@@ -17,7 +17,7 @@ export interface SessionFacts {
   protocol: string | null;
   /** ISO 8601, UTC. It started when it was made. */
   endedAt: string | null;
-  /** What a gateway knows of the connection. Source: gateway contract, "What is kept and told". */
+  /** What a gateway knows about the connection. Source: gateway contract, "What is kept and told". */
   gateway: JsonObject | null;
   /** Lock of the process that runs the session, see `takeOwnerLock`. */
   owner: string | null;
@@ -28,7 +28,7 @@ export type ShownFacts = Pick<SessionFacts, 'origin' | 'ended' | 'gatewayUser' |
   gateway?: JsonObject;
 };
 
-/** Those that go into a file, when they are known. */
+/** Those that go into a file, if they are known. */
 export type ExportedFacts = Partial<ShownFacts & Pick<SessionFacts, 'endedAt'>>;
 
 export const unknownFacts: SessionFacts = {

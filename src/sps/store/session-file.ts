@@ -9,12 +9,12 @@ import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
 import type { BegunCall, Held, SessionChange, SessionState } from './session-state.ts';
 
-/** How those who watch a session are told of it. */
+/** How watchers of a session are notified. */
 export interface SessionSigns {
   changed: () => void;
   /** @param n Number of the step that it will be. */
   begun: (call: BegunCall, n: number) => void;
-  /** What `begun` was told of is over, kept or not. */
+  /** The call of `begun` is over, stored or not. */
   over: () => void;
 }
 
@@ -82,7 +82,7 @@ export class SessionFile implements SessionState {
     this.#signs.begun(call, this.#read((reader) => reader.count()) + 1);
   }
 
-  /** Puts all of a session that came from a file in the place of what is there, and lets go of it. @throws PluginHostError STORE_UNREADABLE */
+  /** Replaces the content by that of an imported session, and releases it. @throws PluginHostError STORE_UNREADABLE */
   fill(content: SessionContent, facts: Partial<SessionFacts>): void {
     const { createdAt, masked, sessionCookie, cookies, answers, secretAnswers, steps } = content;
     this.#write((database) => {

@@ -20,7 +20,7 @@ export class SessionFolder {
     this.path = path.join(stateDir, 'sessions');
   }
 
-  /** Of all that could be sessions. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
+  /** The names of everything that could be a session. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
   names(): string[] {
     requireTrusted([this.#stateDir, this.path]);
     return guardDatabase(this.path, sessionFormat, () => {
@@ -30,16 +30,16 @@ export class SessionFolder {
     });
   }
 
-  /** Whether or not it is there. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
+  /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
   fileOf(name: string): string {
     requireTrusted([this.#stateDir, this.path]);
     if (namePattern.test(name)) return path.join(this.path, name + extension);
-    throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is no session name`, {
+    throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is not a session name`, {
       hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
     });
   }
 
-  /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be looked into */
+  /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be read */
   has(name: string): boolean {
     const file = this.fileOf(name);
     const stats = guardDatabase(file, sessionFormat, () => lstatSync(file, { throwIfNoEntry: false }));

@@ -46,7 +46,7 @@ const second = `
   ALTER TABLE session ADD COLUMN masked INTEGER NOT NULL DEFAULT 0;
 `;
 
-/** What is known of the session as a whole, see `SessionFacts`. */
+/** What is known about the session as a whole, see `SessionFacts`. */
 const third = ['origin', 'ended', 'ended_at', 'protocol', 'gateway_user', 'gateway_groups', 'gateway', 'owner']
   .map((column) => `ALTER TABLE session ADD COLUMN ${column} TEXT;`)
   .join('\n');

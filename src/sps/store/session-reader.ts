@@ -18,10 +18,10 @@ export interface Summary {
   lastAt: string | null;
 }
 
-/** Reads the database of a session. What was not written so by plugin-host is a DatabaseFault. */
+/** Reads the database of a session. Content that plugin-host did not write is a DatabaseFault. */
 export class SessionReader {
   readonly #database: DatabaseSync;
-  /** Made this moment by a call that has not begun. */
+  /** Just made by a call that has not begun. */
   readonly #isNew: boolean;
 
   /** @param format Of the database; 0 of one that was made this moment. */
@@ -61,7 +61,7 @@ export class SessionReader {
   }
 
   content(): SessionContent {
-    if (this.#isNew) throw new DatabaseFault('no call has been made in it yet');
+    if (this.#isNew) throw new DatabaseFault('it has no call yet');
     const { created_at: createdAt, masked } = this.#session();
     const { cookies, sessionCookie, answers, secretAnswers } = this.held();
     return {
@@ -97,7 +97,7 @@ export class SessionReader {
     };
   }
 
-  /** What must not be shown of the session. */
+  /** What must not be shown. */
   secrets(): Secrets {
     if (this.#isNew) return { values: [], names: [] };
     const all = this.#secrets();
@@ -162,13 +162,13 @@ function readCookie(text: string, what: string): string {
   return text;
 }
 
-/** The message repeats nothing of the text, which may hold a secret. */
+/** The message does not repeat the text, which may contain a secret. */
 function read(text: unknown, shape: Parameters<typeof findMisfit>[1], what: string): Json {
   let value: Json;
   try {
     value = parseExactJson(String(text), storedDepth);
   } catch {
-    throw new DatabaseFault(`${what} is no JSON`);
+    throw new DatabaseFault(`${what} is not JSON`);
   }
   const misfit = findMisfit(value, shape, '');
   if (misfit === undefined) return value;

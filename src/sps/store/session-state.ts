@@ -10,17 +10,17 @@ export interface SessionState {
   /** Keys of answers that were typed with echo off. */
   secretAnswers: () => readonly string[];
   knownSecrets: () => readonly string[];
-  /** Says which call is under way, to those who watch the session. */
+  /** Tells watchers of the session which call is running. */
   begin: (call: BegunCall) => void;
-  /** Keeps a finished call and lets go of the session. @throws PluginHostError why it cannot be kept */
+  /** Stores a finished call and releases the session. @throws PluginHostError that says why it cannot be stored */
   commit: (change: SessionChange) => void;
-  /** Keeps what became known of the session as a whole, and lets go of it. @throws PluginHostError why it cannot be kept */
+  /** Stores what became known about the session as a whole, and releases it. @throws PluginHostError that says why it cannot be stored */
   tell: (facts: Partial<SessionFacts>) => void;
-  /** Lets go of the session; what was not committed is as if it had not been. */
+  /** Releases the session; what was not committed did not happen. */
   close: () => void;
 }
 
-/** A call that is under way. */
+/** A running call. */
 export interface BegunCall {
   hook: string;
   /** Name of the plugin. */
@@ -36,7 +36,7 @@ export interface SessionChange {
   answers: JsonObject;
   secretAnswers: readonly string[];
   step: Omit<StoredStep, 'n'>;
-  /** What the call came to tell of the session. */
+  /** What the call says about the session. */
   facts?: Partial<SessionFacts>;
 }
 

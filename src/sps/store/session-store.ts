@@ -28,12 +28,12 @@ export interface SessionSummary extends ShownFacts, Summary {
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
-  /** A call of the session is under way. */
+  /** A call of the session is running. */
   onWait?: (name: string) => void;
 }
 
 export interface OpenOptions extends WaitOptions {
-  /** What is known of the session when it is new. */
+  /** What is known about the session when it is new. */
   first?: Partial<SessionFacts>;
 }
 
@@ -48,8 +48,8 @@ export class SessionStore {
   }
 
   /**
-   * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a call of the same
-   * session that is under way, also in another process; a process that dies lets go of it. One that can be read and not written
+   * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a running call of the same
+   * session, also in another process; a process that dies releases it. A session that can be read but not written
    * is an UnkeptSession.
    * @throws PluginHostError SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNWRITABLE, STATE_UNTRUSTED
    */
@@ -95,7 +95,7 @@ export class SessionStore {
     return this.#readExisting(name, (session) => session.facts());
   }
 
-  /** Whether it came from a file, which may have been made elsewhere. @throws PluginHostError as `readContent` */
+  /** Whether it came from a file, perhaps from another machine. @throws PluginHostError as `readContent` */
   isImported(name: string): boolean {
     return this.readFacts(name).origin === 'import';
   }
@@ -105,7 +105,7 @@ export class SessionStore {
     return ended === null && owner !== null && isOwnerAlive(this.stateDir, owner);
   }
 
-  /** The call that is under way in a session, also in another process. */
+  /** The running call of a session, also in another process. */
   callUnderWay(name: string): (BegunCall & { n: number }) | undefined {
     const call = readBegunCall(this.stateDir, name);
     if (call === undefined || !this.has(name)) return undefined;
@@ -121,18 +121,18 @@ export class SessionStore {
     return this.#folder.has(name);
   }
 
-  /** Whether or not it is there. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
+  /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
   fileOf(name: string): string {
     return this.#folder.fileOf(name);
   }
 
-  /** One that cannot be read does not hide the others; its summary says why. */
+  /** An unreadable session does not hide the others; its summary says why. */
   list(): SessionSummary[] {
     return this.#folder.names().map((name) => {
       try {
         return this.#read(name, (session) => {
           const facts = session.facts();
-          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may hold a secret
+          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may contain a secret
           const secrets = said === null ? { values: [], names: [] } : session.secrets();
           return { name, ...toShownFacts(facts, secrets), ...session.summary(), problem: null };
         });
@@ -145,8 +145,8 @@ export class SessionStore {
   }
 
   /**
-   * Makes a session of what another one held.
-   * @param replace in the place of one that is there
+   * Makes a session from the content of another one.
+   * @param replace replaces an existing session
    * @throws PluginHostError SESSION_EXISTS, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNWRITABLE
    */
   async fill(
@@ -155,8 +155,8 @@ export class SessionStore {
     { replace, ...options }: WaitOptions & { replace: boolean },
   ): Promise<void> {
     const refuse = (): never => {
-      throw new PluginHostError('SESSION_EXISTS', `${name}: there is a session of this name in ${this.#folder.path}`, {
-        hint: 'Give another one with --name, or --replace to put this one in its place.',
+      throw new PluginHostError('SESSION_EXISTS', `${name}: a session with this name exists in ${this.#folder.path}`, {
+        hint: 'Give another one with --name, or --replace to replace it.',
       });
     };
     if (this.has(name) && !replace) refuse();
@@ -171,7 +171,7 @@ export class SessionStore {
   }
 
   /**
-   * Removes sessions, also what cannot be read as one; none when one of them is not there.
+   * Removes sessions, also unreadable ones; removes none when one of them does not exist.
    * @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNTRUSTED
    */
   async removeAll(names: readonly string[], options: WaitOptions = {}): Promise<void> {
@@ -189,13 +189,13 @@ export class SessionStore {
     const file = this.fileOf(name);
     const session = await this.#hold(name, () => HeldDatabase.holdUnread(file, sessionFormat), options).catch(
       (failure: unknown) => {
-        if (failure instanceof PluginHostError) return undefined; // nobody can be calling in what is no session
+        if (failure instanceof PluginHostError) return undefined; // nobody can make a call in what is not a session
         throw failure;
       },
     );
     try {
       guardDatabase(file, sessionFormat, () => {
-        // Removed while held: who waits for it finds that the file is another one, and opens that.
+        // Removed while it is held: a waiting call finds that the file is another one, and opens that.
         for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
       });
       createSigns(this.stateDir, name).changed();
@@ -215,11 +215,11 @@ export class SessionStore {
   }
 }
 
-/** Made for a call that could then not be kept in it. */
+/** Made for a call that could then not be stored in it. */
 function removeEmpty(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // On a disk that is read-only, too; an empty file is no session.
+    // Also on a read-only disk; an empty file is not a session.
   }
 }

@@ -20,11 +20,11 @@ export interface ShownStep extends CallRecord {
 export interface ShownQuestion {
   key: string;
   prompt: string;
-  /** False when what is typed stays invisible, and the answer masked. */
+  /** False when typing is hidden and the answer is masked. */
   echo: boolean;
 }
 
-/** The steps of a session as they may be shown. A log is masked however; it was never stored in clear. */
+/** The steps of a session as they may be shown. A log is always masked; it was never stored unmasked. */
 export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false } = {}): ShownStep[] {
   const secrets = secretsOf(steps);
   return steps.map((step) => {
@@ -43,7 +43,7 @@ export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false
   });
 }
 
-/** What became known in a later step is masked in the earlier ones too. */
+/** A secret that became known in a later step is masked in the earlier ones too. */
 export function secretsOf(steps: readonly Pick<StoredStep, 'secrets'>[]): StoredStep['secrets'] {
   return {
     values: [...new Set(steps.flatMap(({ secrets }) => secrets.values))],

@@ -2,7 +2,7 @@ import type { PluginHostError } from '../../base/plugin-host-error.ts';
 import { MemorySession } from './memory-session.ts';
 import type { Held, SessionChange } from './session-state.ts';
 
-/** A session that can be read and not written, as on a full disk. It goes on in memory, and every call is told that it is not kept. */
+/** A session that can be read but not written, as on a full disk. It continues in memory, and every call says that it is not stored. */
 export class UnkeptSession extends MemorySession {
   readonly #reason: PluginHostError;
 
@@ -12,7 +12,7 @@ export class UnkeptSession extends MemorySession {
     this.#reason = reason;
   }
 
-  /** @throws PluginHostError why it is not kept */
+  /** @throws PluginHostError that says why it is not stored */
   override commit(change: SessionChange): void {
     super.commit(change);
     throw this.#reason;

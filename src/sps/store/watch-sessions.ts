@@ -7,7 +7,7 @@ import type { BegunCall } from './session-state.ts';
 const changed = 'session.';
 const running = 'call.';
 
-/** Tells those who watch a session what becomes of it. */
+/** Notifies watchers of a session. */
 export function createSigns(stateDir: string, name: string): SessionSigns {
   return {
     changed() {
@@ -23,7 +23,7 @@ export function createSigns(stateDir: string, name: string): SessionSigns {
 }
 
 /**
- * Tells which sessions of a state folder change, within a fraction of a second: a call begins, a step is kept, facts become known, a session
+ * Reports which sessions of a state folder change, within a fraction of a second: a call begins, a step is stored, facts become known, a session
  * is removed. Nothing of a session is read for that.
  * @param onChange Gets the name of a session; undefined: any of them may have changed.
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
@@ -36,11 +36,11 @@ export function watchSessions(stateDir: string, onChange: (name: string | undefi
   });
 }
 
-/** The call that was begun last and is not over, or whose host was killed. */
+/** The last call that began and is not over, or whose host was killed. */
 export function readBegunCall(stateDir: string, name: string): (BegunCall & { n: number }) | undefined {
   try {
     return JSON.parse(readFileSync(markOf(stateDir, running + name), 'utf8')) as BegunCall & { n: number };
   } catch {
-    return undefined; // there is none, or it is being written
+    return undefined; // none is running, or it is being written
   }
 }

@@ -38,7 +38,7 @@ export function loadSettings(
 function loadFiles(files: Record<string, string>, folder: string, { fail }: Loading): Record<string, string> {
   const entries = Object.entries(files).map(([there, here]): [string, string] => {
     const local = path.resolve(folder, here);
-    if (!existsSync(local)) fail(['files', there], `there is no ${local}`);
+    if (!existsSync(local)) fail(['files', there], `${local} does not exist`);
     return [path.posix.normalize(there).replace(/(?<=.)\/$/, ''), local];
   });
   return Object.fromEntries(entries);

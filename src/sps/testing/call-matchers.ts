@@ -14,7 +14,7 @@ export interface MatcherResult {
 
 interface Check {
   pass: boolean;
-  /** What the call was to do, after "expected … to". */
+  /** What the call should do, after "expected … to". */
   wanted: string;
   expected?: unknown;
   actual?: unknown;

@@ -31,11 +31,11 @@ export interface FailedStep {
 export interface FailureOptions {
   showSecrets: boolean;
   currentFolder: string;
-  /** Options that a command which repeats a call needs as well. */
+  /** Options that the command that repeats a call needs too. */
   repeatOptions: readonly string[];
 }
 
-/** What differs, what was got, the log, and the command that repeats the call: all that a failure shows. Secrets are masked unless asked for. */
+/** What a failure shows: what differs, the result, the log, and the command that repeats the call. Secrets are masked unless asked for. */
 export function describeFailedStep(failed: FailedStep): TestFailure {
   const { file, each, step, result, mismatches, options } = failed;
   const secrets = knownSecrets(failed);
@@ -62,7 +62,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   return isMasked ? { ...shown, detail: `${shown.detail}\n${maskWord} is masked; --show-secrets shows it` } : shown;
 }
 
-/** What was logged stands below, in full. */
+/** The complete log follows below. */
 function describe(mismatch: Mismatch): string {
   const { keys, expected, got } = mismatch;
   if (keys[0] !== 'log') return describeMismatch(mismatch);

@@ -89,12 +89,12 @@ export function readTestFile(file: string): { loaded: LoadedTestFile | undefined
     };
   });
   const plugin = path.resolve(path.dirname(file), content.plugin);
-  if (!existsSync(plugin)) loader.fail(['plugin'], `there is no ${plugin}`);
+  if (!existsSync(plugin)) loader.fail(['plugin'], `${plugin} does not exist`);
   if (loader.problems.length > 0) return { loaded: undefined, problems: loader.problems.map(place) };
   return { loaded: { file, plugin, cases, lineOf }, problems: [] };
 }
 
-/** Collects what is wrong with the parts that it loads. */
+/** Collects the problems of the parts that it loads. */
 class Loader {
   readonly problems: ValueFault[] = [];
   readonly #folder: string;
@@ -174,7 +174,7 @@ class Loader {
   /** YAML has numbers that JSON has not. */
   #checkNumbers(keys: Keys, value: Json): void {
     if (typeof value === 'number' && !Number.isFinite(value))
-      this.fail(keys, `${value} cannot be passed: it is no JSON`);
+      this.fail(keys, `${value} cannot be passed: it is not JSON`);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, item] of Object.entries(value)) this.#checkNumbers([...keys, key], item);
   }

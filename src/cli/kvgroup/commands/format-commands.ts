@@ -16,7 +16,7 @@ const readOptions = [
 
 export const formatCommands = {
   fmt: declareCommand('fmt [file]', {
-    summary: 'print a message in its canonical form; without a file, of standard input',
+    summary: 'print a message in its canonical form; without a file, from standard input',
     example: `npx plugin-host kvgroup fmt <<< '"" "" = { "retval" = "0" }'`,
     options: [
       ...readOptions,
@@ -34,7 +34,7 @@ export const formatCommands = {
     example: `npx plugin-host kvgroup from-json <<< '{"k": "", "n": "", "c": [{"k": "retval", "v": "0"}]}'`,
   }),
   get: declareCommand('get <path> [file]', {
-    summary: 'print what stands at a path: request/resource[4F12]/operation, attribute[EMAIL]/value[]/value[*]',
+    summary: 'print what is at a path: request/resource[4F12]/operation, attribute[EMAIL]/value[]/value[*]',
     example: `npx plugin-host kvgroup get retval <<< '"" "" = { "retval" = "0" }'`,
     options: readOptions,
   }),

@@ -12,7 +12,7 @@ export const pointCommands = {
     example: 'npx plugin-host kvgroup points',
   }),
   check: declareCommand('check <file>', {
-    summary: 'tell everything that is wrong with a message to or from a plugin; - for standard input',
+    summary: 'report every problem of a message to or from a plugin; - for standard input',
     example: 'npx plugin-host kvgroup fixture 03 | npx plugin-host kvgroup check - --point 03 --direction input',
     options: [
       pointOption,
@@ -20,7 +20,7 @@ export const pointCommands = {
         choices: ['input', 'output'],
         isRequired: true,
       }),
-      option('--input <file>', 'the input that an output answers, for what must fit it'),
+      option('--input <file>', 'the input that an output answers, to check both together'),
     ],
   }),
   fixture: declareCommand('fixture <point>', {
@@ -32,10 +32,13 @@ export const pointCommands = {
       option('--set <path=value>', 'such as request/requestID=17, attribute[EMAIL]/value[]/value=a; repeatable', {
         isRepeatable: true,
       }),
-      option('--details <list>', 'of user-attributes, roles, accounts, resources (default: none)'),
-      option('--people <list>', 'who appears where the point leaves it open, of requester, recipient, viewer, model'),
+      option('--details <list>', 'some of user-attributes, roles, accounts, resources (default: none)'),
+      option(
+        '--people <list>',
+        'who appears where the point leaves it open: some of requester, recipient, viewer, model',
+      ),
       option('--request <kind>', 'a pre-defined request or a custom one', { choices: ['PDR', 'custom'] }),
-      option('--from <file>', 'YAML or JSON laid over the fixture, or a message as to-json prints it'),
+      option('--from <file>', 'YAML or JSON that changes the fixture, or a message as to-json prints it'),
       option('--count <n>', 'items of a streaming point (default: 3)', { parse: toCount }),
       option('--user-keys <case>', 'id and name of users, or ID and NAME', {
         choices: ['lower', 'upper'],

@@ -3,7 +3,7 @@ import { option } from '../../command/option.ts';
 import { hostOptions } from './host-options.ts';
 
 export const checkCommand = declareCommand('check [paths...]', {
-  summary: 'tell everything that is wrong with plugins before they are called',
+  summary: 'report every problem of plugins without calling them',
   example:
     'npx plugin-host check sample-plugins/otp\n  npx plugin-host check sample-plugins/otp sample-plugins/vault --reporter github',
   options: [

@@ -13,13 +13,13 @@ export const debugOptions = [
 
 const message = '--debug waits for a debugger, --watch calls again after each change';
 
-/** What neither of the two that ask for a debugger goes with. */
+/** What excludes both options that ask for a debugger. */
 export const debugConflicts = [
   { between: ['debug', 'watch'], message },
   { between: ['break', 'watch'], message },
 ] as const;
 
-/** `--debug` takes a port only behind `=` or when a number follows: what follows else is the hook. */
+/** `--debug` takes a port only after `=` or when a number follows: anything else that follows is the hook. */
 export function joinDebugPort(args: readonly string[]): string[] {
   return args.flatMap((word, index) => {
     const next = args[index + 1];

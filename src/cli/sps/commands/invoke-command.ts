@@ -13,7 +13,10 @@ export const invokeCommand = declareCommand('invoke <hook>', {
     ...debugOptions,
     option('-p, --plugin <path>', 'plugin folder or ZIP', { default: '.' }),
     option('--connection <name>', `where the arguments come from: ${connectionNames}`, { default: 'ssh' }),
-    option('-k, --kwargs <json>', 'arguments laid over the connection: JSON, @FILE or - for standard input'),
+    option(
+      '-k, --kwargs <json>',
+      'arguments that replace those of the connection: JSON, @FILE or - for standard input',
+    ),
     option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', { isRepeatable: true }),
     option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
     option('--login <name>', 'login name as the user types it: otp=123456@root, in RDP otp~123456%root'),

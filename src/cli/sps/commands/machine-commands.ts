@@ -11,12 +11,15 @@ export const machineCommands = {
     options: [
       ...stateOptions,
       option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)'),
-      option('--with-tests', "what the SDK's test tasks need too: pytest, vcrpy, fakeredis, flake8 and theirs"),
+      option(
+        '--with-tests',
+        "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
+      ),
       option('--python <path>', 'interpreter to make it with (default: python3)'),
     ],
   }),
   doctor: declareCommand('doctor', {
-    summary: 'tell what is there and what is missing, with the line that mends it',
+    summary: 'report what is installed and what is missing, with the command that fixes it',
     example: 'npx plugin-host doctor',
     options: [
       option('-p, --plugin <path>', 'plugin whose project file says how plugins are run', { default: '.' }),

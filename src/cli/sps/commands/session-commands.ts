@@ -18,7 +18,7 @@ const callingOptions = [
     '--force',
     'run what the emulated release would refuse to install, and the interpreter that an imported session names',
   ),
-  option('--log', 'with what the plugin writes'),
+  option('--log', 'show what the plugin writes'),
   showSecretsOption,
 ];
 
@@ -33,8 +33,8 @@ export const sessionCommands = {
     example: `${sample}\n  npx plugin-host session show demo -p sample-plugins/otp`,
     options: [
       ...stateOptions,
-      option('--log', 'with what the plugin wrote, and the traceback of what it raised'),
-      option('--all', 'with what the SDK keeps for itself in the cookies'),
+      option('--log', 'show what the plugin wrote, and the traceback of what it raised'),
+      option('--all', 'show what the SDK keeps for itself in the cookies'),
       showSecretsOption,
     ],
   }),
@@ -44,22 +44,22 @@ export const sessionCommands = {
     options: [...stateOptions, showSecretsOption],
   }),
   rm: declareCommand('rm <names...>', {
-    summary: 'remove sessions, also what cannot be read as one',
+    summary: 'remove sessions, also unreadable ones',
     example: `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
     options: stateOptions,
   }),
   replay: declareCommand('replay <name> [n]', {
-    summary: 'call the hook of a step again with the same input, or of every step, and tell what differs',
+    summary: 'call the hook of one step, or of every step, again with the same input, and show what differs',
     example: `${sample}\n  npx plugin-host session replay demo -p sample-plugins/otp`,
     options: [
       ...callingOptions,
-      option('-k, --kwargs <json>', 'arguments laid over the recorded ones: JSON, @FILE or - for standard input'),
+      option('-k, --kwargs <json>', 'arguments that replace the recorded ones: JSON, @FILE or - for standard input'),
       option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', { isRepeatable: true }),
       option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
     ],
   }),
   end: declareCommand('end <name>', {
-    summary: 'call session_ended of each plugin that was called and has not had it',
+    summary: 'call session_ended of each plugin that was called and has not had it yet',
     example: `${sample}\n  npx plugin-host session end demo -p sample-plugins/otp`,
     options: callingOptions,
   }),
@@ -68,17 +68,17 @@ export const sessionCommands = {
     example: `${sample}\n  ${write}`,
     options: [
       ...stateOptions,
-      option('-o, --output <file>', 'where to (default: standard output)'),
-      option('--show-secrets', 'with them, so that it can be replayed elsewhere'),
+      option('-o, --output <file>', 'file to write to (default: standard output)'),
+      option('--show-secrets', 'with its secrets, so that it can be replayed elsewhere'),
     ],
   }),
   import: declareCommand('import <file>', {
-    summary: 'make a session of an exported one',
+    summary: 'import an exported session',
     example: `${sample}\n  ${write}\n  npx plugin-host session import demo.json --name copy --replace`,
     options: [
       ...stateOptions,
       option('--name <name>', 'name of the session (default: as it was exported)'),
-      option('--replace', 'in the place of the session of this name'),
+      option('--replace', 'replace the session with this name'),
     ],
   }),
 };

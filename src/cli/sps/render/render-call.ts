@@ -61,7 +61,7 @@ function renderOutcome(outcome: Outcome): string {
     case 'raised':
       return `${outcome.traceback}\n(${describePlace(outcome)})`;
     case 'timed-out': {
-      const how = outcome.forced ? 'the polite signal did not suffice, it was killed' : 'it ended at the polite signal';
+      const how = outcome.forced ? 'it ignored the polite signal and was killed' : 'it ended at the polite signal';
       return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (${describePlace(outcome)})`;
     }
     case 'crashed':

@@ -3,7 +3,7 @@ import { indent } from '../../../base/indent.ts';
 import type { WaitingForDebugger } from '../../../sps/invocation/debugging.ts';
 import type { Language } from '../../../sps/plugin/plugin.ts';
 
-/** Where a debugger is waited for, and how to get there. */
+/** Where the plugin waits for a debugger, and how to attach. */
 export function renderWaiting({ plugin, port }: WaitingForDebugger): string {
   const entry = path.join(plugin.root, plugin.entryPoint);
   return [
@@ -44,6 +44,6 @@ const howTo: Record<Language, (port: number) => string[]> = {
   python: () => ['  any client of debugpy (Debug Adapter Protocol) attaches there'],
   typescript: (port) => [
     `  in a terminal: node inspect 127.0.0.1:${port}`,
-    '  Chrome: chrome://inspect (its list of ports has to have this one)',
+    '  Chrome: chrome://inspect (add this port to its list)',
   ],
 };

@@ -75,7 +75,7 @@ export async function endSession(
   const steps = toShownSteps(all, options).filter(({ n }) => n > content.steps.length);
   const { paint } = terminal;
   if (options.json) terminal.printJson({ session: name, steps });
-  else if (steps.length === 0) terminal.say(`${name}: session_ended has been called of each plugin in it`);
+  else if (steps.length === 0) terminal.say(`${name}: session_ended was called for each of its plugins already`);
   else
     terminal.print(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
   return steps.some(isFailure) ? 1 : 0;

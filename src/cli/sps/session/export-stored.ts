@@ -21,7 +21,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   const content = store.readContent(name);
   requireWhole(store, name, content.steps);
   const exported = exportSession(name, content, showSecrets, store.readFacts(name));
-  if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
+  if (showSecrets) terminal.say('warning: it contains passwords, keys, answers and configurations, unmasked');
   if (output === undefined) terminal.printJson(exported);
   else {
     write(output, `${JSON.stringify(exported, undefined, 2)}\n`, showSecrets);
@@ -31,7 +31,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   return 0;
 }
 
-/** Makes a session of an exported one. */
+/** Imports an exported session. */
 export async function importStored(terminal: Terminal, file: string, options: ImportOptions): Promise<number> {
   const content = readSessionExport(file);
   const { stateDir } = await hostOf(options.plugin, options);
@@ -46,14 +46,13 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {
     const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
-    terminal.print(`${name}: ${count}${replaced ? ', in the place of the session that was there' : ''}`);
+    terminal.print(`${name}: ${count}${replaced ? ', replacing the existing session' : ''}`);
   }
-  if (masked)
-    terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** in their place');
+  if (masked) terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** instead');
   return 0;
 }
 
-/** What is secret is readable by its owner alone. @throws PluginHostError FILE_UNWRITABLE */
+/** Only its owner can read a file with secrets. @throws PluginHostError FILE_UNWRITABLE */
 function write(file: string, text: string, isSecret: boolean): void {
   try {
     const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;

@@ -3,7 +3,7 @@ import type { StoredStep } from '../../../sps/store/session-content.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
 
-/** Tells that an interpreter was not run for having been named by a file. */
+/** Says that an interpreter was not run because a file named it. */
 export function noteOtherPython(
   terminal: Terminal,
   { n }: StoredStep,
@@ -12,6 +12,6 @@ export function noteOtherPython(
   if (otherPython === undefined) return;
   const taken = sanitize(host.settings.python);
   terminal.say(
-    `warning: step ${n} was recorded elsewhere with ${sanitize(otherPython)} and is called with ${taken}; --force takes the recorded one`,
+    `warning: step ${n} was recorded elsewhere with ${sanitize(otherPython)} and is called with ${taken}; --force uses the recorded one`,
   );
 }

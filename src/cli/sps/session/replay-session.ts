@@ -37,13 +37,12 @@ export async function replaySession(
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];
   if (steps.length > 1 && Object.keys({ ...edits, ...answers }).length > 0) {
-    throw new PluginHostError('USAGE', 'an input can be edited in one step only', {
+    throw new PluginHostError('USAGE', 'only the input of one step can be edited', {
       hint: `Name the step: \`plugin-host session replay ${name} ${last.n} …\`.`,
     });
   }
   const paths = await findPluginPaths(plugins, steps, { ...hostOptions, force });
-  if (content.masked)
-    terminal.say(`warning: ${name} was imported without its secrets; the plugins get *** in their place`);
+  if (content.masked) terminal.say(`warning: ${name} was imported without its secrets; the plugins get *** instead`);
   const known = secretsOf(content.steps);
   const replays: Replay[] = [];
   for (const step of steps) {
@@ -62,7 +61,7 @@ export async function replaySession(
     const all = { ...reopened, edits, answers, secretAnswers, knownSecrets: known.values, force };
     replays.push(await replayStep(step, { ...all, signal: terminal.interrupted }).finally(stop));
   }
-  // What a later step made known is masked in the earlier ones too.
+  // A secret that became known in a later step is masked in the earlier ones too.
   const secrets = secretsOf([...content.steps, ...replays.map(({ result }) => result)]);
   const shown = replays.map((replay) => toShown(replay, secrets, options));
   const isEqual = shown.every(({ equal }) => equal);
@@ -84,7 +83,7 @@ export async function replaySession(
 function noteWhatIsMissing({ n, input, record }: StoredStep, terminal: Terminal): void {
   if (input !== null) return;
   const what = Object.keys(record.kwargs).length === 0 ? 'no arguments' : 'only the arguments that the plugin declared';
-  terminal.say(`warning: step ${n} was kept by an older plugin-host, with ${what} and without its configuration`);
+  terminal.say(`warning: step ${n} was stored by an older plugin-host, with ${what} and without its configuration`);
 }
 
 function toShown(

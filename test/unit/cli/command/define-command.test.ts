@@ -4,7 +4,7 @@ import { commandEntry } from '../../../../src/cli/command/command-entry.ts';
 import { declareCommand } from '../../../../src/cli/command/declare-command.ts';
 import { defineCommand } from '../../../../src/cli/command/define-command.ts';
 import { option } from '../../../../src/cli/command/option.ts';
-import { createSpsCommands } from '../../../../src/cli/sps/sps-commands.ts';
+import { createSpsCommands } from '../../../../src/cli/sps/create-sps-commands.ts';
 import type { Terminal } from '../../../../src/cli/terminal/create-terminal.ts';
 
 const terminal = {} as Terminal;

@@ -27,8 +27,8 @@ describe('--debug', () => {
 });
 
 test.each([
-  [true, '/opt/venv/bin/python', 'Install it for this interpreter alone: /opt/venv/bin/python -m pip install debugpy'],
-  [true, "/it's/python", String.raw`Install it for this interpreter alone: '/it'\''s/python' -m pip install debugpy`],
+  [true, '/opt/venv/bin/python', 'Install it for this interpreter only: /opt/venv/bin/python -m pip install debugpy'],
+  [true, "/it's/python", String.raw`Install it for this interpreter only: '/it'\''s/python' -m pip install debugpy`],
   [
     false,
     '/usr/bin/python3',
@@ -56,7 +56,7 @@ test('where a debugger is waited for is said with what an editor needs', () => {
   expect(renderWaiting({ plugin, port: 9229 })).toMatchInlineSnapshot(`
     "Otp waits for a debugger on 127.0.0.1:9229; the deadline is off
       in a terminal: node inspect 127.0.0.1:9229
-      Chrome: chrome://inspect (its list of ports has to have this one)
+      Chrome: chrome://inspect (add this port to its list)
       breakpoints: in /plugins/otp/main.ts
       Visual Studio Code: an entry of "configurations" in .vscode/launch.json, started with F5
         {

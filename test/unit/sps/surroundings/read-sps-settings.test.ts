@@ -159,10 +159,10 @@ faults: {userLists: [vip], ldapServers: [ad], memoryCache: {slow: 0s}}
     "plugin-host.yaml:7:29: services.credentialStores.local.0.privateKeys.0.file: ENOENT: no such file or directory, open 'FOLDER/keys/none.pem'
     plugin-host.yaml:8:13: services.credentialStores.local.0.privateKeys.1: give either file or key
     plugin-host.yaml:9:24: services.credentialStores.local.0.certificates.0: give either certFile or cert
-    plugin-host.yaml:10:35: services.trustedCaLists.corp.certs.0: holds no certificate in PEM
+    plugin-host.yaml:10:35: services.trustedCaLists.corp.certs.0: has no certificate in PEM
     plugin-host.yaml:10:53: services.trustedCaLists.corp.certs.1: certificate 1 of 1 cannot be read
     plugin-host.yaml:12:3: services.memoryCache: expected embedded or redis://[user:password@]host[:port][/db]
-    plugin-host.yaml:13:9: files./etc/spp/join.json: there is no FOLDER/none.json
+    plugin-host.yaml:13:9: files./etc/spp/join.json: FOLDER/none.json does not exist
     plugin-host.yaml:14:22: faults.userLists.0: services.userLists has no vip. Did you mean vips?
     plugin-host.yaml:14:42: faults.ldapServers.0: services.ldapServers has no ad. None is configured.
     plugin-host.yaml:14:61: faults.memoryCache.slow: 0s is no duration from 1 ms to 24 days"

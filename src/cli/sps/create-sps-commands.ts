@@ -41,7 +41,7 @@ const python: CommandGroup = {
 };
 
 /**
- * Commands for plugins of SPS. What most need is loaded with the program, the rest when it is called.
+ * Commands for plugins of SPS. What most commands need is loaded with the program, the rest when a command is called.
  * @param booted For `invoke`: an interpreter that was started ahead
  */
 export function createSpsCommands(booted: BootedShim | undefined): readonly (CommandEntry | CommandGroup)[] {

@@ -12,7 +12,11 @@ export interface CheckedPackage extends CheckReport {
 }
 
 /** For people: a block for each package and, when there are several, how many are refused. */
-export function renderChecks(checked: readonly CheckedPackage[], mayImport: boolean, terminal: Terminal): string {
+export function renderCheckedPackages(
+  checked: readonly CheckedPackage[],
+  mayImport: boolean,
+  terminal: Terminal,
+): string {
   const blocks = checked.map((each) => renderCheck(each, mayImport, terminal));
   const refused = checked.filter(({ ok }) => !ok).length;
   const tally = `${checked.length} packages: ${checked.length - refused} ok${refused === 0 ? '' : `, ${refused} refused`}`;
@@ -46,7 +50,7 @@ function renderCheck(
 }
 
 /**
- * Annotations of GitHub Actions, one line each. Their files are relative to the current folder; what lies in a ZIP is told of the ZIP.
+ * Annotations of GitHub Actions, one line each. Their files are relative to the current folder; a problem in a ZIP is shown at the ZIP.
  * Source: GitHub documentation, workflow commands.
  */
 export function renderAnnotations(

@@ -3,8 +3,8 @@ import type { Problem } from '../../../../../src/base/problem.ts';
 import {
   type CheckedPackage,
   renderAnnotations,
-  renderChecks,
-} from '../../../../../src/cli/sps/render/render-checked-package.ts';
+  renderCheckedPackages,
+} from '../../../../../src/cli/sps/render/render-checked-packages.ts';
 import type { Terminal } from '../../../../../src/cli/terminal/create-terminal.ts';
 
 const problem: Problem = {
@@ -20,7 +20,9 @@ function checked(path: string, ...problems: Problem[]): CheckedPackage {
 const terminal = { paint: (_style, text) => text } as Pick<Terminal, 'paint'> as Terminal;
 
 test('several packages end with how many are refused, one does not', () => {
-  expect(renderChecks([checked('a'), checked('b', { ...problem, message: 'one \u001b[31m' })], true, terminal)).toBe(
+  expect(
+    renderCheckedPackages([checked('a'), checked('b', { ...problem, message: 'one \u001b[31m' })], true, terminal),
+  ).toBe(
     [
       'ok  a  Trial 1.0, aa, API 1.9',
       '  hooks: authenticate',
@@ -32,7 +34,7 @@ test('several packages end with how many are refused, one does not', () => {
       '2 packages: 1 ok, 1 refused',
     ].join('\n'),
   );
-  expect(renderChecks([checked('a')], true, terminal)).not.toContain('packages');
+  expect(renderCheckedPackages([checked('a')], true, terminal)).not.toContain('packages');
 });
 
 test('annotations name files from the current folder on, in the spelling of GitHub', () => {
