@@ -3,7 +3,7 @@ import { type CodeTable, traitsByFault } from './error-traits.ts';
 const { plugin, caller } = traitsByFault;
 
 /** The rules of `platform check`; what each is about stands in the contract of `plugin-host platform`, section 2. */
-export const platformRules = [
+const platformRules = [
   ...(['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E08', 'E09', 'E10', 'E11', 'E12', 'E13', 'E14'] as const),
   ...(['E15', 'E16', 'E17', 'W01', 'W02', 'W03', 'W04', 'W05'] as const),
   ...(['L01', 'L02', 'L03', 'L04', 'L05', 'L06', 'L07', 'L08', 'L09', 'L10', 'L11', 'L12', 'L13', 'L14'] as const),

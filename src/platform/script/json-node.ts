@@ -18,7 +18,7 @@ export interface ObjectNode extends Placed {
   entries: JsonEntry[];
 }
 
-export interface ArrayNode extends Placed {
+interface ArrayNode extends Placed {
   kind: 'array';
   items: JsonNode[];
 }
@@ -28,18 +28,18 @@ export interface StringNode extends Placed {
   value: string;
 }
 
-export interface NumberNode extends Placed {
+interface NumberNode extends Placed {
   kind: 'number';
   /** As it is written. */
   text: string;
 }
 
-export interface BooleanNode extends Placed {
+interface BooleanNode extends Placed {
   kind: 'boolean';
   value: boolean;
 }
 
-export interface NullNode extends Placed {
+interface NullNode extends Placed {
   kind: 'null';
 }
 

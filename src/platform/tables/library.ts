@@ -1,4 +1,4 @@
-export interface LibraryParameter {
+interface LibraryParameter {
   name: string;
   /** As the vendor's signatures name it; undefined where they do not. */
   type: string | undefined;
@@ -28,7 +28,7 @@ export function library(
   functions: string,
   details: { sets?: string; isEmulated?: boolean } = {},
 ): Library {
-  const found = [...functions.matchAll(/(\w+)\(([^)]*)\)/g)];
+  const found = [...functions.matchAll(/\b(\w+)\(([^()]*)\)/g)];
   return {
     name,
     functions: found.map(([, own = '', parameters = '']) => ({

@@ -68,7 +68,7 @@ export function verb(name: string, properties: string, details: VerbDetails): Ve
 }
 
 function readProperties(text: string): VerbProperty[] {
-  const found = text.match(/[^\s(]+(?:\([^)]*\))?/g) ?? [];
+  const found = text.match(/[^\s()]+(?:\([^()]*\))?/g) ?? [];
   return found.map((each) => {
     const [own = '', inner = ''] = each.replace(/\)$/, '').split('(');
     const { name = '', required, role } = notation.exec(own)?.groups ?? {};
