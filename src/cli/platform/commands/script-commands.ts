@@ -11,6 +11,6 @@ export const scriptCommands = {
   }),
   show: declareCommand('show <file>', {
     summary: 'tell what a script offers: operations, parameters, functions, imports, feature flags',
-    example: 'npx plugin-host platform show sample-plugins/platform/http-portal/http-portal.json',
+    example: 'npx plugin-host platform show sample-plugins/platform/portal/portal.json',
   }),
 };
