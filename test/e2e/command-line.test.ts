@@ -83,7 +83,7 @@ async function runExamples(command: string): Promise<void> {
     .slice(help.stdout.indexOf('Example:'))
     .split('\n')
     .filter((line) => line.startsWith('  npx plugin-host '))
-    .map((line) => line.replace('npx ', ''));
+    .map((line) => line.replaceAll('npx plugin-host', 'plugin-host'));
   expect(examples.length).toBeGreaterThan(0);
   const home = path.join(folder, 'home');
   for (const example of examples) {
