@@ -1,7 +1,7 @@
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { itemsOf } from './items-of.ts';
-import { missingName } from './refused-names.ts';
+import { missingName } from './missing-name.ts';
 import { RegexValue } from './regex-value.ts';
 import { ScriptList } from '../values/script-list.ts';
 import type { CallArguments } from './call-arguments.ts';

@@ -3,7 +3,7 @@ import { MemberTable } from './member-table.ts';
 import { reveal } from '../values/secret.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { toBoolean } from '../conversion/convert.ts';
+import { toBoolean } from '../conversion/to-int32.ts';
 import type { CallArguments } from './call-arguments.ts';
 import type { Method } from './member-table.ts';
 import type { Value } from '../values/value.ts';

@@ -1,5 +1,5 @@
 import { changeCase } from '../text/change-case.ts';
-import { foldText } from '../text/compare-text.ts';
+import { foldText } from '../text/fold-text.ts';
 import { MemberTable } from './member-table.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
