@@ -71,6 +71,7 @@ function bind<Target>(
 function linqMethod(target: Value, given: CallArguments): Result | undefined {
   const method = sequenceMembers.method(given.method);
   if (method === undefined) return undefined;
+  if (typeof target === 'string') given.evaluation.budget.makeItems(target.length);
   const items = typeof target === 'string' ? target.split('') : itemsOf(target);
   if (items === undefined) return undefined;
   given.evaluation.budget.read(items.length);

@@ -33,6 +33,6 @@ export function createValue(type: string, given: CallArguments): Value {
 /** `new List<T>(collection)`; a number there is only room that is asked for. */
 function itemsToCopy(given: CallArguments): Value[] {
   const items = given.count === 0 ? [] : (itemsOf(given.value(0)) ?? []);
-  given.evaluation.make(items.length);
+  given.evaluation.budget.makeItems(items.length);
   return [...items];
 }
