@@ -1,12 +1,10 @@
 import { Bytes } from '../values/bytes.ts';
+import { itemWeight } from '../values/budget.ts';
 import { childrenOf } from './children-of.ts';
 import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptObject } from '../values/script-object.ts';
 import type { Value } from '../values/value.ts';
-
-/** What a value weighs besides its text, in characters. */
-const ownWeight = 16;
 
 /** The size of values together, in characters of text; what several hold counts once, as far as it is an object. */
 export function measureValues(values: Iterable<Value>): number {
@@ -14,7 +12,7 @@ export function measureValues(values: Iterable<Value>): number {
   const waiting: Value[] = [...values];
   const seen = new Set<Value>();
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
-    size += ownWeight;
+    size += itemWeight;
     if (typeof each === 'string') size += each.length;
     if (!(each instanceof ScriptObject) || seen.has(each)) continue;
     seen.add(each);

@@ -1,6 +1,6 @@
 import { Dictionary } from '../values/dictionary.ts';
 import { JsonObject } from '../values/json-token.ts';
-import { missingMember } from '../members/refused-names.ts';
+import { missingMember } from '../members/missing-name.ts';
 import { nullTarget } from './null-target.ts';
 import { typeNameOf } from '../values/value.ts';
 import { writeEntry } from '../members/object-members.ts';

@@ -1,6 +1,6 @@
 import { callMethod } from '../members/call-method.ts';
 import { CallArguments } from '../members/call-arguments.ts';
-import { callStatic, readStatic } from '../members/statics/static-members.ts';
+import { callStatic, readStatic } from '../members/statics/call-static.ts';
 import { createValue } from '../members/create-value.ts';
 import { isShadowed } from './compile-name.ts';
 import { nullTarget } from './null-target.ts';

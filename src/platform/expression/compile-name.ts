@@ -1,5 +1,5 @@
 import { LambdaValue } from '../members/lambda-value.ts';
-import { missingName } from '../members/refused-names.ts';
+import { missingName } from '../members/missing-name.ts';
 import { TypeValue } from '../values/type-value.ts';
 import type { Code, Compiler } from './code.ts';
 import type { Lambda, Name, Type } from './tree.ts';

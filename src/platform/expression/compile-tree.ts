@@ -5,7 +5,7 @@ import {
   compileConditional,
   compileInterpolation,
   compileUnary,
-} from './compile-operator.ts';
+} from './compile-binary.ts';
 import { compileCall, compileCreation, compileIndex, compileMember } from './compile-member.ts';
 import { compileLambda, compileName, compileType } from './compile-name.ts';
 import { ScriptError } from '../values/script-error.ts';

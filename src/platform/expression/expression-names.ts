@@ -1,4 +1,4 @@
-import { namedType } from './bound-types.ts';
+import { namedType } from './bound-type.ts';
 import { childrenOf } from './walk-tree.ts';
 import type { Expression } from './parse-expression.ts';
 import type { Tree } from './tree.ts';

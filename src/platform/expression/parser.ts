@@ -1,4 +1,4 @@
-import { boundType, castType, namedType } from './bound-types.ts';
+import { boundType, castType, namedType } from './bound-type.ts';
 import { ExpressionError } from './expression-error.ts';
 import { operatorLevels } from './operator-levels.ts';
 import { NodeMaker } from './node-maker.ts';

@@ -1,4 +1,4 @@
-import { toInt32, toStringArgument } from '../conversion/convert.ts';
+import { toInt32, toStringArgument } from '../conversion/to-int32.ts';
 import { EnumValue } from '../values/enum-value.ts';
 import { LambdaValue } from './lambda-value.ts';
 import { plainValue } from '../conversion/plain-value.ts';

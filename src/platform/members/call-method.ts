@@ -3,7 +3,7 @@ import { Dictionary } from '../values/dictionary.ts';
 import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
 import { equalValues } from '../conversion/equal-values.ts';
-import { foldText } from '../text/compare-text.ts';
+import { foldText } from '../text/fold-text.ts';
 import { formatNumber } from '../text/format-number.ts';
 import { headerMembers, objectMembers } from './object-members.ts';
 import { HeaderCollection } from '../values/header-collection.ts';
@@ -11,8 +11,8 @@ import { isNumber, typeNameOf } from '../values/value.ts';
 import { itemsOf } from './items-of.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
 import { matchMembers } from './match-members.ts';
-import { membersOfList } from './list-members.ts';
-import { missingMember } from './refused-names.ts';
+import { membersOfList } from './members-of-list.ts';
+import { missingMember } from './missing-name.ts';
 import { NamedText } from '../values/named-text.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { regexMembers } from './regex-members.ts';
@@ -71,6 +71,7 @@ function bind<Target>(
 function linqMethod(target: Value, given: CallArguments): Result | undefined {
   const method = sequenceMembers.method(given.method);
   if (method === undefined) return undefined;
+  if (typeof target === 'string') given.evaluation.budget.makeItems(target.length);
   const items = typeof target === 'string' ? target.split('') : itemsOf(target);
   if (items === undefined) return undefined;
   given.evaluation.budget.read(items.length);

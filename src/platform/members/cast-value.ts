@@ -1,4 +1,5 @@
-import { badCast, parseBoolean, parseDouble, parseInt64, toInt32 } from '../conversion/convert.ts';
+import { parseBoolean, parseDouble, parseInt64 } from '../conversion/parse-int32.ts';
+import { badCast, toInt32 } from '../conversion/to-int32.ts';
 import { Double } from '../values/double.ts';
 import { JsonScalar } from '../values/json-token.ts';
 import { isNumber } from '../values/value.ts';

@@ -1,7 +1,7 @@
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { itemsOf } from './items-of.ts';
-import { missingName } from './refused-names.ts';
+import { missingName } from './missing-name.ts';
 import { RegexValue } from './regex-value.ts';
 import { ScriptList } from '../values/script-list.ts';
 import type { CallArguments } from './call-arguments.ts';
@@ -33,6 +33,6 @@ export function createValue(type: string, given: CallArguments): Value {
 /** `new List<T>(collection)`; a number there is only room that is asked for. */
 function itemsToCopy(given: CallArguments): Value[] {
   const items = given.count === 0 ? [] : (itemsOf(given.value(0)) ?? []);
-  given.evaluation.make(items.length);
+  given.evaluation.budget.makeItems(items.length);
   return [...items];
 }

@@ -38,7 +38,7 @@ function add(object: JsonObject | Dictionary, given: CallArguments): null {
   const name = given.text(0);
   if (readEntry(object, name) !== undefined)
     throw new ScriptError('EXPRESSION_FAILED', 'An item with the same key has already been added.');
-  given.evaluation.budget.requireSize(sizeOf(object) + 1);
+  given.evaluation.budget.requireItems(sizeOf(object) + 1);
   writeEntry(object, name, given.stored(1));
   return null;
 }

@@ -7,7 +7,7 @@ import { keysOf, readEntry, writeEntry } from './object-members.ts';
 import { NamedText } from '../values/named-text.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { toInt32, toStringArgument } from '../conversion/convert.ts';
+import { toInt32, toStringArgument } from '../conversion/to-int32.ts';
 import { toText } from '../conversion/render-text.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { CaptureValue } from '../values/match-value.ts';

@@ -29,6 +29,9 @@ function match({ pattern, input, given }: RegexCall): Value {
 /** What a match costs besides the steps to it. */
 const workPerMatch = 50;
 
+/** A match holds its groups, and these their captures. */
+const itemsPerMatch = 12;
+
 /** Every match, one after the other. */
 function* matchesOf({ pattern, input, given }: RegexCall): Generator<MatchValue> {
   const { budget } = given.evaluation;
@@ -41,7 +44,7 @@ function* matchesOf({ pattern, input, given }: RegexCall): Generator<MatchValue>
 function matches(call: RegexCall): Value {
   const found: MatchValue[] = [];
   for (const each of matchesOf(call)) {
-    call.given.evaluation.make(16);
+    call.given.evaluation.budget.requireItems((found.length + 1) * itemsPerMatch);
     found.push(each);
   }
   return new CaptureList('MatchCollection', found);
@@ -71,6 +74,7 @@ function split(call: RegexCall): Value {
   const pieces: string[] = [];
   let end = 0;
   for (const found of matchesOf(call)) {
+    call.given.evaluation.budget.requireItems(pieces.length + found.groups.length);
     pieces.push(call.input.slice(end, found.index));
     for (const group of found.groups.slice(1)) if (group.success) pieces.push(group.text);
     end = found.index + found.length;

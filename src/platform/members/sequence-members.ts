@@ -3,7 +3,7 @@ import { MemberTable } from './member-table.ts';
 import { reveal } from '../values/secret.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { toBoolean } from '../conversion/convert.ts';
+import { toBoolean } from '../conversion/to-int32.ts';
 import type { CallArguments } from './call-arguments.ts';
 import type { Method } from './member-table.ts';
 import type { Value } from '../values/value.ts';
@@ -24,7 +24,7 @@ function sequence(items: Value[]): ScriptList {
 
 /** A copy of the items, which is paid for. */
 function copy(items: Items, given: CallArguments): Value[] {
-  given.evaluation.make(items.length);
+  given.evaluation.budget.makeItems(items.length);
   return [...items];
 }
 
@@ -45,7 +45,7 @@ function one(
 function select(items: Items, given: CallArguments): Value {
   given.require(1);
   const { call, parameterCount } = given.lambda(0);
-  given.evaluation.make(items.length);
+  given.evaluation.budget.makeItems(items.length);
   return sequence(items.map((item, at) => (parameterCount > 1 ? call(item, at) : call(item))));
 }
 
@@ -57,7 +57,7 @@ function where(items: Items, given: CallArguments): Value {
 function part(cut: (items: Items, count: number) => Value[]): Method<Items> {
   return (items, given) => {
     given.require(1);
-    given.evaluation.make(items.length);
+    given.evaluation.budget.makeItems(items.length);
     return sequence(cut(items, Math.max(0, given.integer(0))));
   };
 }

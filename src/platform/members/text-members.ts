@@ -1,5 +1,5 @@
 import { changeCase } from '../text/change-case.ts';
-import { foldText } from '../text/compare-text.ts';
+import { foldText } from '../text/fold-text.ts';
 import { MemberTable } from './member-table.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
@@ -98,9 +98,10 @@ function split(text: string, given: CallArguments): Value {
     else if (typeof value === 'string') separators.push(value);
   }
   requireRange(limit >= 0, 'count');
-  given.evaluation.make(text.length);
-  const pieces = splitText(text, separators, limit);
-  given.evaluation.budget.work(pieces.length * 4);
+  const { budget } = given.evaluation;
+  if (separators.length !== 1) budget.work((text.length * (separators.length + 1)) / 2);
+  const pieces = splitText(text, separators, Math.min(limit, budget.maxItems + 1));
+  budget.makeItems(pieces.length);
   return new ScriptList('array', pieces);
 }
 
@@ -187,7 +188,7 @@ export const textMembers = new MemberTable<string>(
     },
     ToCharArray: (text, given) => {
       given.require(0);
-      given.evaluation.make(text.length);
+      given.evaluation.budget.makeItems(text.length);
       return new ScriptList('array', text.split(''));
     },
   },

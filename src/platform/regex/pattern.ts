@@ -1,8 +1,8 @@
 import { assemble } from './assemble.ts';
-import { CaptureValue, GroupValue, MatchValue } from '../values/match-value.ts';
+import { GroupValue, MatchValue } from '../values/match-value.ts';
 import { findMatch } from './find-match.ts';
 import { parsePattern } from './parsing/parse-pattern.ts';
-import { parseReplacement } from './replacement.ts';
+import { parseReplacement } from './parse-replacement.ts';
 import type { Budget } from '../values/budget.ts';
 import type { GroupName } from './parsing/pattern-node.ts';
 import type { Program } from './program.ts';
@@ -38,26 +38,19 @@ export class Pattern {
     const [own] = captures ?? [];
     const [at, end] = own ?? [];
     if (captures === undefined || at === undefined || end === undefined) return this.#none(text);
-    const groups = this.groups.map((group, slot) => groupOf(group, text, captures[slot] ?? []));
+    const groups = this.groups.map(
+      (group, slot) => new GroupValue(group.number, group.name, text, captures[slot] ?? []),
+    );
     // After an empty match the next one is looked for a unit further on; after one at the end there is none.
     const next = (later: Budget): MatchValue => {
       if (end > at) return this.#find(text, end, end, later);
       return end >= text.length ? this.#none(text) : this.#find(text, end, end + 1, later);
     };
-    return new MatchValue(text, new CaptureValue(text, at, end - at), groups.slice(1), next);
+    return new MatchValue(text, [at, end], groups.slice(1), next);
   }
 
   #none(text: string): MatchValue {
-    const groups = this.groups.map((group) => groupOf(group, text, []));
-    return new MatchValue(text, undefined, groups.slice(1), undefined);
+    const groups = this.groups.map((group) => new GroupValue(group.number, group.name, text, []));
+    return new MatchValue(text, [], groups.slice(1), undefined);
   }
-}
-
-function groupOf({ number, name }: GroupName, text: string, places: readonly number[]): GroupValue {
-  const captures: CaptureValue[] = [];
-  for (let at = 0; at + 1 < places.length; at += 2) {
-    const start = places[at] ?? 0;
-    captures.push(new CaptureValue(text, start, (places[at + 1] ?? start) - start));
-  }
-  return new GroupValue(number, name, text, captures);
 }

@@ -34,6 +34,9 @@ const {
   text: textOp,
 } = op;
 
+/** They keep something to go back to, so that they cost memory too. */
+const stepsPerGroup = 1 / 2;
+
 /** Carries out one instruction; false when it does not match here. */
 export function stepForward(state: MatchState, instruction: number): boolean {
   switch (instruction) {
@@ -66,6 +69,7 @@ export function stepForward(state: MatchState, instruction: number): boolean {
 
 /** What keeps groups, loops and looks around together. */
 function stepGroup(state: MatchState, instruction: number): boolean {
+  state.extraSteps += stepsPerGroup;
   const { track, stack, log, pos, pc } = state;
   switch (instruction) {
     case branchOp:

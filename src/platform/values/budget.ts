@@ -10,7 +10,7 @@ export interface Limits {
   valueSize: number;
   /** Of all values that are alive together. */
   totalSize: number;
-  /** What one expression may do altogether: steps of patterns, units of text and items copied. Ours: about a second. */
+  /** What one expression may do altogether: steps of patterns, units of text and items copied. Ours: a second or less. */
   work: number;
 }
 
@@ -19,7 +19,7 @@ const defaultLimits: Limits = {
   iterations: 100_000,
   valueSize: 16 * 1024 * 1024,
   totalSize: 256 * 1024 * 1024,
-  work: 30_000_000,
+  work: 20_000_000,
 };
 
 /** So much work passes, some milliseconds, until the clock is looked at again. */
@@ -27,6 +27,9 @@ const workBetweenLooks = 100_000;
 
 /** Units of text that are copied in the time of one step. */
 const unitsPerStep = 16;
+
+/** What an item of a list weighs besides its own text, in characters. */
+export const itemWeight = 16;
 
 export interface BudgetHooks {
   /** Called every few milliseconds of work; throws when the run is to end now. */
@@ -82,7 +85,22 @@ export class Budget {
     if (size > this.limits.valueSize) throw exceeded(`a value of more than ${this.limits.valueSize} characters`);
   }
 
-  /** To be asked before a text or list of that size is made. */
+  /** Throws when a list may not have so many items. */
+  requireItems(count: number): void {
+    this.requireSize(count * itemWeight);
+  }
+
+  /** How many items a list may have. */
+  get maxItems(): number {
+    return Math.floor(this.limits.valueSize / itemWeight);
+  }
+
+  /** To be asked before a list of so many items is made. */
+  makeItems(count: number): void {
+    this.make(count * itemWeight);
+  }
+
+  /** To be asked before a text of that length is made. */
   make(size: number): void {
     this.requireSize(size);
     this.work(1 + size / unitsPerStep);

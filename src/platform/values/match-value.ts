@@ -26,18 +26,25 @@ export class GroupValue extends CaptureValue {
   readonly number: number;
   /** Of one without a name, its number. */
   readonly name: string;
-  readonly captures: readonly CaptureValue[];
+  readonly #places: readonly number[];
+  #captures: readonly CaptureValue[] | undefined;
 
-  constructor(number: number, name: string, input: string, captures: readonly CaptureValue[]) {
-    const last = captures.at(-1);
-    super(input, last?.index ?? 0, last?.length ?? 0);
+  /** `places` are start and end of each capture, one after the other. */
+  constructor(number: number, name: string, input: string, places: readonly number[]) {
+    const [start = 0, end = 0] = places.slice(-2);
+    super(input, start, end - start);
     this.number = number;
     this.name = name;
-    this.captures = captures;
+    this.#places = places;
   }
 
   get success(): boolean {
-    return this.captures.length > 0;
+    return this.#places.length > 0;
+  }
+
+  get captures(): readonly CaptureValue[] {
+    this.#captures ??= capturesAt(this.input, this.#places);
+    return this.#captures;
   }
 }
 
@@ -51,12 +58,12 @@ export class MatchValue extends GroupValue {
 
   constructor(
     input: string,
-    own: CaptureValue | undefined,
+    own: readonly number[],
     others: readonly GroupValue[],
     next: ((budget: Budget) => MatchValue) | undefined,
   ) {
-    super(0, '0', input, own === undefined ? [] : [own]);
-    this.groups = [new GroupValue(0, '0', input, this.captures), ...others];
+    super(0, '0', input, own);
+    this.groups = [new GroupValue(0, '0', input, own), ...others];
     this.next = next ?? ((): MatchValue => this);
   }
 }
@@ -71,4 +78,13 @@ export class CaptureList extends ScriptObject {
     this.typeName = typeName;
     this.items = items;
   }
+}
+
+function capturesAt(input: string, places: readonly number[]): CaptureValue[] {
+  const captures: CaptureValue[] = [];
+  for (let at = 0; at + 1 < places.length; at += 2) {
+    const start = places[at] ?? 0;
+    captures.push(new CaptureValue(input, start, (places[at + 1] ?? start) - start));
+  }
+  return captures;
 }

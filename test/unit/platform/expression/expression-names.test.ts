@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expressionNames } from '../../../../src/platform/expression/expression-names.ts';
-import { isKnownMember } from '../../../../src/platform/expression/known-members.ts';
+import { isKnownMember } from '../../../../src/platform/expression/is-known-member.ts';
 import { parseExpression } from '../../../../src/platform/expression/parse-expression.ts';
 import { walkTree } from '../../../../src/platform/expression/walk-tree.ts';
 

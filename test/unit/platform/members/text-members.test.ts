@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dotnetVectors } from '../dotnet-vectors.ts';
+import { splitText } from '../../../../src/platform/text/split-text.ts';
 import { resultOf } from '../run-expression.ts';
 
 /** Before .NET 5, which Mono is like, an empty text was last found one unit before the end. */
@@ -23,4 +24,15 @@ describe('a method of String gives what .NET gives', () => {
     if (text === null) expect(got).toMatch(/^EXPRESSION_FAILED/);
     else expect(got).toBe(JSON.stringify(text));
   });
+});
+
+test.each([
+  ['a,,b', [','], Infinity, ['a', 'b']],
+  [',a,,b,', [','], Infinity, ['a', 'b']],
+  [',,a,,b,c', [','], 2, ['a', 'b,c']],
+  ['a b\tc ', [], Infinity, ['a', 'b', 'c']],
+  ['a;b,c', [',', ';'], Infinity, ['a', 'b', 'c']],
+  ['', [','], Infinity, []],
+])('%j without empty pieces', (text, separators, limit, pieces) => {
+  expect(splitText(text, separators, limit, true)).toEqual(pieces);
 });

@@ -1,4 +1,4 @@
-import { foldText } from '../../text/compare-text.ts';
+import { foldText } from '../../text/fold-text.ts';
 import { formatText } from '../format-text.ts';
 import { isWhiteSpace } from '../../text/trim-text.ts';
 import { itemsOf } from '../items-of.ts';

@@ -21,7 +21,7 @@ function outOfRange(): ScriptError {
 
 function add({ items }: Growing, given: CallArguments): null {
   given.require(1);
-  given.evaluation.budget.requireSize(items.length + 1);
+  given.evaluation.budget.requireItems(items.length + 1);
   items.push(given.stored(0));
   return null;
 }
@@ -30,7 +30,7 @@ function insert({ items }: Growing, given: CallArguments): null {
   given.require(2);
   const at = given.integer(0);
   if (at < 0 || at > items.length) throw outOfRange();
-  given.evaluation.make(items.length + 1);
+  given.evaluation.budget.makeItems(items.length + 1);
   items.splice(at, 0, given.stored(1));
   return null;
 }
@@ -61,7 +61,7 @@ function addRange({ items }: Growing, given: CallArguments): null {
   const more = given.value(0);
   if (!hasItems(more))
     throw new ScriptError('EXPRESSION_FAILED', `Argument 1 of '${given.method}' is not a collection`);
-  given.evaluation.make(items.length + more.items.length);
+  given.evaluation.budget.makeItems(items.length + more.items.length);
   for (const item of [...more.items]) items.push(item);
   return null;
 }

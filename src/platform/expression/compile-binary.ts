@@ -7,7 +7,7 @@ import { formatValue } from '../members/format-text.ts';
 import { nullTarget } from './null-target.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { ScriptError } from '../values/script-error.ts';
-import { toBoolean } from '../conversion/convert.ts';
+import { toBoolean } from '../conversion/to-int32.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { Binary, Cast, Conditional, Interpolation, Tree, Unary } from './tree.ts';
 import type { Code, Compiler } from './code.ts';

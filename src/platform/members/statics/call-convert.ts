@@ -1,7 +1,8 @@
 import { Bytes } from '../../values/bytes.ts';
 import { Double } from '../../values/double.ts';
 import { isNumber } from '../../values/value.ts';
-import { badCast, parseBoolean, parseDouble, parseInt32, parseInt64 } from '../../conversion/convert.ts';
+import { parseBoolean, parseDouble, parseInt32, parseInt64 } from '../../conversion/parse-int32.ts';
+import { badCast } from '../../conversion/to-int32.ts';
 import { ScriptError } from '../../values/script-error.ts';
 import { toText } from '../../conversion/render-text.ts';
 import type { CallArguments } from '../call-arguments.ts';

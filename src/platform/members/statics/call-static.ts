@@ -1,11 +1,11 @@
 import { regexOption } from '../../regex/parsing/regex-options.ts';
-import { callConvert } from './convert-static.ts';
-import { callRegex } from './regex-static.ts';
-import { callString } from './string-static.ts';
+import { callConvert } from './call-convert.ts';
+import { callRegex } from './call-regex.ts';
+import { callString } from './call-string.ts';
 import { EncodingValue } from '../encoding-value.ts';
-import { missingMember } from '../refused-names.ts';
-import { parseBoolean, parseInt32 } from '../../conversion/convert.ts';
-import { stringComparison } from '../../text/compare-text.ts';
+import { missingMember } from '../missing-name.ts';
+import { parseBoolean, parseInt32 } from '../../conversion/parse-int32.ts';
+import { stringComparison } from '../../text/fold-text.ts';
 import type { CallArguments } from '../call-arguments.ts';
 import type { Value } from '../../values/value.ts';
 
