@@ -17,9 +17,17 @@ export type RuleCode = (typeof platformRules)[number];
 export const platformCodes = {
   errors: {
     OPERATION_UNKNOWN: { ...caller, httpStatus: 404 },
+    SECRET_ON_COMMAND_LINE: caller,
+    CONFIRMATION_NEEDED: caller,
   },
   refusals: {
     SCRIPT_INVALID: plugin,
+    PARAMETER_UNKNOWN: caller,
+    PARAMETER_MISSING: caller,
+    PARAMETER_TYPE: caller,
   },
-  problems: platformRules,
+  problems: [
+    ...platformRules,
+    ...(['NO_RETURN', 'PARAMS_READABLE', 'PERCENT_IN_SECRET', 'HOST_KEY_ACCEPTED', 'DEADLINE_OFF'] as const),
+  ],
 } as const satisfies CodeTable;

@@ -72,6 +72,21 @@ const mayImport: Record<string, string> = {
   'platform/analysis': 'base platform/tables platform/script platform/expression',
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
+  'platform/network': '',
+  'platform/engine':
+    'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
+  'platform/flow':
+    'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/expression platform/script platform/engine',
+  'platform/hashes': '',
+  'platform/libraries': 'platform/script',
+  'platform/http':
+    'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
+  'platform/terminal':
+    'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
+  'platform/verbs':
+    'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes',
+  'platform/run':
+    'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',

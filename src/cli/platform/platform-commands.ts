@@ -1,4 +1,5 @@
 import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
+import { runCommand } from './commands/run-command.ts';
 import { scriptCommands } from './commands/script-commands.ts';
 import { tableCommands } from './commands/table-commands.ts';
 
@@ -10,6 +11,7 @@ export const platformCommands: CommandGroup = {
   commands: [
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
+    commandEntry(runCommand, async () => (await import('./run.ts')).run),
     commandEntry(tableCommands.commands, async () => (await import('./tables.ts')).commands),
     commandEntry(tableCommands.parameters, async () => (await import('./tables.ts')).parameters),
     commandEntry(tableCommands.statuses, async () => (await import('./tables.ts')).statuses),

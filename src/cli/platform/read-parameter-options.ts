@@ -1,0 +1,178 @@
+import { readFileSync, statSync } from 'node:fs';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type Problem, warning } from '../../base/problem.ts';
+import { isJsonObject, type Json } from '../../base/json.ts';
+import { readYamlFile } from '../../documents/read-yaml-file.ts';
+import { findParameter } from '../../platform/run/fill-parameters.ts';
+import type { GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';
+import type { Block } from '../../platform/script/script.ts';
+import { isSecretParameter } from '../../platform/tables/reserved-parameters.ts';
+
+interface ParameterOptions {
+  set?: readonly string[];
+  params?: string;
+  secret?: readonly string[];
+  allowSecretArguments?: boolean;
+}
+
+/** What the edge of the program has to read values with. */
+export interface Surroundings {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Undefined where nobody can be asked. */
+  ask: ((name: string, isSecret: boolean) => Promise<string | undefined>) | undefined;
+}
+
+export interface ReadParameters {
+  sources: ParameterSource[];
+  warnings: Problem[];
+}
+
+const prefix = 'SPP_PARAM_';
+
+/** Where the values of parameters come from, the strongest first. @throws PluginHostError USAGE, SECRET_ON_COMMAND_LINE, FILE_NOT_FOUND */
+export async function readParameterOptions(
+  operation: Block,
+  options: ParameterOptions,
+  surroundings: Surroundings,
+): Promise<ReadParameters> {
+  const set = readSet(operation, options);
+  const secrets = new Map<string, GivenValue>();
+  for (const word of options.secret ?? []) {
+    const [name, where] = splitPair('--secret', word, 'NAME=env:VAR');
+    const text = await readReference(name, where, surroundings);
+    if (text !== undefined) secrets.set(name, { text });
+  }
+  const file =
+    options.params === undefined ? undefined : await readParameterFile(options.params, operation, surroundings);
+  const environment = Object.entries(surroundings.environment)
+    .filter(([name, value]) => name.startsWith(prefix) && value !== undefined)
+    .map(([name, value]) => [name.slice(prefix.length), { text: value ?? '' }] as const);
+  return {
+    sources: [
+      { name: '--set', values: set, isStrict: true },
+      { name: '--secret', values: secrets, isStrict: true },
+      ...(file === undefined ? [] : [{ name: options.params ?? '', values: file.values, isStrict: false }]),
+      { name: 'environment', values: new Map(environment), isStrict: false },
+    ],
+    warnings: file?.warnings ?? [],
+  };
+}
+
+function readSet(
+  { parameters }: Block,
+  { set = [], allowSecretArguments = false }: ParameterOptions,
+): Map<string, GivenValue> {
+  const values = new Map<string, GivenValue>();
+  for (const word of set) {
+    const [name, text] = splitPair('--set', word, 'NAME=VALUE');
+    const declared = findParameter(parameters, name);
+    if (declared !== undefined && isSecretParameter(declared.name, declared.type) && !allowSecretArguments)
+      throw new PluginHostError(
+        'SECRET_ON_COMMAND_LINE',
+        `--set ${name}: the command line can be read by everybody on this machine`,
+        {
+          hint: `Use --secret ${name}=env:VARIABLE, file:PATH, prompt or fd:N; --allow-secret-arguments lets it be.`,
+        },
+      );
+    values.set(name, { text });
+  }
+  return values;
+}
+
+/** The word is not repeated: it may be a secret. */
+function splitPair(option: string, word: string, form: string): [string, string] {
+  const at = word.indexOf('=');
+  if (at > 0) return [word.slice(0, at), word.slice(at + 1)];
+  throw new PluginHostError('USAGE', `${option}: expected ${form}`, { hint: `Write ${option} ${form}.` });
+}
+
+async function readReference(
+  name: string,
+  where: string,
+  { environment, ask }: Surroundings,
+): Promise<string | undefined> {
+  if (where === 'prompt') return ask?.(name, true);
+  const at = where.indexOf(':');
+  const [kind, rest] = [where.slice(0, at), where.slice(at + 1)];
+  if (at > 0 && kind === 'env') return environment[rest];
+  if (at > 0 && kind === 'file') return readSecretFile(rest);
+  if (at > 0 && kind === 'fd' && /^\d{1,4}$/.test(rest)) return readSecretFile(Number(rest));
+  throw new PluginHostError('USAGE', `--secret ${name}: expected env:VAR, file:PATH, prompt or fd:N`, {
+    hint: `Write --secret ${name}=env:VARIABLE.`,
+  });
+}
+
+/** One line break at the end is cut. */
+function readSecretFile(file: string | number): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new PluginHostError(
+      'FILE_NOT_FOUND',
+      `${typeof file === 'number' ? `descriptor ${file}` : file}: ${(cause as Error).message}`,
+      {
+        hint: 'Name a readable file.',
+        cause,
+      },
+    );
+  }
+}
+
+async function readParameterFile(
+  file: string,
+  { parameters }: Block,
+  surroundings: Surroundings,
+): Promise<{ values: Map<string, GivenValue>; warnings: Problem[] }> {
+  const { value, problems } = readYamlFile(file);
+  const [problem] = problems;
+  const place = problem === undefined ? '' : `:${problem.line}:${problem.column}: ${problem.message}`;
+  if (problem !== undefined || !isJsonObject(value))
+    throw new PluginHostError(
+      'USAGE',
+      `--params ${file}${place === '' ? ': expected a mapping of names to values' : place}`,
+      {
+        hint: 'Write NAME: value, or NAME: {env: VARIABLE}.',
+      },
+    );
+  const values = new Map<string, GivenValue>();
+  let hasClearSecret = false;
+  for (const [name, item] of Object.entries(value)) {
+    const declared = findParameter(parameters, name);
+    if (declared === undefined) continue;
+    const isSecret = isSecretParameter(declared.name, declared.type);
+    const given = await readItem(name, item, isSecret, surroundings);
+    if (given === undefined) continue;
+    hasClearSecret ||= isSecret && 'data' in given && given.data !== null;
+    values.set(name, given);
+  }
+  return { values, warnings: hasClearSecret && mayOthersRead(file) ? [readable(file)] : [] };
+}
+
+async function readItem(
+  name: string,
+  item: Json,
+  isSecret: boolean,
+  { environment, ask }: Surroundings,
+): Promise<GivenValue | undefined> {
+  const [only, ...others] = isJsonObject(item) ? Object.entries(item) : [];
+  if (only === undefined || others.length > 0) return { data: item };
+  const [kind, where] = only;
+  let text: string | undefined;
+  if (kind === 'env' && typeof where === 'string') text = environment[where];
+  else if (kind === 'file' && typeof where === 'string') text = readSecretFile(where);
+  else if (kind === 'prompt' && where === true) text = await ask?.(name, isSecret);
+  else return { data: item };
+  return text === undefined ? undefined : { text };
+}
+
+function mayOthersRead(file: string): boolean {
+  return process.platform !== 'win32' && (statSync(file).mode & 0o044) !== 0;
+}
+
+function readable(file: string): Problem {
+  return warning(
+    'PARAMS_READABLE',
+    `${file} holds a secret in clear and can be read by others`,
+    `chmod 600 ${file}, or refer to secrets with {env: VAR}.`,
+  );
+}

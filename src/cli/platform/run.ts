@@ -1,0 +1,150 @@
+import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { TraceEvent } from '../../platform/engine/trace-event.ts';
+import { loadScript } from '../../platform/run/load-script.ts';
+import { readAllowList, readConnectTo } from '../../platform/run/read-allow-list.ts';
+import { renderOutcome } from '../../platform/run/render-outcome.ts';
+import { changesTarget, requireOperation } from '../../platform/run/require-operation.ts';
+import type { RunResult } from '../../platform/run/run-result.ts';
+import { startRun } from '../../platform/run/start-run.ts';
+import type { Block } from '../../platform/script/script.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import type { runCommand } from './commands/run-command.ts';
+import { LiveRun } from './live-run.ts';
+import { readParameterOptions } from './read-parameter-options.ts';
+import { renderRunResult } from './render-run-result.ts';
+import { renderTraceEvent } from './render-trace-event.ts';
+import { sayEmulated } from './say-emulated.ts';
+
+type RunOptions = OptionsOf<typeof runCommand>;
+
+/** `plugin-host platform run FILE OPERATION` */
+export async function run(
+  terminal: Terminal,
+  file: string,
+  name: string | undefined,
+  options: RunOptions,
+): Promise<number> {
+  sayEmulated(terminal);
+  const { script } = loadScript(file, options.force ?? false);
+  const operation = requireOperation(script, file, name);
+  const allow = readAllowList(options.allow ?? []);
+  const connectTo = (options.connectTo ?? []).map(readConnectTo);
+  const authorities = options.ca === undefined ? undefined : readAuthorities(options.ca);
+  const asked = new Map<string, string>();
+  const ask = canAsk() ? (each: string, isSecret: boolean) => askParameter(terminal, each, isSecret, asked) : undefined;
+  const { sources, warnings } = await readParameterOptions(operation, options, { environment: process.env, ask });
+  if (changesTarget(operation) && options.yes !== true) await confirm(terminal, operation, file);
+  const trace: TraceEvent[] = [];
+  const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
+  const isTraced = options.trace === true || traceFile !== undefined;
+  const live = new LiveRun(terminal);
+  const onTrace = (event: TraceEvent): void => {
+    if (options.trace && options.json) trace.push(event);
+    const lines = options.trace ? renderTraceEvent(event, terminal.paintError) : '';
+    if (lines !== '') live.show(lines);
+    traceFile?.write(`${JSON.stringify(event)}\n`);
+  };
+  const outcome = await startRun(script, file, operation, {
+    sources,
+    ask,
+    allow,
+    connectTo,
+    authorities,
+    warnings,
+    isMasked: options.showSecrets !== true,
+    isStrict: options.strictResult,
+    terminal: options.terminal,
+    acceptsNewHostKey: options.acceptHostKey,
+    signal: terminal.interrupted,
+    ...(options.maxRun !== undefined && { maxRunMs: options.maxRun }),
+    ...(options.quiet !== undefined && { quietMs: options.quiet }),
+    ...(isTraced && { onTrace }),
+    onStatus: (entry, text) => {
+      live.showStatus(entry, text);
+    },
+    onLog: (text) => {
+      live.showLog(text);
+    },
+    onStep: (step, depth) => {
+      live.showStep(step, depth);
+    },
+  }).finally(() => {
+    live.close();
+    traceFile?.end();
+  });
+  const isMasked = options.showSecrets !== true;
+  const result = renderOutcome(outcome, {
+    script,
+    file,
+    trace: options.trace && options.json ? trace : undefined,
+    isMasked,
+  });
+  if (options.responseFile !== undefined && outcome.record.response !== undefined) {
+    const { response } = renderOutcome(outcome, { script, file, trace: undefined, isMasked: false });
+    writePrivate(options.responseFile, `${JSON.stringify(response, undefined, 2)}\n`);
+  }
+  if (options.json) terminal.printJson(result);
+  else terminal.print(renderRunResult(result, terminal.paint));
+  return exitCodeOf(result, options.fail ?? false);
+}
+
+const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;
+
+function exitCodeOf({ outcome }: RunResult, isStrict: boolean): number {
+  return outcome === 'mismatch' && isStrict ? 1 : exitCodes[outcome];
+}
+
+async function askParameter(
+  terminal: Terminal,
+  name: string,
+  isSecret: boolean,
+  asked: Map<string, string>,
+): Promise<string | undefined> {
+  const known = asked.get(name);
+  if (known !== undefined) return known;
+  const answer = await askInTerminal(terminal, `${name}: `, !isSecret);
+  if (answer === null) return undefined;
+  asked.set(name, answer);
+  return answer;
+}
+
+/** @throws PluginHostError CONFIRMATION_NEEDED */
+async function confirm(terminal: Terminal, { name }: Block, file: string): Promise<void> {
+  const answer = canAsk() ? await askInTerminal(terminal, `${name} changes the target. Go on? [y/N] `, true) : null;
+  if (/^y(?:es)?$/i.test(answer?.trim() ?? '')) return;
+  throw new PluginHostError('CONFIRMATION_NEEDED', `${name} changes the target, and nobody has confirmed it`, {
+    hint: `plugin-host platform run ${file} ${name} --yes`,
+  });
+}
+
+function readAuthorities(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new PluginHostError('FILE_NOT_FOUND', `--ca ${file}: ${(cause as Error).message}`, {
+      hint: 'Name a file with PEM certificates.',
+      cause,
+    });
+  }
+}
+
+/** Only its owner may read it; one that is there is replaced. */
+function writePrivate(file: string, text: string): void {
+  try {
+    rmSync(file, { force: true });
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+      hint: 'Name a file that can be written.',
+      cause,
+    });
+  }
+}
+
+function openTraceFile(file: string): ReturnType<typeof createWriteStream> {
+  writePrivate(file, '');
+  return createWriteStream(file, { flags: 'a', mode: 0o600 });
+}

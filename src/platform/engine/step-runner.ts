@@ -1,0 +1,130 @@
+import { NetworkError } from '../network/network-error.ts';
+import type { Sequence, Step } from '../script/script.ts';
+import { ScriptError } from '../values/script-error.ts';
+import type { Value } from '../values/value.ts';
+import { ActiveStep } from './active-step.ts';
+import type { Callable } from './callable.ts';
+import { CommandError } from './command-error.ts';
+import type { Frame } from './frame.ts';
+import type { ActiveCall, Run } from './run.ts';
+import { StepFailure } from './step-failure.ts';
+import { ThrownValue } from './thrown-value.ts';
+import type { Flow, InnerSteps, VerbHandler } from './verb-handler.ts';
+
+/** Source: the contract, section 5. */
+const deepestCalls = 64;
+
+/** Runs steps one after the other, and whatever is inside of them. */
+export class StepRunner implements InnerSteps {
+  readonly #run: Run;
+  readonly #handlers: ReadonlyMap<string, VerbHandler>;
+
+  constructor(run: Run, handlers: ReadonlyMap<string, VerbHandler>) {
+    this.#run = run;
+    this.#handlers = handlers;
+  }
+
+  /** What an operation or a function returns; undefined when it ends without. @throws StepFailure, RunCancelled */
+  async runBody(callable: Callable, frame: Frame, depth: number): Promise<Value | undefined> {
+    const flow = await this.#sequence(callable.block.body, frame, { callable, depth });
+    return flow?.value;
+  }
+
+  async run(active: ActiveStep, sequence: Sequence | undefined, frame = active.frame): Promise<Flow | undefined> {
+    active.begin();
+    return this.#sequence(sequence, frame.child(), active.call);
+  }
+
+  async callFunction(active: ActiveStep, callable: Callable, frame: Frame): Promise<Value> {
+    const { name } = callable.block;
+    const depth = active.call.depth + 1;
+    if (depth > deepestCalls)
+      throw new CommandError('BUDGET_EXCEEDED', `more than ${deepestCalls} calls inside of each other`);
+    active.begin();
+    try {
+      return (await this.runBody(callable, frame.child(), depth)) ?? null;
+    } catch (error) {
+      if (error instanceof StepFailure) {
+        const { step, call } = active;
+        error.calls.push({ name, path: step.path, offset: step.start, library: call.callable.library });
+      }
+      throw error;
+    }
+  }
+
+  async #sequence(sequence: Sequence | undefined, frame: Frame, call: ActiveCall): Promise<Flow | undefined> {
+    for (const step of sequence?.steps ?? []) {
+      const pause = this.#run.clock.breathe();
+      if (pause !== undefined) await pause;
+      const stop = this.#run.settings.onStep?.(step, call.depth);
+      if (stop !== undefined) await stop;
+      const result = this.#step(step, frame, call);
+      const flow = result instanceof Promise ? await result : result;
+      if (flow !== undefined) return flow;
+    }
+    return undefined;
+  }
+
+  #step(step: Step, frame: Frame, call: ActiveCall): Flow | undefined | Promise<Flow | undefined> {
+    const run = this.#run;
+    run.record.steps++;
+    run.enter(frame, step);
+    run.budget.startStep();
+    const active = new ActiveStep(step, run, frame, call);
+    try {
+      const result = this.#handlerOf(step)(active, this);
+      if (result instanceof Promise) return this.#settle(result, active);
+      active.end();
+      return result;
+    } catch (error) {
+      throw this.#fail(error, active);
+    }
+  }
+
+  async #settle(result: Promise<Flow | undefined>, active: ActiveStep): Promise<Flow | undefined> {
+    try {
+      const flow = await result;
+      this.#run.enter(active.frame);
+      active.end();
+      return flow;
+    } catch (error) {
+      throw this.#fail(error, active);
+    }
+  }
+
+  #handlerOf({ verb }: Step): VerbHandler {
+    const handler = this.#handlers.get(verb.name);
+    if (handler === undefined) throw new CommandError('NOT_EMULATED', `${verb.name} is not emulated`);
+    return handler;
+  }
+
+  /** What went wrong, with its place. What is no failure of the script is a defect of ours, and stays what it is. */
+  #fail(error: unknown, active: ActiveStep): unknown {
+    const { signal } = this.#run.clock;
+    const reason: unknown = signal.aborted && !(error instanceof StepFailure) ? signal.reason : error;
+    const failure = this.#toFailure(reason, active);
+    if (failure instanceof StepFailure) {
+      const { secrets } = this.#run;
+      active.end({ code: failure.code, message: secrets.show(failure.text) });
+    }
+    return failure;
+  }
+
+  #toFailure(error: unknown, { step, call }: ActiveStep): unknown {
+    const place = {
+      path: step.path,
+      offset: step.start,
+      library: call.callable.library,
+      handled: this.#run.handled,
+    };
+    if (error instanceof ThrownValue) return new StepFailure({ code: 'THROWN', text: error.text, ...place });
+    if (!isFailureOfScript(error)) return error;
+    const hint = error instanceof ScriptError ? undefined : error.hint;
+    const text = `Command ${step.verb.name} failed with an error: ${error.message}`;
+    return new StepFailure({ code: error.code, text, hint, ...place });
+  }
+}
+
+function isFailureOfScript(error: unknown): error is CommandError | NetworkError | ScriptError {
+  return error instanceof CommandError || error instanceof NetworkError || error instanceof ScriptError;
+}

@@ -1,0 +1,91 @@
+import { BlockList, isIP } from 'node:net';
+
+/** One thing that may be reached: a host, all hosts below a domain, or addresses; on one port or on all. */
+type Rule = { port: number | undefined } & (
+  { kind: 'host'; host: string } | { kind: 'domain'; suffix: string } | { kind: 'addresses'; list: BlockList }
+);
+
+/** What may be reached besides loopback, judged by the name that is asked for and by the address that it has. */
+export class AllowList {
+  readonly #rules: readonly Rule[];
+
+  /** @param entries `HOST[:PORT]`, `*.DOMAIN`, `CIDR` @throws RangeError with the entry that is none */
+  constructor(entries: readonly string[]) {
+    this.#rules = entries.map(readRule);
+  }
+
+  /** Whether the name alone is enough. */
+  allowsName(host: string, port: number): boolean {
+    const name = plainHost(host);
+    if (name === 'localhost' || (isIP(name) !== 0 && isLoopback(name))) return true;
+    return this.#rules.some((rule) => isOn(rule, port) && nameMatches(rule, name));
+  }
+
+  allowsAddress(address: string, port: number): boolean {
+    if (isLoopback(address)) return true;
+    return this.#rules.some((rule) => isOn(rule, port) && addressMatches(rule, address));
+  }
+}
+
+/** Without the brackets of an IPv6 address, the dot at the end, and capitals. */
+export function plainHost(host: string): string {
+  return host
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+    .toLowerCase();
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
+
+export function isLoopback(address: string): boolean {
+  const kind = isIP(address);
+  return kind !== 0 && loopback.check(address, kind === 6 ? 'ipv6' : 'ipv4');
+}
+
+function readRule(entry: string): Rule {
+  const cidr = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(entry.trim());
+  if (cidr !== null) return readCidr(entry, cidr[1] ?? '', Number(cidr[2]));
+  const { host, port } = splitHostPort(entry.trim());
+  if (host === '' || /[\s/@]/.test(host)) throw new RangeError(entry);
+  if (host.startsWith('*.')) return { kind: 'domain', suffix: plainHost(host.slice(1)), port };
+  return { kind: 'host', host: plainHost(host), port };
+}
+
+function readCidr(entry: string, address: string, prefix: number): Rule {
+  const kind = isIP(address);
+  if (kind === 0 || prefix > (kind === 6 ? 128 : 32)) throw new RangeError(entry);
+  const list = new BlockList();
+  list.addSubnet(address, prefix, kind === 6 ? 'ipv6' : 'ipv4');
+  return { kind: 'addresses', list, port: undefined };
+}
+
+/** `host`, `host:22`, `[::1]:22`, `::1`. @throws RangeError */
+function splitHostPort(text: string): { host: string; port: number | undefined } {
+  const found = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(text);
+  if (found === null) {
+    if (isIP(text) === 6) return { host: text, port: undefined };
+    throw new RangeError(text);
+  }
+  const port = found[2] === undefined ? undefined : Number(found[2]);
+  if (port !== undefined && (port < 1 || port > 65535)) throw new RangeError(text);
+  return { host: found[1] ?? '', port };
+}
+
+function isOn({ port }: Rule, asked: number): boolean {
+  return port === undefined || port === asked;
+}
+
+function nameMatches(rule: Rule, name: string): boolean {
+  if (rule.kind === 'host') return rule.host === name;
+  if (rule.kind === 'domain') return name.endsWith(rule.suffix);
+  const kind = isIP(name);
+  return kind !== 0 && rule.list.check(name, kind === 6 ? 'ipv6' : 'ipv4');
+}
+
+function addressMatches(rule: Rule, address: string): boolean {
+  if (rule.kind === 'domain') return false;
+  return nameMatches(rule, plainHost(address));
+}

@@ -1,0 +1,42 @@
+import type { Client, ClientChannel } from 'ssh2';
+import type { Line, TerminalShape } from './network.ts';
+import { NetworkError } from './network-error.ts';
+
+/** A shell in a terminal. @throws NetworkError TARGET_CLOSED */
+export function openShell(client: Client, { type, columns, rows }: TerminalShape): Promise<Line> {
+  return new Promise((resolve, reject) => {
+    const onClose = (): void => {
+      reject(new NetworkError('TARGET_CLOSED', 'connection closed by remote host'));
+    };
+    client.once('close', onClose);
+    client.shell({ term: type, cols: columns, rows, width: 0, height: 0 }, (error, channel) => {
+      client.off('close', onClose);
+      if (error === undefined) resolve(lineOf(client, channel));
+      else reject(new NetworkError('TARGET_CLOSED', `the host gives no terminal: ${error.message}`, { cause: error }));
+    });
+  });
+}
+
+function lineOf(client: Client, channel: ClientChannel): Line {
+  return {
+    write: (data) => {
+      channel.write(data);
+    },
+    onData: (take) => {
+      channel.on('data', take);
+      channel.stderr.on('data', take);
+    },
+    onClose: (end) => {
+      let isEnded = false;
+      const once = (): void => {
+        if (!isEnded) end();
+        isEnded = true;
+      };
+      channel.once('close', once);
+      client.once('close', once);
+    },
+    close: () => {
+      channel.close();
+    },
+  };
+}

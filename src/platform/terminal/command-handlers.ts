@@ -1,0 +1,148 @@
+import type { ActiveStep } from '../engine/active-step.ts';
+import { CommandError } from '../engine/command-error.ts';
+import { type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
+import { itemsOf } from '../members/items-of.ts';
+import type { CommandOutput, SshConnection } from '../network/network.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
+import { hasSecret } from '../conversion/has-secret.ts';
+import { reveal, Secret } from '../values/secret.ts';
+import type { Value } from '../values/value.ts';
+import { requireConnection } from './dialogue-handlers.ts';
+import { exitOfSignal } from './exit-of-signal.ts';
+
+const defaultTimeoutSeconds = 20;
+
+/** `ExecuteCommand`: a command on a channel of its own. A code other than zero is no error. Source: specification d.4. */
+async function execute(active: ActiveStep): Promise<void> {
+  const connection = requireSsh(active);
+  const isCommandSecret = active.flag('CommandContainsSecret', false);
+  const isInputSecret = active.flag('InputContainsSecret', false);
+  const isOutputSecret = active.flag('OutputContainsSecret', false);
+  const command = textOf(active, 'Command', isCommandSecret);
+  const stdin = inputOf(active, 'Stdin', isInputSecret);
+  const timeout = timeoutMs(active);
+  const isForgiving = active.flag('SuppressExceptions', false);
+  active.trace({
+    kind: 'ssh',
+    phase: 'start',
+    text: `Execute : ${isCommandSecret ? '**secret**' : active.run.secrets.mask(command)}`,
+  });
+  const output = await connection.execute(command, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
+  store(active, output, isOutputSecret);
+  if (!isForgiving) requireWhole(output, timeout);
+}
+
+function store(active: ActiveStep, output: CommandOutput, isSecret: boolean): void {
+  const [stdout, stderr] = [output.stdout.toString(), output.stderr.toString()];
+  active.run.budget.make(stdout.length + stderr.length);
+  active.setNamed('BufferName', stdout, isSecret);
+  active.setNamed('StderrBufferName', stderr, isSecret);
+  active.setNamed('ExitStatusBufferName', exitStatus(output));
+  const shown = isSecret ? '**secret**' : active.run.secrets.mask(stdout);
+  active.trace({
+    kind: 'ssh',
+    phase: 'end',
+    text: `Output : ${shown}`,
+    value: exitStatus(output),
+    why: output.isCut ?? output.signal ?? 'exit',
+  });
+}
+
+/** Of one that a signal ended 128 and its number. */
+function exitStatus({ exitCode, signal, isCut }: CommandOutput): number {
+  return exitCode ?? (isCut === undefined ? (exitOfSignal(signal) ?? -1) : -1);
+}
+
+function requireWhole({ isCut }: CommandOutput, limitMs: number): void {
+  if (isCut === 'timeout') throw new CommandError('TARGET_TIMEOUT', `the command did not end within ${limitMs} ms`);
+  if (isCut === 'closed') throw new CommandError('TARGET_CLOSED', 'connection closed by remote host');
+}
+
+function requireSsh(active: ActiveStep): SshConnection {
+  const { ssh, line } = requireConnection(active);
+  if (ssh !== undefined && line === undefined) return ssh;
+  throw new CommandError(
+    'COMMAND_FAILED',
+    'a connection of type Ssh without a terminal is required, this is an interactive session',
+    'Connect with RequestTerminal false, or use Send and Receive.',
+  );
+}
+
+function textOf(active: ActiveStep, property: string, isSecret: boolean): string {
+  const node = active.node(property);
+  const value = node === undefined ? null : active.substitute(node);
+  if (plainValue(value) === null) throw new CommandError('COMMAND_FAILED', `${property} has no value`);
+  return noteText(active, property, value, isSecret);
+}
+
+function noteText(active: ActiveStep, property: string, value: Value, isSecret: boolean): string {
+  const text = toText(value);
+  if (isSecret && !hasSecret(value)) active.run.secrets.addText(text);
+  active.noteGiven(property, isSecret && !hasSecret(value) ? Secret.of(text) : value);
+  return text;
+}
+
+/** Each text with a line break; nothing without any. */
+function inputOf(active: ActiveStep, property: string, isSecret: boolean): Buffer {
+  const node = active.node(property);
+  const value = node === undefined ? null : active.substitute(node);
+  if (plainValue(value) === null) return Buffer.alloc(0);
+  const items = itemsOf(reveal(value)) ?? [value];
+  if (isSecret) for (const item of items) active.run.secrets.addText(toText(item));
+  active.noteGiven(property, isSecret ? Secret.of(value) : value);
+  return Buffer.from(items.map((item) => `${toText(item)}\n`).join(''));
+}
+
+function timeoutMs(active: ActiveStep): number {
+  const seconds = active.number('Timeout') ?? 0;
+  return seconds > 0 ? seconds * 1000 : active.timeoutMs(defaultTimeoutSeconds);
+}
+
+/** `ExecuteDependentCommand`: a command of a change profile, in whose texts tokens are replaced once more. */
+async function executeDependent(active: ActiveStep): Promise<void> {
+  const connection = requireSsh(active);
+  const isLogged = {
+    command: active.flag('LogCommand', false),
+    arguments: active.flag('LogCommandArguments', false),
+    stdin: active.flag('LogStdin', false),
+    stdout: active.flag('LogStdout', false),
+  };
+  const command = resolve(active, 'DependentCommand', !isLogged.command);
+  if (command === '') throw new CommandError('COMMAND_FAILED', 'DependentCommand has no value');
+  const words = resolve(active, 'CommandArguments', !isLogged.arguments);
+  const line = words === '' ? command : `${command} ${words}`;
+  const stdin = inputOf(active, 'StdinArguments', !isLogged.stdin);
+  const timeout = timeoutMs(active);
+  const isLineShown = isLogged.command && (isLogged.arguments || words === '');
+  active.setNamed('CommandBufferName', line, !isLineShown);
+  active.trace({
+    kind: 'ssh',
+    phase: 'start',
+    text: `Execute : ${isLineShown ? active.run.secrets.mask(line) : '**secret**'}`,
+  });
+  const output = await connection.execute(line, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
+  if (output.isCut === 'timeout') connection.close();
+  store(active, output, !isLogged.stdout);
+  requireWhole(output, timeout);
+}
+
+function resolve(active: ActiveStep, property: string, isSecret: boolean): string {
+  const node = active.node(property);
+  const given = node === undefined ? null : active.substitute(node);
+  if (node === undefined || plainValue(given) === null) return '';
+  const text = active.substitute({
+    kind: 'string',
+    value: toText(given),
+    start: node.start,
+    end: node.end,
+    path: node.path,
+  });
+  return noteText(active, property, plainValue(text) === null ? '' : text, isSecret);
+}
+
+/** Commands without a terminal. */
+export const commandHandlers: Readonly<Record<string, VerbHandler>> = {
+  ExecuteCommand: waitingVerb(execute),
+  ExecuteDependentCommand: waitingVerb(executeDependent),
+};

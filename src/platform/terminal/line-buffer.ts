@@ -1,0 +1,93 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { Line } from '../network/network.ts';
+
+/** What ended a wait for output. */
+export type ReceiveEnd = 'regex' | 'timeout' | 'quiet' | 'closed';
+
+export interface Expectation {
+  /** Asked after each arrival whether it is enough; without it, the line must become quiet. */
+  isEnough: ((text: string) => boolean) | undefined;
+  /** For the whole wait with `isEnough`, else for the first data. */
+  limitMs: number;
+  quietMs: number;
+  signal: AbortSignal;
+}
+
+/** More that nobody takes is thrown away from the front. */
+const most = 16 * 1024 * 1024;
+
+/** Collects what comes over a line until somebody takes it. Source: specification d.4. */
+export class LineBuffer {
+  readonly #line: Line;
+  readonly #decoder = new StringDecoder('utf8');
+  #text = '';
+  #isClosed = false;
+  #wake: (() => void) | undefined;
+
+  constructor(line: Line) {
+    this.#line = line;
+    line.onData((data) => {
+      this.#text = (this.#text + this.#decoder.write(data)).slice(-most);
+      this.#wake?.();
+    });
+    line.onClose(() => {
+      this.#text += this.#decoder.end();
+      this.#isClosed = true;
+      this.#wake?.();
+    });
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  write(text: string): void {
+    this.#line.write(Buffer.from(text));
+  }
+
+  /** All that has come until it is enough; nothing is kept for the next one. @throws the reason of the signal */
+  async receive({ isEnough, limitMs, quietMs, signal }: Expectation): Promise<{ text: string; end: ReceiveEnd }> {
+    const deadline = performance.now() + limitMs;
+    let seen = 0;
+    for (;;) {
+      const hasNew = this.#text.length > seen;
+      seen = this.#text.length;
+      if (hasNew && isEnough?.(this.#text) === true) return this.#take('regex');
+      if (this.#isClosed) return this.#take('closed');
+      const isWaitingForQuiet = isEnough === undefined && seen > 0;
+      const waitMs = isWaitingForQuiet ? quietMs : deadline - performance.now();
+      const isInTime = waitMs > 0 && (await this.#arrival(waitMs, signal));
+      if (!isInTime) return this.#take(isWaitingForQuiet ? 'quiet' : 'timeout');
+    }
+  }
+
+  #take(end: ReceiveEnd): { text: string; end: ReceiveEnd } {
+    const text = this.#text;
+    this.#text = '';
+    return { text, end };
+  }
+
+  /** False when the time ran out first. */
+  #arrival(waitMs: number, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const finish = (isInTime: boolean): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        this.#wake = undefined;
+        resolve(isInTime);
+      };
+      const onAbort = (): void => {
+        reject(signal.reason as Error);
+        finish(false);
+      };
+      const timer = setTimeout(() => {
+        finish(false);
+      }, waitMs);
+      this.#wake = () => {
+        finish(true);
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+}

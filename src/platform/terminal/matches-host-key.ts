@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { HostIdentity } from '../network/network.ts';
+
+/** `<type> <base64>`, as `ssh-keyscan` writes it. */
+export function renderHostKey({ keyType, key }: Pick<HostIdentity, 'keyType' | 'key'>): string {
+  return `${keyType} ${key.toString('base64')}`;
+}
+
+/** `SHA256:…`, as `ssh` shows it. */
+export function fingerprintOf(key: Buffer): string {
+  return `SHA256:${createHash('sha256')
+    .update(key)
+    .digest('base64')
+    .replace(/={1,2}$/, '')}`;
+}
+
+/** Whether a key is the one that a text names: a line of OpenSSH, its base64 alone, or a fingerprint. Source: specification d.4. */
+export function matchesHostKey(wanted: string, key: Buffer): boolean {
+  const text = wanted.trim();
+  if (/^SHA256:/i.test(text)) return isSame(text.slice(7).replace(/={1,2}$/, ''), fingerprintOf(key).slice(7));
+  const hexadecimal = /^(?:MD5:)?((?:[\da-f]{2}:){15}[\da-f]{2})$/i.exec(text)?.[1];
+  if (hexadecimal !== undefined)
+    return isSame(hexadecimal.replaceAll(':', '').toLowerCase(), createHash('md5').update(key).digest('hex'));
+  const blob = key.toString('base64');
+  return text.split(/\s+/).some((part) => isSame(part.replace(/={1,2}$/, ''), blob.replace(/={1,2}$/, '')));
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
