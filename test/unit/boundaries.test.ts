@@ -56,6 +56,16 @@ const mayImport: Record<string, string> = {
   'kvgroup/running':
     'base process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
+  // Custom platform scripts of SPP.
+  'platform/values': '',
+  'platform/conversion': 'platform/values',
+  'platform/text': 'platform/values',
+  'platform/regex/parsing': 'platform/values',
+  'platform/regex': 'platform/values platform/regex/parsing',
+  'platform/members': 'platform/values platform/conversion platform/text platform/regex',
+  'platform/members/statics':
+    'platform/values platform/conversion platform/text platform/regex platform/regex/parsing platform/members',
+  'platform/expression': 'platform/values platform/conversion platform/members platform/members/statics',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',

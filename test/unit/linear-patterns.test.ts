@@ -17,6 +17,7 @@ interface Pattern {
 const madeUp: Pattern[] = [
   { where: 'kvgroup/running/create-run-masker.ts', source: madeUpPair(`"((?:[^"\\\\]|\\\\.)+)`), flags: 'gi' },
   { where: 'kvgroup/running/create-run-masker.ts', source: madeUpPair('([^\\s"{}=;,#]+)'), flags: 'gi' },
+  { where: 'platform/regex/parsing/char-set.ts', source: '\\p{Lu}', flags: 'u' },
   { where: 'sps/authoring/pack/collect-packages.ts', source: '^Home-page:[ \\t]*(.*)$', flags: 'm' },
   { where: 'sps/flow/login-name.ts', source: '^([A-Za-z_][A-Za-z0-9_]*)=(.*)$', flags: 's' },
   { where: 'sps/flow/login-name.ts', source: '^(?:[[(](.*)[\\])]|(.*?))(?:\\:([0-9]{1,5}))?$', flags: 's' },

@@ -1,0 +1,10 @@
+import { toText } from '../conversion/render-text.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Value } from '../values/value.ts';
+
+/** `+` with a text on either side. */
+export function concatenate(evaluation: Evaluation, left: Value, right: Value): string {
+  const [a, b] = [toText(left), toText(right)];
+  evaluation.make(a.length + b.length);
+  return a + b;
+}
