@@ -57,6 +57,18 @@ function requireOfNode(
   return [...whole, ...(picked.length > 0 ? [`const { ${picked.join(', ')} } = ${module};`] : [])].join(' ');
 }
 
+/**
+ * Leaves out the native parts that a library takes when they are there (ssh2: faster ciphers): they are built on the machine that installs
+ * them, and the bundle is the same for all. The library is told that there are none.
+ */
+const withoutNative: Plugin = {
+  name: 'without-native',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^cpu-features$|\.node$/ }, ({ path: name }) => ({ path: name, namespace: 'native' }));
+    bundler.onLoad({ filter: /./, namespace: 'native' }, () => ({ contents: "throw new Error('left out');" }));
+  },
+};
+
 // The libraries are bundled: as some 300 single files they would cost 100 ms at every start.
 const options = {
   absWorkingDir: root,
@@ -67,11 +79,12 @@ const options = {
   platform: 'node',
   target: 'node24',
   minify: true,
-  plugins: [validators, builtins],
+  plugins: [validators, builtins, withoutNative],
   metafile: true,
   legalComments: 'none',
+  // What libraries written for CommonJS expect to be there.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;",
   },
   logLevel: 'warning',
 } satisfies BuildOptions;
