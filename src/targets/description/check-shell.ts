@@ -14,7 +14,7 @@ import type {
 type Keys = ValueFault['keys'];
 
 /** Types of host keys that are made when no file is named. */
-export const hostKeyTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ssh-rsa'] as const;
+const hostKeyTypes = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ssh-rsa'] as const;
 export type HostKeyType = (typeof hostKeyTypes)[number];
 
 const ownAnswer = ['output', 'stderr', 'exit', 'delay', 'then', 'signal', 'disconnect', 'hang', 'dialogue'] as const;

@@ -28,7 +28,7 @@ export function checkTarget(value: unknown, surroundings: Surroundings): ValueFa
   return checkTargetContent([], description, surroundings);
 }
 
-export const targetKinds = ['http', 'ssh', 'telnet'] as const;
+const targetKinds = ['http', 'ssh', 'telnet'] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 /**

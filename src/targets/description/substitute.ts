@@ -33,8 +33,13 @@ function substituteText(text: string, values: Values, isPattern: boolean): strin
     if (name === undefined) return '${';
     const value = valueOf(name, values);
     if (value === undefined) return whole;
-    return isPattern ? value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : value;
+    return isPattern ? escapePattern(value) : value;
   });
+}
+
+/** A hyphen has no escape of its own outside a class. */
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll('-', '\\x2d');
 }
 
 function valueOf(name: string, values: Values): string | undefined {

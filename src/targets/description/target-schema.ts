@@ -19,6 +19,12 @@ export const targetSchema = {
   },
 } as const;
 
+const matcher = {
+  additionalProperties: false,
+  minProperties: 1,
+  properties: { contains: { type: 'string' }, matches: { type: 'string' }, any: { const: true } },
+} as const;
+
 const dialogueStep = {
   type: 'object',
   additionalProperties: false,
@@ -40,7 +46,7 @@ const dialogueStep = {
   },
 };
 
-/** What the schemas of targets refer to. */
+/** What the schemas of targets refer to. They refer to each other, so the validator of the whole is `verbose` (`describeSchemaErrors`). */
 export const targetDefinitions = {
   duration: {
     type: ['string', 'number'],
@@ -49,16 +55,15 @@ export const targetDefinitions = {
     description: 'Such as 2s or 200ms; a bare number is seconds.',
   },
   textMatcher: {
+    ...matcher,
     type: ['string', 'number', 'boolean', 'object'],
-    additionalProperties: false,
-    minProperties: 1,
     description: 'A text, {contains: text}, {matches: regular expression}, or {any: true}.',
-    properties: { contains: { type: 'string' }, matches: { type: 'string' }, any: { const: true } },
   },
   matchers: {
     type: 'object',
     description: 'Those that are named here; there may be others too.',
     additionalProperties: {
+      ...matcher,
       type: ['string', 'number', 'boolean', 'object', 'array'],
       items: { $ref: '#/definitions/textMatcher' },
       description: 'A text or a matcher; a list for what comes several times.',

@@ -6,6 +6,7 @@ export const ajv = new Ajv({
   allErrors: true,
   allowUnionTypes: true,
   strictTypes: false,
+  verbose: true, // its definitions refer to each other
   code: { source: true, esm: true },
 });
 export const validate = ajv.addSchema(loneTargetSchema, 'schema').compile(loneTargetSchema);

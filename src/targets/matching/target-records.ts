@@ -22,7 +22,7 @@ export type CommandRecord = AnsweredCommand | { input: string };
 
 export interface AnsweredCommand {
   command: string;
-  /** Lines that came for it; absent when there was none. */
+  /** Lines that came for it; absent when there was none. What it did not ask for is there once its channel has closed. */
   stdin?: string[];
   /** Null while it runs, and when it did not come to its end. */
   exit: number | null;

@@ -9,7 +9,7 @@ export interface LoginAttempt {
   key?: string;
 }
 
-export type LoginMethod = 'publickey' | 'password' | 'keyboard-interactive';
+type LoginMethod = 'publickey' | 'password' | 'keyboard-interactive';
 
 /** Accepted, or what may be tried else. */
 export type Verdict = 'accepted' | LoginMethod[];
