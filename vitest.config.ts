@@ -12,7 +12,10 @@ const common = {
 };
 
 /** They put other modules in the place of ours. */
-const apart = ['test/unit/sps/session/masking-fails.test.ts', 'test/unit/process/temporary-folder.test.ts'];
+const apart = [
+  'test/unit/sps/session/masking-fails.test.ts',
+  'test/unit/process/folders/make-temporary-folder.test.ts',
+];
 
 export default defineConfig({
   test: {

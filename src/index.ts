@@ -1,5 +1,6 @@
 export { PluginHostError } from './base/plugin-host-error.ts';
 export type { Code, ErrorCode, ProblemCode } from './base/code.ts';
+export type { JsonInput, JsonInputObject } from './base/json-input.ts';
 export type { Place, Problem } from './base/problem.ts';
 export type { Json, JsonObject } from './base/json.ts';
 export { openPlugin } from './sps/session/open-plugin.ts';
@@ -10,4 +11,5 @@ export type { CallRecord, CookieChange } from './sps/call/call-record.ts';
 export type { Outcome } from './sps/outcome/outcome.ts';
 export type { Services } from './sps/surroundings/services.ts';
 export type { PluginType, Verdict } from './sps/plugin/find-hook.ts';
+export type { HookArguments, HookKwargs, HookName, HookResults, HookValue } from './sps/plugin/hook-name.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';

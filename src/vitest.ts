@@ -2,10 +2,10 @@
  * Matchers for vitest on the record of `plugin.call`: `import 'plugin-host/vitest'` in a test or in `setupFiles` adds them to `expect`.
  */
 import { expect } from 'vitest';
-import type { JsonObject } from './base/json.ts';
+import type { JsonInputObject } from './base/json-input.ts';
 import { callMatchers } from './sps/testing/call-matchers.ts';
 
-/** What `expect(record)` can do besides; secrets stand in failure messages in clear. */
+/** What `expect(record)` can do in addition; failure messages do not mask secrets. */
 export interface CallMatchers<R = void> {
   /** The verdict is ACCEPT. */
   toAccept: () => R;
@@ -20,7 +20,7 @@ export interface CallMatchers<R = void> {
   /** @param exception Class with its module unless built in (`ValueError`, `lib.client.VaultError`), or a pattern of the message. */
   toRaise: (exception?: string | RegExp) => R;
   /** The cookie after the call has these keys and values, and may have more. */
-  toSetCookie: (cookie: Readonly<JsonObject>) => R;
+  toSetCookie: (cookie: JsonInputObject) => R;
 }
 
 declare module 'vitest' {

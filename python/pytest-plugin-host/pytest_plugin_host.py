@@ -1,6 +1,6 @@
 """Calls hooks of SPS plugins as the appliance does, each in a process of its own, from tests written for pytest.
 
-The fixture ``plugin_host`` talks to ``plugin-host rpc``; the command is found by PLUGIN_HOST_COMMAND or on PATH.
+The fixture ``plugin_host`` talks to ``plugin-host rpc``; it takes the command from PLUGIN_HOST_COMMAND or from PATH.
 """
 import itertools
 import json
@@ -21,7 +21,7 @@ class PluginHostError(Exception):
 
 
 class Call:
-    """What became of one call; ``record`` is the whole of it, as ``plugin-host invoke --json`` prints it, secrets in clear."""
+    """The result of one call. ``record`` is the complete record, as ``plugin-host invoke --json`` prints it, with secrets unmasked."""
 
     def __init__(self, record):
         self.record = record
@@ -57,7 +57,7 @@ class Plugin:
         self._number = number
 
     def call(self, hook, *, connection=None, cookie=None, session_cookie=None, **kwargs):
-        """Keyword arguments are laid over those of the connection, key by key."""
+        """Keyword arguments replace those of the connection, key by key."""
         options = {"connection": connection, "cookie": cookie, "sessionCookie": session_cookie}
         return Call(self._host.request("call", plugin=self._number, hook=hook, kwargs=kwargs, **options))
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env pluginwrapper3
-"""Fails in the way that the name of the server's user asks for, to see what each failure looks like.
+"""Fails in the way that the name of the server's user says, to show what each failure looks like.
 
-On SPS they all look the same to the user: the session ends. Only the log tells them apart.
+On SPS they all look the same to the user: the session ends. Only the log shows the difference.
 """
 import configparser
 import os
@@ -11,7 +11,7 @@ import sys
 
 class Plugin:
     def __init__(self, configuration):
-        """An empty configuration is what most constructors stumble over; so does this one."""
+        """Most constructors fail on an empty configuration; so does this one."""
         parser = configparser.ConfigParser(interpolation=None)
         parser.read_string(configuration)
         self.default = parser.get("crashy", "default")
@@ -45,7 +45,7 @@ class Plugin:
             pass
 
     def fail_by_set(self):
-        """The reply travels as JSON, which knows lists and dicts but no sets."""
+        """The reply is JSON, which has lists and dicts but no sets."""
         return {"verdict": "ACCEPT", "gateway_user": "wsmith", "gateway_groups": {"dba", "ops"}}
 
     def fail_by_verdict(self):

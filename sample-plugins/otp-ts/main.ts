@@ -1,8 +1,8 @@
 /**
  * Asks the user for a one-time password before the session may start.
  *
- * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What a later
- * call has to know goes into the cookie.
+ * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` survives. What a later
+ * call must know goes into the cookie.
  */
 import { timingSafeEqual } from 'node:crypto';
 // Types only: this line is gone when the plugin runs, nothing needs to be installed for it.
@@ -22,7 +22,7 @@ import { totp } from './totp.ts';
 const askingProtocols = ['ssh', 'telnet', 'rdp'];
 const period = 30;
 
-/** What this plugin keeps; all optional, as the first call of a session gets an empty cookie. */
+/** What this plugin keeps; all optional, because the first call of a session gets an empty cookie. */
 type OtpCookie = { tries?: number; user?: string };
 
 export class Plugin implements AaPlugin {
@@ -50,19 +50,19 @@ export class Plugin implements AaPlugin {
     const user = findUser(call);
     if (user === undefined) return deny('No user name was given.');
 
-    // The answer comes under the key of the question. Empty text is an answer too, so ask for undefined, not for `!answer`.
+    // The answer comes under the key of the question. Empty text is an answer too, so test for undefined, not for `!answer`.
     const answer = key_value_pairs['otp'];
     if (answer !== undefined && this.isRight(answer)) {
       console.log(`${user} gave the right one-time password`);
       return {
         verdict: 'ACCEPT',
-        // These two are taken only together. They replace what SPS knew of the user.
+        // These two are read only together. They replace what SPS knew about the user.
         gateway_user: user,
         gateway_groups: this.groups,
         additional_metadata: 'one-time password', // shown in the search of the session database
-        // What is returned replaces the stored cookie, so start from a copy of the old one.
+        // A returned cookie replaces the stored one, so start from a copy of it.
         cookie: { ...cookie, user },
-        // The session cookie is seen by all plugins of the session, the cookie by this one only.
+        // All plugins of the session see the session cookie; only this plugin sees the cookie.
         session_cookie: { ...session_cookie, mfa: 'otp' },
       };
     }
@@ -77,7 +77,7 @@ export class Plugin implements AaPlugin {
     }
     return {
       verdict: 'NEEDINFO',
-      // Key, prompt, and whether typing stays invisible.
+      // Key, prompt, and whether typing is hidden.
       question: ['otp', 'One-time password: ', true],
       cookie: { ...cookie, tries },
     };
@@ -96,17 +96,17 @@ export class Plugin implements AaPlugin {
     console.log(`session ${session_id} of ${cookie.user ?? 'nobody'} is over`);
   }
 
-  /** The place for a call to your own service; hooks may be async. */
+  /** Call your own service here; hooks may be async. */
   private isRight(answer: string): boolean {
     const now = Date.now() / 1000;
-    // A clock may be off and typing takes time, so the neighbours count too.
+    // A clock may be off and typing takes time, so the neighbouring codes count too.
     const codes =
       this.code === '' ? [-period, 0, period].map((drift) => totp(this.secret, now + drift, period)) : [this.code];
     return codes.some((code) => isEqual(code, answer.trim()));
   }
 }
 
-/** None of the names is always there: gateway_user is null until somebody has authenticated the user. */
+/** No name is always there: gateway_user is null until somebody has authenticated the user. */
 function findUser(call: AuthenticateArguments): string | undefined {
   const { gateway_user, server_username, key_value_pairs } = call;
   return [gateway_user, key_value_pairs['gu'], server_username, key_value_pairs['username']].find(
@@ -120,7 +120,7 @@ function isEqual(code: string, answer: string): boolean {
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
-/** The user is shown the reason. */
+/** The user sees the reason. */
 function deny(reason: string): Denial {
   return { verdict: 'DENY', reason };
 }

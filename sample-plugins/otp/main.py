@@ -1,8 +1,8 @@
 #!/usr/bin/env pluginwrapper3
 """Asks the user for a one-time password before the session may start.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What a later call has to know goes into the cookie.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
+What a later call must know goes into the cookie.
 """
 import configparser
 import hmac
@@ -34,19 +34,19 @@ class Plugin:
         if user is None:
             return deny("No user name was given.")
 
-        # The answer comes under the key of the question. Empty text is an answer too, so ask for None, not for "not answer".
+        # The answer comes under the key of the question. Empty text is an answer too, so test for None, not for "not answer".
         answer = key_value_pairs.get("otp")
         if answer is not None and self.is_right(answer):
             print(f"{user} gave the right one-time password")
             return {
                 "verdict": "ACCEPT",
-                # SPS takes these two only together. They replace what it knew of the user.
+                # SPS reads these two only together. They replace what it knew about the user.
                 "gateway_user": user,
                 "gateway_groups": self.groups,
                 "additional_metadata": "one-time password",  # shown in the search of the session database
-                # What is returned replaces the stored cookie, so start from a copy of the old one.
+                # A returned cookie replaces the stored one, so start from a copy of it.
                 "cookie": dict(cookie, user=user),
-                # The session cookie is seen by all plugins of the session, the cookie by this one only.
+                # All plugins of the session see the session cookie; only this plugin sees the cookie.
                 "session_cookie": dict(session_cookie, mfa="otp"),
             }
 
@@ -58,7 +58,7 @@ class Plugin:
             return deny("The one-time password is missing or wrong.", dict(cookie, tries=tries))
         return {
             "verdict": "NEEDINFO",
-            # Key, prompt, and whether typing stays invisible.
+            # Key, prompt, and whether typing is hidden.
             "question": ("otp", "One-time password: ", True),
             "cookie": dict(cookie, tries=tries),
         }
@@ -76,20 +76,20 @@ class Plugin:
         print(f"session {session_id} of {cookie.get('user', 'nobody')} is over")
 
     def is_right(self, answer):
-        """The place for a call to your own service."""
+        """Call your own service here."""
         now = time.time()
-        # A clock may be off and typing takes time, so the neighbours count too.
+        # A clock may be off and typing takes time, so the neighbouring codes count too.
         codes = [self.code] if self.code else [totp(self.secret, now + drift, PERIOD) for drift in (-PERIOD, 0, PERIOD)]
         return any(hmac.compare_digest(code.encode(), answer.strip().encode()) for code in codes)
 
 
 def find_user(gateway_user, server_username, key_value_pairs):
-    """None of the names is always there: gateway_user is None until somebody has authenticated the user."""
+    """No name is always there: gateway_user is None until somebody has authenticated the user."""
     names = (gateway_user, key_value_pairs.get("gu"), server_username, key_value_pairs.get("username"))
     return next((name for name in names if name), None)
 
 
 def deny(reason, cookie=None):
-    """The user is shown the reason."""
+    """The user sees the reason."""
     verdict = {"verdict": "DENY", "reason": reason}
     return verdict if cookie is None else dict(verdict, cookie=cookie)

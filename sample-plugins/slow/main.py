@@ -1,5 +1,5 @@
 #!/usr/bin/env pluginwrapper3
-"""Takes its time to authenticate: longer than it has, if you let it.
+"""Takes long to authenticate: longer than it may, if you let it.
 
 A call may take half of the proxy timeout of the protocol. Then SPS kills the process: the session ends, and what the call
 would have put into the cookies is lost.
@@ -19,7 +19,7 @@ class Plugin:
     def authenticate(self, cookie):
         waited = 0.0
         while waited < self.seconds:
-            # Flushed, because a killed process takes along what it still holds back: the lines that would tell where it hung.
+            # Flushed, because a killed process loses what it has not written yet: the lines that would show where it hung.
             print(f"waited {waited} s of {self.seconds} s", flush=True)
             time.sleep(STEP)
             waited += STEP

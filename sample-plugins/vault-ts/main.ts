@@ -1,8 +1,8 @@
 /**
  * Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
  *
- * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What is
- * checked out is therefore remembered in the cookie; and in a file, because a call that is ended for its time loses its cookie.
+ * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` survives. What is
+ * checked out is therefore remembered in the cookie; and in a file, because a call that runs out of time loses its cookie.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -28,7 +28,7 @@ interface Account {
 
 type Vault = Record<string, Record<string, Account>>;
 
-/** What this plugin keeps; all optional, as the first call of a session gets an empty cookie. */
+/** What this plugin keeps; all optional, because the first call of a session gets an empty cookie. */
 type VaultCookie = { checkouts?: Checkout[]; used?: boolean };
 type Checkout = [what: string, user: string, host: string];
 
@@ -37,7 +37,7 @@ export class Plugin implements CredentialStorePlugin {
 
   /**
    * The text that the administrator entered; default.cfg is only its template.
-   * This runs before every hook, so it opens nothing that not every hook needs.
+   * This runs before every hook, so it opens only what every hook needs.
    */
   constructor(configuration: string) {
     const { file } = readIni(configuration)['vault'] ?? {};
@@ -79,7 +79,7 @@ export class Plugin implements CredentialStorePlugin {
     const note = noteOf(session_id);
     const noted = (existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : []) as Checkout[];
     for (const [what, user, host] of [...checkouts, ...noted.filter((entry) => !includes(checkouts, entry))]) {
-      // A real vault would be told here; a credential that was used might be changed.
+      // Here you would tell a real vault; it might change a credential that was used.
       console.log(`${session_id}: checked in the ${what} of ${user} at ${host}, ${cookie.used ? 'used' : 'not used'}`);
     }
     rmSync(note, { force: true });
@@ -115,7 +115,7 @@ function checkOut(call: CredentialArguments & { cookie: VaultCookie }, what: str
   return { ...cookie, checkouts: [...checkouts, entry] };
 }
 
-/** What comes back of a cookie went through JSON: equal, but never the same object. */
+/** A cookie that comes back went through JSON: equal, but never the same object. */
 function includes(checkouts: readonly Checkout[], entry: Checkout): boolean {
   return checkouts.some((each) => each.join('\n') === entry.join('\n'));
 }

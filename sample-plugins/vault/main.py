@@ -1,8 +1,8 @@
 #!/usr/bin/env pluginwrapper3
 """Gives the passwords and private keys of a vault to SPS, and checks them in when the session is over.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What is checked out is therefore remembered in the cookie; and in a file, because a call that is ended for its time loses its cookie.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
+What is checked out is therefore remembered in the cookie; and in a file, because a call that runs out of time loses its cookie.
 """
 import configparser
 import json
@@ -14,7 +14,7 @@ class Plugin:
     def __init__(self, configuration):
         """``configuration`` is the text that the administrator entered on SPS; default.cfg is only its template.
 
-        This runs before every hook, so it opens nothing that not every hook needs.
+        This runs before every hook, so it opens only what every hook needs.
         """
         parser = configparser.ConfigParser(interpolation=None)
         parser.read_string(configuration)
@@ -51,7 +51,7 @@ class Plugin:
         note = Note(session_id)
         checkouts = cookie.get("checkouts", [])
         for what, user, host in checkouts + [entry for entry in note.read() if entry not in checkouts]:
-            # A real vault would be told here; a credential that was used might be changed.
+            # Here you would tell a real vault; it might change a credential that was used.
             print(f"{session_id}: checked in the {what} of {user} at {host}, {'used' if cookie.get('used') else 'not used'}")
         note.remove()
 
@@ -86,7 +86,7 @@ class Note:
 
 def check_out(session_id, cookie, what, user, host):
     """A new cookie, which replaces the stored one: so it starts from a copy."""
-    # A list, because a cookie travels as JSON: a tuple would come back as a list, and never be found again below.
+    # A list, because a cookie travels as JSON: a tuple would come back as a list, and would not be found below.
     entry = [what, user, host]
     checkouts = cookie.get("checkouts", [])
     if entry in checkouts:

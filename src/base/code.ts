@@ -7,7 +7,7 @@ type Tables = typeof commonCodes | typeof spsCodes | typeof kvgroupCodes;
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
 
-/** Told as a problem, and thrown where nothing can go on with it. */
+/** Reported as a problem, and thrown where it stops everything. */
 export type RefusalCode = KeyOf<Tables['refusals']>;
 
 /** What a `PluginHostError` may have. */

@@ -2,7 +2,7 @@ import { type CodeTable, traitsByFault } from './error-traits.ts';
 
 const { caller, host, user } = traitsByFault;
 
-/** Codes that no system has to itself: the command line, files, the machine. */
+/** Codes that belong to all systems: the command line, files, the machine. */
 export const commonCodes = {
   errors: {
     // The command line and what it names.

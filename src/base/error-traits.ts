@@ -1,4 +1,4 @@
-/** Whose doing an error is; it decides the exit code. */
+/** Who caused an error; it decides the exit code. */
 export type Fault = 'plugin' | 'caller' | 'host' | 'user';
 
 export interface ErrorTraits {
@@ -9,7 +9,7 @@ export interface ErrorTraits {
   httpStatus: number;
 }
 
-/** What is usual for each fault; a code names what differs. */
+/** The defaults for each fault; a code says what differs. */
 export const traitsByFault = {
   plugin: { fault: 'plugin', exitCode: 1, httpStatus: 422 },
   caller: { fault: 'caller', exitCode: 2, httpStatus: 400 },
@@ -19,10 +19,10 @@ export const traitsByFault = {
 
 /** The codes of one system. Codes are added, never renamed. */
 export interface CodeTable {
-  /** Thrown, and never told as a problem. */
+  /** Thrown, and never reported as a problem. */
   errors: Record<string, ErrorTraits>;
-  /** Told as a problem of a package, a file or a call, and thrown where nothing can go on with it. */
+  /** Reported as a problem of a package, a file or a call, and thrown where it stops everything. */
   refusals: Record<string, ErrorTraits>;
-  /** Told as a problem, and never thrown. */
+  /** Reported as a problem, and never thrown. */
   problems: readonly string[];
 }

@@ -2,7 +2,7 @@ import { type CodeTable, traitsByFault } from './error-traits.ts';
 
 const { plugin, caller, host } = traitsByFault;
 
-/** Codes of plugins of Bravura; those of a text alone are `diagnosticCodes`. */
+/** Codes of plugins of Bravura; those of the text itself are `diagnosticCodes`. */
 export const kvgroupCodes = {
   errors: {
     INTERPRETER_MISSING: host,

@@ -1,4 +1,4 @@
-/** The known name that a mistyped one most likely meant, undefined when none is near. */
+/** The known name that a mistyped one most likely meant, undefined when none is similar. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
@@ -7,7 +7,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best?.each;
 }
 
-/** `Did you mean …?` or all that there are. */
+/** `Did you mean …?`, or all known names. */
 export function renderSuggestion(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${nearest}?`;

@@ -4,7 +4,7 @@ const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 const maximumMs = 2 ** 31 - 1;
 
 /**
- * Reads `600s`, `10m`, `1500ms`; a bare number is seconds. Milliseconds, or undefined when it is no duration,
+ * Reads `600s`, `10m`, `1500ms`; a bare number is seconds. Gives milliseconds, or undefined when it is not a duration,
  * not above zero, or above what a timer can hold.
  */
 export function parseDuration(text: string): number | undefined {
@@ -13,7 +13,7 @@ export function parseDuration(text: string): number | undefined {
   return durationMs >= 1 && durationMs <= maximumMs ? Math.round(durationMs) : undefined;
 }
 
-/** `41 ms`, `1.2 s`, `300 s`, `10 min`: two or three digits that say enough. */
+/** `41 ms`, `1.2 s`, `300 s`, `10 min`: two or three digits are enough. */
 export function renderDuration(durationMs: number): string {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
   const seconds = durationMs / 1000;

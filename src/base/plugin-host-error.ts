@@ -5,16 +5,16 @@ import type { Problem } from './problem.ts';
 interface ErrorDetails {
   /** What to do about it; one sentence. */
   hint: string;
-  /** All that is wrong, when the message tells of several things. */
+  /** All problems, when the message names several. */
   problems?: readonly Problem[];
-  /** Whose doing it is, where the code alone does not say it. */
+  /** Who caused it, where the code alone does not say so. */
   fault?: Fault;
   cause?: unknown;
 }
 
 /**
  * What went wrong before a call could be made, or with the host itself. A plugin's own failure is an `Outcome`, not an error.
- * The message says where, what is wrong, what was expected; it never holds a password, key or cookie value.
+ * The message says where and what is wrong, and what was expected; it never contains a password, key or cookie value.
  */
 export class PluginHostError extends Error {
   override readonly name = 'PluginHostError';
@@ -31,12 +31,12 @@ export class PluginHostError extends Error {
     this.#traits = fault === undefined ? errorTraits[code] : traitsByFault[fault];
   }
 
-  /** Of the command line: 1 a plugin's doing, 2 the caller's, 3 the host's, 130 the user's. */
+  /** Of the command line: 1 the plugin caused it, 2 the caller, 3 the host, 130 the user. */
   get exitCode(): number {
     return this.#traits.exitCode;
   }
 
-  /** Where an API answers with this error. */
+  /** For an API that answers with this error. */
   get httpStatus(): number {
     return this.#traits.httpStatus;
   }

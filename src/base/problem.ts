@@ -1,11 +1,11 @@
 import type { ProblemCode } from './code.ts';
 
-/** `error`: it fails; `warning`: doubtful, and goes on; `info`: worth knowing, and no more. */
+/** `error`: it fails; `warning`: it is doubtful, and the work goes on; `info`: it is worth knowing, and no more. */
 export type Level = 'error' | 'warning' | 'info';
 
-/** Where something is wrong, as far as that is known: what is null or absent is not. */
+/** Where something is wrong, as far as that is known; null or absent: unknown. */
 export interface Place {
-  /** Of a package relative to its root with `/`, of others as they were named. */
+  /** In a package, relative to its root with `/`; else as it was named. */
   file?: string | null;
   /** Within the file or message. */
   path?: string | null;
@@ -25,7 +25,7 @@ export interface Problem<C extends string = ProblemCode> extends Place {
   hint: string;
 }
 
-/** What is wrong with a value that was read from a file, before anybody knows where in the text that is. */
+/** What is wrong with a value that was read from a file, before its place in the text is known. */
 export interface ValueFault {
   /** Keys and list indexes that lead there. */
   keys: readonly (string | number)[];
@@ -51,7 +51,7 @@ export function knownPlace({ file, line }: Place): { file?: string; line?: numbe
   return line === null || line === undefined ? { file } : { file, line };
 }
 
-/** As a problem of a call has it: what is not known of its place is left out. */
+/** The form for a problem of a call: unknown parts of its place are left out. */
 export function ofCall({ level, code, message, hint, ...place }: Problem): Problem {
   return { level, code, message, hint, ...knownPlace(place) };
 }

@@ -1,4 +1,4 @@
-/** As a POSIX shell takes it for one word, so that a command in a hint can be pasted. */
+/** Quoted so that a POSIX shell reads it as one word, and a command in a hint can be pasted. */
 export function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,7 +1,7 @@
 export interface JsonScan {
-  /** Of lists and mappings inside each other. */
+  /** Depth of lists and mappings inside each other. */
   depth: number;
-  /** Where the numbers stand that JavaScript would spell differently. */
+  /** The places of numbers that JavaScript would spell differently. */
   inexact: [start: number, end: number][];
 }
 
@@ -29,7 +29,7 @@ function endOfNumber(json: string, start: number): number {
   return end;
 }
 
-/** Goes once through a text that is JSON. */
+/** Scans a JSON text once. */
 export function scanJson(json: string): JsonScan {
   const inexact: JsonScan['inexact'] = [];
   let depth = 0;
@@ -40,7 +40,7 @@ export function scanJson(json: string): JsonScan {
       at = endOfText(json, at);
     } else if (unit === 0x2d || (unit >= 0x30 && unit <= 0x39)) {
       const end = endOfNumber(json, at);
-      // Most numbers are a digit or two.
+      // Most numbers have one or two digits.
       const isShort = end - at < 3 && unit !== 0x2d;
       if (!isShort && !isExact(json.slice(at, end))) inexact.push([at, end]);
       at = end;

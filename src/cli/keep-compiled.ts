@@ -4,8 +4,8 @@ import path from 'node:path';
 import { isOutOfReach } from '../state/find-distrust.ts';
 
 /**
- * Keeps what Node compiles of plugin-host for the next start. Node runs such code as it finds it, and its own folder for it lies where any
- * user can make it first; so this is one that only the user can write to, or none.
+ * Keeps what Node compiles of plugin-host for the next start. Node runs such code without a check, and its own folder for it is where any
+ * user can make it first. So this uses a folder that only the user can write to, or none.
  */
 export function keepCompiled(environment: Readonly<Record<string, string | undefined>>): void {
   const folder = findCompileCache(environment);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /** Runs one command line. Resolves to the exit code; throws nothing. */
 export async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.write(`${version()}\n`); // the parser alone would cost as much as all the rest
+    process.stdout.write(`${version()}\n`); // loading the parser would take as long as everything else
     return 0;
   }
   const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own

@@ -1,19 +1,18 @@
-import type { Command } from 'commander';
 import { renderSuggestion } from '../base/nearest-name.ts';
 import { PluginHostError } from '../base/plugin-host-error.ts';
-import { hooksByType } from '../sps/plugin/find-hook.ts';
+import { type CommandEntry, type CommandGroup, nameOf } from './command/command-entry.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** Words after which a command line may go on: the path of commands, its sub-commands, hooks and options. */
+/** Words that may follow a path of commands: sub-commands, values of arguments, options. */
 interface Completion {
   path: string;
   words: string[];
 }
 
 /** @throws PluginHostError USAGE */
-export function renderCompletion(shell: string, program: Command): string {
-  const completions = collect(program, '');
+export function renderCompletion(shell: string, commands: readonly (CommandEntry | CommandGroup)[]): string {
+  const completions = [{ path: '', words: commands.map(nameOf) }, ...commands.flatMap((each) => collect(each, ''))];
   switch (shell) {
     case 'bash':
       return renderBash(completions);
@@ -28,17 +27,14 @@ export function renderCompletion(shell: string, program: Command): string {
   }
 }
 
-function collect(command: Command, path: string): Completion[] {
-  const hooks = [...new Set(Object.values(hooksByType).flatMap((each) => each.map(({ name }) => name)))];
-  const takesHook = command.registeredArguments.some((argument) => argument.name() === 'hook');
-  const words = [
-    ...command.commands.map((each) => each.name()),
-    ...(takesHook ? hooks : []),
-    ...(['hooks', 'init'].includes(command.name()) ? Object.keys(hooksByType) : []),
-    ...(command.name() === 'completion' ? shells : []),
-    ...command.options.flatMap(({ long }) => long ?? []),
-  ];
-  return [{ path, words }, ...command.commands.flatMap((each) => collect(each, `${path} ${each.name()}`.trim()))];
+function collect(entry: CommandEntry | CommandGroup, above: string): Completion[] {
+  const path = `${above} ${nameOf(entry)}`.trim();
+  if ('name' in entry) {
+    return [{ path, words: entry.commands.map(nameOf) }, ...entry.commands.flatMap((each) => collect(each, path))];
+  }
+  const { values = [], options } = entry.declared;
+  const long = options.flatMap(({ flags }) => /--[\w-]+/.exec(flags) ?? []);
+  return [{ path, words: [...values, ...long] }];
 }
 
 function renderBash(completions: Completion[]): string {

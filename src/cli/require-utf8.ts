@@ -3,8 +3,8 @@ import { PluginHostError } from '../base/plugin-host-error.ts';
 import { decodeText } from '../documents/decode-text.ts';
 
 /**
- * Node replaces what is no UTF-8 in an argument; a plugin would get another password than was typed. Where the system does not show the
- * arguments as they came, nothing is checked. @throws PluginHostError USAGE
+ * Node replaces bytes that are not UTF-8 in an argument; a plugin would get another password than the typed one. If the system does not show the
+ * original arguments, nothing is checked. @throws PluginHostError USAGE
  */
 export function requireUtf8(args: readonly string[], readCommandLine = readOwnCommandLine): void {
   const replaced = args.findIndex((arg) => arg.includes('\ufffd'));
@@ -15,8 +15,8 @@ export function requireUtf8(args: readonly string[], readCommandLine = readOwnCo
     try {
       decodeText(Buffer.from(word, 'latin1'));
     } catch {
-      throw new PluginHostError('USAGE', `the argument number ${index + 1} is no UTF-8`, {
-        hint: 'See that the terminal and the locale speak UTF-8.',
+      throw new PluginHostError('USAGE', `argument number ${index + 1} is not UTF-8`, {
+        hint: 'Set the terminal and the locale to UTF-8.',
       });
     }
   }
@@ -26,6 +26,6 @@ function readOwnCommandLine(): Buffer | undefined {
   try {
     return readFileSync('/proc/self/cmdline');
   } catch {
-    return undefined; // no Linux
+    return undefined; // not Linux
   }
 }

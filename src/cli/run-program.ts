@@ -2,12 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { renderSuggestion } from '../base/nearest-name.ts';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
-import { commandDefinitions } from './command-definitions.ts';
-import type { Action, Context } from './command/add-command.ts';
+import { nameOf } from './command/command-entry.ts';
+import { defineCommand } from './command/define-command.ts';
+import { createCommands } from './create-commands.ts';
 import { requireUtf8 } from './require-utf8.ts';
-import { joinDebugPort } from './sps/debug-options.ts';
+import { joinDebugPort } from './sps/commands/debug-options.ts';
 import { createTerminal, type Terminal } from './terminal/create-terminal.ts';
-import { sanitizeLines } from './terminal/sanitize.ts';
+import { renderError } from './terminal/render-error.ts';
 
 /** Parses and runs one command line. */
 export async function runProgram(args: readonly string[], version: () => string, booted?: BootedShim): Promise<number> {
@@ -15,18 +16,16 @@ export async function runProgram(args: readonly string[], version: () => string,
   const terminal = createTerminal();
   let exitCode = 0;
   const program = createProgram(terminal);
-  const context = {
-    terminal,
-    booted,
-    run(action: Action) {
-      return async (...parameters: unknown[]): Promise<void> => {
-        exitCode = await (action as (...all: unknown[]) => Promise<number>)(terminal, ...parameters);
-      };
-    },
-  };
   try {
     requireUtf8(args);
-    defineCommands(program, args, context, version);
+    const commands = createCommands(booted);
+    const chosen = chooseCommands(args, commands);
+    for (const each of chosen) {
+      defineCommand(program, each, terminal, (code) => {
+        exitCode = code;
+      });
+    }
+    if (chosen === commands) program.version(version(), '-V, --version');
     await program.parseAsync(joinDebugPort(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -40,15 +39,15 @@ export async function runProgram(args: readonly string[], version: () => string,
   }
 }
 
-/** Defining all commands takes longer than running most; help and a mistyped name need them all. */
-function defineCommands(program: Command, args: readonly string[], context: Context, version: () => string): void {
-  const [name = ''] = args;
-  const names = Object.keys(commandDefinitions);
-  if (name !== '' && !name.startsWith('-') && !names.includes(name)) {
-    throw new PluginHostError('USAGE', `unknown command ${name}`, { hint: renderSuggestion(name, names) });
-  }
-  for (const each of names.includes(name) ? [name] : names) commandDefinitions[each]?.(program, context);
-  if (!names.includes(name)) program.version(version(), '-V, --version');
+type Commands = ReturnType<typeof createCommands>;
+
+/** Defining all commands takes longer than running most of them; only help and a mistyped name need all. */
+function chooseCommands([name = '']: readonly string[], commands: Commands): Commands {
+  const chosen = commands.filter((each) => nameOf(each) === name);
+  if (chosen.length > 0) return chosen;
+  if (name === '' || name.startsWith('-')) return commands;
+  const hint = renderSuggestion(name, commands.map(nameOf));
+  throw new PluginHostError('USAGE', `unknown command ${name}`, { hint });
 }
 
 function usageError({ code, message }: CommanderError): PluginHostError {
@@ -61,13 +60,13 @@ function usageError({ code, message }: CommanderError): PluginHostError {
   return new PluginHostError('USAGE', first, { hint: second?.replace(/^\((.*)\)$/, '$1') ?? hint });
 }
 
-/** What we did not think of is our fault, never the plugin's. */
+/** An unexpected error is our fault, never the plugin's. */
 function unexpected(error: unknown): PluginHostError {
   const { stack = String(error), code } = error as NodeJS.ErrnoException;
   const hint =
     code === undefined
       ? 'This is a defect of plugin-host; please report it with what you did.'
-      : 'See what the message names: a full disk, a path, a permission.';
+      : 'Check what the message names: a full disk, a path, a permission.';
   return new PluginHostError('HOST_FAILED', code === undefined ? stack : (error as Error).message, {
     hint,
     cause: error,
@@ -77,7 +76,7 @@ function unexpected(error: unknown): PluginHostError {
 function report(error: PluginHostError, isJson: boolean, terminal: Terminal): number {
   const { code, message, hint, problems, exitCode } = error;
   if (isJson) terminal.printJson({ error: { code, message, hint, ...(problems && { problems }) } });
-  else terminal.say(`${terminal.paintError('red', code)}  ${sanitizeLines(message)}\n  ${sanitizeLines(hint)}`);
+  else terminal.say(renderError(error, terminal.paintError));
   return exitCode;
 }
 
@@ -93,6 +92,6 @@ function createProgram(terminal: Terminal): Command {
       writeOut: (text) => {
         terminal.print(text);
       },
-    }) // errors are reported by us, once
+    }) // we report errors, once
     .addHelpText('after', '\nExample:\n  npx plugin-host invoke authenticate -p sample-plugins/otp');
 }

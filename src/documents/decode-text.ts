@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Where bytes are no text, and why; the message has no place. */
+/** Where bytes are not text, and why; the message does not contain the place. */
 export class TextFault extends Error {
   /** From 1. */
   readonly line: number;
@@ -19,8 +19,8 @@ export class TextFault extends Error {
 }
 
 /**
- * The text of what a user wrote, without the byte-order mark that some editors put in front. A byte that is no UTF-8 is never replaced: the
- * text would be another one, and nobody would know. @throws TextFault
+ * The text of a file that a user wrote, without the byte-order mark that some editors put in front. A byte that is not UTF-8 is never replaced: the
+ * text would change, and nobody would know. @throws TextFault
  */
 export function decodeText(bytes: Uint8Array): string {
   try {
@@ -30,12 +30,12 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** @throws TextFault, and what the system says of a file that cannot be read */
+/** @throws TextFault, and the system's error for a file that cannot be read */
 export function readTextOf(file: string): string {
   return decodeText(readFileSync(file));
 }
 
-/** The text of a file, or in words why there is none. */
+/** The text of a file, or why there is none. */
 export function tryReadText(file: string, name: string): { text: string } | { fault: string } {
   try {
     return { text: readTextOf(file) };
@@ -57,7 +57,7 @@ function findFault(bytes: Uint8Array): TextFault {
   const start = buffer.toString('hex', 0, 4);
   const other = otherMarks.find(([mark]) => start.startsWith(mark))?.[1];
   if (other !== undefined) return new TextFault(`this is ${other}; save it as UTF-8`, 1, 1);
-  // What is no UTF-8 is written back as other bytes, the replacement character itself as it was.
+  // Bytes that are not UTF-8 change when they are written back; a replacement character in the text stays as it was.
   const again = Buffer.from(buffer.toString('utf8'));
   const at = buffer.findIndex((byte, index) => byte !== again[index]);
   const lineStart = buffer.lastIndexOf(0x0a, at - 1) + 1;
@@ -65,5 +65,5 @@ function findFault(bytes: Uint8Array): TextFault {
   const line = before.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
   const column = buffer.toString('utf8', lineStart, at).length + 1;
   const shown = `0x${(buffer[at] ?? 0).toString(16).padStart(2, '0')}`;
-  return new TextFault(`the byte ${shown} is no UTF-8; save it as UTF-8`, line, column);
+  return new TextFault(`the byte ${shown} is not UTF-8; save it as UTF-8`, line, column);
 }

@@ -3,7 +3,7 @@ import { renderSuggestion } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { renderKeys } from './render-keys.ts';
 
-/** Every place where a file of settings is not of the shape of its schema, in words. @param schema The whole of it. */
+/** Every place where a file of settings does not match its schema, in words. @param schema The complete one. */
 export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): ValueFault[] {
   const isAlternative = ({ keyword }: ErrorObject): boolean => keyword === 'propertyNames' || keyword === 'if';
   return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));

@@ -15,17 +15,17 @@ export interface PlacedFault {
 }
 
 export interface YamlFile {
-  /** Of no known shape; undefined when the text is no YAML. */
+  /** Of unknown shape; undefined when the text is not YAML. */
   value: unknown;
-  /** Of the text itself: no YAML at all. */
+  /** Of the text itself: it is not YAML. */
   problems: PlacedFault[];
-  /** Where a problem that was found in the value stands. */
+  /** The place in the text of a problem that was found in the value. */
   place: (problem: ValueFault) => PlacedFault;
-  /** Line, from 1, of what keys and list indexes lead to. */
+  /** Line, from 1, that keys and list indexes lead to. */
   lineOf: (keys: readonly (string | number)[]) => number;
 }
 
-/** Reads a YAML file so that each of its problems can be told with its line. @throws PluginHostError FILE_NOT_FOUND */
+/** Reads a YAML file so that each of its problems can be reported with its line. @throws PluginHostError FILE_NOT_FOUND */
 export function readYamlFile(file: string): YamlFile {
   const read = readPlacedText(file);
   if (typeof read === 'string') return readYaml(read);
@@ -37,7 +37,7 @@ export function readYamlFile(file: string): YamlFile {
   };
 }
 
-/** The text of a file, or where it is none. @throws PluginHostError FILE_NOT_FOUND */
+/** The text of a file, or where it is not text. @throws PluginHostError FILE_NOT_FOUND */
 export function readPlacedText(file: string): string | PlacedFault {
   try {
     return readTextOf(file);
@@ -50,7 +50,7 @@ export function readPlacedText(file: string): string | PlacedFault {
   }
 }
 
-/** @param schema `failsafe`: every scalar is the text that is written. */
+/** @param schema `failsafe`: every scalar stays the text that was written. */
 export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): YamlFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
@@ -64,7 +64,7 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
     if (problems.length === 0) problems.push(...findOddKeys(document).map((offset) => placeAt(offset, oddKey)));
     if (problems.length === 0) value = document.toJS();
   } catch (error) {
-    // An alias without its anchor, or a score of them that would fill the memory.
+    // An alias without its anchor, or so many aliases that they would fill the memory.
     problems.push(placeAt(0, (error as Error).message));
   }
   return {
@@ -75,9 +75,10 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   };
 }
 
-const oddKey = 'a key must be a text; this one is a list or a mapping. Put a text that begins with [ or { in quotes';
+const oddKey =
+  'a key must be a string; this one is a list or a mapping. Put a string that begins with [ or { in quotes';
 
-/** Where keys stand that are no texts, as offsets. */
+/** Offsets of keys that are not strings. */
 function findOddKeys(document: Document): number[] {
   const offsets: number[] = [];
   visit(document, {
@@ -89,7 +90,7 @@ function findOddKeys(document: Document): number[] {
   return offsets;
 }
 
-/** The error that tells all problems of a file at once. */
+/** The error that reports all problems of a file at once. */
 export function invalidFile(
   code: RefusalCode,
   file: string,

@@ -1,19 +1,19 @@
 import type { Duplex } from 'node:stream';
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
+import { LineReader } from './output/line-reader.ts';
+import { readAll } from './output/read-all.ts';
 
 /** What a supervisor says, and the orders that it gets; see supervision.py. */
 export interface Control {
-  /** Who hears what is said from now on, in place of who did before; what is said while nobody listens waits. */
+  /** Replaces the listener; what is said while nobody listens waits. */
   listen: (listener: ControlListener | undefined) => void;
   order: (letters: string) => void;
-  /** Settles when it says no more. */
+  /** Settles when no more messages come. */
   closed: Promise<unknown>;
 }
 
 export interface ControlListener {
   onWord: (word: string, rest: string[]) => void;
-  /** Of the command's log, where it travels among the words. */
+  /** Bytes of the command's log, where they come between the messages. */
   onLog: (bytes: Buffer) => void;
 }
 
@@ -42,7 +42,7 @@ export class ControlChannel implements Control {
       }
     };
     const words = new LineReader(longestWord, onLine, () => undefined);
-    stream.on('error', () => undefined); // the other side is gone, which `closed` tells
+    stream.on('error', () => undefined); // the other side has ended, which `closed` reports
     this.closed = readAll(stream, words);
   }
 

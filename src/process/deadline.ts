@@ -1,14 +1,14 @@
-/** A child over its time gets the polite signal, and this much later the hard one. Source: product contract, grace. */
+/** A child that runs out of time gets the polite signal, and the hard one this much later. Source: product contract, grace. */
 export const graceMs = 500;
 
-/** A child that does not end by itself, or whose supervisor does not say so, is ended so much later; a supervisor has 5 s of patience itself. */
+/** A child that does not end by itself, or whose supervisor does not say so, is ended this much later; a supervisor waits 5 s itself. */
 const endPatienceMs = 6000;
 
-/** `refused`: what the child said ends the conversation. */
+/** `refused`: what the child wrote ends the conversation. */
 export type StopReason = 'timed-out' | 'aborted' | 'reply-too-large' | 'refused';
 
 interface Orders {
-  /** At the deadline: ask the child where it is. Gives how long to wait for its answer, in milliseconds; undefined: nobody was asked. */
+  /** At the deadline: ask the child where it is. Gives how long to wait for its answer, in milliseconds; undefined: the child was not asked. */
   inquire?: () => number | undefined;
   /** Ask the process group to end. */
   polite(): void;
@@ -18,7 +18,7 @@ interface Orders {
   hard(): void;
 }
 
-/** When to stop one child, and who asked first. The timers belong to this child alone. */
+/** When to stop one child, and who asked first. The timers belong only to this child. */
 export class Deadline {
   readonly #orders: Orders;
   readonly #graceMs: number;
@@ -29,9 +29,9 @@ export class Deadline {
 
   /** Who asked first; later requests change nothing. */
   reason: StopReason | undefined;
-  /** The polite signal did not suffice. */
+  /** The polite signal was not enough. */
   forced = false;
-  /** How long the child was asked where it is: time that it has beyond its own. */
+  /** How long the child was asked where it is: time in addition to its own. */
   inquiredMs = 0;
 
   constructor(orders: Orders, ownGraceMs = graceMs) {
@@ -67,7 +67,7 @@ export class Deadline {
     }, patienceMs);
   }
 
-  /** The child has said where it is, or will not. */
+  /** The child has said where it is, or will not say it. */
   answered(): void {
     if (this.#stopInquiring()) this.#askToEnd();
   }
@@ -114,7 +114,7 @@ export class Deadline {
     }, endPatienceMs);
   }
 
-  /** Nothing is left of the child. */
+  /** Nothing of the child is left. */
   clear(): void {
     this.#isCleared = true;
     clearTimeout(this.#timer);

@@ -6,7 +6,7 @@ CONTROL = 5
 
 
 def close_inherited(keep=()):
-    """What the host itself inherited from a shell or tool is nobody's business below."""
+    """No process below must inherit what the host itself inherited from a shell or tool."""
     try:
         descriptors = [int(name) for name in os.listdir("/proc/self/fd")]
     except OSError:
@@ -28,7 +28,7 @@ def write_all(descriptor, chunk):
 
 
 def read_exactly(descriptor, length):
-    """None when that does not come any more."""
+    """None when it can no longer come."""
     data = b""
     while len(data) < length:
         chunk = os.read(descriptor, length - len(data))
@@ -36,6 +36,18 @@ def read_exactly(descriptor, length):
             return None
         data += chunk
     return data
+
+
+def read_words(descriptor):
+    """`LENGTH NEWLINE`, then as many bytes: texts with NUL between. None when they can no longer come."""
+    head = b""
+    while not head.endswith(b"\n"):
+        byte = os.read(descriptor, 1)
+        if not byte:
+            return None
+        head += byte
+    body = read_exactly(descriptor, int(head))
+    return body and body.split(b"\0")
 
 
 def is_readable(descriptor, patience_ms=0):
@@ -46,6 +58,6 @@ def is_readable(descriptor, patience_ms=0):
 
 
 def drain(wake_read):
-    """Forgets the signals that nobody waits for any more."""
+    """Discards the signals that nobody waits for any more."""
     while is_readable(wake_read):
         os.read(wake_read, 64)

@@ -1,6 +1,6 @@
-import type { InquiryWay } from './supervision.ts';
+import type { InquiryWay } from './connect-supervisor.ts';
 
-/** Asks a child that is over its time where it is, before it is told to end. */
+/** Asks a child that ran out of time where it is, before it is told to end. */
 export interface Inquiry {
   way: InquiryWay;
   /** Longest wait for the answer, in milliseconds. */
@@ -9,12 +9,12 @@ export interface Inquiry {
   start: (done: () => void) => Listener;
 }
 
-/** Is told what comes from the child from then on, to its end. */
+/** Gets what comes from the child from then on, until its end. */
 interface Listener {
   /** A line of the reply channel. */
   onLine: (line: string) => void;
-  /** Gives back what of the log is the child's own; it may hold back what it cannot tell yet. */
+  /** Returns the part of the log that is the child's own; it may hold back what it does not know yet. */
   takeLog: (bytes: Buffer) => Buffer;
-  /** The child is gone: what was held back. */
+  /** The child has ended: returns what was held back. */
   endLog: () => Buffer;
 }

@@ -1,8 +1,8 @@
-/** What one process may use at most. Undefined: what the machine gives. */
+/** What one process may use at most. Undefined: no limit of ours. */
 export interface Limits {
   /** Private writable memory, in bytes. */
   memoryBytes?: number | undefined;
-  /** The memory is that of the whole tree, measured from time to time: for a program that reserves far more than it uses, as Node does. */
+  /** The memory is that of the whole tree, measured from time to time: for a program that reserves far more than it uses, such as Node. */
   isMemoryWatched?: boolean;
   /** Processes and threads, the first included. */
   processes?: number | undefined;
@@ -30,7 +30,7 @@ export function encodeLimits({ memoryBytes, isMemoryWatched, processes, openFile
 
 const units: Record<string, number> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, kB: 1000, MB: 1e6, GB: 1e9 };
 
-/** Reads `512MiB`, `1 GB`; a bare number is bytes. Undefined when it is no size. */
+/** Reads `512MiB`, `1 GB`; a bare number is bytes. Undefined when it is not a size. */
 export function parseBytes(text: string): number | undefined {
   const [, number, unit = 'B'] = /^(\d+(?:\.\d+)?)\s*([a-zA-Z]+)?$/.exec(text.trim()) ?? [];
   const bytes = Math.round(Number(number) * (units[unit] ?? NaN));

@@ -1,13 +1,13 @@
-import type { ChildReport } from './child-process.ts';
 import { Deadline, type StopReason } from './deadline.ts';
-import { readAll } from './read-all.ts';
-import { type SupervisedCommand, type SupervisedProcess, startSupervisor } from './supervisor.ts';
-import { TailCollector } from './tail-collector.ts';
+import { readAll } from './output/read-all.ts';
+import { TailCollector } from './output/tail-collector.ts';
+import type { ChildReport } from './request-process.ts';
+import { type Command, type StartedSupervisor, startSupervisor } from './start-supervisor.ts';
 
 export interface PipedOptions {
   /** Between the polite signal and the hard one. */
   graceMs: number;
-  /** Of standard error; the last of more is kept. */
+  /** Of standard error; of more, the last part is kept. */
   stderrLimitBytes: number;
   /** What the program writes to its standard output, as it comes. */
   onOutput: (bytes: Buffer) => void;
@@ -18,12 +18,12 @@ export interface PipedOptions {
 /** How a program ended. */
 export type PipedReport = Omit<ChildReport, 'reply' | 'isReplied'>;
 
-/** A program that works on standard input and output, as long as it likes or is allowed to. What it started ends with it. */
+/** A program that uses standard input and output, as long as it likes or is allowed to. What it started ends with it. */
 export class PipedProcess {
   readonly stderr: TailCollector;
   /** Settles when nothing is left of it. @throws PluginHostError PYTHON_NOT_FOUND, CHILD_FAILED; the reason of the signal */
   readonly finished: Promise<PipedReport>;
-  readonly #supervisor: SupervisedProcess;
+  readonly #supervisor: StartedSupervisor;
   readonly #deadline: Deadline;
   readonly #options: PipedOptions;
   readonly #exit: Omit<PipedReport, 'stopped' | 'forced' | 'durationMs'> = {
@@ -37,7 +37,7 @@ export class PipedProcess {
   #allowedMs: number | undefined;
 
   /** @throws PluginHostError SYSTEM_UNSUPPORTED */
-  constructor(command: SupervisedCommand, options: PipedOptions) {
+  constructor(command: Command, options: PipedOptions) {
     this.#options = options;
     this.stderr = new TailCollector(options.stderrLimitBytes);
     this.#supervisor = startSupervisor(
@@ -64,10 +64,10 @@ export class PipedProcess {
     this.#deadline = new Deadline(this.#supervisor, options.graceMs);
     this.#supervisor.input.on('error', () => undefined); // a program may end, or close its input, without reading it
     this.finished = this.#finish();
-    this.finished.catch(() => undefined); // told to who waits for it
+    this.finished.catch(() => undefined); // whoever waits for it gets the error
   }
 
-  /** What it is doing now has to be done in this time; before the program is there, from its start. Later requests replace it. */
+  /** What it does now must be done in this time; before the program runs, the time begins with its start. Later requests replace it. */
   allow(allowedMs: number): void {
     this.#allowedMs = allowedMs;
     if (this.#startedAt !== undefined && this.#endedAt === undefined) this.#deadline.start(allowedMs);

@@ -13,7 +13,7 @@ LOOK_S = 0.01
 
 
 def end_tree(supervisor):
-    """Stops, walks and kills until nothing is left; tells what had to be ended."""
+    """Stops, walks and kills until nothing is left; reports what had to be ended."""
     if not os.path.isdir("/proc/self"):
         return end_group(supervisor)
     if not supervisor.is_cut_short:
@@ -30,7 +30,7 @@ def end_group(supervisor):
 
 
 def await_leavers(supervisor):
-    """What ends with its parent, such as a resource tracker of multiprocessing, is on its way out when the parent has ended."""
+    """Processes that end with their parent, such as a resource tracker of multiprocessing, are ending when the parent has ended."""
     give_up = time.monotonic() + LEAVING_PATIENCE_S
     asleep = set()
     while supervisor.reap() and time.monotonic() < give_up:
@@ -50,14 +50,14 @@ def is_over(supervisor):
 
 
 def end_orphans(supervisor, station):
-    """Ends the processes of a station that was killed. They have come to us, since nobody between is a subreaper; stations come to us as
-    well when their server dies, but these have the session of the server, which no other process can join."""
+    """Ends the processes of a station that was killed. They have come to us, because no process between is a subreaper. Stations come to us as
+    well when their server dies, but they have the session of the server, which no other process can join."""
     give_up = time.monotonic() + KILL_PATIENCE_S
     while time.monotonic() < give_up:
         state, session = (read_stat(station) or (None, None, "Z", None))[2:]
         if state == "Z" or session != supervisor.command_pid:
             break
-        time.sleep(0.001)  # it is still on its way out, and its children are still its own
+        time.sleep(0.001)  # it is still ending, and its children still belong to it
     return kill_all(supervisor, lambda: find_orphans(supervisor), "swept")
 
 
@@ -72,12 +72,12 @@ def find_orphans(supervisor):
 
 
 def kill_all(supervisor, find, word="left"):
-    """Until `find()` finds nothing; tells once, with `word`, what had to be ended."""
+    """Until `find()` finds nothing; reports once, with `word`, what had to be ended."""
     give_up = time.monotonic() + KILL_PATIENCE_S
     ended = {}
     while supervisor.reap():
         stopped = {}
-        while True:  # what forked between being seen and being stopped shows up in the next walk
+        while True:  # a process that forked between being seen and being stopped is found in the next walk
             fresh = {pid: stat for pid, stat in find().items() if pid not in stopped}
             if not fresh:
                 break
@@ -169,8 +169,8 @@ def signal_all(pids, number):
 
 
 def remove_folder(top):
-    """Removes a folder with all in it, links not followed, permissions that the command took away given back. What lies deeper than two
-    folders is brought up first: a path may be longer than the system takes."""
+    """Removes a folder with everything in it. Links are not followed, and permissions that the command removed are restored. What is deeper than two
+    folders is moved up first, because a path may be longer than the system allows."""
     top = os.fsdecode(top)
     try:
         if os.path.islink(top):
@@ -208,7 +208,7 @@ def remove_entry(top, entry, number):
 
 
 def signal_listener(pid, number):
-    """Sends a signal that would end a process without a handler. False when it has none, or nobody can tell."""
+    """Sends a signal that would end a process without a handler. False when it has none, or when that is unknown."""
     try:
         with open("/proc/%d/status" % pid, "rb") as status:
             caught = next(line for line in status if line.startswith(b"SigCgt:"))

@@ -1,6 +1,6 @@
-import { LineReader } from './line-reader.ts';
-import { readAll } from './read-all.ts';
-import { startSupervisor } from './supervisor.ts';
+import { LineReader } from './output/line-reader.ts';
+import { readAll } from './output/read-all.ts';
+import { startSupervisor } from './start-supervisor.ts';
 
 export interface CommandOptions {
   command: readonly [string, ...string[]];
@@ -25,8 +25,8 @@ export interface CommandRun {
 const lineLimitBytes = 1024 * 1024;
 
 /**
- * Runs a program of ours or a tool to its end. It and all that it started end with this process, however that ends, so that what
- * it was writing is nobody else's when the next one starts.
+ * Runs a program of ours or a tool to its end. It and everything that it started end with this process, however that ends, so that
+ * nothing still writes when the next one starts.
  * @throws PluginHostError SYSTEM_UNSUPPORTED, PYTHON_NOT_FOUND, CHILD_FAILED; the reason of `signal` when that aborts
  */
 export async function runCommand({ command, cwd, env, onLine, signal }: CommandOptions): Promise<CommandRun> {

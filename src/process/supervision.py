@@ -1,11 +1,11 @@
-"""A supervisor stands above a command as its child subreaper: a process whose parent is gone comes here, so the tree stays whole even
-when the command itself crashes. It hands on the command's log to descriptor 1, and speaks with the host on descriptor 5.
+"""A supervisor is above a command as its child subreaper: a process whose parent has ended comes here, so the tree stays complete even
+when the command itself crashes. It passes on the command's log to descriptor 1, and exchanges messages with the host on descriptor 5.
 
 The host writes `t` (polite signal to the command's process group), `e` (the command has replied: end the tree, unless the command is
 just ending), `k` (end the tree), `q` (the same, and do no more) `o` with ten digits (the station of this process id was killed: end what it
-left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The host is taken for dead at the end of the channel, in whatever way it died. We write lines: `started SECONDS MARK`
+left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The end of the channel means that the host has ended, in whatever way. We write lines: `started SECONDS MARK`
 (monotonic clock; see `mark` of supervisor.py), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
-`gone BYTES` (nothing is left, and so long is the log; where we go on, this stands for our end).
+`gone BYTES` (nothing of the command is left, and its log has so many bytes; a station goes on after it).
 """
 import os
 import select
@@ -17,7 +17,22 @@ try:  # `signal` proper imports `enum`: a third of our start
 except ImportError:
     import signal
 
-from descriptors import CONTROL, close_inherited, drain, is_readable, read_exactly, write_all
+
+def part(name):
+    """Loads a file beside this one, without a trace in `sys.modules`: a forked process must not find it there. It is compiled at every start, so
+    it is loaded only when it is needed."""
+    if name not in parts:
+        module = parts[name] = type(sys)(name)
+        module.__file__ = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+        with open(module.__file__, "rb") as file:
+            exec(compile(file.read(), module.__file__, "exec"), module.__dict__)
+    return parts[name]
+
+
+parts = {}
+descriptors = part("descriptors.py")
+CONTROL, close_inherited, drain = descriptors.CONTROL, descriptors.close_inherited, descriptors.drain
+is_readable, read_exactly, read_words, write_all = [getattr(descriptors, each) for each in ("is_readable", "read_exactly", "read_words", "write_all")]
 
 BYE = signal.SIGUSR1
 WATCHED = (signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, BYE)
@@ -31,7 +46,7 @@ libc = None
 
 
 def prctl(option, value):
-    """Linux only. Without it (other systems, a Python without ctypes) what leaves the process group may survive."""
+    """Linux only. Without it (other systems, a Python without ctypes) a process that leaves the process group may survive."""
     global libc
     if sys.platform != "linux":
         return
@@ -49,7 +64,7 @@ def tell(line):
     try:
         os.write(CONTROL, (line + "\n").encode("utf-8", "replace"))
     except OSError:
-        pass  # the host is gone; what we do next does not depend on it
+        pass  # the host has ended; what we do next does not depend on it
 
 
 def lead(supervisor):
@@ -113,9 +128,7 @@ class Supervisor:
     def end_orphans(self, station):
         if not os.path.isdir("/proc/self"):
             return tell("swept")
-        from process_tree import end_orphans
-
-        end_orphans(self, station)
+        part("process_tree.py").end_orphans(self, station)
 
     def polite(self):
         if self.asked:
@@ -128,21 +141,18 @@ class Supervisor:
 
     def ask(self, orders):
         """Whether the command listens to what it is asked."""
-        from process_tree import signal_listener
-
+        signal_listener = part("process_tree.py").signal_listener
         return any(signal_listener(self.command_pid, INQUIRIES[each]) for each in orders if each in INQUIRIES)
 
     def end_tree(self):
-        """Ends what is below us, if there is anything."""
+        """Ends everything below us, if there is anything."""
         if self.reap():
-            heed_signals(False)  # nobody below may keep us from it by sending them without end
-            from process_tree import end_tree  # compiled at every start, so only where it is needed
-
-            end_tree(self)
+            heed_signals(False)  # no process below may keep us from it by sending signals for ever
+            part("process_tree.py").end_tree(self)
             heed_signals(True)
 
     def pump(self):
-        """Hands on what is in the log pipe now."""
+        """Passes on what is in the log pipe now."""
         while is_readable(self.log_read):
             chunk = self.read_log()
             if not chunk:
@@ -156,21 +166,19 @@ class Supervisor:
         write_all(1, chunk)
 
     def clean(self, temporary):
-        """Nothing of the command's may stay."""
+        """Nothing of the command may stay."""
         remove(temporary)
 
     def conclude(self):
-        """All is done."""
+        """Everything is done."""
 
     def is_leaving(self):
-        """Whether a command that said goodbye has done all but end."""
+        """Whether a command that said goodbye only has to end."""
         return False
 
     def find_over(self):
         """The name of a watched limit that is exceeded."""
-        from process_tree import measure
-
-        measured = measure()
+        measured = part("process_tree.py").measure()
         return next((name for name, limit in self.watched.items() if measured[name] > limit), None)
 
     def run(self, wake_read):
@@ -185,7 +193,7 @@ class Supervisor:
                     if chunk:
                         self.hand_on(chunk)
                     else:
-                        poll.unregister(self.log_read)  # closed by the command itself, which may go on
+                        poll.unregister(self.log_read)  # the command closed it itself, and may go on
                 elif descriptor == CONTROL:
                     if self.obey(os.read(CONTROL, 64)):
                         return
@@ -197,11 +205,8 @@ class Supervisor:
                         self.is_cut_short = True
                         return  # somebody asked us to end
                     self.reap()
-            if self.overdue:
-                from process_tree import is_over
-
-                if is_over(self):
-                    return
+            if self.overdue and part("process_tree.py").is_over(self):
+                return
             over = self.watched and self.find_over()
             if over:
                 return tell("limit " + over)
@@ -211,13 +216,11 @@ def remove(folder):
     try:
         os.rmdir(folder)
     except OSError:
-        from process_tree import remove_folder
-
-        remove_folder(folder)
+        part("process_tree.py").remove_folder(folder)
 
 
 def prepare():
-    """What has to be so before the command is there; gives the pipe that wakes us when a child ends or we are asked to."""
+    """Prepares for the command; gives the pipe that wakes us when a child ends or when we are asked to end."""
     os.set_inheritable(CONTROL, False)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     wake_read, wake_write = os.pipe()
@@ -234,7 +237,7 @@ def heed_signals(heeds):
 
 
 def supervise(supervisor, started, temporary, wake_read, name_space=""):
-    """From the command's start to the end of all that it started."""
+    """From the start of the command to the end of everything that it started."""
     tell("started %.6f %s" % (started, name_space))
     try:
         supervisor.run(wake_read)

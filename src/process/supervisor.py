@@ -1,6 +1,6 @@
 """Runs one command and lets nothing that it started outlive it.
 
-Descriptors: 1 the command's log goes here, 3 and 4 belong to the command, 5 is the control channel. There the host first
+Descriptors: the command's log goes to 1, 3 and 4 belong to the command, 5 is the control channel. There the host first
 writes the command (see `read_command`), then the orders that supervision.py knows. A command that works on standard input and output
 gets what the host writes to 3 as its input, and its output goes to 4. Python 3.6 or newer, standard library only.
 """
@@ -11,15 +11,15 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import supervision
-from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_exactly, signal, supervise, tell
+from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_words, signal, supervise, tell
 
 
 CLONE_NEWUTS = 0x04000000
 
 
 def mark():
-    """Gives us and all below us a name space of our own, with the same names in it. It is by this that the host finds what a supervisor left that
-    was killed: no process gets out of it without a privilege. Empty where we lack that privilege ourselves."""
+    """Gives us and everything below us a name space of our own, with the same names in it. With it the host finds what a supervisor left that
+    was killed: no process leaves it without a privilege. Empty if we lack that privilege ourselves."""
     try:
         if supervision.libc is not None and supervision.libc.unshare(CLONE_NEWUTS) == 0:
             return os.readlink("/proc/self/ns/uts")
@@ -48,35 +48,26 @@ def start(folder, command, environment, limit, log_write, supervisor, streams):
 
 
 def read_command():
-    """`LENGTH NEWLINE`, then as many bytes: texts with NUL between: temporary folder, working directory, number of words of
+    """Words: temporary folder, working directory, number of words of
     the command, these words, `linger`, `standard` or nothing, limits (see limits.py), the environment as NAME=VALUE. None when the host ends without a command."""
-    head = b""
-    while not head.endswith(b"\n"):
-        byte = os.read(CONTROL, 1)
-        if not byte:
-            return None
-        head += byte
-    body = read_exactly(CONTROL, int(head))
-    if body is None:
+    request = read_words(CONTROL)
+    if request is None:
         return None
-    temporary, folder, count, *rest = body.split(b"\0")
+    temporary, folder, count, *rest = request
     words, (manner, limits), pairs = rest[: int(count)], rest[int(count) : int(count) + 2], rest[int(count) + 2 :]
     return temporary, folder, words, manner, read_limits(limits.decode()), dict(pair.split(b"=", 1) for pair in pairs)
 
 
 def read_limits(text):
-    """What applies them to the calling process, and what is to be watched."""
+    """A function that applies them to the calling process, and the limits to watch."""
     if not text:
         return (lambda: None), {}
-    import limits
-
+    limits = supervision.part("limits.py")
     return (lambda: limits.apply(text)), limits.watched(text)
 
 
 def make_streams():
-    from standard_streams import StandardStreams  # compiled at every start, so only where it is needed
-
-    return StandardStreams()
+    return supervision.part("standard_streams.py").StandardStreams()
 
 
 def main():
@@ -107,7 +98,7 @@ def main():
 if __name__ == "__main__":
     try:
         main()
-    except OSError as error:  # no descriptor, process or room is left
+    except OSError as error:  # no descriptor, process or memory is left
         tell("failed %s: %s" % (os.fsdecode(error.filename or "its supervisor"), error.strerror))
         os._exit(1)
-    os._exit(0)  # there is nothing to tidy up, and tidying up takes as long as a small call
+    os._exit(0)  # there is nothing to clean up, and cleaning up takes as long as a small call

@@ -5,7 +5,7 @@ import { scalarConstructors } from './scalar-constructors.ts';
 import { YamlError } from './yaml-error.ts';
 import { yamlTag, type MappingNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
 
-/** An entry with the nodes it was made of. */
+/** An entry with the nodes that it was made from. */
 export interface ConstructedEntry extends PyEntry {
   keyNode: YamlNode;
   valueNode: YamlNode;
@@ -16,7 +16,7 @@ export interface ConstructedDict extends PyDict {
 }
 
 /**
- * Makes Python values of a node tree, with the constructors of PyYAML's safe loader.
+ * Makes Python values from a node tree, with the constructors of PyYAML's safe loader.
  * @throws YamlError
  */
 export function constructYaml(node: YamlNode): PyValue {
@@ -25,7 +25,7 @@ export function constructYaml(node: YamlNode): PyValue {
 
 class Constructor {
   readonly #made = new Map<YamlNode, PyValue>();
-  // Filled one after the other, not inside each other: aliases nest deeper than the text does, or even in themselves.
+  // Filled one after the other, not recursively: aliases nest deeper than the text does, or even in themselves.
   readonly #unfilled: (() => void)[] = [];
 
   construct(root: YamlNode): PyValue {
@@ -49,7 +49,7 @@ class Constructor {
       const value = constructScalar(text);
       if (value !== undefined) return value;
       const name = node.tag.replace(yamlTag(''), '');
-      throw new YamlError(`${JSON.stringify(shorten(text))} is no ${name} in Python`, node.mark);
+      throw new YamlError(`${JSON.stringify(shorten(text))} is not a valid ${name} in Python`, node.mark);
     }
     switch (node.tag) {
       case yamlTag('seq'):
@@ -67,7 +67,7 @@ class Constructor {
   }
 
   #makeList(node: YamlNode): PyList {
-    if (node.kind !== 'sequence') throw new YamlError('!!seq stands before what is no list', node.mark);
+    if (node.kind !== 'sequence') throw new YamlError('!!seq is before a value that is not a list', node.mark);
     const list: PyList = { kind: 'list', items: [] };
     this.#unfilled.push(() => {
       for (const item of node.items) list.items.push(this.#make(item));
@@ -76,7 +76,8 @@ class Constructor {
   }
 
   #makeDict(node: YamlNode, kind: 'dict' | 'set'): ConstructedDict {
-    if (node.kind !== 'mapping') throw new YamlError('!!map or !!set stands before what is no mapping', node.mark);
+    if (node.kind !== 'mapping')
+      throw new YamlError('!!map or !!set is before a value that is not a mapping', node.mark);
     const dict: ConstructedDict = { kind, entries: new Map() };
     this.#unfilled.push(() => {
       this.#fillDict(dict, node);
@@ -97,13 +98,14 @@ class Constructor {
   }
 
   #makePairs(node: YamlNode): PyList {
-    if (node.kind !== 'sequence') throw new YamlError('!!omap or !!pairs stands before what is no list', node.mark);
+    if (node.kind !== 'sequence')
+      throw new YamlError('!!omap or !!pairs is before a value that is not a list', node.mark);
     const list: PyList = { kind: 'list', items: [] };
     this.#unfilled.push(() => {
       for (const item of node.items) {
         const [pair, ...others] = item.kind === 'mapping' ? item.pairs : [];
         if (pair === undefined || others.length > 0) {
-          throw new YamlError('an item of !!omap or !!pairs is one key with its value', item.mark);
+          throw new YamlError('an item of !!omap or !!pairs must be one key with its value', item.mark);
         }
         list.items.push({ kind: 'list', items: [this.#make(pair[0]), this.#make(pair[1])] });
       }
@@ -112,7 +114,7 @@ class Constructor {
   }
 }
 
-/** Text behind a scalar's tag. A mapping may stand for the value of its key `=`. Source: YAML 1.1 value type. */
+/** The text after a scalar's tag. A mapping stands for the value of its key `=`. Source: YAML 1.1 value type. */
 function scalarText(node: YamlNode): string {
   // The vendor's parser looks for a time in the node itself.
   const mayStandIn = node.tag !== yamlTag('timestamp');
@@ -122,7 +124,7 @@ function scalarText(node: YamlNode): string {
     seen.add(inner);
     inner = inner.pairs.find(([key]) => key.tag === yamlTag('value'))?.[1];
   }
-  if (inner?.kind !== 'scalar') throw new YamlError('the tag stands before what is no text', node.mark);
+  if (inner?.kind !== 'scalar') throw new YamlError('the tag is before a value that is not text', node.mark);
   return inner.text;
 }
 

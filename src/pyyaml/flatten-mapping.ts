@@ -1,13 +1,13 @@
 import { YamlError } from './yaml-error.ts';
 import { yamlTag, type MappingNode, type YamlNode } from './yaml-node.ts';
 
-/** Ours: merges of merges multiply without bound. */
+/** Ours: merges of merges multiply without a limit. */
 const maxPairs = 100_000;
 /** Python gives up at about this depth. */
 const maxDepth = 950;
 
 /**
- * Puts the pairs of the mappings behind `<<` in front of the mapping's own, so that its own win. Source: YAML 1.1 merge key, as
+ * Puts the pairs of the mappings behind `<<` in front of the mapping's own, so that those of the mapping win. Source: YAML 1.1 merge key, as
  * PyYAML 6.0 does it: once for each node, in place.
  */
 export function flattenMapping(node: MappingNode, depth = 0): void {

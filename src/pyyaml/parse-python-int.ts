@@ -28,7 +28,7 @@ export function toAsciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, digitOf);
 }
 
-/** Unicode keeps the ten digits of a script together, in order, and starts each such run anew: counting back finds the zero. */
+/** Unicode keeps the ten digits of a script together, in order, and after each other: counting back finds the zero. */
 function digitOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   let run = 0;
@@ -36,7 +36,7 @@ function digitOf(character: string): string {
   return String(run % 10);
 }
 
-// Python strips more from a text that is not all ASCII.
+// Python strips more from a text that is not pure ASCII.
 const asciiSpace = /[\t-\r ]/;
 const anySpace = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 

@@ -3,7 +3,7 @@ import type { PyDate } from './py-value.ts';
 const pattern =
   /^([0-9]{4})-([0-9][0-9]?)-([0-9][0-9]?)(?:(?:[Tt]|[ \t]+)([0-9][0-9]?):([0-9]{2}):([0-9]{2})(?:\.([0-9]*))?(?:[ \t]*(?:(Z)|([-+])([0-9][0-9]?)(?::([0-9]{2}))?))?)?\n?$/;
 
-/** A date or time as Python holds it; undefined where there is no such day or time. Source: YAML 1.1 timestamp, CPython datetime. */
+/** A date or time as Python holds it; undefined when that day or time does not exist. Source: YAML 1.1 timestamp, CPython datetime. */
 export function parseTimestamp(text: string): PyDate | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;

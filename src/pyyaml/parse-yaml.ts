@@ -28,7 +28,7 @@ export function parseYaml(text: string): YamlNode | undefined {
 function parseExplicit(scanner: YamlScanner): YamlNode {
   const parser = new YamlNodeParser(scanner, parseDirectives(scanner));
   const start = scanner.next();
-  if (start.type !== '---') throw new YamlError('"---" is missing behind a directive', start.mark);
+  if (start.type !== '---') throw new YamlError('"---" is missing after a directive', start.mark);
   const { type, mark } = scanner.peek();
   const isEmpty = type === 'directive' || type === '---' || type === '...' || type === 'end of file';
   return isEmpty ? parser.makeEmpty(mark) : parser.parse();
@@ -42,7 +42,7 @@ function parseDirectives(scanner: YamlScanner): Map<string, string> {
     scanner.next();
     const { directive, mark } = token;
     if (directive?.name === 'YAML') {
-      if (hasVersion) throw new YamlError('%YAML stands here a second time', mark);
+      if (hasVersion) throw new YamlError('a second %YAML', mark);
       if (Number(directive.major) !== 1) throw new YamlError('%YAML asks for a version other than 1', mark);
       hasVersion = true;
     } else if (directive?.name === 'TAG') {

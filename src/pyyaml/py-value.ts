@@ -35,13 +35,13 @@ export interface PyEntry {
 }
 
 export interface PyDict {
-  /** A set is a mapping without values; it is none for whoever wants a mapping. */
+  /** A set is a mapping without values. Where a mapping is required, it does not count as one. */
   kind: 'dict' | 'set';
   /** By `keyOf(key)`. */
   entries: Map<string, PyEntry>;
 }
 
-/** The name of a key: equal for keys that Python takes for equal (`1`, `1.0` and `true`), undefined for what cannot be a key. */
+/** The name of a key: equal for keys that are equal in Python (`1`, `1.0` and `true`), undefined for what cannot be a key. */
 export function keyOf(key: PyValue): string | undefined {
   if (key === null) return 'none';
   if (typeof key === 'string') return `text ${key}`;
@@ -53,7 +53,7 @@ export function keyOf(key: PyValue): string | undefined {
   return undefined;
 }
 
-/** Python's truth: nothing, zero and what is empty count as false. */
+/** Truth as in Python: None, zero and what is empty are false. */
 export function isTruthy(value: PyValue): boolean {
   if (value === null || typeof value !== 'object') return Boolean(value) || Number.isNaN(value);
   if (value.kind === 'list') return value.items.length > 0;

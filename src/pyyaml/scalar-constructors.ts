@@ -36,7 +36,7 @@ function sexagesimalName(text: string): 'int' | 'float' | undefined {
   return /^[-+]?0/.test(text) ? undefined : 'int';
 }
 
-/** Ours: Python would take hours over a number of more places in base 60. */
+/** Ours: Python would take hours for a number with more places in base 60. */
 const maxSexagesimalParts = 10_000;
 
 /** Constructors by tag; undefined is a text that does not fit its tag. */
@@ -96,7 +96,7 @@ function unsignedFloat(digits: string): number | undefined {
   let base = 1n;
   for (const part of digits.split(':').reverse()) {
     const place = parsePythonFloat(part);
-    // Python raises when the base outgrows a float.
+    // Python raises when the base is too large for a float.
     if (place === undefined || !Number.isFinite(Number(base))) return undefined;
     value += place * Number(base);
     base *= 60n;

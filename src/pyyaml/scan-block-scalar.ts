@@ -40,7 +40,7 @@ function scanHeader(cursor: YamlCursor): { chomping: string; increment: number |
   if (digit === '0') cursor.fail('the indentation of block text is 1 to 9, not 0');
   cursor.take(all.length);
   if (cursor.peek() !== ' ' && !isBreakOrEnd(cursor.peek())) {
-    cursor.fail(`${showCharacter(cursor.peek())} cannot stand behind | or >`);
+    cursor.fail(`${showCharacter(cursor.peek())} cannot follow | or >`);
   }
   cursor.skipSpaces();
   cursor.skipComment();

@@ -31,7 +31,7 @@ export function scanQuoted(cursor: YamlCursor): string {
   const quote = cursor.take(1);
   const chunks: string[] = [];
   while (cursor.peek() !== quote || (quote === "'" && cursor.peek(1) === "'")) {
-    if (cursor.peek() === endOfText) cursor.fail(`the text in ${quote} has no end`);
+    if (cursor.peek() === endOfText) cursor.fail(`the text in ${quote} is not closed`);
     chunks.push(isSpaceOrEnd(cursor.peek()) ? scanSpaces(cursor) : scanText(cursor, quote));
   }
   cursor.take(1);
@@ -86,7 +86,7 @@ function scanSpaces(cursor: YamlCursor): string {
 function scanBreaks(cursor: YamlCursor): string {
   let breaks = '';
   for (;;) {
-    if (cursor.isAtDocumentIndicator()) cursor.fail('a document ends inside a quoted text');
+    if (cursor.isAtDocumentIndicator()) cursor.fail('a document ends inside quoted text');
     cursor.takeWhile(isBlank);
     if (!isBreak(cursor.peek())) return breaks;
     breaks += cursor.takeBreak();

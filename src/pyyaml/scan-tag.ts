@@ -15,7 +15,7 @@ export function scanAnchorName(cursor: YamlCursor): string {
   const name = cursor.takeWhile((character) => nameCharacter.test(character));
   const next = cursor.peek();
   if (name === '' || !(isSpaceOrEnd(next) || '?:,]}%@`'.includes(next))) {
-    cursor.fail(`the name behind & or * has letters, digits, - and _, not ${showCharacter(next)}`);
+    cursor.fail(`the name after & or * consists of letters, digits, - and _, not ${showCharacter(next)}`);
   }
   return name;
 }
@@ -24,7 +24,7 @@ export function scanAnchorName(cursor: YamlCursor): string {
 export function scanTag(cursor: YamlCursor): Tag {
   const tag = scanTagItself(cursor);
   if (cursor.peek() !== ' ' && !isBreakOrEnd(cursor.peek())) {
-    cursor.fail(`a tag ends before a blank, not before ${showCharacter(cursor.peek())}`);
+    cursor.fail(`a tag must be followed by a blank, not by ${showCharacter(cursor.peek())}`);
   }
   return tag;
 }
@@ -34,7 +34,7 @@ function scanTagItself(cursor: YamlCursor): Tag {
   if (next === '<') {
     cursor.take(2);
     const suffix = scanUri(cursor);
-    if (cursor.peek() !== '>') cursor.fail('a tag in < has no >');
+    if (cursor.peek() !== '>') cursor.fail('a tag that starts with < has no >');
     cursor.take(1);
     return { handle: undefined, suffix };
   }
@@ -44,7 +44,7 @@ function scanTagItself(cursor: YamlCursor): Tag {
   return { handle: isNamed ? scanHandle(cursor) : '!', suffix: scanUri(cursor) };
 }
 
-/** Whether a second `!` stands before the next blank. */
+/** Whether there is a second `!` before the next blank. */
 function hasHandle(cursor: YamlCursor): boolean {
   for (let offset = 0; ; offset += 1) {
     const character = cursor.peek(offset);
@@ -56,7 +56,7 @@ function hasHandle(cursor: YamlCursor): boolean {
 /** Scans the rest of a handle, behind its first `!`. */
 function scanHandle(cursor: YamlCursor): string {
   const name = cursor.takeWhile((character) => nameCharacter.test(character));
-  if (cursor.peek() !== '!') cursor.fail(`a tag handle ends in !, not in ${showCharacter(cursor.peek())}`);
+  if (cursor.peek() !== '!') cursor.fail(`a tag handle must end with !, not with ${showCharacter(cursor.peek())}`);
   cursor.take(1);
   return `!${name}!`;
 }
@@ -67,7 +67,7 @@ function scanUri(cursor: YamlCursor): string {
   try {
     return decodeURIComponent(uri);
   } catch {
-    cursor.fail('a % in a tag stands before two hexadecimal digits that make UTF-8');
+    cursor.fail('a % in a tag must be followed by two hexadecimal digits that make UTF-8');
   }
 }
 
@@ -86,10 +86,10 @@ export function scanDirective(cursor: YamlCursor): Directive {
   }
   cursor.skipSpaces();
   const directive = name === 'YAML' ? scanVersion(cursor) : scanTagDirective(cursor);
-  if (cursor.peek() !== ' ' && !isBreakOrEnd(cursor.peek())) cursor.fail('a directive does not end here');
+  if (cursor.peek() !== ' ' && !isBreakOrEnd(cursor.peek())) cursor.fail('a directive cannot end here');
   cursor.skipSpaces();
   cursor.skipComment();
-  if (!isBreakOrEnd(cursor.peek())) cursor.fail('a directive is followed by more than a comment');
+  if (!isBreakOrEnd(cursor.peek())) cursor.fail('only a comment may follow a directive');
   cursor.takeBreak();
   return directive;
 }
@@ -107,7 +107,7 @@ function scanTagDirective(cursor: YamlCursor): Directive {
   if (cursor.peek() !== '!') cursor.fail('%TAG needs a handle that starts with !');
   cursor.take(1);
   const handle = cursor.peek() === ' ' ? '!' : scanHandle(cursor);
-  if (cursor.peek() !== ' ') cursor.fail('%TAG needs a blank behind its handle');
+  if (cursor.peek() !== ' ') cursor.fail('%TAG needs a blank after its handle');
   cursor.skipSpaces();
   return { name: 'TAG', handle, prefix: scanUri(cursor) };
 }

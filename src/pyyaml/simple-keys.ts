@@ -4,7 +4,7 @@ import type { Mark } from './yaml-error.ts';
 /** A place that turns out to be a key when `:` follows. Source: YAML 1.1, 7.2 (one line, at most 1024 characters). */
 export interface SimpleKey {
   tokenNumber: number;
-  /** It must become a key, else the text is wrong: it stands where the keys of the surrounding mapping stand. */
+  /** It must become a key, else the text is wrong: it is in the column of the keys of the surrounding mapping. */
   required: boolean;
   index: number;
   mark: Mark;
@@ -53,14 +53,14 @@ export class SimpleKeys {
   }
 
   #forget(level: number, key: SimpleKey): void {
-    if (key.required) this.#cursor.fail(`line ${key.mark.line} has no ":" behind its key`);
+    if (key.required) this.#cursor.fail(`line ${key.mark.line} has no ":" after its key`);
     this.#byLevel.delete(level);
   }
 
   #isTooLong({ index }: SimpleKey): boolean {
     const length = this.#cursor.index - index;
     if (length <= maxKeyLength) return false;
-    // Counted in characters, of which each takes one or two places.
+    // Counted in characters, each of which takes one or two places.
     return (
       length > 2 * maxKeyLength || Array.from(this.#cursor.text.slice(index, this.#cursor.index)).length > maxKeyLength
     );

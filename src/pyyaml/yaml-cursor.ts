@@ -52,7 +52,7 @@ export class YamlCursor {
     return this.text[this.index + offset] ?? endOfText;
   }
 
-  /** Moves over characters of which none is a line break. */
+  /** Moves over characters that are not line breaks. */
   take(count: number): string {
     const start = this.index;
     this.index += count;
@@ -83,7 +83,7 @@ export class YamlCursor {
     return character === '\x85' ? '\n' : character;
   }
 
-  /** Whether `---` or `...` stands here; where a line starts, that ends a document. */
+  /** Whether `---` or `...` is here; at the start of a line, that ends a document. */
   isAtDocumentIndicator(): boolean {
     const start = this.text.slice(this.index, this.index + 3);
     return (start === '---' || start === '...') && isSpaceOrEnd(this.peek(3));

@@ -4,7 +4,7 @@ export interface Mark {
   column: number;
 }
 
-/** The text is not what the vendor's YAML parser takes. Stays inside this folder: callers get a `Problem`. */
+/** The vendor's YAML parser does not accept the text. Stays inside this folder: callers get a `Problem`. */
 export class YamlError extends Error {
   readonly mark: Mark;
 

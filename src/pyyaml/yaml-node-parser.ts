@@ -7,13 +7,13 @@ import type { YamlScanner } from './yaml-scanner.ts';
 
 /** Python gives up at about this depth: its recursion limit is 1000, and a level takes two calls. */
 const maxDepth = 490;
-/** Ours: far beyond any MANIFEST; it bounds memory. */
+/** Ours: far more than any MANIFEST has; it limits memory. */
 const maxNodes = 1_000_000;
 
 interface Properties {
-  /** Undefined when YAML decides by the looks of the value. */
+  /** Undefined when YAML decides by the form of the value. */
   tag: string | undefined;
-  /** `!`, which makes even quoted text be taken by its looks. */
+  /** `!`: then even quoted text is judged by its form. */
   isUnspecific: boolean;
   anchor: string | undefined;
   mark: Mark;
@@ -41,7 +41,7 @@ export class YamlNodeParser {
     const properties = this.#parseProperties();
     const { anchor } = properties;
     if (anchor !== undefined && this.#anchors.has(anchor)) {
-      throw new YamlError(`the anchor &${shorten(anchor)} stands here a second time`, properties.mark);
+      throw new YamlError(`the anchor &${shorten(anchor)} is defined a second time here`, properties.mark);
     }
     this.#depth += 1;
     if (this.#depth > maxDepth) throw new YamlError(`values are nested more than ${maxDepth} deep`, token.mark);
@@ -109,7 +109,7 @@ export class YamlNodeParser {
     return this.#scalar('', true, properties);
   }
 
-  /** `isIndentless`: its items stand in the column of the key around it, so that nothing marks their end. */
+  /** `isIndentless`: its items are in the column of the key around it, so that nothing marks their end. */
   #fillBlockSequence(node: SequenceNode, isIndentless: boolean): SequenceNode {
     const ends: Type[] = isIndentless ? ['-', '?', ':', 'block end'] : ['-', 'block end'];
     while (this.#is('-')) {
@@ -163,7 +163,7 @@ export class YamlNodeParser {
     return node;
   }
 
-  /** The key behind `?` or the value behind `:`; null where there is no such indicator, or nothing behind it. */
+  /** The key after `?` or the value after `:`; null where there is no such indicator, or nothing after it. */
   #parsePart(indicator: '?' | ':', ends: Type[], isFlow: boolean): YamlNode {
     const { mark } = this.#scanner.peek();
     if (!this.#is(indicator)) return this.makeEmpty(mark);
@@ -178,7 +178,7 @@ export class YamlNodeParser {
 
   #expect(type: Type, inside: string): void {
     const token = this.#scanner.peek();
-    if (token.type !== type) throw new YamlError(`${inside} does not go on with ${show(token)}`, token.mark);
+    if (token.type !== type) throw new YamlError(`${inside} cannot continue with ${show(token)}`, token.mark);
     this.#scanner.next();
   }
 

@@ -4,7 +4,7 @@ export interface ScalarNode {
   kind: 'scalar';
   tag: string;
   text: string;
-  /** Neither quoted nor tagged, so that YAML decides by its looks what it means. */
+  /** Neither quoted nor tagged, so that YAML decides by its form what it means. */
   plain: boolean;
   mark: Mark;
 }

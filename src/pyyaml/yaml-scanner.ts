@@ -8,8 +8,8 @@ import { endOfText, isSpaceOrEnd, showCharacter, YamlCursor } from './yaml-curso
 import type { Mark } from './yaml-error.ts';
 
 /**
- * Cuts a text into tokens as PyYAML does, which is neither YAML 1.1 nor 1.2 to the letter: no tab before a token, quoted text
- * indented freely, one key to a line. Source: PyYAML 6.0, observed.
+ * Cuts a text into tokens as PyYAML does, which follows neither YAML 1.1 nor 1.2 exactly: no tab before a token, quoted text
+ * indented freely, one key on a line. Source: PyYAML 6.0, observed.
  */
 export class YamlScanner {
   readonly #cursor: YamlCursor;
@@ -136,7 +136,7 @@ export class YamlScanner {
 
   #closeFlow(character: ']' | '}', mark: Mark): void {
     this.#keys.drop(this.#flowLevel);
-    // A bracket too many is for the parser to find; nothing is read behind it.
+    // The parser reports a surplus bracket; nothing is read after it.
     this.#flowLevel -= 1;
     this.#mayStartKey = false;
     this.#cursor.take(1);
@@ -178,7 +178,7 @@ export class YamlScanner {
   }
 
   #openBlock(type: 'block sequence' | 'block mapping', what: string, mark: Mark): void {
-    if (!this.#mayStartKey) this.#cursor.fail(`${what} cannot stand here; quote the text if it belongs to a value`);
+    if (!this.#mayStartKey) this.#cursor.fail(`${what} is not allowed here; quote the text if it belongs to a value`);
     if (this.#openIndent(mark.column - 1)) this.#tokens.push({ type, mark });
   }
 

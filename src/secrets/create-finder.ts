@@ -3,7 +3,7 @@ import { shortest } from './spellings-of.ts';
 export type Span = [start: number, end: number];
 export type Find = (text: string) => Span[];
 
-/** How text compares with a pattern from `start` on; 0 when the pattern stands there. */
+/** How text compares with a pattern from `start` on; 0 when the pattern is there. */
 function compareAt(text: string, start: number, pattern: string): number {
   for (let index = 0; index < pattern.length; index++) {
     const difference = text.charCodeAt(start + index) - pattern.charCodeAt(index);
@@ -18,7 +18,7 @@ interface Bucket {
   shorter: number[];
 }
 
-/** Length of the longest pattern that stands at `start`, 0 when none does. */
+/** Length of the longest pattern at `start`, 0 when there is none. */
 function longestAt(text: string, start: number, { patterns, shorter }: Bucket): number {
   let low = 0;
   for (let high = patterns.length; low < high;) {
@@ -47,12 +47,12 @@ function addUnit(hash: number, unit: number): number {
   return ((hash << 5) ^ unit) & 0x3ffff;
 }
 
-/** Tells quickly of nearly all hashes that no bucket has them. */
+/** Decides quickly for nearly all hashes that no bucket has them. */
 class HashFilter {
   readonly #shift: number;
   readonly #marks: Uint8Array;
 
-  /** @param count Of hashes. The room is in proportion: many finders are made, most of them for a few short texts. */
+  /** @param count Of hashes. The size is in proportion: many finders are made, most of them for a few short texts. */
   constructor(count: number) {
     const bits = Math.min(18, 6 + Math.ceil(Math.log2(count + 1)));
     this.#shift = 32 - bits;
@@ -86,11 +86,11 @@ function findAll(text: string, filter: HashFilter, buckets: ReadonlyMap<number, 
   return found;
 }
 
-/** Finds at every position the longest pattern that stands there. */
+/** Finds the longest pattern at every position. */
 export function createFinder(patterns: readonly string[]): Find {
   const buckets = new Map<number, Bucket>();
   for (const pattern of new Set(patterns)) {
-    // A value of asterisks and blanks cannot be told from the mask.
+    // A value of asterisks and blanks cannot be distinguished from a mask.
     if (pattern.length < shortest || /^[*\s]*$/.test(pattern)) continue;
     let hash = 0;
     for (let unit = 0; unit < shortest; unit++) hash = addUnit(hash, pattern.charCodeAt(unit));

@@ -1,11 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Masker } from './create-masker.ts';
+import type { Masker } from './masker.ts';
 import { spellingsOf } from './spellings-of.ts';
 
-/** Shorter encodings stand on one line; the programs that wrap them do so at 64 or 76 columns. */
+/** Shorter encodings are on one line; programs that wrap them do so at 64 or 76 columns. */
 const wrappedLength = 60;
 
-/** So much of an encoding has to stand there before it is taken for its beginning. */
+/** So much of an encoding must be there before it counts as its beginning. */
 const telling = 8;
 
 /** A private key is not longer; an END further off belongs to something else. */
@@ -13,8 +13,8 @@ const longestKey = 20_000;
 const keyMarker = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,5}PRIVATE KEY(?: BLOCK)?-----/g;
 
 /**
- * Masks a text while it is still being written: gives each line once nothing that follows can make a part of it a secret. What may be the
- * beginning of a secret of several lines is held back until it is there as a whole or turns out to be none.
+ * Masks a text while it is still being written: gives each line once nothing that follows can turn a part of it into a secret. What may be the
+ * beginning of a secret of several lines is held back until the secret is complete, or until it turns out not to be one.
  */
 export class MaskedLines {
   readonly #masker: Pick<Masker, 'text'>;
@@ -36,7 +36,7 @@ export class MaskedLines {
     return end === 0 ? [] : this.#take(this.#findHeld(this.#pending.slice(0, end)));
   }
 
-  /** All that is left. */
+  /** The rest. */
   end(): string[] {
     this.#pending += this.#decoder.end();
     return this.#take(this.#pending.length);
@@ -49,7 +49,7 @@ export class MaskedLines {
     return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
   }
 
-  /** Where the first line begins that has to wait. */
+  /** Where the first line begins that must wait. */
   #findHeld(text: string): number {
     const starts = [findOpenKey(text), ...this.#findBeginnings(text)].filter((start) => start >= 0);
     const start = Math.min(text.length, ...starts);

@@ -136,8 +136,8 @@ const deepest = 4;
 
 /**
  * Text without the escapes of string literals, URLs, markup and shells, however nested and mixed: once read, then read again, the last one
- * fully. Two spellings of the same read alike in the end, so what is looked for there has to be read in the same way; before that an escape
- * is not yet read together with what stands behind it by chance.
+ * fully. Two spellings of the same text read the same in the end, so a secret must be read in the same way; before that an escape
+ * is not yet read together with what follows it by chance.
  */
 export function* readingsOf(text: string): Generator<Reading> {
   let reading: Reading | undefined;

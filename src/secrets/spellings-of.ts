@@ -2,7 +2,7 @@ type Spell = (value: string) => string;
 
 const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
 
-/** An escape of JSON; two backslashes are one, whatever stands behind them. */
+/** An escape of JSON; two backslashes are one, whatever follows them. */
 const jsonEscape = /\\(?:u[0-9a-f]{4}|[^u])/g;
 const controls: Record<string, string> = { '\\"': '"', '\\b': '\\x08', '\\f': '\\x0c' };
 
@@ -86,7 +86,7 @@ function quotedSpellings(value: string): string[] {
   return [`'`, '"'].flatMap((mark) => (value.includes(mark) ? [value.replaceAll(mark, mark + mark)] : []));
 }
 
-/** Base64 of data that holds the bytes: at each offset what they alone determine, and what stands at the end of the data. */
+/** Base64 of data that holds the bytes: at each offset what they alone determine, and what is at the end of the data. */
 function base64Spellings(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const first = Math.ceil((offset * 8) / 6);
@@ -119,32 +119,11 @@ function textSpellings(value: string): string[] {
   return [...new Set([value, ...ways.map((way) => way(value))])];
 }
 
-/** Shorter values would take too much of the text with them; they are masked in their own field only. Source: product contract §7. */
+/** Shorter values would mask too much of the text; they are masked only in their own field. Source: product contract §7. */
 export const shortest = 4;
 
 /** Everything but line breaks. */
 export const lines = /[^\r\n]+/g;
-const marker = /-----(BEGIN|END) (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g;
-const keyBody =
-  /(?:\s*(?:Proc-Type|DEK-Info):[^\n]*(?![^\n]))*(?:\s*[A-Za-z0-9+/=]{24,})+(?:\r?\n[A-Za-z0-9+/=]+(?=[\r\n"'`<\\]|$))?/y;
-/** Longer than any key; an END further off belongs to something else. */
-const longestKey = 20_000;
-
-/** Where PEM private keys stand in a text: from BEGIN to END, or to the end of what looks like the body of one cut short. */
-export function privateKeySpans(text: string): [start: number, end: number][] {
-  if (!text.includes('PRIVATE KEY')) return [];
-  const markers = [...text.matchAll(marker)];
-  return markers.map(([header, side], index) => {
-    const start = markers[index]?.index ?? 0;
-    const next = markers[index + 1];
-    const end = start + header.length;
-    if (side === 'END') return [start, end];
-    if (next?.[1] === 'END' && next.index - end < longestKey) return [start, next.index + next[0].length];
-    keyBody.lastIndex = 0;
-    const body = text.slice(end, Math.min(next?.index ?? text.length, end + longestKey));
-    return [start, end + (keyBody.exec(body)?.[0].length ?? 0)];
-  });
-}
 
 interface Spellings {
   /** The value itself and, as programs indent and prefix keys, each of its lines. */

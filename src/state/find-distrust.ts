@@ -11,7 +11,7 @@ type User = number | undefined;
 const currentUser = (): User => process.geteuid?.();
 
 /**
- * Why what lies at a path may be another user's doing, as the end of a sentence about it; undefined when it is not there, or when only the
+ * Why another user may have made what is at a path, as the end of a sentence about it; undefined when it does not exist, or when only the
  * user and the system's administrator can have put it there.
  */
 export function findDistrust(file: string, user: User = currentUser()): string | undefined {
@@ -24,8 +24,8 @@ export function findDistrust(file: string, user: User = currentUser()): string |
 }
 
 /**
- * Whether a folder and all above it can be changed by the user and the system's administrator alone, so that its content is the user's from
- * one look at it to the next. A link is none.
+ * Whether only the user and the system's administrator can change a folder and everything above it, so that its content stays the user's from
+ * one check to the next. False for a link.
  */
 export function isOutOfReach(folder: string, user: User = currentUser()): boolean {
   if (user === undefined) return true;
@@ -43,7 +43,7 @@ function isForeign({ uid }: Stats, user: User): boolean {
   return user !== undefined && uid !== user && uid !== root;
 }
 
-/** Undefined when it is not there, or cannot be looked at, and so cannot be used. */
+/** Undefined when it does not exist, or cannot be inspected, and so cannot be used. */
 function inspect(file: string, look: (file: string) => Stats): Stats | undefined {
   try {
     return look(file);

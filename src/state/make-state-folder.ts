@@ -5,13 +5,13 @@ import { quoteWord } from '../base/quote-word.ts';
 import { findDistrust } from './find-distrust.ts';
 
 /**
- * Makes a folder inside the state folder, both only for their owner: sessions keep secrets in clear.
+ * Makes a folder inside the state folder, both only for their owner: sessions contain unmasked secrets.
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function makeStateFolder(stateDir: string, name: string): string {
   const folder = path.join(stateDir, name);
   try {
-    if (makeFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody means to commit it
+    if (makeFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody wants to commit it
     makeFolder(folder);
   } catch (cause) {
     throw new PluginHostError(
@@ -28,14 +28,14 @@ export function makeStateFolder(stateDir: string, name: string): string {
 }
 
 /**
- * Refuses a state folder in which another user could put something: sessions, unpacked packages and interpreters are used as they are
- * found there. It need not be there. @throws PluginHostError STATE_UNTRUSTED
+ * Refuses a state folder into which another user could put something: sessions, unpacked packages and interpreters are used without
+ * a further check. It need not exist. @throws PluginHostError STATE_UNTRUSTED
  */
 export function requireTrustedState(stateDir: string): void {
   requireTrusted([stateDir, ...namesIn(stateDir).map((name) => path.join(stateDir, name))]);
 }
 
-/** Of what is there already. @throws PluginHostError STATE_UNTRUSTED */
+/** For folders that exist already. @throws PluginHostError STATE_UNTRUSTED */
 export function requireTrusted(files: readonly string[]): void {
   for (const file of files) {
     const distrust = findDistrust(file);
@@ -54,11 +54,11 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // it is not there, or whoever needs something of it is told
+    return []; // it does not exist, or the code that needs it reports the error
   }
 }
 
-/** True when it was not there. One by one: Node's own recursion never ends where the system refuses, as below /proc. */
+/** True when it did not exist. One by one: Node's own recursion never ends where the system refuses, for instance below /proc. */
 function makeFolder(folder: string): boolean {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
   if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder));

@@ -1,19 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pid } from 'node:process';
 
 const pattern = /^\.[0-9a-f]{64}\.([0-9]+)\.[0-9a-f]{16}\.tmp$/;
-/** Where processes cannot be looked up, a folder older than this belongs to none. */
+/** If processes cannot be looked up, a folder older than this belongs to none. */
 const maxAgeMs = 10 * 60 * 1000;
 
-/** A name for a folder that becomes `hash`; tells which process fills it. */
+/** A name for a folder that becomes `hash`; it says which process fills it. */
 export function temporaryName(hash: string): string {
-  return `.${hash}.${pid}.${randomBytes(8).toString('hex')}.tmp`;
+  return `.${hash}.${pid}.${process.getBuiltinModule('node:crypto').randomBytes(8).toString('hex')}.tmp`;
 }
 
-/** Removes what processes that were ended while they unpacked have left. */
+/** Removes what processes left that were ended while they unpacked. */
 export async function removeAbandoned(packages: string): Promise<void> {
   for (const name of await readdir(packages)) {
     const owner = pattern.exec(name)?.[1];

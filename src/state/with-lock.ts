@@ -1,7 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const busy = 5;
 const pollMs = 100;
 
 interface LockOptions {
@@ -12,26 +10,17 @@ interface LockOptions {
 
 /** Runs `work` while no other process does so with the same file. The system releases the lock when its holder dies. */
 export async function withLock<T>(file: string, { signal, onWait }: LockOptions, work: () => Promise<T>): Promise<T> {
-  const { DatabaseSync } = await import('node:sqlite'); // only where it is needed
-  closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file, { timeout: 0 });
-  const acquire = (): boolean => {
-    try {
-      database.exec('BEGIN EXCLUSIVE');
-      return true;
-    } catch (error) {
-      if ((error as { errcode?: number }).errcode === busy) return false;
-      throw error;
-    }
-  };
+  const { lockFile } = await import('./lock-file.ts'); // SQLite is loaded only where it is needed
+  let lock = lockFile(file);
+  if (lock === undefined) onWait();
+  while (lock === undefined) {
+    signal?.throwIfAborted();
+    await sleep(pollMs);
+    lock = lockFile(file);
+  }
   try {
-    for (let isFirst = true; !acquire(); isFirst = false) {
-      if (isFirst) onWait();
-      signal?.throwIfAborted();
-      await sleep(pollMs);
-    }
     return await work();
   } finally {
-    database.close();
+    lock.release();
   }
 }

@@ -3,11 +3,11 @@ import { nearestName } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { shorten } from '../base/shorten.ts';
 
-/** What may stand in the place of an expected value. */
+/** What may replace an expected value. */
 const matcherNames = ['contains', 'matches', 'any', 'absent', 'equals'] as const;
 type MatcherName = (typeof matcherNames)[number];
 
-/** Kinds of values that `any` tells apart; `true` is all of them. */
+/** Kinds of values that `any` distinguishes; `true` is all of them. */
 const kinds: Record<string, (got: Json) => boolean> = {
   string: (got) => typeof got === 'string',
   number: (got) => typeof got === 'number',
@@ -53,7 +53,7 @@ export function checkMatchers(
   const known = names.find(isMatcherName);
   if (known !== undefined) {
     const other = names.find((name) => !isMatcherName(name)) ?? '';
-    const message = `${keys.join('.')}: ${known} is a matcher, ${other} is none${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
+    const message = `${keys.join('.')}: ${known} is a matcher, ${other} is not${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
     return [{ keys: [...keys, other], message }];
   }
   const [only = ''] = names;

@@ -9,9 +9,9 @@ export interface Mismatch {
   expected: Json | undefined;
   /** Undefined when there is nothing. */
   got: Json | undefined;
-  /** Why, where the two values do not say it: beside them. */
+  /** A reason that the two values do not show; printed with them. */
   note?: string;
-  /** What is said of them in their place. */
+  /** A text that replaces them. */
   instead?: string;
 }
 

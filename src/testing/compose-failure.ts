@@ -1,8 +1,9 @@
+import { indent } from '../base/indent.ts';
 import type { PluginHostError } from '../base/plugin-host-error.ts';
 import { knownPlace } from '../base/problem.ts';
 import type { TestFailure } from './test-report.ts';
 
-/** What a failure says, in the order in which it says it. All texts may be shown: secrets are masked in them. */
+/** The parts of a failure, in order. All texts may be shown: secrets are masked in them. */
 export interface FailureParts {
   /** What is not as expected, each of one or more lines; the first line of all is the message. */
   mismatches: readonly string[];
@@ -22,10 +23,10 @@ export function composeFailure({ mismatches, below = [], place = {} }: FailurePa
 
 /** A title with an indented text below it; nothing when there is no text. */
 export function section(title: string, text: string): string[] {
-  return text === '' ? [] : [title, text.replace(/^(?=.)/gm, '  ')];
+  return text === '' ? [] : [title, indent(text)];
 }
 
-/** Of a case that could not be run. @param place default: that of the first problem that the error has */
+/** For a case that could not be run. @param place default: the place of the first problem of the error */
 export function failureOfError({ code, message, hint, problems }: PluginHostError, place?: FailurePlace): TestFailure {
   const { line } = knownPlace(problems?.[0] ?? {});
   return { message: `${code}: ${message}`, detail: hint, ...(place ?? (line !== undefined && { line })) };

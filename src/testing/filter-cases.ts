@@ -2,7 +2,7 @@ import { renderSuggestion } from '../base/nearest-name.ts';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { PlannedCase, PlannedSuite } from './test-source.ts';
 
-/** Cases whose name, or that of their file, contains the text, case aside. @throws PluginHostError USAGE when there is none */
+/** Cases whose name, or that of their file, contains the text, in any case. @throws PluginHostError USAGE when there is none */
 export function filterCases(suites: readonly PlannedSuite[], filter: string | undefined): readonly PlannedSuite[] {
   if (filter === undefined) return suites;
   const wanted = filter.toLowerCase();

@@ -1,7 +1,7 @@
 import { knownPlace, type Problem } from '../base/problem.ts';
 import type { TestWarning } from './test-report.ts';
 
-/** Of the problems that came up in a case, those that a report shows whatever was expected, each once. @param codes Of such problems. */
+/** The problems of a case that a report shows whatever was expected, each once. @param codes Of such problems. */
 export function findWarnings(problems: readonly Problem[], codes: readonly string[]): TestWarning[] {
   const told = new Map<string, TestWarning>();
   for (const problem of problems) {

@@ -12,12 +12,12 @@ export interface Shard {
 export function parseShard(text: string): Shard {
   const [, index = NaN, count = NaN] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (index >= 1 && index <= count) return { index, count };
-  throw new PluginHostError('USAGE', `${JSON.stringify(text)} is no shard`, {
+  throw new PluginHostError('USAGE', `${JSON.stringify(text)} is not a shard`, {
     hint: 'Write --shard 1/3 for the first of three parts.',
   });
 }
 
-/** Every so many-th case, counted over all files: the same for each machine that has the same files. */
+/** Every nth case, counted over all files: the same on each machine that has the same files. */
 export function takeShard(suites: readonly PlannedSuite[], shard: Shard | undefined): readonly PlannedSuite[] {
   if (shard === undefined) return suites;
   let count = 0;

@@ -1,7 +1,7 @@
 import { isFailure } from '../base/is-failure.ts';
 import type { Problem } from '../base/problem.ts';
 
-/** What a timeline needs of a step; masked steps have to be given, as the rows are shown as they are. */
+/** What a timeline needs of a step. Pass masked steps: the rows are shown as they are. */
 export interface TimelineStep {
   n: number;
   /** ISO 8601. */
@@ -14,15 +14,15 @@ export interface TimelineStep {
   problems: readonly Pick<Problem, 'level'>[];
 }
 
-/** What came of a step, in the order of how much it wants to be seen. */
+/** The result of a step, the most important one first. */
 export type Tone = 'failed' | 'denied' | 'asked' | 'good';
 
-/** How much of its time a step took: less than half, less than four fifths, more. */
+/** How much of its time a step took: less than half, less than four fifths, or more. */
 export type Pressure = 'low' | 'half' | 'high';
 
 export interface TimelineRow<S extends TimelineStep = TimelineStep> {
   step: S;
-  /** The plugin, where the step before was of another one; else undefined. */
+  /** The plugin, if the step before belongs to another one; else undefined. */
   plugin: string | undefined;
   /** Since the start of the first step. */
   atMs: number;
@@ -36,7 +36,7 @@ export interface TimelineRow<S extends TimelineStep = TimelineStep> {
 
 export interface Timeline<S extends TimelineStep = TimelineStep> {
   rows: TimelineRow<S>[];
-  /** Where every step was allowed the same time, that time. */
+  /** The time that every step was allowed, if it is the same for all. */
   allowedMs: number | undefined;
   /** From the start of the first step to the end of the last one to end. */
   wholeMs: number;
@@ -44,7 +44,7 @@ export interface Timeline<S extends TimelineStep = TimelineStep> {
   inPluginsMs: number;
 }
 
-/** The steps of a session as rows: when each began, what came of it, how much of its time it took. Nothing is drawn here. */
+/** The steps of a session as rows: when each began, its result, how much of its time it took. Nothing is drawn here. */
 export function layTimeline<S extends TimelineStep>(steps: readonly S[]): Timeline<S> {
   const start = Date.parse(steps[0]?.startedAt ?? '');
   const ends = steps.map(({ startedAt, outcome }) => Date.parse(startedAt) + outcome.durationMs);

@@ -1,8 +1,8 @@
 #!/usr/bin/env pluginwrapper3
 """Asks the user for a one-time password before the session may start.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What a later call has to know goes into ``self.cookie``. Never log a password or an answer.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
+What a later call must know goes into ``self.cookie``. Never log a password or an answer.
 """
 import hmac
 
@@ -24,7 +24,7 @@ class Plugin(AAPlugin):
         if tries >= max_tries or self.connection.protocol.lower() not in self.INTERACTIVE_PROTOCOLS.split(","):
             # The second text is shown to the user.
             return AAResponse.deny("wrong one-time password", deny_reason="The one-time password is missing or wrong.")
-        # The third argument: what the user types stays invisible.
+        # The third argument: what the user types is hidden.
         return AAResponse.need_info("Wrong. One-time password: ", "otp", True)
 
     def do_authorize(self):
@@ -37,7 +37,7 @@ class Plugin(AAPlugin):
         self.logger.info("session %s is over", self.connection.session_id)
 
     def is_right(self, user, answer):
-        """The place for a call to your own service. Give it a timeout: a call has half of the proxy timeout in all."""
-        # With "$" as its value the SDK takes it from a local credential store.
+        """Call your own service here. Give it a timeout: a call has half of the proxy timeout in total."""
+        # If its value is "$", the SDK takes it from a local credential store.
         passcode = self.plugin_configuration.get("otp", "passcode", required=True)
         return passcode != "" and hmac.compare_digest(passcode.encode(), answer.strip().encode())

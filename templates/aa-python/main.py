@@ -1,8 +1,8 @@
 #!/usr/bin/env pluginwrapper3
 """Asks the user for a one-time password before the session may start.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What a later call has to know goes into the cookie. What is printed is the log: never print a password or an answer.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
+What a later call must know goes into the cookie. What is printed is the log: never print a password or an answer.
 """
 import configparser
 import hmac
@@ -28,12 +28,12 @@ class Plugin:
         if not user:
             return {"verdict": "DENY", "reason": "No user name was given."}
 
-        # The answer comes under the key of the question. Empty text is an answer too, so ask for None, not for "not answer".
+        # The answer comes under the key of the question. Empty text is an answer too, so test for None, not for "not answer".
         answer = key_value_pairs.get("otp")
         if answer is not None and self.is_right(user, answer):
             print(f"{user} gave the right one-time password")
-            # What is returned replaces the stored cookie, so start from a copy of the old one.
-            # SPS takes user and groups only together; they replace what it knew of the user.
+            # A returned cookie replaces the stored one, so start from a copy of it.
+            # SPS reads user and groups only together; they replace what it knew about the user.
             return {
                 "verdict": "ACCEPT",
                 "gateway_user": user,
@@ -47,9 +47,9 @@ class Plugin:
             print(f"{user} gave a wrong one-time password, {tries} of {self.max_tries}")
         cookie = dict(cookie, tries=tries)
         if tries >= self.max_tries or protocol not in ASKING_PROTOCOLS:
-            # The user is shown the reason.
+            # The user sees the reason.
             return {"verdict": "DENY", "reason": "The one-time password is missing or wrong.", "cookie": cookie}
-        # Key, prompt, and whether typing stays invisible.
+        # Key, prompt, and whether typing is hidden.
         return {"verdict": "NEEDINFO", "question": ("otp", "One-time password: ", True), "cookie": cookie}
 
     def authorize(self, cookie, server_username, server_ip):
@@ -65,5 +65,5 @@ class Plugin:
         print(f"session {session_id} of {cookie.get('user', 'nobody')} is over")
 
     def is_right(self, user, answer):
-        """The place for a call to your own service. Give it a timeout: a call has half of the proxy timeout in all."""
+        """Call your own service here. Give it a timeout: a call has half of the proxy timeout in total."""
         return hmac.compare_digest(self.passcode.encode(), answer.strip().encode())

@@ -1,8 +1,8 @@
 /**
  * Asks the user for a one-time password before the session may start.
  *
- * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What a later
- * call has to know goes into the cookie. What is printed is the log: never print a password or an answer.
+ * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` survives. What a later
+ * call must know goes into the cookie. What is printed is the log: never print a password or an answer.
  */
 import { timingSafeEqual } from 'node:crypto';
 // Types only: this line is gone when the plugin runs, nothing needs to be installed for it.
@@ -19,7 +19,7 @@ import { readIni } from './ini.ts';
 // In other protocols SPS cannot ask. There the password comes with the login name: otp=123456@root
 const askingProtocols = ['ssh', 'telnet', 'rdp'];
 
-/** What this plugin keeps; all optional, as the first call of a session gets an empty cookie. */
+/** What this plugin keeps; all optional, because the first call of a session gets an empty cookie. */
 type OtpCookie = { tries?: number; user?: string };
 
 export class Plugin implements AaPlugin {
@@ -41,11 +41,11 @@ export class Plugin implements AaPlugin {
     const user = [gateway_user, key_value_pairs['gu'], server_username, key_value_pairs['username']].find(Boolean);
     if (!user) return { verdict: 'DENY', reason: 'No user name was given.' };
 
-    // The answer comes under the key of the question. Empty text is an answer too, so ask for undefined, not for `!answer`.
+    // The answer comes under the key of the question. Empty text is an answer too, so test for undefined, not for `!answer`.
     const answer = key_value_pairs['otp'];
     if (answer !== undefined && (await this.isRight(user, answer))) {
       console.log(`${user} gave the right one-time password`);
-      // What is returned replaces the stored cookie, so start from a copy of the old one.
+      // A returned cookie replaces the stored one, so start from a copy of it.
       // User and groups are taken only together; they replace what SPS knew of the user.
       return { verdict: 'ACCEPT', gateway_user: user, gateway_groups: [], cookie: { ...cookie, user } };
     }
@@ -56,11 +56,11 @@ export class Plugin implements AaPlugin {
       console.log(`${user} gave a wrong one-time password, ${tries} of ${this.maxTries}`);
     }
     if (tries >= this.maxTries || !askingProtocols.includes(protocol)) {
-      // The user is shown the reason.
+      // The user sees the reason.
       const reason = 'The one-time password is missing or wrong.';
       return { verdict: 'DENY', reason, cookie: { ...cookie, tries } };
     }
-    // Key, prompt, and whether typing stays invisible.
+    // Key, prompt, and whether typing is hidden.
     return { verdict: 'NEEDINFO', question: ['otp', 'One-time password: ', true], cookie: { ...cookie, tries } };
   }
 
@@ -77,7 +77,7 @@ export class Plugin implements AaPlugin {
     console.log(`session ${session_id} of ${cookie.user ?? 'nobody'} is over`);
   }
 
-  /** The place for a call to your own service. Give it a timeout: a call has half of the proxy timeout in all. */
+  /** Call your own service here. Give it a timeout: a call has half of the proxy timeout in total. */
   private async isRight(user: string, answer: string): Promise<boolean> {
     const [expected, given] = [Buffer.from(this.passcode), Buffer.from(answer.trim())];
     return expected.length === given.length && timingSafeEqual(expected, given); // takes as long for any answer

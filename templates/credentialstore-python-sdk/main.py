@@ -1,8 +1,8 @@
 #!/usr/bin/env pluginwrapper3
 """Gives the passwords of a vault to SPS, and checks them in when the session is over.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
-What a later call has to know goes into ``self.cookie``. Never log a credential.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
+What a later call must know goes into ``self.cookie``. Never log a credential.
 """
 from safeguard.sessions.plugin import CredentialStorePlugin
 
@@ -30,5 +30,5 @@ class Plugin(CredentialStorePlugin):
 
     def fetch_password(self, account, asset):
         """The place for a call to your own vault. Give it a timeout: a call has half of the proxy timeout in all."""
-        # With "$" as its value the SDK takes it from a local credential store.
+        # If its value is "$", the SDK takes it from a local credential store.
         return self.plugin_configuration.get("passwords", f"{account}@{asset}")

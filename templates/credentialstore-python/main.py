@@ -1,7 +1,7 @@
 #!/usr/bin/env pluginwrapper3
 """Gives the passwords of a vault to SPS, and checks them in when the session is over.
 
-SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` lives on.
+SPS starts a fresh process for every call and ends it after the reply, so nothing in this module or in ``self`` survives.
 What is checked out is therefore remembered in the cookie. What is printed is the log: never print a credential.
 """
 import configparser
@@ -11,7 +11,7 @@ class Plugin:
     def __init__(self, configuration):
         """``configuration`` is the text that the administrator entered on SPS; default.cfg is only its template.
 
-        This runs before every hook, so it opens nothing that not every hook needs.
+        This runs before every hook, so it opens only what every hook needs.
         """
         parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))  # a colon may be part of an address
         parser.read_string(configuration)
@@ -26,7 +26,7 @@ class Plugin:
             password = self.fetch_password(server_username, host) if host else None
             if password is not None:
                 print(f"checked out the password of {server_username} at {host}")
-                # What is returned replaces the stored cookie, so start from a copy of the old one.
+                # A returned cookie replaces the stored one, so start from a copy of it.
                 checkouts = [each for each in cookie.get("checkouts", []) if each != [server_username, host]]
                 return {
                     "passwords": [password],

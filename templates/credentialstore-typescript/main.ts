@@ -1,7 +1,7 @@
 /**
  * Gives the passwords of a vault to SPS, and checks them in when the session is over.
  *
- * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` lives on. What is
+ * Every call has a fresh process that ends after the reply, so nothing in this module or in `this` survives. What is
  * checked out is therefore remembered in the cookie. What is printed is the log: never print a credential.
  */
 // Types only: this line is gone when the plugin runs, nothing needs to be installed for it.
@@ -16,7 +16,7 @@ import type {
 } from 'plugin-host/plugin';
 import { readIni } from './ini.ts';
 
-/** What this plugin keeps; all optional, as the first call of a session gets an empty cookie. */
+/** What this plugin keeps; all optional, because the first call of a session gets an empty cookie. */
 type VaultCookie = { checkouts?: Checkout[]; used?: boolean };
 type Checkout = [user: string, host: string];
 
@@ -25,7 +25,7 @@ export class Plugin implements CredentialStorePlugin {
 
   /**
    * The text that the administrator entered; default.cfg is only its template.
-   * This runs before every hook, so it opens nothing that not every hook needs.
+   * This runs before every hook, so it opens only what every hook needs.
    */
   constructor(configuration: string) {
     const { passwords } = readIni(configuration);
@@ -41,7 +41,7 @@ export class Plugin implements CredentialStorePlugin {
       const password = await this.fetchPassword(user, host);
       if (password === undefined) continue;
       console.log(`checked out the password of ${user} at ${host}`);
-      // What is returned replaces the stored cookie, so start from a copy of the old one.
+      // A returned cookie replaces the stored one, so start from a copy of it.
       const others = (cookie.checkouts ?? []).filter((each) => each[0] !== user || each[1] !== host);
       return { passwords: [password], cookie: { ...cookie, checkouts: [...others, [user, host]] } };
     }

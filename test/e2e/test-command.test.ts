@@ -160,7 +160,7 @@ describe('plugin-host test', () => {
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:5 .*unknown matcher contain; did you mean contains\?/),
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:5 .*did you mean returned\?/),
       expect.stringMatching(/^bad\/one\.plugin-test\.yaml:6 .*needs a hook/),
-      expect.stringMatching(/^bad\/two\.plugin-test\.yaml:1 .*there is no/),
+      expect.stringMatching(/^bad\/two\.plugin-test\.yaml:1 .*does not exist/),
     ]);
     expect(run.exitCode).toBe(1);
   });
@@ -179,9 +179,9 @@ describe('plugin-host test', () => {
   });
 
   test.each([
-    [['--reporter', 'tapp'], 'tapp is no reporter'],
-    [['--shard', '4/3'], '"4/3" is no shard'],
-    [['--jobs', '0'], '"0" is no number of calls'],
+    [['--reporter', 'tapp'], 'tapp is not a reporter'],
+    [['--shard', '4/3'], '"4/3" is not a shard'],
+    [['--jobs', '0'], '"0" is not a number of calls'],
     [['--filter', 'zzz', path.join(samples, 'vault')], 'no case has "zzz" in its name'],
     [['nowhere'], 'nowhere: no such file or folder'],
     [['empty'], 'no tests in /'],

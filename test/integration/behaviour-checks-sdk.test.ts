@@ -55,7 +55,7 @@ describe.skipIf(sdkPython === undefined).concurrent(withSdk("behaviour of plugin
       const folder = path.join(fixtures, 'sdk-asks-twice');
       await using plugin = await openPlugin(folder, { python: interpreter, processes: 'cold', config });
       let cookies = { cookie: {}, sessionCookie: {} };
-      let pairs: JsonObject = { q2: 'two' };
+      let pairs: Record<string, string> = { q2: 'two' };
       const asked: unknown[] = [];
       for (const answer of ['123456', 'one', 'three', '']) {
         const { outcome, verdict, cookie, sessionCookie } = await plugin.call(

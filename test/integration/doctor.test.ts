@@ -38,7 +38,10 @@ describe('plugin-host doctor', () => {
     expect(checks.get('Node')).toMatchObject({ status: 'ok', message: expect.stringContaining(process.versions.node) });
     expect(checks.get('Python')).toMatchObject({ status: 'ok', message: `${version.trim()}, ${python}` });
     expect(checks.get('supervisor')).toMatchObject({ status: 'ok' });
-    expect(checks.get('state folder')).toMatchObject({ status: 'ok', message: expect.stringContaining('made when') });
+    expect(checks.get('state folder')).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining('created when'),
+    });
     expect(checks.get('plugin-host.yaml')).toMatchObject({ status: 'ok' });
     expect([...checks.keys()]).toEqual(
       expect.arrayContaining(['SDK', 'venv', 'ssl', 'sqlite3', 'debugpy', 'processes', 'limits']),

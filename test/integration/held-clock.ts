@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
-import { ChildProcess } from '../../src/process/child-process.ts';
 import { Deadline } from '../../src/process/deadline.ts';
+import { RequestProcess } from '../../src/process/request-process.ts';
 
 /** The clock of the calls of one test. */
 interface Clock {
@@ -27,7 +27,7 @@ const asked = new AsyncLocalStorage<Clock>();
 let clockOfAll: Clock | undefined;
 /* eslint-disable @typescript-eslint/unbound-method -- are called with what they belong to */
 const { start } = Deadline.prototype;
-const { run } = ChildProcess.prototype;
+const { run } = RequestProcess.prototype;
 /* eslint-enable @typescript-eslint/unbound-method */
 
 // No spies of vitest, which would keep each call with all that it held.
@@ -49,7 +49,7 @@ Deadline.prototype.start = function (this: Deadline, allowedMs) {
   clock.isDue = false;
 };
 
-ChildProcess.prototype.run = async function (this: ChildProcess, request) {
+RequestProcess.prototype.run = async function (this: RequestProcess, request) {
   const clock = clocks.getStore() ?? clockOfAll;
   if (clock !== undefined) clock.requests += 1;
   const onLine = (line: string): void => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
 import { pluginTemplates } from '../../src/sps/authoring/init/plugin-templates.ts';
+import type { CallRecord } from '../../src/sps/call/call-record.ts';
 import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { sdkPython, withSdk } from './configured-fixture.ts';
 import { makeFolder, python, runHost, startHost } from './fixture.ts';
@@ -50,7 +51,7 @@ describe.each(templates)('a new plugin ($kind)', ({ type, language, sdk, interpr
       cpSync(source, folder, { recursive: true });
       await using plugin = await openPlugin(folder, { python: interpreter, processes: 'cold' });
       await using session = await openSession({ [type]: plugin, connection: 'ssh' });
-      const calls =
+      const calls: CallRecord[] =
         type === 'aa'
           ? [
               await session.call('authenticate'),
@@ -102,7 +103,7 @@ describe('init', () => {
     [['signingca', 'x'], 'type "signingca"'],
     [['aa', 'x1', '--language', 'ruby'], 'language "ruby"'],
     [['aa', 'x1', '--language', 'typescript', '--sdk'], '--sdk'],
-    [['aa', '9'], 'gives no name'],
+    [['aa', '9'], 'does not give a valid name'],
     [['aa', 'x1', '--name', 'my plugin'], '--name: a name is a letter'],
     [['aa', 'x1', 'more'], 'one type and one folder'],
   ])('refuses %j and says why', async (words, what) => {

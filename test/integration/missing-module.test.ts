@@ -6,7 +6,7 @@ import type { JsonReport } from '../../src/testing/reporters/json-report.ts';
 import { callFixture, fixture, makeFolder, python, runHost } from './fixture.ts';
 
 const behaviour = 'imports-what-is-missing';
-const hint = `${python} -m pip install radius_client_of_nobody, and write radius_client_of_nobody into requirements.txt so that pack brings it.`;
+const hint = `${python} -m pip install radius_client_of_nobody, and write radius_client_of_nobody into requirements.txt so that pack includes it.`;
 
 test('a module that is missing is mended by the same words in a call and in check', async () => {
   const { problems, outcome } = await callFixture(behaviour);

@@ -89,9 +89,9 @@ describe('plugin-host python install', patience, () => {
       const first = start(state);
       await waitForPackages(state, '3.1.0');
       const second = start(state, '--sdk', '2.1.0');
-      await second.said('waiting for another installation that is under way');
+      await second.said('waiting for another installation that is running');
       const impatient = start(state);
-      await impatient.said('waiting for another installation that is under way');
+      await impatient.said('waiting for another installation that is running');
       impatient.kill('SIGINT');
       expect(await impatient.ended).toMatchObject({ exitCode: 130 });
       first.kill('SIGKILL');
@@ -116,7 +116,7 @@ describe('plugin-host python install', patience, () => {
 
   test.each([
     { sdk: '1.1.0', exitCode: 3, code: 'SDK_UNINSTALLABLE', says: "No module named 'imp_of_old'" },
-    { sdk: '3.1.9', exitCode: 2, code: 'SDK_UNKNOWN', says: 'Did you mean 3.1.0? There are 1.1.0, 2.1.0, 3.1.0.' },
+    { sdk: '3.1.9', exitCode: 2, code: 'SDK_UNKNOWN', says: 'Did you mean 3.1.0? Versions: 1.1.0, 2.1.0, 3.1.0.' },
   ])('says of $sdk why not: $code', { tags: ['thorough'] }, refuses);
 
   test('says of newest why not: USAGE', () =>

@@ -28,7 +28,7 @@ describe.skipIf(!isWanted)(isWanted ? title : `${title} (${why})`, { timeout: 60
     const first = start(state, '--sdk', '1.9.1');
     await first.said('making');
     const second = start(state, '--sdk', '1.9.1');
-    await second.said('waiting for another installation that is under way');
+    await second.said('waiting for another installation that is running');
     await first.said('installing the SDK');
     first.kill('SIGKILL');
     const { exitCode, stdout, stderr } = await second.ended;

@@ -98,7 +98,7 @@ describe('check tells', () => {
         code: 'HOOK_UNKNOWN_ARGUMENT',
         message:
           'main.py:4: get_password_list declares server_ip, which SPS passes since API 1.5 and not yet in 1.4; it gets None',
-        hint: 'Ask for `api: "1.5"` in the MANIFEST, or give it a default and do without.',
+        hint: 'Ask for `api: "1.5"` in the MANIFEST, or give the argument a default.',
         file: 'main.py',
         line: 4,
       },

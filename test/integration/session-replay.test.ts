@@ -115,7 +115,7 @@ describe('a replay', () => {
     });
     expect(stdout).not.toContain('quite-another');
     const text = await runCommand(['session', ...args, '--state', stateDir]);
-    expect(text.stdout).toContain('they differ in what is masked');
+    expect(text.stdout).toContain('they differ in a masked part');
     expect((await session(...args, '--show-secrets')).stdout).toContain('quite-another');
   });
 

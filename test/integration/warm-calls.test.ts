@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
-import { quietReadyCount, readyCount } from '../../src/process/fork-pool.ts';
+import { quietReadyCount, readyCount } from '../../src/process/warm/fork-pool.ts';
 import { alive, fixture, python as plainPython, waitUntil } from './fixture.ts';
 import { reachableBytes } from './reachable-bytes.ts';
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-export const source = path.resolve(import.meta.dirname, '../../src');
+const source = path.resolve(import.meta.dirname, '../../src');
 
 /** The public entries: they gather what is elsewhere, and nobody imports them. */
 export const entries = ['index.ts', 'plugin.ts', 'vitest.ts', 'kvgroup.ts'];

@@ -12,7 +12,7 @@ export async function readTextFile(file: string): Promise<string> {
   } catch (cause) {
     if (cause instanceof TextFault) {
       throw new PluginHostError('NOT_UTF8', cause.in(file === '-' ? 'standard input' : file), {
-        hint: 'Nothing is guessed: what is no UTF-8 would reach the plugin as other characters.',
+        hint: 'Write UTF-8: other bytes would reach the plugin as other characters.',
         cause,
       });
     }

@@ -8,27 +8,19 @@ import { parseShard } from '../../testing/take-shard.ts';
 import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-
-/** As `addTestOptions` declares them. */
-export interface TestOptions {
-  json?: true;
-  filter?: string;
-  reporter?: string;
-  shard?: string;
-  jobs?: string;
-  watch?: true;
-  showSecrets?: true;
-}
+import { renderError } from '../terminal/render-error.ts';
+import type { GivenOptions, Option } from './option.ts';
+import type { testOptions } from './test-options.ts';
 
 /**
- * What every command that runs tests does with them, whatever they test. Exit code 1 when a case fails.
- * @param paths What the user named; none: here.
- * @param open Finds and reads the tests; for `--watch` anew before each run.
+ * Runs tests, whatever they test: what all commands for tests have in common. Exit code 1 when a case fails.
+ * @param paths What the user named; none: the current folder.
+ * @param open Finds and reads the tests; for `--watch` again before each run.
  */
 export async function runTestSource(
   terminal: Terminal,
   paths: readonly string[],
-  options: TestOptions,
+  options: GivenOptions<(typeof testOptions)[number] | Option<'--json'>>,
   open: (paths: readonly string[]) => Promise<TestSource>,
 ): Promise<number> {
   const reporter = chooseReporter(options);
@@ -48,7 +40,7 @@ export async function runTestSource(
     await once();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+    terminal.say(renderError(error, terminal.paintError));
   }
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return watchFiles(() => watched, terminal, once);

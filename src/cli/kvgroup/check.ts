@@ -7,15 +7,12 @@ import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes, readMessages } from '../../kvgroup/running/read-messages.ts';
 import { checkMessages, type MessageCode } from '../../kvgroup/validation/check-messages.ts';
 import type { Direction } from '../../kvgroup/validation/check-value.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
+import type { pointCommands } from './commands/point-commands.ts';
 
-interface CheckOptions {
-  json?: true;
-  point: string;
-  direction: Direction;
-  input?: string;
-}
+type CheckOptions = OptionsOf<typeof pointCommands.check>;
 
 /** `plugin-host kvgroup check FILE` */
 export async function check(terminal: Terminal, file: string, options: CheckOptions): Promise<number> {

@@ -3,13 +3,15 @@ import { diffGroups, type KvDifference } from '../../kvgroup/format/diff-groups.
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
 import { printItem, quote } from '../../kvgroup/format/print-message.ts';
 import { isSecretPath, maskGroup, secretsIn } from '../../kvgroup/running/create-run-masker.ts';
-import { createMasker, mask, type Masker } from '../../secrets/create-masker.ts';
+import { maskWord } from '../../kvgroup/running/mask-word.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { readInput, type ReadOptions, reportInput } from './read-input.ts';
+import type { formatCommands } from './commands/format-commands.ts';
+import { readInput, reportInput } from './read-input.ts';
 
-interface DiffOptions extends ReadOptions {
-  showSecrets?: true;
-}
+type DiffOptions = OptionsOf<typeof formatCommands.diff>;
 
 /** `plugin-host kvgroup diff A B` */
 export async function diff(terminal: Terminal, a: string, b: string, options: DiffOptions): Promise<number> {
@@ -19,7 +21,10 @@ export async function diff(terminal: Terminal, a: string, b: string, options: Di
   const inputs = [await readInput(terminal, a, options), await readInput(terminal, b, options)];
   for (const input of inputs) if (reportInput(terminal, input, options.json ?? false)) return 1;
   const [old = [], now = []] = inputs.map(({ roots }) => roots);
-  const masker = createMasker([...old, ...now].flatMap(secretsIn).filter((value) => value !== ''));
+  const masker = createMasker(
+    [...old, ...now].flatMap(secretsIn).filter((value) => value !== ''),
+    { maskWord },
+  );
   const differences = diffAll(old, now).map((each) => (options.showSecrets ? each : maskDifference(each, masker)));
   const isEqual = differences.length === 0;
   if (options.json) terminal.printJson({ equal: isEqual, differences });
@@ -50,7 +55,7 @@ function maskDifference(difference: KvDifference, masker: Masker): KvDifference 
   const { path, before, after } = difference;
   const isSecret = isSecretPath(path.replace(/^message \d+: /, ''));
   const hide = (side: string | KvGroup): string | KvGroup => {
-    if (typeof side === 'string') return isSecret && side !== '' ? mask : masker.text(side);
+    if (typeof side === 'string') return isSecret && side !== '' ? maskWord : masker.text(side);
     return maskGroup(side, masker);
   };
   return {

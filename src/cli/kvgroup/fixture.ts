@@ -5,28 +5,20 @@ import { readOverlay } from '../../kvgroup/fixtures/read-overlay.ts';
 import { findPoint } from '../../kvgroup/points/find-point.ts';
 import { type Detail, details as knownDetails } from '../../kvgroup/points/point.ts';
 import { validateMessage } from '../../kvgroup/validation/validate-message.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
+import type { pointCommands } from './commands/point-commands.ts';
 
-interface FixtureOptions {
-  json?: true;
-  seed: string;
-  set?: string[];
-  details?: string;
-  people?: string;
-  request?: 'PDR' | 'custom';
-  from?: string;
-  count?: number;
-  userKeys: 'lower' | 'upper';
-}
+type FixtureOptions = OptionsOf<typeof pointCommands.fixture>;
 
 /** `plugin-host kvgroup fixture POINT` */
 export async function fixture(terminal: Terminal, name: string, options: FixtureOptions): Promise<number> {
   const point = findPoint(name);
   const { from, details, people, set = [], json, ...rest } = options;
   if (options.count !== undefined && point.item === undefined) {
-    throw new PluginHostError('USAGE', `${point.id} has one input and no items to count`, {
+    throw new PluginHostError('USAGE', `${point.id} has one input, and no items to count`, {
       hint: 'Leave --count out.',
     });
   }

@@ -5,14 +5,13 @@ import { getPath } from '../../kvgroup/format/get-path.ts';
 import { isGroup, isValue, type KvGroup, type KvItem } from '../../kvgroup/format/kv-group.ts';
 import { printItem, printMessage } from '../../kvgroup/format/print-message.ts';
 import { groupFromJson } from '../../kvgroup/reading/group-from-json.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { formatCommands } from './commands/format-commands.ts';
 import { readInput, type ReadOptions, reportInput } from './read-input.ts';
 
-interface FmtOptions extends ReadOptions {
-  check?: true;
-  sort?: 'product';
-}
+type FmtOptions = OptionsOf<typeof formatCommands.fmt>;
 
 /** `plugin-host kvgroup fmt [FILE]` */
 export async function fmt(terminal: Terminal, file = '-', options: FmtOptions): Promise<number> {
@@ -59,7 +58,11 @@ export async function toJson(terminal: Terminal, file = '-', options: ReadOption
 }
 
 /** `plugin-host kvgroup from-json [FILE]` */
-export async function fromJson(terminal: Terminal, file = '-', { json }: { json?: true }): Promise<number> {
+export async function fromJson(
+  terminal: Terminal,
+  file = '-',
+  { json }: OptionsOf<typeof formatCommands.fromJson>,
+): Promise<number> {
   const name = file === '-' ? 'standard input' : file;
   const document = parseJson(await readTextFile(file), name);
   const all = Array.isArray(document) ? document : [document];

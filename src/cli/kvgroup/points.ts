@@ -1,9 +1,11 @@
 import { listPoints, renderSetting } from '../../kvgroup/points/find-point.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
+import type { pointCommands } from './commands/point-commands.ts';
 
 /** `plugin-host kvgroup points` */
-export function points(terminal: Terminal, { json }: { json?: true }): Promise<number> {
+export function points(terminal: Terminal, { json }: OptionsOf<typeof pointCommands.points>): Promise<number> {
   const all = listPoints();
   if (json) {
     terminal.printJson(

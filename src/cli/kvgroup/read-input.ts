@@ -2,21 +2,18 @@ import { buffer } from 'node:stream/consumers';
 import { hasError } from '../../base/problem.ts';
 import type { KvDiagnostic } from '../../kvgroup/format/kv-diagnostic.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import type { KvMessage, Profile } from '../../kvgroup/format/kv-message.ts';
+import type { KvMessage } from '../../kvgroup/format/kv-message.ts';
 import { MessageStream } from '../../kvgroup/reading/message-stream.ts';
 import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
+import type { formatCommands } from './commands/format-commands.ts';
 
-export interface ReadOptions {
-  json?: true;
-  profile: Profile;
-  stream?: true;
-  encoding: 'utf-8' | 'cp1252';
-}
+export type ReadOptions = OptionsOf<typeof formatCommands.get>;
 
-/** What a file holds: its messages, and what is wrong with them. Without roots when there is an error. */
+/** The messages of a file and their diagnostics. Without roots when there is an error. */
 export interface Input {
   name: string;
   text: Uint8Array;
@@ -47,7 +44,7 @@ function parseAll(text: Uint8Array, { profile, stream, encoding }: ReadOptions):
 }
 
 /**
- * Tells what is wrong: warnings on standard error; errors there too, or as the one document of `--json`. Returns whether there are
+ * Reports diagnostics: warnings on standard error; errors there too, or as the only document of `--json`. Returns whether there are
  * errors.
  */
 export function reportInput(terminal: Terminal, { name, diagnostics }: Input, isJson: boolean): boolean {

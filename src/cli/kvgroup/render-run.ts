@@ -9,6 +9,7 @@ import type { Point } from '../../kvgroup/points/point.ts';
 import type { ItemAnswer, Round, RunResult } from '../../kvgroup/running/run-result.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
+import { renderSection } from '../terminal/render-section.ts';
 import { renderTable } from '../terminal/render-table.ts';
 
 interface Circumstances {
@@ -24,13 +25,13 @@ export function renderRun(result: RunResult, circumstances: Circumstances, { pai
   const { output, diagnostics, problems, stderr, rounds = [], answers, download } = result;
   return [
     renderHead(result, circumstances, paint),
-    ...section('runs', rounds.length < 2 ? '' : renderRounds(rounds, paint), paint),
-    ...section('answers', answers === undefined ? '' : renderAnswers(answers, circumstances.items, paint), paint),
-    ...section('output', output === null ? '' : printOutput(output), paint),
-    ...section(`file ${download?.filename ?? ''}`.trim(), download?.body ?? '', paint),
-    ...section('stderr', stderr.trimEnd(), paint),
-    ...section('diagnostics', diagnostics.map((each) => renderDiagnostic(each, paint)).join('\n'), paint),
-    ...section('problems', problems.map((each) => renderProblem(each, paint)).join('\n'), paint),
+    ...renderSection('runs', rounds.length < 2 ? '' : renderRounds(rounds, paint), paint),
+    ...renderSection('answers', answers === undefined ? '' : renderAnswers(answers, circumstances.items, paint), paint),
+    ...renderSection('output', output === null ? '' : printOutput(output), paint),
+    ...renderSection(`file ${download?.filename ?? ''}`.trim(), download?.body ?? '', paint),
+    ...renderSection('stderr', stderr.trimEnd(), paint),
+    ...renderSection('diagnostics', diagnostics.map((each) => renderDiagnostic(each, paint)).join('\n'), paint),
+    ...renderSection('problems', problems.map((each) => renderProblem(each, paint)).join('\n'), paint),
   ].join('\n');
 }
 
@@ -106,8 +107,4 @@ function renderDiagnostic({ level, code, message, hint, line, column }: KvDiagno
 
 function renderProblem({ level, code, message, hint }: Problem, paint: Paint): string {
   return `${paint(levelColours[level], level)} ${code}  ${message}\n  ${hint}`;
-}
-
-function section(title: string, body: string, paint: Paint): string[] {
-  return body === '' ? [] : ['', paint('bold', title), body.replace(/^(?=.)/gm, '  ')];
 }

@@ -1,29 +1,30 @@
 import { type ProgramSettings, readInterpreters } from '../../kvgroup/running/find-program.ts';
 import type { Limits } from '../../process/limits.ts';
-import { hostOf } from '../sps/host-options-of.ts';
-
-/** Options that `run` and `test` share, as commander delivers them. */
-export interface RunnerOptions {
-  interpreter?: string[];
-  python?: string;
-  hostConfig?: string;
-  state?: string;
-}
+import { resolveProject } from '../../project/resolve-project.ts';
+import type { GivenOptions } from '../command/option.ts';
+import type { runnerOptions } from './commands/runner-options.ts';
 
 /** How plugins of a folder are run: flags, plugin-host.yaml there or here, defaults. */
 export async function runSettings(
   pluginFolder: string,
-  { interpreter = [], ...options }: RunnerOptions,
+  { interpreter = [], python, hostConfig, state }: GivenOptions<(typeof runnerOptions)[number]>,
 ): Promise<{ settings: ProgramSettings; limits: Limits }> {
-  const { settings: host } = await hostOf(pluginFolder, options);
+  const [hostEnvironment, currentFolder] = [process.env, process.cwd()];
+  const { runner } = await resolveProject(pluginFolder, {
+    python,
+    hostConfig,
+    stateDir: state,
+    environment: hostEnvironment,
+    currentFolder,
+  });
   return {
-    limits: host.limits,
+    limits: runner.limits,
     settings: {
       interpreters: readInterpreters(interpreter),
-      python: host.python,
-      hostEnvironment: process.env,
-      environment: host.environment,
-      currentFolder: process.cwd(),
+      python: runner.python,
+      hostEnvironment,
+      environment: runner.environment,
+      currentFolder,
     },
   };
 }

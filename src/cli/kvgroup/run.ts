@@ -8,23 +8,13 @@ import type { NamedText } from '../../kvgroup/running/prepare-run.ts';
 import { readBytes } from '../../kvgroup/running/read-messages.ts';
 import { recordRuns } from '../../kvgroup/running/record-runs.ts';
 import { allowedMsOf, runPlugin } from '../../kvgroup/running/run-plugin.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { runCommand } from './commands/run-command.ts';
 import { renderRun } from './render-run.ts';
-import { type RunnerOptions, runSettings } from './run-settings.ts';
+import { runSettings } from './run-settings.ts';
 
-interface RunOptions extends RunnerOptions {
-  json?: true;
-  point: string;
-  in?: string;
-  items?: string;
-  settle?: true;
-  taken?: string;
-  timeout?: number;
-  strict?: true;
-  record?: string;
-  stdoutEncoding?: string;
-  showSecrets?: true;
-}
+type RunOptions = OptionsOf<typeof runCommand>;
 
 /** `plugin-host kvgroup run PLUGIN` */
 export async function run(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {

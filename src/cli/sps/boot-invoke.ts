@@ -1,18 +1,19 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { findInstalledPython } from '../../sps/call/find-installed-python.ts';
+import { choosePython } from '../../project/choose-python.ts';
+import { chooseStateFolder } from '../../project/choose-state-folder.ts';
+import { findProjectFile } from '../../project/find-project-file.ts';
 import { bootAhead, type BootedShim } from '../../sps/invocation/boot-shim.ts';
 import { ownCompileCache } from '../../state/own-compile-cache.ts';
 
 /**
- * Boots the plugin's interpreter before the arguments are parsed, so that both start side by side: what the guess misses, a project
- * file that names another interpreter say, costs a process that is ended unused.
+ * Boots the plugin's interpreter before the arguments are parsed, so that both start side by side. It is found by the rules of
+ * `resolveProject`, but the project file is not read: where that names another interpreter, this one is ended unused.
  */
 export function bootInvoke(args: readonly string[]): BootedShim | undefined {
   const plugin = valueOf(args, '-p') ?? valueOf(args, '--plugin') ?? '.';
-  const python = valueOf(args, '--python') ?? findInstalledPython(stateFolder(args, plugin)) ?? 'python3';
+  const python = findPython(args, plugin);
+  if (python === undefined) return undefined;
   return bootAhead(plugin, {
-    python: python.includes('/') ? path.resolve(python) : python,
+    python,
     node: process.execPath,
     compileCache: ownCompileCache(),
     hostEnvironment: process.env,
@@ -21,13 +22,17 @@ export function bootInvoke(args: readonly string[]): BootedShim | undefined {
   });
 }
 
-/** As `resolveHost` finds it in the usual case. */
-function stateFolder(args: readonly string[], plugin: string): string {
-  const hostConfig = valueOf(args, '--host-config');
-  const hasProjectFile = existsSync(path.join(plugin, 'plugin-host.yaml'));
-  const projectFolder = hostConfig === undefined ? (hasProjectFile ? plugin : '.') : path.dirname(hostConfig);
-  const chosen = valueOf(args, '--state') ?? (process.env['PLUGIN_HOST_STATE'] || undefined);
-  return path.resolve(chosen ?? path.join(projectFolder, '.plugin-host'));
+/** Undefined when it is missing; the command itself reports that. */
+function findPython(args: readonly string[], plugin: string): string | undefined {
+  const currentFolder = process.cwd();
+  const { folder } = findProjectFile(plugin, { hostConfig: valueOf(args, '--host-config'), currentFolder });
+  const choice = { stateDir: valueOf(args, '--state'), environment: process.env, currentFolder };
+  const stateDir = chooseStateFolder(choice, folder);
+  try {
+    return choosePython({ given: valueOf(args, '--python'), currentFolder, projectFolder: folder, stateDir });
+  } catch {
+    return undefined;
+  }
 }
 
 function valueOf(args: readonly string[], option: string): string | undefined {

@@ -3,15 +3,13 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { checkPlugin } from '../../sps/check/check-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
-import { type CheckedPackage, renderAnnotations, renderChecks } from './render/render-checked-package.ts';
+import type { checkCommand } from './commands/check-command.ts';
+import { hostOf } from './host-options-of.ts';
+import { type CheckedPackage, renderAnnotations, renderCheckedPackages } from './render/render-checked-packages.ts';
 
-interface CheckOptions extends SharedOptions {
-  strict?: true;
-  import: boolean;
-  reporter?: string;
-}
+type CheckOptions = OptionsOf<typeof checkCommand>;
 
 const reporters = ['pretty', 'json', 'github'] as const;
 
@@ -31,20 +29,20 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       }
       break;
     case 'pretty':
-      terminal.print(renderChecks(checked, options.import, terminal));
+      terminal.print(renderCheckedPackages(checked, options.import, terminal));
   }
   return ok ? 0 : 1;
 }
 
 async function checkOne(terminal: Terminal, path: string, options: CheckOptions): Promise<CheckedPackage> {
   const host = await hostOf(path, options);
-  const stop = terminal.progress(`importing ${path}`, host.proxyTimeoutMs / 2);
+  const stop = terminal.progress(`importing ${path}`, host.pluginTimeoutMs);
   const report = await checkPlugin(path, {
     ...host,
     surround: surroundImport(host),
     strict: options.strict ?? false,
     mayImport: options.import,
-    allowedMs: host.proxyTimeoutMs / 2,
+    allowedMs: host.pluginTimeoutMs,
     signal: terminal.interrupted,
   }).finally(stop);
   return { path, ...report };
@@ -67,7 +65,9 @@ function withKind(checked: CheckedPackage): CheckedPackage & { isZip: boolean } 
 function readReporter({ json, reporter = json ? 'json' : 'pretty' }: CheckOptions): (typeof reporters)[number] {
   const known = reporters.find((each) => each === reporter);
   if (known === undefined) {
-    throw new PluginHostError('USAGE', `${reporter} is no reporter`, { hint: renderSuggestion(reporter, reporters) });
+    throw new PluginHostError('USAGE', `${reporter} is not a reporter`, {
+      hint: renderSuggestion(reporter, reporters),
+    });
   }
   if (json && known !== 'json') {
     throw new PluginHostError('USAGE', `--json prints JSON, --reporter ${known} something else`, {

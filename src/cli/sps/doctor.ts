@@ -2,10 +2,12 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Check } from '../../sps/authoring/doctor/check.ts';
 import { diagnose } from '../../sps/authoring/doctor/diagnose.ts';
 import type { Host } from '../../sps/call/resolve-host.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { machineCommands } from './commands/machine-commands.ts';
+import { hostOf } from './host-options-of.ts';
 
-export async function doctor(terminal: Terminal, options: SharedOptions & { plugin: string }): Promise<number> {
+export async function doctor(terminal: Terminal, options: OptionsOf<typeof machineCommands.doctor>): Promise<number> {
   const host = await hostOf(options.plugin, options).catch(describeProblem);
   const checks = await diagnose({ host, environment: process.env, signal: terminal.interrupted });
   const isOk = !checks.some(({ status, isRequired }) => status === 'missing' && isRequired);
@@ -17,7 +19,7 @@ export async function doctor(terminal: Terminal, options: SharedOptions & { plug
   return isOk ? 0 : 3;
 }
 
-/** A wrong plugin-host.yaml or a state folder that is not ours is something to tell, not the end. */
+/** A wrong plugin-host.yaml, or a state folder of another user, is reported and does not end the command. */
 function describeProblem(error: unknown): Host | PluginHostError {
   const told = ['HOST_CONFIG_INVALID', 'STATE_UNTRUSTED'];
   if (error instanceof PluginHostError && told.includes(error.code)) return error;

@@ -9,18 +9,17 @@ import {
   isPluginType,
   isSince,
 } from '../../sps/plugin/find-hook.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { hookCommands } from './commands/hook-commands.ts';
 
-interface HooksOptions {
-  json?: true;
-  api: string;
-}
+type HooksOptions = OptionsOf<typeof hookCommands.hooks>;
 
 export function hooks(terminal: Terminal, type: string | undefined, { json, api }: HooksOptions): Promise<number> {
   requireApi(api);
   const types = Object.keys(hooksByType).filter(isPluginType);
   if (type !== undefined && !isPluginType(type)) {
-    throw new PluginHostError('USAGE', `${type} is no plugin type with known hooks`, {
+    throw new PluginHostError('USAGE', `${type} is not a plugin type with known hooks`, {
       hint: renderSuggestion(type, types),
     });
   }
@@ -41,12 +40,12 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
   return Promise.resolve(0);
 }
 
-/** What we know of a hook besides is no part of it. */
+/** Without what else the table knows about a hook. */
 function toJson({ fetches: _fetches, next: _next, ...hook }: Hook, api: string): object {
   return { ...hook, arguments: listArguments(hook, api) };
 }
 
-/** A name is not deprecated as long as there is none to take its place. */
+/** A name is not deprecated as long as no other name replaces it. */
 function listArguments(hook: Pick<Hook, 'arguments'>, api: string): Argument[] {
   const known = argumentsOf(hook, api);
   return known.map(({ deprecatedFor, ...argument }) =>
@@ -57,7 +56,7 @@ function listArguments(hook: Pick<Hook, 'arguments'>, api: string): Argument[] {
 }
 
 function renderHook(type: string, hook: Hook, api: string, { paint }: Terminal): string {
-  const need = { yes: 'mandatory', accept: 'absent: taken as ACCEPT', no: 'optional' }[hook.isMandatory];
+  const need = { yes: 'mandatory', accept: 'if absent: ACCEPT', no: 'optional' }[hook.isMandatory];
   const known = listArguments(hook, api);
   const width = Math.max(...known.map(({ name }) => name.length));
   return [

@@ -1,18 +1,6 @@
 import { type Host, type HostOptions, resolveHost } from '../../sps/call/resolve-host.ts';
 import { readTextFile } from '../command/read-json-text.ts';
-
-/** Options that commands share, as commander delivers them. */
-export interface SharedOptions {
-  json?: true;
-  hostConfig?: string;
-  state?: string;
-  python?: string;
-  proxyTimeout?: number;
-  api?: string;
-  spsVersion?: string;
-  config?: string;
-  cold?: true;
-}
+import type { SharedOptions } from './commands/host-options.ts';
 
 export async function hostOf(plugin: string, options: SharedOptions): Promise<Host> {
   return resolveHost(plugin, await hostOptionsOf(options));

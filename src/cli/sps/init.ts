@@ -3,15 +3,11 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { quoteWord } from '../../base/quote-word.ts';
 import { choosePluginName, createPlugin } from '../../sps/authoring/init/create-plugin.ts';
 import { chooseTemplate } from '../../sps/authoring/init/plugin-templates.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { authoringCommands } from './commands/authoring-commands.ts';
 
-interface InitOptions {
-  json?: true;
-  type?: string;
-  language: string;
-  sdk?: true;
-  name?: string;
-}
+type InitOptions = OptionsOf<typeof authoringCommands.init>;
 
 /** `init TYPE DIR`, also written `init --type TYPE DIR`. @returns A promise, as all commands do */
 export function init(terminal: Terminal, words: string[], options: InitOptions): Promise<number> {

@@ -1,19 +1,17 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { machineCommands } from './commands/machine-commands.ts';
+import { hostOf } from './host-options-of.ts';
 
-interface InstallCommandOptions extends SharedOptions {
-  plugin: string;
-  sdk?: string;
-  withTests?: true;
-}
+type InstallCommandOptions = OptionsOf<typeof machineCommands.installPython>;
 
 export async function installPython(terminal: Terminal, options: InstallCommandOptions): Promise<number> {
   const { sdk, python, ...others } = options;
   if (sdk !== undefined && !/^\d+(\.\d+)+$/.test(sdk)) {
-    throw new PluginHostError('USAGE', `${JSON.stringify(sdk)} is no version of the SDK`, {
+    throw new PluginHostError('USAGE', `${JSON.stringify(sdk)} is not a version of the SDK`, {
       hint: 'Write it as 1.9.1.',
     });
   }
@@ -21,7 +19,7 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   const base = python === undefined ? 'python3' : settings.python;
   const found = findPython({ ...settings, python: base });
   if (found === undefined) {
-    throw new PluginHostError('PYTHON_NOT_FOUND', `there is no ${base} on PATH`, {
+    throw new PluginHostError('PYTHON_NOT_FOUND', `${base} was not found on PATH`, {
       hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-venv), or name one with --python.',
     });
   }

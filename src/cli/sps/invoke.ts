@@ -1,6 +1,5 @@
 import { systemClock } from '../../base/clock.ts';
 import { isFailure } from '../../base/is-failure.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallResult } from '../../sps/call/call-hook.ts';
 import type { CallRecord } from '../../sps/call/call-record.ts';
 import type { Cookies } from '../../sps/call/cookies.ts';
@@ -9,29 +8,20 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
-import { MemorySession } from '../../sps/session/memory-session.ts';
+import { callInSession, type SessionCall } from '../../sps/session/call-in-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
-import { callInSession, type SessionCall } from '../../sps/session/session-state.ts';
 import { applyLogin } from '../../sps/simulation/build-connection.ts';
+import { MemorySession } from '../../sps/store/memory-session.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { type DebugOptions, readDebugging } from './debug-options.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { invokeCommand } from './commands/invoke-command.ts';
+import { hostOf } from './host-options-of.ts';
+import { readDebugging } from './read-debugging.ts';
 import { renderCall } from './render/render-call.ts';
+import { waitOptions } from './wait-options.ts';
 
-interface InvokeOptions extends SharedOptions, DebugOptions {
-  plugin: string;
-  connection: string;
-  kwargs?: string;
-  set?: string[];
-  answer?: string[];
-  login?: string;
-  session?: string;
-  cookie?: string;
-  sessionCookie?: string;
-  force?: true;
-  showSecrets?: true;
-}
+type InvokeOptions = OptionsOf<typeof invokeCommand>;
 
 export async function invoke(
   terminal: Terminal,
@@ -39,11 +29,6 @@ export async function invoke(
   options: InvokeOptions,
   booted?: BootedShim,
 ): Promise<number> {
-  if (options.json && options.watch) {
-    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
-      hint: 'Leave out one of them.',
-    });
-  }
   const debugging = readDebugging(options, terminal);
   const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
   const overlay = {
@@ -56,7 +41,7 @@ export async function invoke(
 
   const callOnce = async (): Promise<CallResult> => {
     const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
-    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.proxyTimeoutMs / 2);
+    const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.pluginTimeoutMs);
     return callKept(options.session, host, terminal, {
       plugin,
       hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),
@@ -113,10 +98,8 @@ async function callKept(
   if (name === undefined) return callInSession(new MemorySession(), call);
   const { SessionStore } = await import('../../sps/store/session-store.ts');
   const state = await new SessionStore(host.stateDir).open(name, {
-    signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    first: { origin: 'invoke' },
+    ...waitOptions(terminal),
   });
   return callInSession(state, call);
 }

@@ -4,13 +4,11 @@ import { requireApi } from '../../sps/call/resolve-host.ts';
 import { buildKwargs } from '../../sps/plugin/build-kwargs.ts';
 import { findHook, type Hook, hooksByType, isPluginType } from '../../sps/plugin/find-hook.ts';
 import { requireConnection, requireHook, requireSince } from '../../sps/session/open-plugin.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { hookCommands } from './commands/hook-commands.ts';
 
-interface KwargsOptions {
-  connection: string;
-  api: string;
-  type?: string;
-}
+type KwargsOptions = OptionsOf<typeof hookCommands.kwargs>;
 
 export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
   requireApi(api);
@@ -33,14 +31,14 @@ function findAnyHook(name: string, type: string | undefined, api: string): Hook 
   const types = Object.keys(hooksByType).filter(isPluginType);
   if (type !== undefined) {
     if (isPluginType(type)) return requireHook({ type }, name, api);
-    throw new PluginHostError('USAGE', `${type} is no plugin type with known hooks`, {
+    throw new PluginHostError('USAGE', `${type} is not a plugin type with known hooks`, {
       hint: renderSuggestion(type, types),
     });
   }
   const hook = types.map((each) => findHook(each, name)).find((each) => each !== undefined);
   if (hook !== undefined) return requireSince(hook, api);
   const known = types.flatMap((each) => hooksByType[each].map((other) => other.name));
-  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is not a hook`, {
     hint: renderSuggestion(name, [...new Set(known)]),
   });
 }

@@ -1,13 +1,12 @@
 import { packPlugin, type PackReport } from '../../sps/authoring/pack/pack-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from './host-options-of.ts';
+import type { authoringCommands } from './commands/authoring-commands.ts';
+import { hostOf } from './host-options-of.ts';
 import { renderProblems } from './render/render-call.ts';
 
-interface PackCommandOptions extends SharedOptions {
-  output?: string;
-  import: boolean;
-}
+type PackCommandOptions = OptionsOf<typeof authoringCommands.pack>;
 
 export async function pack(terminal: Terminal, folder = '.', options: PackCommandOptions): Promise<number> {
   const host = await hostOf(folder, options);
@@ -16,7 +15,7 @@ export async function pack(terminal: Terminal, folder = '.', options: PackComman
     surround: surroundImport(host),
     output: options.output,
     mayImport: options.import,
-    allowedMs: host.proxyTimeoutMs / 2,
+    allowedMs: host.pluginTimeoutMs,
     onStep: terminal.say,
     signal: terminal.interrupted,
   });

@@ -7,7 +7,7 @@ const interruptedExitCode = 130;
 /** Serves other programs on standard input and output until the input ends. */
 export async function runRpc(terminal: Terminal): Promise<number> {
   const { interrupted } = terminal;
-  // Byte by byte, so that what is no text is told and not replaced.
+  // As bytes, so that what is not text is reported and not replaced.
   const lines = createInterface({ input: process.stdin.setEncoding('latin1'), crlfDelay: Infinity });
   interrupted.addEventListener('abort', () => {
     lines.close();

@@ -1,49 +1,22 @@
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { maskLog } from '../../sps/call/mask-record.ts';
-import { resolveHost } from '../../sps/call/resolve-host.ts';
-import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
-import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
-import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
 import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
-import { readAnswers } from '../command/read-json-text.ts';
-import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
-import { type DebugOptions, readDebugging } from './debug-options.ts';
-import { hostOptionsOf, type SharedOptions } from './host-options-of.ts';
+import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
+import { readDebugging } from './read-debugging.ts';
 import { renderMismatches, renderSimulation, renderStepLine } from './render/render-simulation.ts';
-
-export interface SimulateCliOptions extends SharedOptions, DebugOptions {
-  plugin?: string[];
-  connection?: string;
-  login?: string;
-  answer?: string[];
-  serverPassword?: string;
-  session?: string;
-  chaos?: string[];
-  list?: true;
-  log?: true;
-  all?: true;
-  force?: true;
-  showSecrets?: true;
-}
 
 const interruptedExitCode = 130;
 
 export async function runSimulate(
   terminal: Terminal,
   name: string | undefined,
-  options: SimulateCliOptions,
+  options: SimulateOptions,
 ): Promise<number> {
   if (options.list) return listScenarios(terminal, options);
-  if (options.json && options.watch) {
-    throw new PluginHostError('USAGE', '--json prints one document, --watch one for each change', {
-      hint: 'Leave out one of them.',
-    });
-  }
   if (options.chaos !== undefined) {
     const { simulateChaos } = await import('./simulate-chaos.ts');
     return simulateChaos(terminal, name, options, options.chaos);
@@ -65,66 +38,17 @@ export async function runSimulate(
 async function simulateOnce(
   terminal: Terminal,
   name: string | undefined,
-  options: SimulateCliOptions,
+  options: SimulateOptions,
   kept: string,
 ): Promise<number> {
   await using cast = await openCast(terminal, name, options);
   return await play(terminal, cast, options, kept);
 }
 
-export interface OpenCast extends Cast, AsyncDisposable {
-  stateDir: string;
-  user: User;
-}
-
-/** Everything that a simulation needs. */
-export async function openCast(
-  terminal: Terminal,
-  name: string | undefined,
-  options: SimulateCliOptions,
-): Promise<OpenCast> {
-  const plugins = options.plugin ?? [];
-  const shared = await hostOptionsOf(options);
-  const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
-  const cast = await loadScenario(
-    { name, plugins, connection: options.connection },
-    { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
-  );
-  const { answers, serverPassword, login } = cast.scenario;
-  const given = { ...answers, ...readAnswers(options.answer ?? []) };
-  const typed = options.serverPassword ?? serverPassword;
-  return {
-    ...cast,
-    scenario: {
-      ...cast.scenario,
-      ...((options.login ?? login) === undefined ? {} : { login: options.login ?? login }),
-      answers: given,
-      ...(typed === undefined ? {} : { serverPassword: typed }),
-    },
-    stateDir,
-    user: createScriptedUser(
-      { answers: given, serverPassword: typed },
-      canAsk() ? createTerminalUser(terminal) : undefined,
-    ),
-    [Symbol.asyncDispose]: cast.close,
-  };
-}
-
-function createTerminalUser(terminal: Terminal): User {
-  return {
-    answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
-    typePassword: (request) => askInTerminal(terminal, renderPasswordPrompt(request), false),
-  };
-}
-
-function renderPasswordPrompt({ user, host }: PasswordRequest): string {
-  return `Password of ${user ?? 'the user'} at ${host ?? 'the target'}: `;
-}
-
-async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOptions, name: string): Promise<number> {
+async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions, name: string): Promise<number> {
   const store = new SessionStore(cast.stateDir);
-  if (store.list().some((each) => each.name === name)) {
-    terminal.say(`session ${name} is made anew`);
+  if (store.has(name)) {
+    terminal.say(`replacing session ${name}`);
     await store.remove(name, { signal: terminal.interrupted });
   }
   const result = await simulate({
@@ -143,7 +67,7 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateCliOpti
   return isFaulty(result) ? 1 : 0;
 }
 
-function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateCliOptions): void {
+function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateOptions): void {
   const simulation = options.showSecrets ? result.simulation : maskSimulation(result);
   const { played, secrets } = result;
   const mismatches = options.showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
@@ -174,7 +98,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
   terminal.say(`kept: plugin-host session show ${simulation.session ?? ''}${where}`);
 }
 
-function listScenarios(terminal: Terminal, { json }: SimulateCliOptions): number {
+function listScenarios(terminal: Terminal, { json }: SimulateOptions): number {
   const scenarios = Object.entries(builtInScenarios).map(([name, { description }]) => ({ name, description }));
   if (json) terminal.printJson(scenarios);
   else {

@@ -1,16 +1,16 @@
 import { openTests } from '../../sps/testing/open-tests.ts';
-import { runTestSource, type TestOptions } from '../command/run-test-source.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
-import { hostOptionsOf, type SharedOptions } from './host-options-of.ts';
+import type { testCommand } from './commands/test-command.ts';
+import { hostOptionsOf } from './host-options-of.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 
+type TestOptions = OptionsOf<typeof testCommand>;
+
 /** Runs tests of plugins and scenarios. Exit code 1 when one fails. */
-export async function runTestCommand(
-  terminal: Terminal,
-  files: string[],
-  options: SharedOptions & TestOptions,
-): Promise<number> {
+export async function runTestCommand(terminal: Terminal, files: string[], options: TestOptions): Promise<number> {
   return runTestSource(terminal, files, options, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
@@ -26,8 +26,8 @@ export async function runTestCommand(
   );
 }
 
-/** What `invoke` has to be told too. */
-function repeatOptionsOf({ hostConfig, state, python, proxyTimeout, api, spsVersion }: SharedOptions): string[] {
+/** Options that `invoke` needs too. */
+function repeatOptionsOf({ hostConfig, state, python, proxyTimeout, api, spsVersion }: TestOptions): string[] {
   const given: [string, string | undefined][] = [
     ['--host-config', hostConfig],
     ['--state', state],

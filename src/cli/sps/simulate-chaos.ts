@@ -1,4 +1,4 @@
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { createPluginMasker } from '../../sps/plugin/plugin-secrets.ts';
 import type { ChaosRow } from '../../sps/simulation/assess-chaos.ts';
 import { parseDisturbance } from '../../sps/simulation/disturbance.ts';
@@ -7,14 +7,14 @@ import { type ChaosResult, runChaos } from '../../sps/simulation/run-chaos.ts';
 import { secretsOf } from '../../sps/store/shown-step.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
+import { openCast, type SimulateOptions } from './open-cast.ts';
 import { renderSimulation } from './render/render-simulation.ts';
-import { openCast, type SimulateCliOptions } from './run-simulate.ts';
 
-/** What the appliance's bad days do to the plugins, a verdict for each. */
+/** What faults do to the plugins, with a verdict for each. */
 export async function simulateChaos(
   terminal: Terminal,
   name: string | undefined,
-  options: SimulateCliOptions,
+  options: SimulateOptions,
   wanted: readonly string[],
 ): Promise<number> {
   const disturbances = wanted.includes('all') ? undefined : wanted.map(parseDisturbance);
@@ -29,7 +29,7 @@ export async function simulateChaos(
   return result.rows.every(({ survived }) => survived) ? 0 : 1;
 }
 
-function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, options: SimulateCliOptions): void {
+function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, options: SimulateOptions): void {
   const [only, other] = disturbed;
   const { values, names } = secretsOf([...calm.played, ...disturbed.flatMap(({ played }) => played)]);
   const masker = createPluginMasker(values, names);

@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream';
 import type { Terminal } from './create-terminal.ts';
 
 /**
- * Asks in the terminal, the prompt shown verbatim; what is typed stays invisible without echo. Null when the user leaves (Ctrl-D).
+ * Asks in the terminal, and shows the prompt verbatim; without echo, typing is hidden. Null when the user leaves (Ctrl-D).
  * @throws the reason of the interruption, after Ctrl-C
  */
 export async function askInTerminal(terminal: Terminal, prompt: string, hasEcho: boolean): Promise<string | null> {
-  // The editor of the line repeats what is typed; where nothing is to be seen, it writes into the void.
+  // The line editor repeats what is typed; without echo it writes to nowhere.
   const output = hasEcho ? process.stderr : new PassThrough().resume();
   const lines = createInterface({ input: process.stdin, output, terminal: true, prompt: '' });
   // Only now: the terminal itself must not repeat what is typed right after the prompt.
@@ -34,7 +34,7 @@ export async function askInTerminal(terminal: Terminal, prompt: string, hasEcho:
   }
 }
 
-/** The editor has to know the last line, before which it must not erase. */
+/** The editor must know the last line, so that it erases nothing before it. */
 function showPrompt(lines: Interface, prompt: string, hasEcho: boolean): void {
   if (!hasEcho) {
     process.stderr.write(prompt);

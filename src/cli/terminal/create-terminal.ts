@@ -13,7 +13,7 @@ export interface Terminal {
   say: (text: string) => void;
   paint: Paint;
   paintError: Paint;
-  /** Cells of a line of standard output; always the same where it is no terminal. */
+  /** Cells of a line of standard output; always the same if it is not a terminal. */
   columns: () => number;
   /** Shows lines of a plugin's log, above the progress; undefined where nobody watches. */
   showLog: ((lines: readonly string[]) => void) | undefined;
@@ -21,16 +21,16 @@ export interface Terminal {
   progress: (label: string, allowedMs: number) => () => void;
   /** Aborted by Ctrl-C and the other polite signals. */
   interrupted: AbortSignal;
-  /** Aborted by the second of them. */
+  /** Aborted by the second signal. */
   interruptedAgain: AbortSignal;
-  /** As Ctrl-C does; for who reads the keys himself. */
+  /** Does what Ctrl-C does; for code that reads the keys itself. */
   interrupt: () => void;
   close: () => void;
 }
 
 const columnsWithoutTerminal = 80;
 
-/** Whatever is still going on so long after the second interruption ends with the host. */
+/** What still runs this long after the second interruption ends with the host. */
 const patienceMs = 3000;
 
 const interruptedExitCode = 130;
@@ -47,12 +47,12 @@ export function createTerminal(): Terminal {
     if (isSecond) setTimeout(() => process.exit(interruptedExitCode), patienceMs).unref();
     next.abort(
       new PluginHostError('INTERRUPTED', `interrupted by ${signal}`, {
-        hint: 'The call that was running is not kept; what it had started has ended.',
+        hint: 'The running call is not stored; everything that it started has ended.',
       }),
     );
   };
   for (const signal of signals) process.on(signal, onSignal);
-  // `plugin-host … | head` is no failure.
+  // `plugin-host … | head` is not a failure.
   process.stdout.on('error', ignoreClosedPipe);
   const paintFor =
     (stream: NodeJS.WriteStream): Paint =>
@@ -91,7 +91,7 @@ interface Progress extends Pick<Terminal, 'progress'> {
   showAbove: (lines: readonly string[]) => void;
 }
 
-/** One line of the terminal that is written anew, and what is written above it meanwhile. */
+/** One line of the terminal that is rewritten, and lines that are written above it meanwhile. */
 function createProgress(): Progress {
   let shown = '';
   const show = (text: string): void => {
@@ -122,6 +122,6 @@ function createProgress(): Progress {
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
-  process.stderr.write(`HOST_FAILED  standard output: ${error.message}\n  Make room where it goes.\n`);
+  process.stderr.write(`HOST_FAILED  standard output: ${error.message}\n  Free space on its disk.\n`);
   process.exit(3);
 }

@@ -1,7 +1,7 @@
 const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * A plugin's text as one line that cannot steer a terminal: control characters, line ends, marks that turn the direction of writing and
+ * A plugin's text as one line that cannot control a terminal: control characters, line ends, marks that change the direction of writing, and
  * halves of characters are written as escapes.
  */
 export function sanitize(text: string): string {

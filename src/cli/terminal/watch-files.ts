@@ -1,5 +1,6 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Terminal } from './create-terminal.ts';
+import { renderError } from './render-error.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /** Editors write a file in several steps. */
@@ -8,7 +9,7 @@ const settleMs = 100;
 const interruptedExitCode = 130;
 
 /**
- * Runs again after every change, until interrupted: of the files, of all below the folders. They need not exist yet.
+ * Runs again after every change of the files and of everything below the folders, until interrupted. They need not exist yet.
  * @param paths a function is asked again after every run, for what is watched may name other files
  * @param run gets the paths that changed
  * @returns exit code of an interrupted command
@@ -26,13 +27,13 @@ export async function watchFiles(
   const wake = (): void => {
     next.resolve(undefined);
   };
-  // One watcher all along: a change during a run is seen after it.
+  // One watcher all the time: a change during a run is seen after it.
   const watcher = watchPaths(listPaths(), (file) => {
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(wake, settleMs);
   });
-  const alive = setInterval(() => undefined, 60_000); // also when all of it goes away and comes back
+  const alive = setInterval(() => undefined, 60_000); // also when everything disappears and comes back
   interrupted.addEventListener('abort', wake);
   terminal.say(`watching ${listPaths().join(', ')}; Ctrl-C ends`);
   try {
@@ -40,7 +41,7 @@ export async function watchFiles(
       if (!interrupted.aborted) await next.promise;
       if (interrupted.aborted) return interruptedExitCode;
       next = Promise.withResolvers();
-      watcher.update(listPaths()); // what was replaced by another is watched anew
+      watcher.update(listPaths()); // replaced files are watched again
       const files = [...changed];
       changed.clear();
       await runOnce(() => run(files), terminal);
@@ -54,12 +55,12 @@ export async function watchFiles(
   }
 }
 
-/** What is broken for the moment does not end the watching. */
+/** A temporary error does not end the watching. */
 async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<void> {
   try {
     await run();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(`${terminal.paintError('red', error.code)}  ${error.message}\n  ${error.hint}`);
+    terminal.say(renderError(error, terminal.paintError));
   }
 }

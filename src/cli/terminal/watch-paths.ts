@@ -1,12 +1,12 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import path from 'node:path';
 
-/** Notes of the host, of interpreters and of git: no change of what is watched. */
+/** Files of the host, of interpreters and of git: they do not count as a change. */
 const ignoredNames = new Set(['.plugin-host', '__pycache__', '.git']);
 
-/** Files and folders, also those that are not there yet, that are gone for a moment, or that editors replace by others. */
+/** Files and folders, also those that do not exist yet, that disappear for a moment, or that editors replace. */
 export interface PathWatcher {
-  /** Looks again at what is there, and at other paths from now on; without a gap. */
+  /** Checks again what exists, and watches other paths from now on, without a gap. */
   update: (paths: readonly string[]) => void;
   close: () => void;
 }
@@ -44,7 +44,7 @@ function openWatchers(target: string, onChange: (file: string) => void): FSWatch
 
 function open(folder: string, recursive: boolean, listen: (event: string, file: string | null) => void): FSWatcher {
   const watcher = watch(folder, { recursive }, listen);
-  // What goes away while it is looked at is a change.
+  // A file that disappears during the check is a change.
   watcher.on('error', () => {
     listen('rename', null);
   });

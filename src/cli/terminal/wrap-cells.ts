@@ -4,7 +4,7 @@ const wide =
   /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\p{Script=Tangut}\p{Emoji_Presentation}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6\ufe0f]/u;
 const halfwidth = /^[\uff61-\uffdc]/;
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]+$/u;
-/** Needs neither of the above, as most texts. */
+/** Needs neither of the above, like most texts. */
 const plain = /^[\x20-\x7e]*$/;
 
 interface Cluster {
@@ -44,7 +44,7 @@ export function cutCells(text: string, cells: number): string {
   return `${start}…`;
 }
 
-/** Lines of at most so many cells, broken at blanks where there are some. At least one line. */
+/** Lines of at most so many cells, broken at blanks if there are any. At least one line. */
 export function wrapCells(text: string, cells: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './kv-message.ts';
 
 export interface DecodedText {
-  /** Up to the first bytes that are none of the encoding; without the byte-order mark. */
+  /** The text up to the first bytes that are not valid in the encoding, without the byte-order mark. */
   text: string;
   encoding: Encoding;
   /** Bytes of the mark; 0 without one. */
   bomBytes: number;
-  /** Whether the text goes on with bytes that cannot be decoded. */
+  /** Whether bytes follow that cannot be decoded. */
   isDamaged: boolean;
 }
 
@@ -20,13 +20,13 @@ const marks: [Encoding, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** The encoding that a byte-order mark at the start tells of. */
+/** The encoding of the byte-order mark at the start. */
 export function findMark(bytes: Uint8Array): { encoding: Encoding; length: number } | undefined {
   const found = marks.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte));
   return found && { encoding: found[0], length: found[1].length };
 }
 
-/** Whether more bytes could make a byte-order mark, or another one, of these. */
+/** Whether more bytes could turn these into a byte-order mark, or into another one. */
 export function mayBecomeMark(bytes: Uint8Array): boolean {
   return marks.some(([, mark]) => bytes.length < mark.length && bytes.every((byte, index) => byte === mark[index]));
 }
@@ -65,7 +65,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): { text: stri
   }
 }
 
-/** Of these the code page says nothing, and Python refuses them. */
+/** The code page does not define these, and Python refuses them. */
 const undefinedInCp1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
 function cutAtLoneSurrogate(text: string, isOdd: boolean): { text: string; isDamaged: boolean } {
@@ -85,7 +85,7 @@ function decodeUtf32(buffer: Buffer, isLittle: boolean): { text: string; isDamag
   return { text: parts.join(''), isDamaged: at < buffer.length };
 }
 
-/** Index of the first byte that begins no whole character. */
+/** Index of the first byte that does not begin a complete character. */
 function findInvalidUtf8(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {
@@ -96,7 +96,7 @@ function findInvalidUtf8(bytes: Uint8Array): number {
   return at;
 }
 
-/** Bytes of the character that begins here; 0 when none does. Source: Unicode, table of well-formed UTF-8. */
+/** Length in bytes of the character that begins here; 0 when none does. Source: Unicode, table of well-formed UTF-8. */
 function lengthOfUtf8(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;
@@ -112,7 +112,7 @@ function lengthOfUtf8(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** The bytes of a text. @throws RangeError for what cp1252 does not have. */
+/** The bytes of a text. @throws RangeError for a character that cp1252 does not have. */
 export function encodeText(text: string, encoding: Encoding, hasMark: boolean): Uint8Array {
   const whole = hasMark ? `\ufeff${text}` : text;
   switch (encoding) {

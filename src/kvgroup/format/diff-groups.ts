@@ -1,19 +1,19 @@
 import { isGroup, isValue, type KvGroup, type KvItem, nameOf } from './kv-group.ts';
 import { renderStep } from './path-step.ts';
 
-/** A difference between two groups of the same path. */
+/** A difference between two groups at the same path. */
 export interface KvDifference {
   /** In the syntax of `getPath`; empty for the root. An item that is not the first of its key has its number: `value#2`. */
   path: string;
   kind: 'added' | 'removed' | 'changed';
-  /** The value of a pair, or the group; undefined on the side where it is not. */
+  /** The value of a pair, or the group; undefined on the side that does not have it. */
   before?: string | KvGroup;
   after?: string | KvGroup;
 }
 
 /**
- * Differences of meaning: the order among items of one key, or of one key and name, counts; across keys it does not; header, comments and
- * layout are no part of a tree. Empty when both mean the same.
+ * Differences in meaning. The order of items with the same key, or the same key and name, counts; the order of different keys does not. Header, comments and
+ * layout are not part of a tree. Empty when both mean the same.
  */
 export function diffGroups(before: KvGroup, after: KvGroup): KvDifference[] {
   const differences: KvDifference[] = [];

@@ -2,10 +2,10 @@ import { isGroup, isPair, isValue, type KvGroup, type KvItem, nameOf } from './k
 import { parsePath, type PathStep } from './path-step.ts';
 
 /**
- * What stands at a path that starts inside the root: `request/resource[4F12]/operation`, `attribute[EMAIL]/value[]/value[*]`.
+ * What is at a path that starts inside the root: `request/resource[4F12]/operation`, `attribute[EMAIL]/value[]/value[*]`.
  * `key` is a pair or a group of any name, `key[name]` a group of that name, `key[*]` all pairs and groups of the key; without `[*]` the first
- * match counts. `[*]` alone stands for the values of a list. A backslash takes the meaning from `/`, `[`, `]`.
- * @throws SyntaxError for what is no path.
+ * match counts. `[*]` alone stands for the values of a list. A backslash escapes `/`, `[` and `]`.
+ * @throws SyntaxError for an invalid path.
  */
 export function getPath(root: KvGroup, path: string): KvItem[] {
   let found: KvItem[] = [root];

@@ -113,7 +113,7 @@ export class KeyValueGroup {
     return this.#remove((item) => isGroup(item) && isNamed(item, key, name));
   }
 
-  /** What another group has otherwise, by the rules of `diffGroups`. */
+  /** How another group differs, by the rules of `diffGroups`. */
   diff(other: KeyValueGroup): KvDifference[] {
     return diffGroups(this.data, other.data);
   }

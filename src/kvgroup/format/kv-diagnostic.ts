@@ -29,7 +29,7 @@ export interface KvPosition {
   line: number;
   /** From 1, in code points. */
   column: number;
-  /** From 0, in bytes of the input; of a text, in bytes of its UTF-8. */
+  /** From 0, in bytes of the input; for a text, in bytes of its UTF-8. */
   offset: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A group: a key, a name and contents. Everything is text; order and duplicates are kept, because the first of several pairs
- * is what a plugin reads and all of them are what a multi-valued attribute has.
+ * A group: a key, a name and contents. Everything is text. Order and duplicates are kept, because a plugin reads the first of several
+ * pairs, and a multi-valued attribute consists of all of them.
  * This is the interchange form too: `JSON.stringify` of it is what `kvgroup to-json` prints.
  */
 export interface KvGroup {
@@ -36,7 +36,7 @@ export function isValue(item: KvItem): item is KvValue {
   return !('k' in item);
 }
 
-/** The group's name; none is as good as an empty one. */
+/** The group's name; a missing name counts as an empty one. */
 export function nameOf(group: { n?: string }): string {
   return group.n ?? '';
 }

@@ -1,7 +1,7 @@
 import type { KvDiagnostic, KvPosition } from './kv-diagnostic.ts';
 import type { KvGroup, KvItem } from './kv-group.ts';
 
-/** `strict` is what the product writes; `compat` takes what its own samples and plugins hold too, each tolerance with a warning. */
+/** `strict` is what the product writes; `compat` also accepts what its samples and plugins contain, with a warning for each deviation. */
 export type Profile = 'strict' | 'compat';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be' | 'cp1252';
@@ -17,7 +17,7 @@ export interface ParseOptions {
   maxBytes?: number;
   /** Groups, pairs and values; default 1,000,000. */
   maxItems?: number;
-  /** Remember where every item stands, for `positionOf`. */
+  /** Remember the place of every item, for `positionOf`. */
   positions?: boolean;
   /** Remember blanks, comments and spelling, for `printAsWritten`. */
   layout?: boolean;
@@ -39,7 +39,7 @@ export interface KvMessage {
   layout?: Layout;
 }
 
-/** How an item was written: the text before it, and its own as long as nothing of it has changed. */
+/** How an item was written: the text before it, and its own text as long as it has not changed. */
 export interface ItemLayout {
   /** Blanks and comments between the item before, or the brace, and this one. */
   before: string;

@@ -3,13 +3,13 @@ export interface PathStep {
   key: string;
   /** Undefined: any. */
   name: string | undefined;
-  /** Whether all that match are meant, not the first. */
+  /** Whether all that match are meant, not only the first. */
   isAll: boolean;
   /** Whether only groups are meant. */
   isGroup: boolean;
 }
 
-/** `key` for a pair, `key[name]` for a group. Of key and name `/`, `[`, `]`, `\` and a name of `*` are given a backslash. */
+/** `key` for a pair, `key[name]` for a group. A backslash is put before `/`, `[`, `]` and `\`, and before a name that is `*`. */
 export function renderStep(key: string, name: string | undefined): string {
   if (name === undefined) return escapeStep(key);
   return `${escapeStep(key)}[${name === '*' ? '\\*' : escapeStep(name)}]`;

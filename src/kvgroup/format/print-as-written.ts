@@ -4,7 +4,7 @@ import type { ItemLayout, KvMessage, Layout } from './kv-message.ts';
 import { printItem, quote } from './print-message.ts';
 
 /**
- * The text of a message that was read with `layout`: byte for byte as it was, but for what has been changed, added or removed since. What
+ * The text of a message that was read with `layout`: byte for byte as it was, except for what was changed, added or removed since. What
  * is new is written in canonical form, on lines of its own.
  * @throws TypeError for a message without layout or root.
  */
@@ -17,7 +17,7 @@ export function printAsWritten({ root, layout, eol }: KvMessage): string {
   return parts.join('');
 }
 
-/** The same as bytes, in the encoding of the message and with its byte-order mark. @throws RangeError for what cp1252 does not have. */
+/** The same as bytes, in the encoding of the message and with its byte-order mark. @throws RangeError for a character that cp1252 does not have. */
 export function encodeAsWritten(message: KvMessage): Uint8Array {
   return encodeText(printAsWritten(message), message.encoding, message.bom);
 }

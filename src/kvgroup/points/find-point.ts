@@ -32,7 +32,7 @@ export function listPoints(): Point[] {
 }
 
 /**
- * The plugin point of a number (`03`, `3`) or of a setting's name, case and blanks aside.
+ * The plugin point of a number (`03`, `3`) or of a setting's name; case and blanks do not matter.
  * @throws PluginHostError POINT_UNKNOWN
  */
 export function findPoint(text: string): Point {
@@ -45,7 +45,7 @@ export function findPoint(text: string): Point {
     if (setting !== undefined) return resolvePoint(file, setting);
     if (normalize(file.settings.join(', ')) === wanted) return resolvePoint(file, undefined);
   }
-  throw new PluginHostError('POINT_UNKNOWN', `${JSON.stringify(text)} is no plugin point`, {
+  throw new PluginHostError('POINT_UNKNOWN', `${JSON.stringify(text)} is not a plugin point`, {
     hint: suggest(text, files),
   });
 }

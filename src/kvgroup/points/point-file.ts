@@ -4,7 +4,7 @@ import type { CheckName, Detail, NameKind, PointKind, ShapeCase, ValueType } fro
 export interface FileItem {
   /** Name of a standard group or pair, which the other fields change. */
   extends?: string;
-  /** Of the standard group's items only these keys. */
+  /** Only these keys of the standard group. */
   only?: string[];
   key?: string;
   aliases?: string[];

@@ -6,7 +6,7 @@ export type ValueType =
 export const details = ['user-attributes', 'roles', 'accounts', 'resources'] as const;
 export type Detail = (typeof details)[number];
 
-/** What the name of a group is, so that a fixture can make one that fits the rest. */
+/** What kind of name a group has, so that a fixture can invent one that fits. */
 export type NameKind =
   | 'attribute'
   | 'authorizer'
@@ -41,21 +41,21 @@ export interface GroupShape {
   names: readonly string[] | null;
   items: readonly ItemShape[];
   cases: readonly ShapeCase[];
-  /** Items that no shape describes are taken without a word. */
+  /** Items that no shape describes are accepted without a warning. */
   isOpen: boolean;
 }
 
-/** What may stand at a key: a pair, a group, or either. */
+/** What a key may have: a pair, a group, or either. */
 export interface ItemShape {
   /** `*`: any key that has no shape of its own. */
   key: string;
   /** Other spellings that the product writes too. */
   aliases: readonly string[];
-  /** Spellings of published pages that it may not take. */
+  /** Spellings on published pages that the product may not accept. */
   slips: readonly string[];
   min: number;
   max: number;
-  /** The answer says little without it. */
+  /** Without it the answer says little. */
   isExpected: boolean;
   /** Why it should not be used any more. */
   obsolete: string | undefined;
@@ -83,11 +83,11 @@ export interface MessageShape {
 
 /**
  * `synchronous`: one input, one output. `filter`: a context, then an answer for each item. `generator`: a context, then an object for each
- * empty group. `download`: an answer, then bytes. `trap`: no answer is awaited.
+ * empty group. `download`: an answer, then bytes. `trap`: no answer is expected.
  */
 export type PointKind = 'synchronous' | 'filter' | 'generator' | 'download' | 'trap';
 
-/** A plugin point: where the product starts a plugin, and what the two say to each other. */
+/** A plugin point: where the product starts a plugin, and the messages that they exchange. */
 export interface Point {
   /** Two digits. */
   id: string;
@@ -100,11 +100,11 @@ export interface Point {
   kind: PointKind;
   isPublished: boolean;
   source: string;
-  /** Of a streaming point the context. */
+  /** For a streaming point, the context. */
   input: MessageShape;
-  /** Of a streaming point what follows the context; undefined at the others. */
+  /** For a streaming point, what follows the context; undefined for the others. */
   item: MessageShape | undefined;
-  /** Of a streaming point the answer to one item. */
+  /** For a streaming point, the answer to one item. */
   output: MessageShape;
   /** Names of cross checks. */
   checks: readonly CheckName[];

@@ -11,7 +11,7 @@ const counts: Record<FileCount, { min: number; max: number }> = {
   '1..n': { min: 1, max: Infinity },
 };
 
-/** @throws Error when the data names a standard group that there is not. */
+/** @throws Error when the data names a standard group that does not exist. */
 export function resolveMessage(message: FileMessage, standard: StandardItems): MessageShape {
   if (message.rooted !== undefined) {
     return { roots: message.rooted.map((name) => resolveItem({ extends: name }, standard, false)), root: 'fixed' };
@@ -58,7 +58,7 @@ function resolveItem(raw: FileItem, standard: StandardItems, isWithinPartial: bo
   };
 }
 
-/** The item with what it takes over from standard groups; its own items replace those of the same key. */
+/** The item with what it inherits from standard groups; its own items replace those of the same key. */
 function extendItem(item: FileItem, standard: StandardItems): FileItem {
   const { extends: from, only, ...own } = item;
   if (from === undefined) return own;

@@ -6,7 +6,7 @@ export interface Complaint {
   hint?: string;
 }
 
-/** What is said of each slip. Keys and names are quoted, values never: one may be a password. */
+/** The message for each error. Keys and names are quoted, values never: one may be a password. */
 export const complaints = {
   empty: {
     message: 'no group at all',
@@ -43,7 +43,7 @@ export const complaints = {
   },
   noContents: {
     message: 'expected = and a value after a key',
-    hint: 'A pair is "key" = "value"; lists of values are of V2.0 only.',
+    hint: 'A pair is "key" = "value"; only V2.0 has lists of values.',
   },
   valueMissing(key: string): Complaint {
     return {
@@ -66,12 +66,12 @@ export const complaints = {
   unexpected({ text, start }: { text: string; start: number }): Complaint {
     return {
       message: `unexpected ${text.charAt(start)}; expected a key in quotes`,
-      hint: 'Before { stands "key" "name" =.',
+      hint: 'Write "key" "name" = before {.',
     };
   },
   separator: {
     message: 'a separator, which only V2.0 has',
-    hint: 'Leave out ; and ,: white space parts items. Or begin with # KVGROUP-V2.0.',
+    hint: 'Leave out ; and ,: white space separates items. Or begin with # KVGROUP-V2.0.',
   },
   word(word: string): Complaint {
     return {
@@ -94,24 +94,24 @@ export const complaints = {
   afterRoot(root: KvGroup, character: string): Complaint {
     const message = `content after the end of the root group ${show(root)}`;
     if (character === '}')
-      return { message, hint: 'One } too many: remove it, or add the { of the group that it was to close.' };
+      return { message, hint: 'One } too many: remove it, or add the { of the group that it should close.' };
     return {
       message,
       hint: 'An answer is one group. A print statement after it, a second group, a stray quote? Remove it.',
     };
   },
   tooDeep(maxDepth: number): Complaint {
-    return { message: `groups are nested deeper than ${maxDepth}`, hint: 'Raise maxDepth if that is meant.' };
+    return { message: `groups are nested deeper than ${maxDepth}`, hint: 'Raise maxDepth if this is intended.' };
   },
   tooMany(maxItems: number): Complaint {
-    return { message: `more than ${maxItems} groups and pairs`, hint: 'Raise maxItems if that is meant.' };
+    return { message: `more than ${maxItems} groups and pairs`, hint: 'Raise maxItems if this is intended.' };
   },
   tooLarge(maxBytes: number): Complaint {
-    return { message: `larger than ${maxBytes} bytes`, hint: 'Raise maxBytes if that is meant.' };
+    return { message: `larger than ${maxBytes} bytes`, hint: 'Raise maxBytes if this is intended.' };
   },
   undecodable(encoding: string): Complaint {
     return {
-      message: `bytes that are no ${encoding}`,
+      message: `bytes that are not ${encoding}`,
       hint:
         encoding === 'utf-8'
           ? 'Write UTF-8: PYTHONIOENCODING=utf-8. A plugin that writes cp1252 is read with --stdout-encoding cp1252.'
@@ -119,27 +119,30 @@ export const complaints = {
     };
   },
   unknownVersion(version: string): Complaint {
-    return { message: `unknown version ${version} in the header`, hint: 'Known are 1.0, 1.1 and 2.0; read as 1.0.' };
+    return {
+      message: `unknown version ${version} in the header`,
+      hint: 'Known versions are 1.0, 1.1 and 2.0; it is read as 1.0.',
+    };
   },
   oddQuotes: 'The line has an odd number of quotes: one is missing, before or after a key or value.',
 };
 
 export const foreignComment: Complaint = {
   message: 'a comment of another language',
-  hint: 'Use #: a comment goes from it to the end of the line.',
+  hint: 'Use #; such a comment goes to the end of the line.',
 };
 
 const quotes = /[“”„‟«»‘’‚′″]/;
 const dashes = /[–—]/;
 
-/** Characters of a copied page. */
+/** Characters that come from a copied page. */
 function typography(text: string): string | undefined {
   const quote = quotes.exec(text)?.[0];
-  if (quote !== undefined) return `${quote} is a typographic quote, as of a copied page: write ".`;
+  if (quote !== undefined) return `${quote} is a typographic quote, probably from a copied page: write ".`;
   const dash = dashes.exec(text)?.[0];
   return dash === undefined
     ? undefined
-    : `${dash} is a dash of a copied page; it may part alternatives: write one, in quotes.`;
+    : `${dash} is a dash, probably from a copied page that lists alternatives: write one of them, in quotes.`;
 }
 
 function show({ k, n }: { k: string; n?: string }): string {

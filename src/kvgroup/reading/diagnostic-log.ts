@@ -14,12 +14,12 @@ interface Entry extends Details {
   at: number;
 }
 
-/** So many errors tell enough; the reader stops there. */
+/** The reader stops after this many errors. */
 const maxErrors = 100;
 /** Further warnings are not kept: a text of 16 MiB may have millions. */
 const maxWarnings = 1000;
 
-/** Ends the reading of a text that is beyond reading on. */
+/** Ends the reading of a text when it makes no sense to read on. */
 export class ReadingEnded extends Error {}
 
 /** What was found, by index; places are worked out at the end, and only for what is kept. */
@@ -48,7 +48,7 @@ export class DiagnosticLog {
     return this.#entries.length;
   }
 
-  /** Forgets the warnings after the first so many entries: what they were about is read again. */
+  /** Forgets the warnings after the first `length` entries: that text is read again. */
   cut(length: number): void {
     this.#warnings = Math.min(this.#warnings, maxWarnings) - (this.#entries.length - length);
     this.#entries.length = length;

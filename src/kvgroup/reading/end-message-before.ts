@@ -9,7 +9,7 @@ interface Reading {
   recovery: Recovery;
 }
 
-/** In a stream, a separator may end the message before: of V2.0 without, of V1 with a warning. */
+/** In a stream, a separator may end the message before: in V2.0 without, in V1 with a warning. */
 export function endMessageBefore({ scanner, recovery }: Reading, version: 'v1' | 'v2'): void {
   scanner.skipBlank();
   if (!isAtSeparator(scanner)) return;
@@ -17,7 +17,7 @@ export function endMessageBefore({ scanner, recovery }: Reading, version: 'v1' |
   scanner.index += 1;
 }
 
-/** Passes a line of plain words before the root, which in strict is one error and not one for each word. */
+/** Skips a line of plain words before the root. In strict it is one error, not one for each word. */
 export function skipStrayLine({ scanner, recovery }: Reading, { profile, isV2 }: ReaderOptions): boolean {
   const { start } = scanner;
   if (profile !== 'strict' || isV2 || recovery.lineAt(start).includes('{')) return false;

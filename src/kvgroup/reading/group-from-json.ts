@@ -9,7 +9,7 @@ export interface JsonProblem {
   message: string;
 }
 
-/** A group from its interchange form, or everything that is wrong with it. */
+/** A group from its interchange form, or all its errors. */
 export function groupFromJson(
   json: Json,
 ): { group: KvGroup; problems: [] } | { group: undefined; problems: JsonProblem[] } {
@@ -34,7 +34,7 @@ function readItem(json: Json, path: string, depth: number, problems: JsonProblem
   }
   const { k, n, c, v } = json;
   const texts = { k: readText(k, 'k', complain), n: readText(n, 'n', complain), v: readText(v, 'v', complain) };
-  if (c !== undefined && v !== undefined) return complain('a group has c, a pair has v, none has both');
+  if (c !== undefined && v !== undefined) return complain('an item has c (a group) or v (a pair), not both');
   if (c !== undefined) {
     if (!Array.isArray(c)) return complain('expected a list', 'c');
     if (depth > defaultLimits.maxDepth) return complain(`groups are nested deeper than ${defaultLimits.maxDepth}`);
@@ -55,6 +55,6 @@ function readText(
 ): string | null | undefined {
   if (json === undefined) return undefined;
   if (typeof json !== 'string')
-    return complain('expected a text; numbers and booleans are texts too: "0", "true"', key);
+    return complain('expected a string; write numbers and booleans as strings too: "0", "true"', key);
   return json.includes('\0') ? complain('a NUL character cannot be written', key) : json;
 }

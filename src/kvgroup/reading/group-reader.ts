@@ -9,7 +9,7 @@ import { type OpenGroup, TreeBuilder } from './tree-builder.ts';
 import type { TreeRecorder } from './tree-recorder.ts';
 
 /**
- * Reads one group from a text and goes on after what is wrong, so that all of it is found at once. The tree is only good when the
+ * Reads one group from a text. It goes on after an error, so that all errors are found at once. The tree is only valid when the
  * log has no error.
  */
 export class GroupReader {
@@ -28,7 +28,7 @@ export class GroupReader {
     this.#tree = new TreeBuilder(log, options, recorder);
   }
 
-  /** Good when the log has no error. */
+  /** Valid when the log has no error. */
   get root(): KvGroup | undefined {
     return this.#tree.root;
   }
@@ -89,7 +89,7 @@ export class GroupReader {
     }
   }
 
-  /** A `{` is taken for a group, so that its `}` closes no other. */
+  /** A `{` is read as the start of a group, so that its `}` does not close another one. */
   #readUnexpected(kind: Kind): void {
     this.#recovery.failHere('KVG005', complaints.unexpected(this.#scanner));
     if (kind === Kind.open) this.#push('', '');
@@ -177,7 +177,7 @@ export class GroupReader {
     );
   }
 
-  /** Whether a pair goes on with `= {`, so that its value was meant to be the name of a group. */
+  /** Whether a pair goes on with `= {`: then its value was meant as the name of a group. */
   #isGroupHead(): boolean {
     const { index, text } = this.#scanner;
     const ahead = text.charCodeAt(index);

@@ -6,11 +6,11 @@ import { defaultLimits, parseText, refuse, refuseBytes, type TextPlace } from '.
 import { StreamDecoder } from './stream-decoder.ts';
 import { TextLocator } from './text-locator.ts';
 
-/** So many pieces are joined at once: bytes may come one by one. */
+/** This many pieces are joined at once, because bytes may come one by one. */
 const maxPieces = 1024;
 
 /**
- * Reads messages that follow each other, as filters and generators write them: each is handed over with the bytes of its closing
+ * Reads consecutive messages, as filters and generators write them. Each is handed over with the bytes of its closing
  * brace, however the bytes are cut. Positions count from the start of the stream.
  */
 export class MessageStream {
@@ -33,8 +33,8 @@ export class MessageStream {
   }
 
   /**
-   * The messages that these bytes complete. One that is too large or cannot be decoded is the last: its diagnostics say so, and
-   * whatever follows is left unread.
+   * The messages that these bytes complete. One that is too large or cannot be decoded is the last one: its diagnostics say so, and
+   * nothing after it is read.
    */
   push(bytes: Uint8Array): KvMessage[] {
     return this.#isOver ? [] : this.#read(this.#decoder.push(bytes));

@@ -10,7 +10,7 @@ import { TreeRecorder } from './tree-recorder.ts';
 export const defaultLimits = { maxDepth: 256, maxBytes: 16 * 1024 * 1024, maxItems: 1_000_000 };
 
 /**
- * Reads a text of one group. Never throws: what is wrong is in `diagnostics`. Bytes are UTF-8 unless a byte-order mark or `encoding` says
+ * Reads a text of one group. Never throws: errors are in `diagnostics`. Bytes are UTF-8 unless a byte-order mark or `encoding` says
  * otherwise.
  */
 export function parseMessage(input: Uint8Array | string, options: ParseOptions = {}): KvMessage {
@@ -43,7 +43,7 @@ export interface TextPlace {
   start: KvPosition;
   /** Whether its first line is the first of the input: only there a document has its header. */
   isFirst: boolean;
-  /** What the message before was, in a stream. */
+  /** In a stream, the version of the message before. */
   follows: 'v1' | 'v2' | undefined;
 }
 
@@ -79,7 +79,7 @@ export function parseText(text: string, options: ParseOptions, place: TextPlace)
   };
 }
 
-/** A message of which no more is said than what is wrong with its bytes. @internal */
+/** A message that only has diagnostics about its bytes. @internal */
 export function refuseBytes(text: string, place: TextPlace): KvMessage {
   return refuse(text, place, (log) => {
     log.error('KVG009', text.length, complaints.undecodable(place.encoding));

@@ -25,11 +25,11 @@ interface BrokenString {
   isSuspect: boolean;
 }
 
-/** An error further away has another cause; a bound for what is read twice, too. */
+/** An error further away has another cause. This also limits what is read twice. */
 const maxDistance = 65_536;
 
 /**
- * Says what is wrong and where to go on. A string over several lines is legal in compat, but when an error follows, its quote was
+ * Says what is wrong and where to go on. A string over several lines is legal in compat. But when an error follows, its quote was
  * most likely forgotten: then the reader goes back and ends it with its line.
  */
 export class Recovery {
@@ -93,7 +93,7 @@ export class Recovery {
     this.#broken = { quote, brokenAt, open: this.#open, logged: this.#logged, isSuspect };
   }
 
-  /** Past a comment of another language. */
+  /** Skips a comment of another language. */
   skipForeignComment(): boolean {
     const { value, start, text } = this.#scanner;
     if (!value.startsWith('//') && !value.startsWith('/*')) return false;
@@ -104,7 +104,7 @@ export class Recovery {
     return true;
   }
 
-  /** An error at the last token, with the cause that the surroundings suggest. */
+  /** An error at the last token, with the cause that its context suggests. */
   failHere(code: DiagnosticCode, complaint: Complaint): void {
     const { text, start } = this.#scanner;
     const isStray = this.#open === undefined && text.charAt(this.itemStart) !== '"' && start > this.itemStart;
@@ -112,7 +112,7 @@ export class Recovery {
     this.fail(code, start, isStray || cause === complaints.oddQuotes ? { ...complaint, hint: cause } : complaint);
   }
 
-  /** After a third key or name in a row: what may begin an item is one, a line that cannot is left out. */
+  /** After a third key or name in a row: text that may begin an item is read as one, another line is skipped. */
   resumeAfter(kind: Kind): void {
     if (kind === Kind.word && this.#open === undefined) this.#scanner.skipLine();
     else if (!this.skipOddLine()) this.#scanner.index = this.#scanner.start;
@@ -128,7 +128,7 @@ export class Recovery {
     return (this.lineAt(at).replace(/\\./g, '').split('"').length - 1) % 2 === 1;
   }
 
-  /** The line around an index, as far as it is of a length to look at. */
+  /** The line around an index; of a very long line only the part nearby. */
   lineAt(at: number): string {
     const { text } = this.#scanner;
     const from = Math.max(0, at - 1000);

@@ -6,7 +6,7 @@ export class StreamDecoder {
   /** Known once the first bytes are. */
   encoding: Encoding;
   bomBytes = 0;
-  /** Whether bytes came that are none of the encoding; what follows them is not read. */
+  /** Whether bytes came that are not valid in the encoding; what follows them is not read. */
   isDamaged = false;
   #isBegun = false;
   #rest: Uint8Array = new Uint8Array();

@@ -5,7 +5,7 @@ interface Place extends KvPosition {
   index: number;
 }
 
-/** So far apart are the places that are remembered. */
+/** Distance between remembered places. */
 const stride = 4096;
 
 /** Finds line, column and byte of an index in a text; in linear time for all of them together, whatever their order. */
@@ -50,7 +50,7 @@ export class TextLocator {
     return { line, column, offset, index: end };
   }
 
-  /** The LF of CR LF ends no line of its own. */
+  /** The LF of CR LF does not end another line. */
   #isLineFeedOfPair(index: number): boolean {
     return index > 0 && this.#text.charCodeAt(index - 1) === 13;
   }

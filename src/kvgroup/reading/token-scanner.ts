@@ -11,13 +11,13 @@ export function isWordCharacter(code: number): boolean {
   return code > 127 || wordEnds[code] === 0;
 }
 
-/** Cuts a text into tokens, one at a time; the fields tell of the last one. All indexes count UTF-16 units of the text. */
+/** Cuts a text into tokens, one at a time; the fields describe the last one. All indexes count UTF-16 units of the text. */
 export class TokenScanner {
   readonly text: string;
   readonly #log: DiagnosticLog;
   /** Whether a string ends with its line, as V1 has it. */
   readonly #endsStrings: boolean;
-  /** Where the next token is looked for. */
+  /** Where the search for the next token starts. */
   index = 0;
   start = 0;
   value = '';
@@ -57,7 +57,7 @@ export class TokenScanner {
     }
   }
 
-  /** Past blanks, line ends and comments. */
+  /** Skips blanks, line ends and comments. */
   skipBlank(): void {
     const { text } = this;
     let { index } = this;
@@ -153,7 +153,7 @@ export class TokenScanner {
       default:
         this.#log.warning('KVG006', at, {
           message: 'unknown escape; the backslash is dropped',
-          hint: 'Known are \\" \\\\ \\n \\r \\t. A backslash itself is written \\\\, as in "ACME\\\\kim".',
+          hint: 'Known escapes are \\" \\\\ \\n \\r \\t. A backslash itself is written \\\\, as in "ACME\\\\kim".',
         });
         return '';
     }
@@ -164,4 +164,4 @@ function isEscape(code: number): boolean {
   return code === 0x22 || code === 0x5c || code === 0x6e || code === 0x72 || code === 0x74;
 }
 
-const nulHint = 'Text has none. UTF-16 without a byte-order mark looks like this: write UTF-8.';
+const nulHint = 'Text has no NUL characters. UTF-16 without a byte-order mark looks like this: write UTF-8.';

@@ -14,7 +14,7 @@ export class TreeRecorder {
     this.layout = layout ? { items: new Map(), after: '' } : undefined;
   }
 
-  /** A pair or value; of a group what goes up to its `{`. */
+  /** A pair or value; for a group, what goes up to its `{`. */
   add(item: KvItem, start: number, end: number): void {
     this.starts.set(item, start);
     this.layout?.items.set(item, {

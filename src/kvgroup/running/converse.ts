@@ -9,7 +9,7 @@ export interface ConversationRequest {
   context: KvGroup;
   /** The next item after these answers; undefined at the end. */
   nextItem: (answers: readonly Answer[]) => KvGroup | undefined;
-  /** For one item, from its sending to its answer, and for the end after the last. */
+  /** For one item, from sending it to its answer, and for the end after the last one. */
   itemMs: number;
   /** For all together. */
   streamMs: number;
@@ -26,9 +26,9 @@ export interface Conversation extends Observation {
   answers: Answer[];
   /** Messages that came before their item. The plugin was ended at the first. */
   early: KvMessage[];
-  /** Messages after the answer to the last item, or what is no message. */
+  /** Messages after the answer to the last item, or text that is not a message. */
   surplus: KvMessage[];
-  /** What it was given for what it did last. */
+  /** The time that it had for the last thing it did. */
   allowedMs: number;
 }
 
@@ -74,7 +74,7 @@ export async function converse(
     if (message === undefined) break;
     answers.push({ message, durationMs: Math.round(performance.now() - sentAt) });
     if (message.root === undefined) {
-      process.stop('refused'); // where the next message begins is anybody's guess
+      process.stop('refused'); // nobody knows where the next message begins
       break;
     }
   }

@@ -1,7 +1,10 @@
 import type { Problem } from '../../base/problem.ts';
-import { createMasker, hidingMasker, type Masker, mask } from '../../secrets/create-masker.ts';
+import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { isGroup, isPair, type KvGroup, type KvItem } from '../format/kv-group.ts';
 import { parsePath } from '../format/path-step.ts';
+import { maskWord } from './mask-word.ts';
 import type { Run, RunResult } from './run-result.ts';
 
 /** Keys of pairs whose values are secrets, whatever their case. Ours: the product's pages call these passwords and answers. */
@@ -12,14 +15,14 @@ const secretKey = `"?\\b(?:${secretKeys.join('|')})"?(?:\\s+"[^"]*")?\\s*=\\s*`;
 /** A pair with such a key in a text, as far as its value: in texts that cannot be read as a group, and for values too short to be looked for. */
 const secretPair = new RegExp(`(${secretKey}")((?:[^"\\\\]|\\\\.)+)`, 'gi');
 
-/** The same with a value without quotes. Only of what was to be a KVGroup: in a traceback it is the program's own text. */
+/** The same with a value without quotes. Only for text that was meant as a KVGroup: in a traceback it is program text. */
 const unquotedSecretPair = new RegExp(`(${secretKey})([^\\s"{}=;,#]+)`, 'gi');
 
 function isSecretKey(key: string): boolean {
   return secretKeys.includes(key.toLowerCase());
 }
 
-/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is no path may have one. */
+/** Of a path as `diffGroups` gives it: what it leads to, or a group around that, has such a key. What is not a path may have one. */
 export function isSecretPath(path: string): boolean {
   if (path === '') return false; // the root
   try {
@@ -47,25 +50,26 @@ function valuesIn({ c }: KvGroup): string[] {
   return c.flatMap((item) => (isGroup(item) ? valuesIn(item) : [item.v]));
 }
 
-/** Masks the secrets of what was sent and answered. A run is not lost because they cannot be told: nothing of it is shown then. */
+/** Masks the secrets of what was sent and answered. If they cannot be determined, the run is kept, and nothing of it is shown. */
 export function createRunMasker(run: Run): Masker {
+  const hiding = createHidingMasker(maskWord);
   try {
     const masker = createMasker(
       secretsOfRun(run).filter((value) => value !== ''),
-      isSecretPath,
+      { maskWord, isSecretName: isSecretPath },
     );
     let failed = 0;
     const text = (value: string): string => {
       try {
-        return masker.text(value.replace(secretPair, `$1${mask}`));
+        return masker.text(value.replace(secretPair, `$1${maskWord}`));
       } catch {
         failed++;
-        return hidingMasker.text(value);
+        return hiding.text(value);
       }
     };
     return { ...masker, text, failures: () => masker.failures() + failed };
   } catch {
-    return hidingMasker;
+    return hiding;
   }
 }
 
@@ -88,7 +92,7 @@ export function maskGroup(group: KvGroup, masker: Masker, isSecret = false): KvG
     c: group.c.map((item): KvItem => {
       if (isGroup(item)) return maskGroup(item, masker, isSecret || isSecretKey(item.k));
       const isHidden = item.v !== '' && (isSecret || (isPair(item) && isSecretKey(item.k)));
-      const v = isHidden ? mask : text(item.v);
+      const v = isHidden ? maskWord : text(item.v);
       return isPair(item)
         ? { ...item, k: text(item.k), ...(item.n === undefined ? {} : { n: text(item.n) }), v }
         : { v };
@@ -111,7 +115,7 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
     diagnostics: result.diagnostics.map((each) => ({
       ...each,
       message: text(each.message),
-      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // what to write in its place quotes what was written
+      ...(each.hint === undefined ? {} : { hint: text(each.hint) }), // a hint may quote what was written
     })),
     problems: result.problems.map((each) => ({ ...each, message: text(each.message), hint: text(each.hint) })),
     stderr: recordings.at(-1)?.stderr(text) ?? '',
@@ -127,6 +131,6 @@ export function maskResult(run: Run, masker = createRunMasker(run)): RunResult {
 const maskingFailed: Problem = {
   level: 'warning',
   code: 'MASKING_FAILED',
-  message: 'the secrets of this run could not be looked for in all of it; what may hold them is hidden as a whole',
-  hint: 'The run itself counts. --show-secrets shows all.',
+  message: 'not everything in this run could be searched for secrets; what may contain them is hidden completely',
+  hint: 'The run itself is valid. --show-secrets shows everything.',
 };

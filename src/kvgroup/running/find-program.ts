@@ -1,16 +1,14 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { childEnvironment, type EnvironmentSettings } from '../../process/child-environment.ts';
+import { findOnPath, isExecutable } from '../../process/find-on-path.ts';
 
-export interface ProgramSettings {
+export interface ProgramSettings extends EnvironmentSettings {
   /** Commands by extension, as `.pl` → `perl`; the product's setting PLUGIN PROGRAM. */
   interpreters: ReadonlyMap<string, string>;
   /** What runs `.py`: a path, or a name on PATH. */
   python: string;
-  /** The user's environment, of which a plugin gets PATH, HOME, LANG and TZ. */
-  hostEnvironment: Readonly<Record<string, string | undefined>>;
-  /** Added to the plugin's environment; wins. */
-  environment: Readonly<Record<string, string>>;
   currentFolder: string;
 }
 
@@ -22,7 +20,8 @@ export interface Program {
   env: Readonly<Record<string, string>>;
 }
 
-const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'];
+/** Python writes at once and in UTF-8, and nothing beside the plugin. */
+const defaults = { PYTHONIOENCODING: 'utf-8', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' };
 
 /**
  * The command that runs a plugin: an executable by itself, `.py` by Python, others by the interpreter of their extension, which
@@ -36,7 +35,11 @@ export function findProgram(plugin: string, settings: ProgramSettings): Program 
       hint: 'Name the plugin itself: a script or an executable.',
     });
   }
-  return { command: commandFor(file, plugin, settings), cwd: path.dirname(file), env: environmentOf(settings) };
+  return {
+    command: commandFor(file, plugin, settings),
+    cwd: path.dirname(file),
+    env: childEnvironment(settings, defaults),
+  };
 }
 
 function commandFor(file: string, plugin: string, settings: ProgramSettings): readonly [string, ...string[]] {
@@ -56,7 +59,7 @@ function commandFor(file: string, plugin: string, settings: ProgramSettings): re
   const name = extension === '' ? 'a file without extension' : `a ${extension} file`;
   throw new PluginHostError(
     'INTERPRETER_MISSING',
-    `${plugin}: ${name} that is no executable; nothing is set to run it`,
+    `${plugin}: ${name} that is not executable, and no interpreter is set for it`,
     {
       hint:
         extension === ''
@@ -72,11 +75,7 @@ function locate(
   extension: string,
   { hostEnvironment, environment, currentFolder }: ProgramSettings,
 ): string {
-  const searched = (environment['PATH'] ?? hostEnvironment['PATH'] ?? '').split(path.delimiter).filter(Boolean);
-  const candidates = name.includes('/')
-    ? [path.resolve(currentFolder, name)]
-    : searched.map((folder) => path.resolve(currentFolder, folder, name));
-  const found = name === '' ? undefined : candidates.find(isExecutable);
+  const found = findOnPath(name, environment['PATH'] ?? hostEnvironment['PATH'], currentFolder);
   if (found !== undefined) return found;
   throw new PluginHostError(
     'INTERPRETER_MISSING',
@@ -87,32 +86,9 @@ function locate(
   );
 }
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Words at blanks; double quotes hold a word with blanks together. There is no shell. */
+/** Splits a command at blanks; double quotes keep a word with blanks together. There is no shell. */
 function splitWords(command: string): string[] {
   return Array.from(command.matchAll(/(?:"[^"]*"|[^\s"])+/g), ([word]) => word.replaceAll('"', ''));
-}
-
-function environmentOf({ hostEnvironment, environment }: ProgramSettings): Record<string, string> {
-  const kept = passedOn.flatMap((name): [string, string][] => {
-    const value = hostEnvironment[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return {
-    ...Object.fromEntries(kept),
-    PYTHONIOENCODING: 'utf-8',
-    PYTHONUNBUFFERED: '1',
-    PYTHONDONTWRITEBYTECODE: '1',
-    ...environment,
-  };
 }
 
 /** `.ext=COMMAND`; the dot may be missing. @throws PluginHostError USAGE */

@@ -7,7 +7,7 @@ import { outputLimitBytes } from './call-ms.ts';
 import type { PointTraits } from './point-traits.ts';
 import type { RunClass } from './run-result.ts';
 
-/** What a call came to. */
+/** The result of a call. */
 export interface Judgement {
   class: RunClass;
   retval: string | null;
@@ -45,7 +45,7 @@ export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory 
     const problem = protocolError(
       'OUTPUT_UNREADABLE',
       'standard output: expected one KVGroup and nothing else; see the diagnostics',
-      'Print all else to standard error.',
+      'Print everything else to standard error.',
     );
     return { class: 'protocol-error', retval: null, errmsg: null, problems: [problem] };
   }
@@ -82,7 +82,7 @@ export function judgeEnding(
     const problem: Problem = {
       level: 'error',
       code: 'RUN_TIMED_OUT',
-      message: `the plugin was over its ${renderDuration(allowedMs)}; ${how}`,
+      message: `the plugin took longer than its ${renderDuration(allowedMs)}; ${how}`,
       hint: 'A plugin has to end by itself after its answer. --timeout gives it more time.',
     };
     return { class: 'timeout', problems: [problem] };
@@ -91,7 +91,7 @@ export function judgeEnding(
     const problem = protocolError(
       'REPLY_TOO_LARGE',
       `standard output: more than ${outputLimitBytes / 1024 ** 2} MiB; the plugin was ended`,
-      'Answer with less.',
+      'Write a shorter answer.',
     );
     return { class: 'protocol-error', problems: [problem] };
   }
@@ -110,7 +110,7 @@ export function judgeEnding(
   };
 }
 
-/** The product's pages say nowhere that the exit code is looked at. */
+/** The product's pages do not say that the exit code matters. */
 export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, strict: boolean): Problem[] {
   if (exitCode === 0 || !isSuccess) return [];
   return [

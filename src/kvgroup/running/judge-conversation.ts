@@ -68,12 +68,12 @@ function describeDisorder({ sent, answers, early, surplus, report }: Conversatio
       level: 'error',
       code: 'ANSWER_SURPLUS',
       message: isUnread
-        ? `after the answer to the last item there is text that is no KVGroup`
+        ? `after the answer to the last item there is text that is not a KVGroup`
         : `${sent.length} items, but ${answers.length + surplus.length} answers`,
-      hint: 'Answer each item once, the context not at all, and print all else to standard error.',
+      hint: 'Answer each item once, the context not at all, and print everything else to standard error.',
     });
   }
-  // A plugin that is over its time or was ended by a signal is told so already.
+  // A plugin that ran out of time or was ended by a signal has its problem already.
   const isEnded = report.stopped !== undefined || report.signal !== undefined;
   if (answers.length < sent.length && !isAborted && !isEnded) {
     found.push({

@@ -8,7 +8,7 @@ import { graceMs, outputLimitBytes, stderrLimitBytes } from './call-ms.ts';
 import type { Program } from './find-program.ts';
 import type { Recording } from './run-result.ts';
 
-/** How a plugin is run, whatever it is asked. */
+/** How a plugin is run, whatever its input. */
 export interface Running {
   program: Program;
   limits: Limits;

@@ -1,14 +1,14 @@
 import { resultKeyOf } from '../points/find-point.ts';
 import type { Point, PointKind } from '../points/point.ts';
 
-/** What running a plugin has to know of its plugin point. */
+/** What must be known of a plugin point to run its plugin. */
 export interface PointTraits {
   /** `03` */
   id: string;
   /** The setting by which it was asked for, in upper case: it tells FILTER USER PLUGIN from KEEP USER PLUGIN. Empty for the number. */
   asked: string;
   kind: PointKind;
-  /** Where success is told; `returnval` at the points of security questions. */
+  /** The key that says whether the run succeeded; `returnval` at the points of security questions. */
   retvalKey: string;
   isRetvalMandatory: boolean;
 }

@@ -29,7 +29,7 @@ export interface RunOrder extends Pick<RunRequest, 'settle' | 'taken' | 'timeout
   signal?: AbortSignal | undefined;
 }
 
-/** All that is wrong before a run is told here. @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING, KVGROUP_INVALID, USAGE */
+/** Reports everything that is wrong before a run. @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING, KVGROUP_INVALID, USAGE */
 export function prepareRun(order: RunOrder): RunRequest {
   const { plugin, point, settings, limits, signal, encoding, settle, taken, timeoutMs, strict } = order;
   const program = findProgram(plugin, settings);
@@ -53,7 +53,7 @@ function readInput({ point, input, items }: RunOrder): { input: KvGroup; items?:
   const name = input?.name ?? 'fixture';
   if (items !== undefined) {
     // A fixture brings items of its own; a file of the user's would lose some.
-    if (rest.length > 0 && input !== undefined) throw tooMany(name, 'with --items it holds the context alone');
+    if (rest.length > 0 && input !== undefined) throw tooMany(name, 'with --items it may hold only the context');
     return { input: first, items: readMessages(items.bytes, items.name, { mayBeEmpty: true }) };
   }
   if (point.kind === 'filter' || point.kind === 'download') return { input: first, items: rest };
@@ -74,7 +74,7 @@ function tooMany(name: string, rule: string): PluginHostError {
   });
 }
 
-/** A missing return code is told as what it makes of the run. */
+/** Without what a missing return code would add: the class of the run says that already. */
 function validateAnswer(point: Point, output: KvGroup, input: KvGroup): Problem[] {
   const { retvalKey } = traitsOf(point);
   const isMissing = !output.c.some((item) => 'k' in item && item.k === retvalKey);

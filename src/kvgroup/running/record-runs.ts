@@ -1,14 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import type { RunResult } from './run-result.ts';
 import type { Run } from './run-result.ts';
 
 /**
  * Writes what went through the pipes into a folder `run-N` for each process: `stdin.kvg`, `stdout.kvg`, `stderr.txt` and `run.json`
  * with times and the result. Folders of an earlier recording are replaced.
- * @param masker undefined: everything in clear, byte for byte
+ * @param masker undefined: everything unmasked, byte for byte
  * @throws PluginHostError STATE_UNWRITABLE
  */
 export function recordRuns(folder: string, { recordings }: Run, shown: RunResult, masker: Masker | undefined): void {

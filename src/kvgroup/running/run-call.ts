@@ -18,7 +18,7 @@ export async function runCall(input: KvGroup, { traits, ...options }: CallOption
   return toRun(traits, judgement, observation, [input], { output, diagnostics });
 }
 
-/** An event action: nobody waits for an answer, and what it prints is shown only. Source: Event actions. */
+/** An event action: nobody waits for an answer, and what it prints is only shown. Source: Event actions. */
 export async function runTrap(input: KvGroup, { traits, allowedMs }: CallOptions, running: Running): Promise<Run> {
   const { message, ...observation } = await observeCall(input, allowedMs, running);
   const ending = judgeEnding(observation.report, allowedMs);
@@ -31,7 +31,7 @@ export async function runTrap(input: KvGroup, { traits, allowedMs }: CallOptions
   return toRun(traits, judgement, observation, [input], { output: message.root ?? null, diagnostics: [] });
 }
 
-/** What one process came to. */
+/** The result of one process. */
 export function toRun(
   { id }: Pick<PointTraits, 'id'>,
   { problems, ...judged }: Judgement,

@@ -57,7 +57,7 @@ function describeFile(output: KvGroup, body: Buffer): NonNullable<Run['result'][
   };
 }
 
-/** Finds the end of the answer: what follows is no KVGroup and must not be read as one. */
+/** Finds the end of the answer: what follows is not a KVGroup and must not be read as one. */
 class Head {
   readonly #stream: MessageStream;
   message: KvMessage | undefined;

@@ -16,7 +16,7 @@ export interface StreamOptions {
   strict: boolean;
 }
 
-/** Streams items to a filter. The plugin is told the end as soon as an answer aborts. */
+/** Streams items to a filter. Its input ends as soon as an answer aborts. */
 export async function runFilter(
   context: KvGroup,
   items: readonly KvGroup[],

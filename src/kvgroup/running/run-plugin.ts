@@ -25,7 +25,7 @@ export interface RunRequest {
   timeoutMs?: number | undefined;
   /** Warnings about the text and the exit code are errors. */
   strict?: boolean;
-  /** What is to be said of an answer by the rules of its point. */
+  /** Checks an answer by the rules of its point. */
   validate?: (output: KvGroup, input: KvGroup) => Problem[];
   running: Omit<Running, 'reading'> & { encoding?: 'utf-8' | 'cp1252' | undefined };
 }
@@ -102,7 +102,7 @@ function checkRequest({ traits, items, settle: isSettling, taken = [] }: RunRequ
   }
 }
 
-/** An answer that cannot be used is not looked at further. */
+/** An answer that cannot be used is not checked further. */
 function withValidation(run: Run, validate: (output: KvGroup, input: KvGroup) => Problem[]): Run {
   const { result, inputs } = run;
   const [first] = inputs;

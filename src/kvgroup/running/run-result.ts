@@ -11,7 +11,7 @@ export interface ItemAnswer {
   output: KvGroup | null;
   /** Whether the product shows the item; null when it is unanswered. */
   shown: boolean | null;
-  /** From the item to its answer; null when it is unanswered. That of the first has the start of the plugin in it. */
+  /** From the item to its answer; null when it is unanswered. For the first it includes the start of the plugin. */
   durationMs: number | null;
 }
 
@@ -31,7 +31,7 @@ interface Download {
   contentType: string | null;
   filename: string | null;
   bytes: number;
-  /** As text; what is no UTF-8 is replaced. */
+  /** As text; what is not UTF-8 is replaced. */
   body: string;
 }
 
@@ -45,7 +45,7 @@ export interface RunResult {
   exitCode: number | null;
   signal: string | null;
   durationMs: number;
-  /** Null when there is none, and of a stream, whose answers stand in `answers`. */
+  /** Null when there is none, and for a stream, whose answers are in `answers`. */
   output: KvGroup | null;
   /** What is wrong with the text of the answer. */
   diagnostics: KvDiagnostic[];
@@ -68,11 +68,11 @@ export interface Recording {
   durationMs: number;
 }
 
-/** A result and where it comes from, secrets in clear. */
+/** A result and where it comes from, secrets unmasked. */
 export interface Run {
   result: RunResult;
   /** One for each process. */
   recordings: Recording[];
-  /** All that was sent. */
+  /** Everything that was sent. */
   inputs: KvGroup[];
 }

@@ -39,7 +39,7 @@ const notSettled: Problem = {
   level: 'error',
   code: 'NOT_SETTLED',
   message: `the plugin has not settled in ${maximumRuns} runs`,
-  hint: 'It has to see from its input what it has done already, and then to change nothing more.',
+  hint: 'From its input it must see what it has done already, and then change nothing more.',
 };
 
 function describeSingle(point: string): Problem {

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { expectationSchema } from './expectation-schema.ts';
 
-// The build puts the compiled function in the place of this file: compiling takes longer than all the rest of a start.
+// The build replaces this file by the compiled function: compiling takes longer than the rest of a start.
 export const ajv = new Ajv({
   allErrors: true,
   allowUnionTypes: true,

@@ -6,7 +6,7 @@ const passedOver = new Set(['node_modules', '.git', '.plugin-host', 'venv', '.ve
 
 /**
  * The folders with an `input.kvg`, in order, below those that are named.
- * @param onSkipped Told of a folder that looks like a test and is none.
+ * @param onSkipped Is told each folder that looks like a test and is not one.
  * @throws PluginHostError FILE_NOT_FOUND, USAGE when there is none
  */
 export function findTestFolders(folders: readonly string[], currentFolder: string, onSkipped: Skip): string[] {

@@ -9,7 +9,7 @@ export interface OpenFoldersOptions extends Pick<RunFolderOptions, 'update' | 's
   defaults: FolderDefaults;
   /** How the plugins of a folder are run. */
   settingsOf: (pluginFolder: string) => Promise<RunnerSettings>;
-  /** Told of a folder that looks like a test and is none. */
+  /** Is told each folder that looks like a test and is not one. */
   onSkipped: (folder: string, why: string) => void;
 }
 
@@ -33,7 +33,7 @@ export function openTestFolders(paths: readonly string[], options: OpenFoldersOp
   };
 }
 
-/** Of a plugin the file itself: it may lie in a folder with much that has nothing to do with it. */
+/** For a plugin, the file itself: its folder may have many unrelated files. */
 function filesOf({ folder, plugin, expectation: { items } }: TestFolder): string[] {
   return [plugin, ...(items === undefined ? [] : [path.resolve(folder, items)])];
 }

@@ -11,7 +11,7 @@ export interface ReadExpectation {
   expectation: Expectation;
   /** Line of a key, from 1; undefined when it is not there. */
   lineOf: (key: string) => number | undefined;
-  /** All that is wrong, each with its place. */
+  /** All errors, each with its place. */
   problems: string[];
 }
 

@@ -122,7 +122,7 @@ function lineOf({ lineOf: find }: TestFolder, { keys: [key] }: Mismatch): { line
   return line === undefined ? {} : { line };
 }
 
-/** What is expected may be secret as what is answered. */
+/** Expected values may be secret, just as answers. */
 function withSecretsOf(expected: readonly KvGroup[], run: Run): Run {
   return { ...run, inputs: [...run.inputs, ...expected] };
 }

@@ -22,7 +22,7 @@ function checkPasswordRules({ output, input, report }: CrossContext): void {
       level: 'error',
       code: 'RULE_MESSAGE_MISSING',
       what: 'the rule failed and has no message',
-      hint: `Add "${rule.k}" = "…" to "errmsgs" "errmsgs"; the text goes on from "The password must:".`,
+      hint: `Add "${rule.k}" = "…" to "errmsgs" "errmsgs"; the text continues "The password must:".`,
     });
   }
   const asked = { show_rules: 'rules', pwcheck: 'results' };

@@ -35,7 +35,7 @@ function checkModifiedValues({ output, input, report }: CrossContext): void {
     report(joinPath(joinPath('', attribute), modified), modified, {
       level: 'warning',
       code: 'VALUE_UNCHANGED',
-      what: 'the value is that of the input, and is written to every mapped target all the same',
+      what: 'the value is the same as in the input, and is still written to every mapped target',
       hint: 'Answer modifiedValue only when the value really changed.',
     });
   }
@@ -51,7 +51,7 @@ function checkReservation({ output, input, report }: CrossContext): void {
   report('reservationid', answered ?? output, {
     level: 'error',
     code: 'RESERVATION_LOST',
-    what: answered === undefined ? 'missing, though the input has one' : 'is not that of the input',
-    hint: `A reservation that came in must go out again: "reservationid" = "${sent}".`,
+    what: answered === undefined ? 'missing, though the input has one' : 'differs from the input',
+    hint: `Return the reservation of the input: "reservationid" = "${sent}".`,
   });
 }

@@ -1,9 +1,9 @@
 import { type KvGroup, nameOf } from '../format/kv-group.ts';
 import type { GroupShape, ShapeCase } from '../points/point.ts';
-import { joinPath, valueOf } from './groups-of.ts';
 import type { Report } from './create-report.ts';
+import { joinPath, valueOf } from './groups-of.ts';
 
-/** What keys of one group demand of each other. */
+/** Rules between the keys of one group. */
 export function checkCases(group: KvGroup, { cases, items }: GroupShape, path: string, report: Report): void {
   for (const each of cases) {
     if (!holds(group, each.when ?? {})) continue;

@@ -3,8 +3,8 @@ import { isGroup, isPair, type KvGroup, type KvItem, nameOf } from '../format/kv
 import type { GroupShape, ItemShape } from '../points/point.ts';
 import { checkCases } from './check-cases.ts';
 import { checkValue, type Direction } from './check-value.ts';
-import { joinPath } from './groups-of.ts';
 import type { Report } from './create-report.ts';
+import { joinPath } from './groups-of.ts';
 
 export interface GroupContext {
   direction: Direction;
@@ -12,7 +12,7 @@ export interface GroupContext {
 }
 
 /**
- * Everything in a group that its shape does not allow, at any depth.
+ * Reports everything in a group that its shape does not allow, at any depth.
  * @param isFailure the answer says failure: then nothing else need be in it
  */
 export function checkGroup(
@@ -108,8 +108,8 @@ function reportUnknown(item: KvItem, key: string, here: string, shape: GroupShap
   report(here, item, {
     level: 'warning',
     code: 'KEY_UNKNOWN',
-    what: 'no such key is known here',
-    hint: known.length === 0 ? 'Nothing is known to stand in this group.' : renderSuggestion(key, known),
+    what: 'this key is not known here',
+    hint: known.length === 0 ? 'No key is known in this group.' : renderSuggestion(key, known),
   });
 }
 
@@ -141,7 +141,7 @@ function reportRepeated(item: KvItem, here: string, count: number, { report }: G
   report(here, item, {
     level: 'error',
     code: 'KEY_REPEATED',
-    what: `may be there once, is there ${count} times`,
+    what: `may occur once, occurs ${count} times`,
     hint: 'The product reads the first one.',
   });
 }

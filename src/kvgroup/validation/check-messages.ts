@@ -14,7 +14,7 @@ import { describeUnpublished, validateMessage } from './validate-message.ts';
 export type MessageCode = DiagnosticCode | ProblemCode;
 
 /**
- * Everything that is wrong with the text of an input or an output, by its format and by its point. Of a streaming point that is the
+ * Everything that is wrong with the text of an input or an output, by its format and by its point. For a streaming point, that is the
  * context and its items, or the answers one after the other.
  * @param input messages that an output answers, for the cross checks
  */

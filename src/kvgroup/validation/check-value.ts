@@ -18,7 +18,7 @@ const rules: Partial<Record<ValueType, Rule>> = {
   flag: { form: /^1$/, expected: '1, or no such key' },
 };
 
-/** Types of which an answer may hold the empty text. */
+/** Types that may be empty in an answer. */
 const mayBeEmpty: readonly ValueType[] = ['id', 'text', 'secret', 'guid'];
 
 /** What is wrong with a value; undefined when nothing is. The product may send every key empty. */
@@ -40,7 +40,7 @@ function checkEnumeration(values: readonly string[], value: string): UnplacedPro
   return {
     level: 'warning',
     code: 'VALUE_UNKNOWN',
-    what: `${show(value)} is none of the published values`,
+    what: `${show(value)} is not one of the published values`,
     hint: renderSuggestion(value, values),
   };
 }

@@ -5,7 +5,7 @@ import type { KvItem } from '../format/kv-group.ts';
 /** Without what its item says: where it is, and the path in its message. */
 export type UnplacedProblem = Omit<Problem, keyof Place | 'message'> & { what: string };
 
-/** Takes what is wrong at a path; where it stands in the text is that of the item. */
+/** Takes what is wrong at a path; its place in the text is that of the item. */
 export type Report = (path: string, item: KvItem, problem: UnplacedProblem) => void;
 
 /** Gathers problems in the order of the text. The path is in the spelling of `kvgroup get`; null when it is about the message as a whole. */

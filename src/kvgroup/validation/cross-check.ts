@@ -10,6 +10,6 @@ export interface CrossContext {
   report: Report;
 }
 
-/** What is wrong with an answer as a whole, or beside the input that it answers. */
+/** What is wrong with an answer as a whole, or compared with the input that it answers. */
 export type CrossCheck = (context: CrossContext) => void;
 export type CrossChecks = Partial<Record<CheckName, CrossCheck>>;

@@ -7,9 +7,9 @@ import { answerChecks } from './answer-checks.ts';
 import { attributeChecks } from './attribute-checks.ts';
 import { checkGroup } from './check-group.ts';
 import type { Direction } from './check-value.ts';
+import { createReport, type Report } from './create-report.ts';
 import type { CrossCheck } from './cross-check.ts';
 import { valueOf } from './groups-of.ts';
-import { createReport, type Report } from './create-report.ts';
 import { resourceChecks } from './resource-checks.ts';
 import { sequenceChecks } from './sequence-checks.ts';
 
@@ -18,7 +18,7 @@ export interface ValidateOptions {
   input?: KvGroup | undefined;
   /** Which message of a streaming point an input is; default: the context. */
   part?: 'context' | 'item';
-  /** Where items stand in the text; a parsed message has it. */
+  /** The places of items in the text; a parsed message has them. */
   positionOf?: (item: KvItem) => KvPosition | undefined;
 }
 
@@ -33,13 +33,13 @@ const crossChecks: Partial<Record<CheckName, CrossCheck>> = {
     report('', output, {
       level: 'error',
       code: 'ROOT_CHANGED',
-      what: `the root must be that of the input, ${sent ?? ''}, got ${got ?? ''}`,
-      hint: 'Answer with the root that came in.',
+      what: `the root must be the same as in the input, ${sent ?? ''}, got ${got ?? ''}`,
+      hint: 'Answer with the root of the input.',
     });
   },
 };
 
-/** What is wrong with one message of a plugin point: its keys, values and, of an output, what it says about the input. */
+/** What is wrong with one message of a plugin point: its keys, its values and, for an output, what it says about the input. */
 export function validateMessage(
   point: Point,
   direction: Direction,
@@ -91,7 +91,7 @@ function renderRoot(root: KvGroup): string {
   return `${JSON.stringify(root.k)} ${JSON.stringify(nameOf(root))}`;
 }
 
-/** Said once for a point of which no protocol is published. */
+/** Reported once for a point whose protocol is not published. */
 export function describeUnpublished(point: Point): Problem[] {
   if (point.isPublished) return [];
   return [

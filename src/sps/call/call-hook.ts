@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { ofCall, type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
@@ -33,6 +33,8 @@ export interface HookCall extends RequestedCall {
   /** Undefined when none is configured. */
   configuration: string | undefined;
   proxyTimeoutMs: number;
+  /** What the hook gets of it. */
+  pluginTimeoutMs: number;
   connection: JsonObject;
   /** Answers so far, by key. */
   answers: JsonObject;
@@ -64,8 +66,8 @@ export type Secrets = PluginSecrets;
 export interface CallResult {
   /** In clear, its log too. */
   record: CallRecord;
-  /** JSON texts, to be passed to the next call as they are. */
-  cookies: Cookies;
+  /** JSON texts, to be passed to the next call as they are. Undefined: the call failed, and the next one gets what this one found. */
+  cookies: Cookies | undefined;
   question: Question | undefined;
   /** What the call was given. */
   input: StepInput;
@@ -73,7 +75,7 @@ export interface CallResult {
   readonly secrets: Secrets;
   /** Time-stamped and masked. */
   readonly logLines: LogLine[];
-  /** The same in clear. */
+  /** The same, unmasked. */
   clearLogLines: LogLine[];
 }
 
@@ -82,10 +84,9 @@ const unnamedSession = 'example';
 
 /** Calls one hook and says what it meant. @throws PluginHostError as `invokeHook` */
 export async function callHook(call: HookCall): Promise<CallResult> {
-  const { plugin, hook, release, proxyTimeoutMs } = call;
+  const { plugin, hook, release, proxyTimeoutMs, pluginTimeoutMs } = call;
   checkShapes(call.overlay);
   const before = { ...call.cookies, ...cookiesOf(call.overlay) };
-  const pluginTimeoutMs = proxyTimeoutMs / 2;
   const kwargs = buildKwargs(hook, {
     ...call,
     cookie: parseCookie(before.cookie),
@@ -109,7 +110,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     names: call.secretNames,
   });
   const live = call.onLog && new LiveLog(sourcesOf(call.secretAnswers, before), known, call.onLog);
-  // The child takes as long to end as the reply to be judged: both at once.
+  // Ending the child takes as long as judging the reply: both happen at once.
   let judgedEarly: Judged | undefined;
   const exchange = await invokeHook(
     {
@@ -172,7 +173,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
     },
-    cookies: after,
+    cookies: kept && after,
     question,
     input: {
       kwargs: others,
@@ -197,11 +198,11 @@ function once<T extends object>(make: () => T): () => T {
 }
 
 function deadlineOff(pluginTimeoutMs: number): Problem {
-  const message = `a debugger was waited for: the deadline of ${renderDuration(pluginTimeoutMs)} was off, and the time is that of the debugger too`;
-  return warning('DEADLINE_OFF', message, 'Call it without --debug for what the appliance would make of it.');
+  const message = `waited for a debugger: the ${renderDuration(pluginTimeoutMs)} deadline was off, and the time includes the debugger's`;
+  return warning('DEADLINE_OFF', message, 'Call it without --debug to see what the appliance would do.');
 }
 
-/** It could not let go of what it held. */
+/** It could not release what it held. */
 function isCutShort({ ending }: Exchange): boolean {
   return ending.kind === 'timed-out' || ending.kind === 'exited' || ending.kind === 'reply-too-large';
 }
@@ -210,7 +211,7 @@ export function joinLog(lines: readonly LogLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('');
 }
 
-/** Cookies among the arguments that were given go in as any other argument. */
+/** Cookies among the given arguments are passed like any other argument. */
 function cookiesOf({ cookie, session_cookie }: JsonObject): Partial<Cookies> {
   return {
     ...(isJsonObject(cookie) ? { cookie: JSON.stringify(cookie) } : {}),
@@ -230,7 +231,7 @@ function readResult(meaning: Meaning): Json {
   try {
     return parseExactJson(meaning.reply);
   } catch {
-    return null; // shown as a whole or not at all, see maskRecord
+    return null; // shown completely or not at all, see maskRecord
   }
 }
 

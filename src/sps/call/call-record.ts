@@ -3,18 +3,22 @@ import type { Problem } from '../../base/problem.ts';
 import type { LocatedInTime } from '../invocation/exchange.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Verdict } from '../plugin/find-hook.ts';
+import type { HookValue } from '../plugin/hook-name.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
 
-/** One stateless call with all that is to be said of it. Source: product contract, JSON of `invoke`. */
-export interface CallRecord {
+/**
+ * One stateless call with everything there is to say about it. `outcome.value` is what the hook should return; if the plugin
+ * returned something else, `problems` says so. Source: product contract, JSON of `invoke`.
+ */
+export interface CallRecord<Hook extends string = string, Value = HookValue<Hook>> {
   plugin: Pick<Plugin, 'name' | 'version' | 'type' | 'api' | 'language' | 'path'>;
-  hook: string;
+  hook: Hook;
   /** Null when nothing is kept. */
   session: string | null;
   /** Exactly what the hook received, cookies included; empty when it was not reached. */
   kwargs: JsonObject;
-  outcome: Outcome;
+  outcome: Outcome<Value>;
   /** Null for a hook that does not judge and for an outcome without one. */
   verdict: Verdict | null;
   /** Equal unless the outcome is `returned` and well formed. */

@@ -17,7 +17,7 @@ export interface RequestedCall {
   newAnswers?: JsonObject;
 }
 
-/** The product never passes anything else, and the hosts' own bookkeeping needs them. @throws PluginHostError USAGE */
+/** The product never passes anything else, and the host itself needs them. @throws PluginHostError USAGE */
 export function checkShapes(overlay: JsonObject): void {
   const wrong = ['cookie', 'session_cookie', 'key_value_pairs'].find(
     (name) => name in overlay && !isJsonObject(overlay[name]),
@@ -28,13 +28,13 @@ export function checkShapes(overlay: JsonObject): void {
     });
   }
   if ('session_id' in overlay && typeof overlay['session_id'] !== 'string') {
-    throw new PluginHostError('USAGE', 'session_id: expected a text, as SPS always passes one', {
+    throw new PluginHostError('USAGE', 'session_id: expected a string, as SPS always passes one', {
       hint: 'Leave it out for svc/example/example:0.',
     });
   }
 }
 
-/** What the product would not do, though it is done here. */
+/** What the product would not do, but the host does. */
 export function checkRequest(call: RequestedCall): Problem[] {
   return [...checkAge(call), ...checkOverlay(call), ...checkAnswers(call)];
 }

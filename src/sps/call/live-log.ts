@@ -1,10 +1,10 @@
 import { MaskedLines } from '../../secrets/masked-lines.ts';
 import { collectPluginSecrets, createPluginMasker, type SecretSources } from '../plugin/plugin-secrets.ts';
 
-/** As much of a log is kept; more would be of no use to anybody either. */
+/** As much as is kept of a log; more would help nobody. */
 const mostBytes = 1024 * 1024;
 
-/** Shows what a plugin writes while it runs, without what is known as secret so far. */
+/** Shows what a plugin writes while it runs, without the secrets that are known so far. */
 export class LiveLog {
   readonly #lines: MaskedLines;
   readonly #show: (lines: readonly string[]) => void;
@@ -29,7 +29,7 @@ export class LiveLog {
     if (this.#bytes <= mostBytes) this.#tell(() => this.#lines.end());
   }
 
-  /** What goes wrong here will do so again where the call is shown, and then be told; the call itself goes on. */
+  /** An error here will occur again where the call is shown, and is reported there; the call itself goes on. */
   #tell(take: () => readonly string[]): void {
     let lines: readonly string[] = [];
     try {

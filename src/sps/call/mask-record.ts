@@ -1,7 +1,8 @@
 import { type Problem, warning } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
-import { mask, type Masker } from '../../secrets/create-masker.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { fetchesCredentials } from '../plugin/find-hook.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker, isAllSecret } from '../plugin/plugin-secrets.ts';
 import { joinLog, type Secrets } from './call-hook.ts';
 import { type CallRecord, mapRecordData } from './call-record.ts';
@@ -17,7 +18,7 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
   );
   const log = joinLog(maskLog(logLines, secrets));
   const isReplySecret = masked.outcome.kind === 'malformed' && fetchesCredentials(record.hook);
-  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: mask } : {}) };
+  const outcome = { ...masked.outcome, log, ...(isReplySecret ? { reply: maskWord } : {}) };
   const isHidden = isAllSecret(secrets.names) || masker.failures() > failures;
   return { ...masked, outcome, problems: isHidden ? [...masked.problems, maskingFailed()] : masked.problems };
 }
@@ -25,14 +26,14 @@ export function maskRecord(record: CallRecord, secrets: Secrets, logLines: reado
 function maskingFailed(): Problem {
   return warning(
     'MASKING_FAILED',
-    'the secrets of this call could not be looked for in all of it; what may hold them is hidden as a whole',
-    'The call itself counts. --show-secrets shows all.',
+    'not everything in this call could be searched for secrets; what may contain them is hidden completely',
+    'The call itself is valid. --show-secrets shows everything.',
   );
 }
 
 const maskers = new WeakMap<Secrets, Masker>();
 
-/** Steps that are shown together share one: it takes time to make. */
+/** Steps that are shown together share one masker: making it takes time. */
 function maskerOf(secrets: Secrets): Masker {
   const known = maskers.get(secrets);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Cookies } from './cookies.ts';
 
-/** What a call was given, so that it can be made again; in clear. */
+/** What a call was given, so that it can be made again; unmasked. */
 export interface StepInput {
   /** Every argument of the hook and what was added, also those that the plugin did not declare; without the cookies. */
   kwargs: JsonObject;

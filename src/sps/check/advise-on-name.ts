@@ -1,7 +1,7 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 
-/** What others call it → what SPS passes. Of several, those that the hook gets. */
+/** Names that others use → what SPS passes. Of several, those that the hook gets. */
 const usualNames: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(user|username|user_name|login|account|uid)$/, ['server_username', 'gateway_user', 'gateway_username']],
   [
@@ -24,7 +24,7 @@ const usualNames: readonly (readonly [RegExp, readonly string[]])[] = [
 
 const configurationNames = /^(config|configuration|cfg|settings|options|plugin_configuration)$/;
 
-/** What may be meant by an argument that SPS does not pass to a hook. @param passed Those that it passes. */
+/** What an argument may mean that SPS does not pass to a hook. @param passed Those that it passes. */
 export function adviseOnName(name: string, passed: readonly string[], type: PluginType): string {
   const isPassed = (each: string): boolean => passed.includes(each.replace(/\[.*/, ''));
   const meant = usualNames.flatMap(([names, known]) => (names.test(name.toLowerCase()) ? known.filter(isPassed) : []));

@@ -8,11 +8,11 @@ import type { Plugin } from '../plugin/plugin.ts';
 import type { Place } from '../plugin/sdk-class.ts';
 import { findSdkGaps } from './find-sdk-gaps.ts';
 
-export const asyncHint = 'Make it a plain `def`; what has to be awaited is run inside of it with asyncio.run(…).';
+export const asyncHint = 'Make it a plain `def`; run inside it, with asyncio.run(…), what must be awaited.';
 export const constructorHint =
   'Write `def __init__(self, configuration)`: SPS passes the configuration text, also when it is empty.';
 
-/** What the loaded class and its text tell of hooks that cannot work, or let in whom they should not. */
+/** What the loaded class and its text say about hooks that cannot work, or that let in whom they should not. */
 export function checkCode(plugin: Plugin, description: PluginDescription, release: Release): Problem[] {
   return [
     ...checkConstructor(plugin, description),
@@ -54,10 +54,10 @@ function checkAsync(plugin: Plugin, { hooks, asyncSteps = [], sdkClass }: Plugin
 }
 
 function describeAsync(hook: string): string {
-  return `${hook} is \`async def\`, and nobody awaits it: it would not even begin`;
+  return `${hook} is \`async def\`, and nobody awaits it: it would never start`;
 }
 
-/** The instance takes the place of the argument then. */
+/** Then the instance is passed as that argument. */
 function checkSelf(plugin: Plugin, { hooks }: PluginDescription, release: Release): Problem[] {
   return [...hooks].flatMap(([name, description]) => {
     const { first } = description;
@@ -74,9 +74,9 @@ function checkSelf(plugin: Plugin, { hooks }: PluginDescription, release: Releas
   });
 }
 
-/** What SPS, or the SDK, makes of None. Source: plugin guide 6.0.10; Plugin SDK 1.9.1, aa_plugin. */
+/** What SPS, or the SDK, does with None. Source: plugin guide 6.0.10; Plugin SDK 1.9.1, aa_plugin. */
 const nothingMeans: Record<string, string> = {
-  authenticate: 'SPS then goes on without asking the user',
+  authenticate: 'SPS then continues without asking the user',
   authorize: 'SPS then has no verdict, and the session ends',
   do_authenticate: 'the SDK then denies without a reason',
   do_authorize: 'SPS then has no verdict, and the session ends',
@@ -85,10 +85,10 @@ const nothingMeans: Record<string, string> = {
 function checkEndings(plugin: Plugin, { syntax }: PluginDescription): Problem[] {
   return (syntax?.endings ?? []).map(({ name, ...place }) =>
     problemAt('warning', 'RETURNED_NOTHING', placeOf(plugin, place), [
-      `${name} has a way to its end without a return${name in nothingMeans ? `; ${nothingMeans[name]}` : ''}`,
+      `${name} can reach its end without a return${name in nothingMeans ? `; ${nothingMeans[name]}` : ''}`,
       name.endsWith('authenticate')
-        ? 'Return a verdict on every way; {"verdict": "NONE"} says that nothing is meant to be decided.'
-        : 'Return a verdict on every way.',
+        ? 'Return a verdict on every path; {"verdict": "NONE"} says that there is nothing to decide.'
+        : 'Return a verdict on every path.',
     ]),
   );
 }
@@ -96,7 +96,7 @@ function checkEndings(plugin: Plugin, { syntax }: PluginDescription): Problem[] 
 function checkThrown(plugin: Plugin, { syntax }: PluginDescription): Problem[] {
   return (syntax?.thrown ?? []).map((place) =>
     problemAt('warning', 'VERDICT_THROWN_AWAY', placeOf(plugin, place), [
-      'this verdict is made and thrown away',
+      'this verdict is created and then discarded',
       'Put `return` before it.',
     ]),
   );

@@ -7,7 +7,7 @@ import type { HookDescription, PluginDescription } from '../plugin/plugin-descri
 import type { Plugin } from '../plugin/plugin.ts';
 import { adviseOnName } from './advise-on-name.ts';
 
-/** Hooks that are missing, newer than what the plugin asks for, or want what the product does not pass. */
+/** Hooks that are missing, that are newer than the plugin's API, or that declare what the product does not pass. */
 export function checkHooks(plugin: Plugin, description: PluginDescription, release: Release): Problem[] {
   return hooksByType[plugin.type].flatMap((hook) => {
     const found = description.hooks.get(hook.name);
@@ -31,7 +31,7 @@ function checkMissing(
   );
   const effect = {
     yes: 'every plugin of this type needs it',
-    accept: 'the product takes its absence for ACCEPT',
+    accept: 'the product treats its absence as ACCEPT',
     no: `it came with API ${hook.since}, after this plugin's ${api}, and is optional`,
   }[hook.isMandatory];
   return [
@@ -46,7 +46,7 @@ function checkMissing(
         ...(constructorFailure === undefined
           ? []
           : [
-              `What the constructor sets could not be seen: it ${constructorFailure}; \`config:\` of plugin-host.yaml gives it a configuration.`,
+              `The check could not see what the constructor sets: it ${constructorFailure}; \`config:\` of plugin-host.yaml gives it a configuration.`,
             ]),
       ].join(' '),
       file: entryPoint,
@@ -75,7 +75,7 @@ function checkArguments(plugin: Plugin, hook: Hook, description: HookDescription
   return (
     description.named
       .filter(([name]) => !passed.includes(name))
-      // A base class that knows a newer API comes with the SDK of another release, which is told once.
+      // A base class with a newer API comes with the SDK of another release, which is reported once.
       .filter(([name]) => sinceOf(name) === undefined || !isInherited(plugin, description))
       .map(([name, hasDefault]) => {
         const since = sinceOf(name);
@@ -98,7 +98,7 @@ function adviseOnArgument(
   { type }: Plugin,
   { name, since, passed }: { name: string; since: string | undefined; passed: string[] },
 ): string {
-  if (since !== undefined) return `Ask for \`api: "${since}"\` in the MANIFEST, or give it a default and do without.`;
+  if (since !== undefined) return `Ask for \`api: "${since}"\` in the MANIFEST, or give the argument a default.`;
   return adviseOnName(name, passed, type);
 }
 

@@ -24,7 +24,7 @@ interface Surroundings extends Pick<DescribeOptions, 'environment' | 'appliance'
   problems: Problem[];
 }
 
-/** Imports a plugin in what its calls would find. */
+/** Imports a plugin with the services, files and environment of its calls. */
 export type Surround = <T>(plugin: Plugin, run: (surroundings: Surroundings) => Promise<T>) => Promise<T>;
 
 export interface CheckOptions {
@@ -43,7 +43,7 @@ export interface CheckOptions {
   secretNames: readonly string[];
   /** Passwords and private keys of the services. */
   serviceSecrets: readonly string[];
-  /** The folder that a ZIP was made of, for what is to be done there. */
+  /** The folder that a ZIP was made from: hints name what to do there. */
   origin?: Pick<Plugin, 'path' | 'root'>;
   /** For the import. */
   allowedMs: number;
@@ -57,11 +57,11 @@ export interface CheckReport {
   /** Hooks that the plugin has, in the order in which a session calls them; empty when it was not imported. */
   hooks: string[];
   problems: Problem[];
-  /** What people may want to know although nothing is wrong with it; not part of the JSON. */
+  /** What people may want to know although it is not a problem; not part of the JSON. */
   notes: string[];
 }
 
-/** Everything that can be said of a plugin before a call. @throws PluginHostError PACKAGE_NOT_FOUND, PYTHON_NOT_FOUND, … */
+/** Everything that can be said about a plugin before a call. @throws PluginHostError PACKAGE_NOT_FOUND, PYTHON_NOT_FOUND, … */
 export async function checkPlugin(packagePath: string, options: CheckOptions): Promise<CheckReport> {
   const { package: opened, problems } = await openPackage(packagePath, options);
   if (opened === undefined) return { ok: false, manifest: null, hooks: [], problems, notes: [] };
@@ -76,7 +76,7 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
   return { ok: !hasError(all), manifest, ...code, problems: all };
 }
 
-/** Undefined when there is nothing that could be imported. */
+/** Undefined when there is nothing to import. */
 function toPlugin(
   opened: PluginPackage,
   fields: Manifest | undefined,
@@ -93,7 +93,7 @@ function toPlugin(
   return isLegacy ? { ...plugin, isLegacy } : plugin;
 }
 
-/** The plugin was given secrets, and what it raised may hold them. */
+/** The plugin was given secrets, and what it raised may contain them. */
 function maskProblems(
   problems: Problem[],
   { configuration = '', secretNames, serviceSecrets }: CheckOptions,
@@ -137,7 +137,7 @@ async function checkCode(plugin: Plugin, surroundings: Surroundings, options: Ch
 function importFailed(plugin: Plugin, failure: DescribeFailure, options: CheckOptions): Problem {
   const place =
     failure.kind === 'raised'
-      ? findFailedLine(plugin, failure.traceback) // which Python 2 tells as well; it has no stack
+      ? findFailedLine(plugin, failure.traceback) // Python 2 has it too, but no stack
       : placeOf(plugin, failure);
   const where = place.line === null ? place.file : `${place.file}:${place.line}`;
   const { path: given, root } = options.origin ?? plugin;
@@ -156,7 +156,7 @@ function describeFailure(
     case 'raised':
       return [
         `importing the plugin raised ${failure.exception}: ${failure.message}${missing?.runsOn === undefined ? '' : `, on ${missing.runsOn}`}`,
-        missing?.hint ?? 'Mend the cause; SPS would end every session at this point.',
+        missing?.hint ?? 'Fix the cause; SPS would end every session at this point.',
       ];
     case 'timed-out':
       return [
@@ -166,7 +166,7 @@ function describeFailure(
     case 'exited':
       return [
         `importing the plugin ended its process (${failure.signal ?? `exit code ${failure.exitCode ?? 'unknown'}`})`,
-        'Nothing may exit while the plugin is imported.',
+        'The plugin must not exit while it is imported.',
       ];
   }
 }

@@ -4,7 +4,7 @@ import type { Release } from '../manifest/release.ts';
 import type { PluginDescription } from '../plugin/plugin-description.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
-/** An SDK that the emulated release does not have: its base classes declare other arguments, and some of its features are not there. */
+/** An SDK that the emulated release does not have: its base classes declare other arguments, and some features may be missing. */
 export function checkSdk({ entryPoint }: Plugin, { sdk }: PluginDescription, { api }: Release): Problem[] {
   const expected = profileOf(api)?.sdk;
   if (sdk === undefined || expected === undefined || apiOf(sdk) === api) return [];
@@ -20,7 +20,7 @@ export function checkSdk({ entryPoint }: Plugin, { sdk }: PluginDescription, { a
   ];
 }
 
-/** One line on a Python that the emulated release does not have, undefined when it has. */
+/** One line about a Python that the emulated release does not have; undefined when it has it. */
 export function noteOnPython(
   { isLegacy }: Plugin,
   { python }: PluginDescription,

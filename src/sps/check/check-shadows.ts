@@ -4,7 +4,7 @@ import type { Problem } from '../../base/problem.ts';
 import { preloadedNames } from '../invocation/preload-modules.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
-/** Modules in the plugin's root that are preferred to preloaded ones of the same name, as on the appliance; it costs the time that these save. */
+/** Modules in the plugin's root that replace preloaded ones of the same name, as on the appliance. The time that preloading saves is lost. */
 export function checkShadows({ language, root }: Pick<Plugin, 'language' | 'root'>): Problem[] {
   if (language !== 'python') return [];
   const modules = readdirSync(root, { withFileTypes: true }).flatMap((entry) => {
@@ -18,7 +18,7 @@ export function checkShadows({ language, root }: Pick<Plugin, 'language' | 'root
       level: 'warning',
       code: 'SHADOWS_PRELOAD',
       message: `${shadows.join(', ')}: the plugin brings modules of these names, which win over those of the standard library and the SDK`,
-      hint: 'Nothing is wrong if that is meant; each call then imports them anew, and what is built on them.',
+      hint: 'This is fine if it is intended; each call then imports them again, with everything that is built on them.',
       file: null,
       line: null,
     },

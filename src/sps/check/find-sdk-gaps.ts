@@ -4,7 +4,7 @@ import { placeInPlugin, type PluginPlace } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { SdkClass } from '../plugin/sdk-class.ts';
 
-/** A method of the SDK's that the plugin was to define and does not. */
+/** A method of the SDK that the plugin should define and does not. */
 export interface SdkGap {
   /** The hook that calls it. */
   hook: string;
@@ -25,7 +25,7 @@ const effects: Record<string, string> = {
 const isOwnWay = (name: string, type: PluginType): boolean =>
   /^_(?:authentication|authorization)_steps$/.test(name) || hooksByType[type].some((hook) => hook.name === name);
 
-/** Methods that have the wrong name, or, where there is none at all, those that matter. */
+/** Methods with a wrong name, or the ones that matter if none is defined. */
 export function findSdkGaps(plugin: Pick<Plugin, 'root' | 'type' | 'entryPoint'>, sdk: SdkClass): SdkGap[] {
   const { methods, own } = sdk;
   const names = Object.keys(own);
@@ -62,7 +62,7 @@ function hookOf(method: string): string {
   return method.replace(/^do_/, '');
 }
 
-/** The whole name counts, so that `do_authorize` is not taken for `do_authenticate`, nor a helper for either. */
+/** The whole name counts, so that neither `do_authorize` nor a helper is taken for `do_authenticate`. */
 function nearestMethod(method: string, names: readonly string[]): string | undefined {
   const bare = (name: string): string =>
     name

@@ -9,7 +9,7 @@ import type { User } from './user.ts';
 export interface TargetLogin {
   target: Target;
   user: User;
-  /** How often the store is asked while the target refuses what it gave. */
+  /** How often the store is asked while the target refuses its credentials. */
   passwordRequests: number;
 }
 
@@ -33,7 +33,7 @@ export async function connectTarget(stage: LoginStage, login: TargetLogin): Prom
   return admission === true ? complete(stage) : admission;
 }
 
-/** Undefined: the store gave nothing that the target takes, or there is none. */
+/** Undefined: the store gave nothing that the target accepts, or there is no store. */
 async function offerStored(stage: LoginStage, login: TargetLogin): Promise<true | Ending | undefined> {
   if (!stage.has('credentialstore')) return undefined;
   warnOfMissingGatewayUser(stage);
@@ -53,7 +53,7 @@ async function offerStored(stage: LoginStage, login: TargetLogin): Promise<true 
   return undefined;
 }
 
-/** One after the other, until one is taken. */
+/** One after the other, until one is accepted. */
 async function offer(
   credentials: readonly (Json | undefined)[],
   takes: (credential: string) => Promise<Admission>,
@@ -65,7 +65,7 @@ async function offer(
   return false;
 }
 
-/** What the store gave, or how the session ended over it. */
+/** What the store gave, or how the session ended because of it. */
 async function fetchCredentials(stage: LoginStage, hook: string, key: string): Promise<readonly Json[] | Ending> {
   const result = await stage.call('credentialstore', hook);
   return stage.endingOf(result) ?? listOf(result, key);
@@ -115,7 +115,7 @@ function warnOfMissingGatewayUser({ connection, problems }: LoginStage): void {
   problems.push(
     warning(
       'GATEWAY_AUTHENTICATION_MISSING',
-      'the credential store is asked though no gateway user was authenticated; SPS does not combine the two',
+      'the credential store is asked, but no gateway user was authenticated; SPS does not combine the two',
       'Use a connection with a gateway user, or an AA plugin that returns gateway_user and gateway_groups.',
     ),
   );

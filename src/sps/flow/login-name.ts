@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 
-/** What a login name says besides who logs in. */
+/** What a login name contains besides the user. */
 export interface LoginName {
-  /** In RDP, what stands before the backslash. */
+  /** In RDP, the part before the backslash. */
   domain?: string;
   user?: string;
   /** Name or address of the target. */
@@ -26,7 +26,7 @@ const sshNotation: Notation = { fieldSeparator: '@', pairSeparator: '=', portSep
 
 /**
  * Takes a login name apart as SPS does: `otp=123456@root@server:2222`, in RDP `DOMAIN\otp~123456%Administrator`. The fields may
- * stand before or after the user (administration guides 5 F3 and 7.4); only the first separator of a field divides key and value. What
+ * come before or after the user (administration guides 5 F3 and 7.4). Only the first separator of a field divides key and value. What
  * follows the server belongs to the name of the gateway and is left out.
  */
 export function parseLoginName(text: string, protocol: string): LoginName {
@@ -62,7 +62,7 @@ function parseServer(text: string, portSeparator: string): Pick<LoginName, 'serv
 }
 
 /**
- * A connection as it is once its user has typed this login name; the pairs go into `key_value_pairs`. `gu` names the gateway user where SPS
+ * A connection after its user has typed this login name; the pairs go into `key_value_pairs`. `gu` names the gateway user where SPS
  * itself authenticates one, and stays among the pairs.
  * Source: administration guide 7.5 (inband gateway authentication).
  */

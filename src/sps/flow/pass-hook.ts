@@ -1,13 +1,13 @@
-import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import { askingProtocols } from '../outcome/check-cookies.ts';
+import { withGatewayUser } from '../session/gateway-user.ts';
 import type { Ending } from './ending.ts';
 import type { SessionStage } from './session-stage.ts';
 import type { User } from './user.ts';
 
-/** The vendor documents no limit; a plugin that asks for ever must end somewhere. */
+/** The vendor documents no limit; a plugin that always asks must be stopped somewhere. */
 const maximumRounds = 20;
 
 /**
@@ -27,9 +27,7 @@ export async function passHook(
     const { question, record } = result;
     if (record.verdict === 'DENY') return 'denied';
     if (question === undefined) {
-      if (hook === 'authenticate' && record.verdict === 'ACCEPT' && record.outcome.kind === 'returned') {
-        takeGatewayUser(stage, record.outcome.value);
-      }
+      stage.connection = withGatewayUser(stage.connection, record);
       return undefined;
     }
     const obstacle = findObstacle(stage, hook, round);
@@ -53,20 +51,9 @@ async function callOrAccept(stage: SessionStage, hook: string): Promise<CallResu
     return await stage.call('aa', hook);
   } catch (failure) {
     if (hook !== 'authorize' || !(failure instanceof PluginHostError) || failure.code !== 'HOOK_MISSING') throw failure;
-    stage.problems.push(warning('HOOK_MISSING', failure.message, 'Taken as ACCEPT; write one.'));
+    stage.problems.push(warning('HOOK_MISSING', failure.message, 'It counts as ACCEPT; define it.'));
     return undefined;
   }
-}
-
-/** Both are taken together; a user alone is taken with the groups as they were. Source: administration guide 5 F3. */
-function takeGatewayUser(stage: SessionStage, value: Json): void {
-  const { gateway_user: user, gateway_groups: groups } = isJsonObject(value) ? value : {};
-  if (typeof user !== 'string') return;
-  stage.connection = {
-    ...stage.connection,
-    gateway_user: user,
-    ...(Array.isArray(groups) ? { gateway_groups: groups } : {}),
-  };
 }
 
 function findObstacle({ protocol }: SessionStage, hook: string, round: number): Problem | undefined {
@@ -80,7 +67,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
   if (round <= maximumRounds) return undefined;
   return error(
     'TOO_MANY_QUESTIONS',
-    `${hook} asked for the ${round}st time; the session is given up`,
+    `${hook} asked for the ${round}st time; the session is ended`,
     'Count the tries in the cookie and deny after a few.',
   );
 }
@@ -88,7 +75,7 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
 function missingAnswer(key: string): Problem {
   return error(
     'ANSWER_MISSING',
-    `nobody answers the question ${JSON.stringify(key)}`,
+    `there is no answer to the question ${JSON.stringify(key)}`,
     `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, or run it in a terminal.`,
   );
 }

@@ -1,4 +1,3 @@
-import type { Json, JsonObject } from '../../base/json.ts';
 import { warning } from '../../base/problem.ts';
 import { connectTarget } from './connect-target.ts';
 import type { Ending } from './ending.ts';
@@ -13,9 +12,9 @@ export interface SessionPlan extends StageOptions {
   target: Target | undefined;
   /** How often the store is asked for passwords while the target refuses them. */
   passwordRequests: number;
-  /** Whether the gateway user may be the user on the target, asked between authenticate and authorize; it tells why not. */
+  /** Whether the gateway user may be the user on the target, asked between authenticate and authorize; it says why not. */
   mayLogIn: (stage: SessionStage) => boolean;
-  /** What happens once the user is in; undefined: it ends as it should. */
+  /** What happens once the user is connected; undefined: the session ends normally. */
   use: (stage: SessionStage) => Promise<Ending | undefined>;
 }
 
@@ -30,7 +29,7 @@ const aaProtocols = ['ssh', 'telnet', 'rdp', 'mssql'];
 
 /**
  * Runs one session in the order of SPS: authenticate, authorize, login on the target, session_ended of each plugin that was called, whatever
- * happened before. Who logs in and on what is handed in. @throws PluginHostError of a call that could not be made, after session_ended
+ * happened before. The user and the target are handed in. @throws PluginHostError of a call that could not be made, after session_ended
  */
 export async function runSession(plan: SessionPlan): Promise<EndedSession> {
   const stage = new SessionStage(plan);
@@ -53,7 +52,7 @@ export async function runSession(plan: SessionPlan): Promise<EndedSession> {
 async function authorizeUser(stage: SessionStage, { user, mayLogIn }: SessionPlan): Promise<Ending | undefined> {
   const isCalled = stage.has('aa') && aaProtocols.includes(stage.protocol);
   if (stage.has('aa') && !isCalled) {
-    const what = `SPS calls no AA plugin in ${stage.protocol}; it was not called`;
+    const what = `SPS does not call AA plugins in ${stage.protocol}; it was not called`;
     stage.problems.push(warning('PROTOCOL_UNSUPPORTED', what, `Use one of ${aaProtocols.join(', ')}.`));
   }
   const ended = isCalled ? await passHook(stage, 'authenticate', user) : undefined;
@@ -66,14 +65,4 @@ async function useTarget(stage: SessionStage, plan: SessionPlan): Promise<Ending
   const { target, use } = plan;
   if (target === undefined) return undefined;
   return (await connectTarget(stage, { ...plan, target })) ?? use(stage);
-}
-
-/** What SPS knows of the gateway user at the end. */
-export function gatewayUserOf(connection: JsonObject): { gatewayUser: string | null; gatewayGroups: string[] | null } {
-  const { gateway_user: user, gateway_groups: groups } = connection;
-  const isText = (value: Json): value is string => typeof value === 'string';
-  return {
-    gatewayUser: typeof user === 'string' ? user : null,
-    gatewayGroups: Array.isArray(groups) ? groups.filter(isText) : null,
-  };
 }

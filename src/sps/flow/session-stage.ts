@@ -2,15 +2,15 @@ import type { Clock } from '../../base/clock.ts';
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem } from '../../base/problem.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Question } from '../outcome/read-verdict.ts';
 import { findHook, pluginTypes, type PluginType } from '../plugin/find-hook.ts';
+import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/call-in-session.ts';
 import { endEach } from '../session/find-unended.ts';
 import type { Member } from '../session/open-member.ts';
 import type { OpenState } from '../session/open-state.ts';
-import { callInSession, type Disturb, type KeptCall, type SessionCall } from '../session/session-state.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './ending.ts';
 
@@ -38,7 +38,7 @@ export interface StageOptions {
   openState: OpenState;
   clock: Clock;
   signal: AbortSignal;
-  /** Ends what is still called after `signal`. */
+  /** Ends the calls that are still made after `signal`. */
   hardSignal: AbortSignal;
   /** Number of the first step. */
   firstStep: number;
@@ -51,7 +51,7 @@ export interface StageOptions {
   onLog?: SessionCall['onLog'];
 }
 
-/** Where a session plays: its plugins, what is known of the connection so far, and what has happened. */
+/** The state of a running session: its plugins, what is known about the connection so far, and what has happened. */
 export class SessionStage {
   readonly options: StageOptions;
   /** Changes when a plugin names the gateway user. */
@@ -59,7 +59,7 @@ export class SessionStage {
   readonly played: PlayedStep[] = [];
   readonly problems: Problem[] = [];
   #newAnswers: JsonObject = {};
-  /** Called, whether or not the call came to an end that could be noted. */
+  /** Plugins that were called, even if the end of the call could not be recorded. */
   readonly #called = new Set<PluginType>();
 
   constructor(options: StageOptions) {
@@ -154,7 +154,7 @@ export class SessionStage {
     return isJsonObject(last?.step.cookie.after) ? last.step.cookie.after : {};
   }
 
-  /** Calls session_ended of each plugin that was called, the credential store first; the session has ended whatever comes of it. */
+  /** Calls session_ended of each plugin that was called, the credential store first; the session has ended, whatever they do. */
   async end(): Promise<void> {
     const called = pluginTypes.filter((type) => this.isCalled(type));
     await endEach(
@@ -167,11 +167,11 @@ export class SessionStage {
     );
   }
 
-  /** The end that an outcome makes of the session; undefined when it goes on. */
+  /** How an outcome ends the session; undefined when it goes on. */
   endingOf({ record }: CallResult): Ending | undefined {
     const { kind } = record.outcome;
     if (kind === 'returned') return undefined;
-    this.problems.push(describeFailure(record, 'A plugin that fails ends the session; the reason stands in its log.'));
+    this.problems.push(describeFailure(record, 'A plugin that fails ends the session; its log has the reason.'));
     return kind === 'timed-out' ? 'timed-out' : 'plugin-error';
   }
 
@@ -203,7 +203,7 @@ function describeOutcome(outcome: CallRecord['outcome']): string {
         ? `ended with exit code ${outcome.exitCode ?? 0}`
         : `was ended by ${outcome.signal}`;
     case 'malformed':
-      return 'gave a reply that it may not give';
+      return 'gave an invalid reply';
   }
 }
 

@@ -1,26 +1,26 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { ChildProcess } from '../../process/child-process.ts';
-import { startSupervisor, type SupervisedCommand } from '../../process/supervisor.ts';
+import { RequestProcess } from '../../process/request-process.ts';
+import { startSupervisor, type Command } from '../../process/start-supervisor.ts';
 import type { Language } from '../plugin/plugin.ts';
-import { childCommand, childEnvironment, findPython, type RunnerSettings } from './runner-settings.ts';
+import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
 /** Limits of one call, in bytes. Source: product contract, answer limit. */
 export const replyLimitBytes = 16 * 1024 * 1024;
 const logLimitBytes = 1024 * 1024;
 
-/** Room for the tag and blank in front of a reply of just the limit; what is over it by less is found by the reader of the reply. */
+/** Room for the tag and the blank before a reply of exactly the limit; the reader of the reply finds a smaller excess. */
 const tagBytes = 64;
 
-/** The cookies of a result are told apart as well, and there are a few lines besides. */
+/** The cookies of a result are sent separately too, and there are a few more lines. */
 const replyTotal = 2 * replyLimitBytes + 1024 * 1024;
 
 export const childLimits = { replyLimitBytes: replyLimitBytes + tagBytes, replyTotal, logLimitBytes };
 
-/** An interpreter that was started ahead of its call. */
+/** An interpreter that was started before its call. */
 export interface BootedShim {
-  child: ChildProcess;
+  child: RequestProcess;
   /** What it was started with; it serves a call that would start the same. */
   start: string;
 }
@@ -46,21 +46,21 @@ export function withBooted(booted: BootedShim): ShimSource {
 export function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
   const start = describeStart(plugin, settings);
   return {
-    child: new ChildProcess((events) => startSupervisor(start, events), childLimits),
+    child: new RequestProcess((events) => startSupervisor(start, events), childLimits),
     start: JSON.stringify(start),
   };
 }
 
-function describeStart(plugin: Placed, settings: RunnerSettings): SupervisedCommand {
+function describeStart(plugin: Placed, settings: RunnerSettings): Command {
   return {
     command: childCommand(plugin, settings),
     cwd: plugin.root,
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
   };
 }
 
-/** What real plugins call it; the MANIFEST, not yet read, has the last word. */
+/** Its names in real plugins; the MANIFEST, which is not read yet, decides. */
 const usualEntryPoints: [string, Language][] = [
   ['main.py', 'python'],
   ['main.ts', 'typescript'],
@@ -68,7 +68,7 @@ const usualEntryPoints: [string, Language][] = [
 
 /**
  * Boots the interpreter that a plugin folder most likely needs while the rest of the host is still being loaded; nothing of the plugin is
- * touched before the request. Undefined when there is nothing to go by. The caller discards what was not used.
+ * touched before the request. Undefined when there is no indication. The caller discards what was not used.
  */
 export function bootAhead(folder: string, settings: RunnerSettings): BootedShim | undefined {
   const [found, other] = usualEntryPoints.filter(([name]) => existsSync(path.join(folder, name)));

@@ -4,14 +4,14 @@ import { placeInPlugin } from '../plugin/place-in-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Place } from '../plugin/sdk-class.ts';
 
-/** A class that the entry point has, as its shim tells it. */
+/** A class that the entry point has, as its shim reports it. */
 interface OtherClass extends Partial<Place> {
   name: string;
   /** Public attributes. */
   names: string[];
 }
 
-/** The error for an entry point without a class `Plugin`, with the class that may be meant. @param text What the shim told */
+/** The error for an entry point without a class `Plugin`, with the class that may be meant. @param text What the shim reported */
 export function classMissing(plugin: Plugin, text: string): PluginHostError {
   const classes = text.startsWith('[') ? (JSON.parse(text) as OtherClass[]) : [];
   const countHooks = ({ names }: OtherClass): number =>

@@ -1,10 +1,10 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { quoteWord } from '../../base/quote-word.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
 import type { ReplyLine, ShimRequest } from './shim-request.ts';
 
-/** Lets a debugger into a call: it has no deadline then, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
+/** Lets a debugger attach to a call. The call then has no deadline, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
 export interface Debugging {
   /** On 127.0.0.1. Undefined: the usual one of the language; 0: any that is free. */
   port: number | undefined;
@@ -21,7 +21,7 @@ export interface WaitingForDebugger {
   port: number;
 }
 
-/** Those that editors take: of debugpy and of Node's inspector. */
+/** The ports that editors use: of debugpy and of Node's inspector. */
 const usualPorts: Record<Language, number> = { python: 5678, typescript: 9229 };
 
 /** @throws PluginHostError DEBUGGER_MISSING */
@@ -32,20 +32,20 @@ export function encodeDebugging(
   if (debugging === undefined) return null;
   if (plugin.isLegacy === true) {
     throw new PluginHostError('DEBUGGER_MISSING', `${plugin.name}: there is no debugger for plugins of Python 2`, {
-      hint: 'Leave out --debug, and print what you want to know: it stands in the log.',
+      hint: 'Leave out --debug, and print what you want to know: the log shows it.',
     });
   }
   return { port: debugging.port ?? usualPorts[plugin.language], isBreaking: debugging.isBreaking };
 }
 
-/** Hands on what a shim tells of its debugger. */
+/** Passes on what a shim reports about its debugger. */
 export function tellDebugging({ tag, text }: ReplyLine, plugin: Plugin, debugging: Debugging): void {
   if (tag === 'debugger-waits') debugging.onWaiting({ plugin, ...(JSON.parse(text) as { port: number }) });
   else if (tag === 'debugger-attached') debugging.onAttached();
   else if (tag === 'debugger-cannot-stop') debugging.onCannotStop(text);
 }
 
-/** Why no debugger was let in, when that is what the last line says. */
+/** Why no debugger could attach, if the last line says so. */
 export function debuggerFailed({ tag, text }: ReplyLine): PluginHostError | undefined {
   if (tag === 'debugger-missing') return debugpyMissing(JSON.parse(text) as MissingDebugpy);
   if (tag !== 'port-refused') return undefined;
@@ -58,12 +58,12 @@ export function debuggerFailed({ tag, text }: ReplyLine): PluginHostError | unde
 interface MissingDebugpy {
   problem: string;
   python: string;
-  /** Its pip installs, and for it alone. */
+  /** Its pip installs, and only for it. */
   canInstall: boolean;
 }
 
 function debugpyMissing({ problem, python, canInstall }: MissingDebugpy): PluginHostError {
-  const install = `Install it for this interpreter alone: ${quoteWord(python)} -m pip install debugpy`;
+  const install = `Install it for this interpreter only: ${quoteWord(python)} -m pip install debugpy`;
   const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteWord(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
   return new PluginHostError('DEBUGGER_MISSING', `${python}: debugpy cannot be imported: ${problem}`, {
     hint: canInstall ? install : apart,
@@ -79,7 +79,7 @@ const nodeWords = [
   /^Starting inspector on .* failed: /,
 ];
 
-/** The log without the words of the debugger, which are not the plugin's. */
+/** The log without the messages of the debugger, which do not come from the plugin. */
 export function withoutDebugger(lines: LogLine[], { language }: Pick<Plugin, 'language'>): LogLine[] {
   if (language === 'python') return lines;
   return lines.filter(({ text }) => !nodeWords.some((words) => words.test(text)));

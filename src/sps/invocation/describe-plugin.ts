@@ -59,7 +59,7 @@ export async function describePlugin(
   return { description: { ...toDescription(ofClass), constructorFailure: nameFailure(failure, allowedMs) } };
 }
 
-/** What the class itself says it will set counts, though it could not be constructed here. */
+/** Attributes that the class itself will set count, although it could not be constructed here. */
 function toDescription(word: ReplyLine): PluginDescription {
   const {
     hooks = {},

@@ -1,17 +1,17 @@
 import type { Place, SdkClass } from '../plugin/sdk-class.ts';
 import { readWord, type ReplyLine } from './shim-request.ts';
 
-/** What was seen of the plugin's code in a call, where it matters. */
+/** What a call showed about the plugin's code, where it matters. */
 export interface Doubts {
-  /** Where the hook is written, when it judges and returned nothing. */
+  /** Where the hook is defined, when it decides and returned nothing. */
   place?: Place | null;
-  /** When the SDK's own method stands in for one that the plugin is to define. */
+  /** When the SDK's own method is used instead of one that the plugin should define. */
   sdk?: SdkClass | null;
-  /** Where the constructor is written that does not take the configuration text. */
+  /** Where a constructor is defined that does not take the configuration text. */
   construction?: Partial<Place>;
 }
 
-/** The plugin may have written on the channel itself: what has not the shape of a doubt is none. */
+/** The plugin may have written on the channel itself: what does not have the shape of a doubt is ignored. */
 export function readDoubts(lines: readonly ReplyLine[]): Doubts {
   const words = lines.filter(({ tag }) => tag === 'doubts').map((line) => readWord(line));
   const { place, sdk, construction } = Object.assign({}, ...words) as Record<string, unknown>;

@@ -1,10 +1,10 @@
 import type { LimitName } from '../../process/limits.ts';
-import type { CollectedLog } from '../../process/log-collector.ts';
+import type { CollectedLog } from '../../process/output/log-collector.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
 import type { Doubts } from './doubts.ts';
 import type { Phase } from './shim-request.ts';
 
-/** How a call ended, as it was observed; what that means is the judge's to say. */
+/** How a call ended, as it was observed. `judgeExchange` says what it means. */
 export type Ending =
   | {
       kind: 'returned';
@@ -17,7 +17,7 @@ export type Ending =
       kind: 'not-json';
       problem: string;
       reply: string;
-      /** Python: the hook is `async def`, or its like. */
+      /** Python: the hook is `async def`, or similar. */
       isAwaitable?: boolean;
     }
   | { kind: 'reply-too-large'; limitBytes: number; reply: string }
@@ -46,13 +46,13 @@ export interface Exchange {
   phase: Phase;
   /** Names of the arguments that the hook received, undefined when it was not reached. */
   received: string[] | undefined;
-  /** Arguments that the hook demands and the product does not know; they were None. */
+  /** Arguments that the hook requires and the product does not know; they were None. */
   unknownArguments: string[];
   durationMs: number;
   /** What the plugin wrote. @param mask Must keep the number of newlines. */
   collectLog: (mask: (text: string) => string) => CollectedLog;
   doubts: Doubts;
-  /** Names of processes that were still there after the reply and had to be ended. */
+  /** Names of processes that were still running after the reply and had to be ended. */
   left: string[];
   /** The limit of `limits:` that the host ended the plugin for. */
   exceeded: LimitName | undefined;

@@ -4,19 +4,19 @@ import { quoteWord } from '../../base/quote-word.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { interpreterOf, type RunnerSettings } from './runner-settings.ts';
 
-/** A module that an import asked for and that is not there. */
+/** A module that an import asked for and that is missing. */
 export interface MissingModule {
-  /** Who lacks what. */
+  /** Which interpreter or folder lacks which module. */
   message: string;
   /** The interpreter that lacks it. */
   runsOn?: string;
-  /** What brings it: a command where one does. */
+  /** How to install it: a command if there is one. */
   hint: string;
 }
 
 type Where = Pick<Plugin, 'language' | 'isLegacy' | 'root' | 'path'>;
 
-/** Top-level names of what `python install` brings: the vendor's SDK, and what it depends on, which the appliance has as well. */
+/** Top-level names of what `python install` installs: the vendor's SDK and its dependencies, which the appliance has too. */
 const sdkModules = new Set([
   ...['safeguard', 'requests', 'urllib3', 'charset_normalizer', 'idna', 'certifi', 'ldap', 'OpenSSL', 'cryptography'],
   ...['cffi', '_cffi_backend', 'pycparser', 'yaml', '_yaml', 'semantic_version', 'invoke'],
@@ -50,7 +50,7 @@ function findInPython(
   const isOfSdk = plugin.isLegacy !== true && sdkModules.has(top) && !isSdkEnvironment(interpreter);
   if (isOfSdk) {
     return {
-      message: `${interpreter} has no module ${name}, which the vendor's SDK brings`,
+      message: `${interpreter} has no module ${name}, which comes with the vendor's SDK`,
       runsOn: interpreter,
       hint: installCommand(plugin.path),
     };
@@ -58,11 +58,11 @@ function findInPython(
   return {
     message: `${interpreter} has no module ${name}`,
     runsOn: interpreter,
-    hint: `${quoteWord(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack brings it.`,
+    hint: `${quoteWord(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack includes it.`,
   };
 }
 
-/** What `python install` made has all that it brings. */
+/** An environment of `python install` has everything that it installs. */
 function isSdkEnvironment(interpreter: string): boolean {
   return /^sdk-[^/]+$/.test(path.basename(path.dirname(path.dirname(interpreter))));
 }
@@ -73,7 +73,7 @@ function findInNode({ message }: { message: string }): MissingModule | undefined
   if (package_ === undefined) return undefined; // a file of the plugin, which the message names
   return {
     message: `node_modules of the plugin has no package ${package_}`,
-    hint: `npm install ${package_} in the folder of the plugin: it writes it into package.json, so that pack brings it.`,
+    hint: `npm install ${package_} in the folder of the plugin: it writes it into package.json, so that pack includes it.`,
   };
 }
 
@@ -84,7 +84,7 @@ function installCommand(given: string): string {
   return `plugin-host python install${hasOwnState ? ` -p ${quoteWord(given)}` : ''}`;
 }
 
-/** Where `pack` looks for what it brings: the first of these that is there. */
+/** The file in which `pack` looks for dependencies: the first of these that exists. */
 function requirementsOf(root: string): string {
   const isThere = (name: string): boolean => existsSync(path.join(root, name));
   if (isThere('Pipfile') || isThere('Pipfile.lock')) return 'Pipfile';

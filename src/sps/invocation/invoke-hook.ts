@@ -29,9 +29,9 @@ export interface Invocation {
   shims?: ShimSource | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
-  /** Is told what the plugin writes, as it comes. */
+  /** Gets what the plugin writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
-  /** Is told a reply as soon as it is complete, while the child still ends. */
+  /** Gets a reply as soon as it is complete, while the child still ends. */
   onReplied?: ((ending: Ending) => void) | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What a fork server has imported before a plugin needs it: the vendor's SDK with what that imports, then what plugins use of the
- * standard library. Not its memory cache: the host puts another in its place.
+ * What a fork server imports before a plugin needs it: the vendor's SDK with its imports, then what plugins use of the
+ * standard library. Not the SDK's memory cache: the host replaces it.
  */
 export const preloadModules: readonly string[] = [
   'safeguard.sessions.plugin',
@@ -20,7 +20,7 @@ export const preloadModules: readonly string[] = [
   ...['threading', 'concurrent.futures', 'atexit', 'pickle', 'locale', 'ctypes'],
 ];
 
-/** Top-level names of all that is then there, the standard library's apart. */
+/** Top-level names of everything that is then loaded, without the standard library. */
 const packages = [
   ...[
     'safeguard',

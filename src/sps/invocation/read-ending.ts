@@ -7,7 +7,7 @@ import type { Ending } from './exchange.ts';
 import type { ShimRun } from './run-shim.ts';
 import { readWord } from './shim-request.ts';
 
-/** How a shim's run ended, whatever it was asked. */
+/** How a shim's run ended, whatever the request was. */
 export function readEnding({ report, lines, told }: ShimRun, plugin: Pick<Plugin, 'root'>): Ending {
   const last = lines.at(-1);
   const withStack = (frames: readonly RawFrame[] | undefined): { stack?: StackFrame[] } => {

@@ -1,7 +1,7 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { ChildProcess, ChildReport, ChildRequest } from '../../process/child-process.ts';
 import type { Inquiry } from '../../process/inquiry.ts';
-import type { LogCollector } from '../../process/log-collector.ts';
+import type { LogCollector } from '../../process/output/log-collector.ts';
+import type { RequestProcess, ChildReport, ChildRequest } from '../../process/request-process.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { inquireModule } from '../stacks/inquire-module.ts';
 import { inquirePython } from '../stacks/inquire-python.ts';
@@ -30,15 +30,15 @@ interface RunOptions {
   allowedMs: number | undefined;
   debugging?: Debugging | undefined;
   signal?: AbortSignal | undefined;
-  /** Is told what the plugin writes, as it comes. */
+  /** Gets what the plugin writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
-  /** Is told when the reply is there, while the child still ends. */
+  /** Called when the reply is complete, while the child still ends. */
   onReplied?: ((run: ShimRun) => void) | undefined;
 }
 
 /**
- * Hands one request to an interpreter with the shim of the plugin's language.
- * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `ChildProcess` throws
+ * Sends one request to an interpreter with the shim of the plugin's language.
+ * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `RequestProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
   const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onLog, onReplied } = options;
@@ -59,7 +59,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   };
   const taken = await shims.take(plugin, settings);
   const first = await runIn(taken).catch((error: unknown) => {
-    // A forked process that broke is replaced by a fresh interpreter; what had begun is not done twice.
+    // A forked process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
     signal?.throwIfAborted();
     if (taken.isForked && !hasBegun) return undefined;
     throw error;
@@ -89,7 +89,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
 }
 
 async function runRequest(
-  child: ChildProcess,
+  child: RequestProcess,
   plugin: Plugin,
   request: Omit<ChildRequest, 'isLast' | 'inquiry'>,
 ): Promise<ShimRun> {
@@ -105,19 +105,19 @@ function inquire({ language, isLegacy }: Plugin): { inquiry: Inquiry | undefined
 }
 
 /** A reply of the plugin, not one that asks for a fresh interpreter. */
-function tellBegun(child: ChildProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
+function tellBegun(child: RequestProcess, onReplied: (run: ShimRun) => void): (report: ChildReport) => void {
   return (report) => {
     const run = { report, lines: report.reply.map(parseReplyLine), log: child.log, told: () => undefined };
     if (!isUnbegun(run)) onReplied(run);
   };
 }
 
-/** Nothing of the plugin had been touched: its process was lost, or could not stand in for a fresh one. */
+/** Nothing of the plugin was touched yet: its process was lost, or could not replace a fresh one. */
 function isUnbegun({ report, lines }: ShimRun): boolean {
   return report.stopped === undefined && !lines.some(({ tag }) => tag === 'phase');
 }
 
-/** The plugin had no part in it yet: a broken environment, a launcher that finds no interpreter. */
+/** The plugin did not cause it: a broken environment, a launcher that finds no interpreter. */
 function interpreterFailed(
   plugin: Plugin,
   settings: RunnerSettings,
@@ -140,13 +140,13 @@ function interpreterFailed(
   );
 }
 
-/** One line, so that the shim need not wait until the channel is seen to end. @throws PluginHostError JSON_INVALID */
+/** One line, so that the shim need not wait for the end of the channel. @throws PluginHostError JSON_INVALID */
 function encodeRequest(request: ShimRequest): string {
   try {
     return `${JSON.stringify(request)}\n`;
   } catch (cause) {
     throw new PluginHostError('JSON_INVALID', `the arguments cannot be written as JSON: ${(cause as Error).message}`, {
-      hint: 'Pass texts, numbers, booleans, null, arrays and plain objects.',
+      hint: 'Pass strings, numbers, booleans, null, arrays and plain objects.',
       cause,
     });
   }

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import { childEnvironment, type EnvironmentSettings } from '../../process/child-environment.ts';
+import { findOnPath } from '../../process/find-on-path.ts';
 import type { Limits } from '../../process/limits.ts';
-import { supervisorPython } from '../../process/supervisor.ts';
+import { supervisorPython } from '../../process/start-supervisor.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { shimFile } from '../shim/shim-file.ts';
 
-export interface RunnerSettings {
+export interface RunnerSettings extends EnvironmentSettings {
   /** Interpreter for Python plugins: a path, or a name to be found on PATH. */
   python: string;
   /** Interpreter for Python 2 plugins, which are refused without one. */
@@ -14,10 +14,6 @@ export interface RunnerSettings {
   node: string;
   /** Where Node keeps what it compiled of TypeScript plugins, undefined: nowhere. */
   compileCache: string | undefined;
-  /** The user's environment, of which a child gets PATH, HOME, LANG and TZ. */
-  hostEnvironment: Readonly<Record<string, string | undefined>>;
-  /** Added to it; `environment:` of the project file. */
-  environment: Readonly<Record<string, string>>;
   limits: Limits;
   /** Child-side files that a fork server compiles before they are needed. */
   ahead?: readonly string[];
@@ -43,19 +39,12 @@ export function childCommand(plugin: Runnable, settings: RunnerSettings): [strin
   }
 }
 
-/** Source: product contract, project file: nothing else of the user's environment reaches a plugin. */
-const passedOn = ['PATH', 'HOME', 'LANG', 'TZ'];
-
 /** Why an interpreter that works in a shell may not work here. */
 export const hintOnEnvironment =
   'Does the interpreter work by itself? Only PATH, HOME, LANG and TZ are passed on to it; what else it needs, such as LD_LIBRARY_PATH, belongs under `environment:` in plugin-host.yaml.';
 
-export function childEnvironment({ hostEnvironment, environment }: RunnerSettings): Record<string, string> {
-  const passed = passedOn.flatMap((name): [string, string][] => {
-    const value = hostEnvironment[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return { ...Object.fromEntries(passed), PYTHONDONTWRITEBYTECODE: '1', ...environment };
+export function shimEnvironment(settings: RunnerSettings): Record<string, string> {
+  return childEnvironment(settings, { PYTHONDONTWRITEBYTECODE: '1' });
 }
 
 /** The interpreter that runs a plugin: a path, or a name to be found on PATH. */
@@ -69,8 +58,7 @@ export function interpreterOf(
 
 /** The file that is run as `interpreter`, undefined when there is none. */
 export function findInterpreter(interpreter: string, { hostEnvironment }: RunnerSettings): string | undefined {
-  const folders = interpreter.includes('/') ? [''] : (hostEnvironment['PATH'] ?? '').split(path.delimiter);
-  return folders.map((folder) => path.join(folder, interpreter)).find((file) => existsSync(file));
+  return findOnPath(interpreter, hostEnvironment['PATH']);
 }
 
 /** The file that is run as `python`, undefined when there is none. */

@@ -1,6 +1,6 @@
 /**
  * What the host and its shims say to each other. The request is one JSON document on the child's descriptor 3. The reply
- * comes on descriptor 4 in lines `TAG TEXT`; it ends with one of `lastTags`. A child that ends before, crashed.
+ * comes on descriptor 4 in lines `TAG TEXT`; it ends with one of `lastTags`. A child that ends before that has crashed.
  */
 import type { JsonObject } from '../../base/json.ts';
 
@@ -21,7 +21,7 @@ export type ShimRequest = {
   /** Put into the child's environment before the plugin is imported. */
   environment: Record<string, string>;
   appliance: ApplianceRequest | null;
-  /** Let a debugger in, and wait for it, before the plugin is imported. */
+  /** Let a debugger attach, and wait for it, before the plugin is imported. */
   debug: { port: number; isBreaking: boolean } | null;
   /** For Node: where it keeps what it compiled. */
   compileCache?: string;
@@ -36,20 +36,20 @@ export type ShimRequest = {
       kwargs: JsonObject;
       /** JSON text by name of the argument, exactly as the plugin gave it: no number and no order is changed on the way. */
       cookies: Record<string, string>;
-      /** The hook judges: where it is written is told when it returns nothing. */
+      /** The hook decides: its place is reported when it returns nothing. */
       isVerdictDue: boolean;
     }
   | {
       mode: 'describe';
       hooks: string[];
-      /** Those whose absence is told: the class is constructed when it lacks one. */
+      /** Those whose absence is reported: the class is constructed when it lacks one. */
       needed: string[];
       /** Those of them that judge. */
       judging: string[];
     }
 );
 
-/** Where a call ended. `start` is the host's: the interpreter has not reached the shim's first word. */
+/** Where a call ended. The host itself sets `start`: the interpreter has not reached the shim's first message. */
 export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
 
 /**
@@ -82,7 +82,7 @@ export function parseReplyLine(line: string): ReplyLine {
   return blank < 0 ? { tag: line, text: '' } : { tag: line.slice(0, blank), text: line.slice(blank + 1) };
 }
 
-/** The JSON of a line; without members when it is none: a plugin may have written it past the shim. */
+/** The JSON of a line; without members when it is not JSON: a plugin may have written it past the shim. */
 export function readWord(line: ReplyLine | undefined): Record<string, unknown> {
   try {
     const word = JSON.parse(line?.text ?? '') as unknown;

@@ -1,4 +1,4 @@
-import type { ChildProcess } from '../../process/child-process.ts';
+import type { RequestProcess } from '../../process/request-process.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 
@@ -6,8 +6,8 @@ export type Placed = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
 
 /** An interpreter with the shim of its language, for one call. */
 export interface TakenShim {
-  child: ChildProcess;
-  /** It was forked from a server, which may be at fault when nothing comes of it. */
+  child: RequestProcess;
+  /** It was forked from a server, which may be at fault if it fails. */
   isForked: boolean;
 }
 
@@ -16,10 +16,10 @@ export interface ShimSource {
   take: (plugin: Placed, settings: RunnerSettings) => Promise<TakenShim>;
 }
 
-/** One that may hold some ready. */
+/** A source that may keep some ready. */
 export interface OpenedShims extends ShimSource {
   /** Resolves when the next call need not wait. */
   warmUp: () => Promise<void>;
-  /** Ends what waits. */
+  /** Ends the waiting ones. */
   close: () => Promise<void>;
 }

@@ -1,21 +1,21 @@
-import type { ChildProcess } from '../../process/child-process.ts';
-import type { ForkPool } from '../../process/fork-pool.ts';
-import { acquireForkPool } from '../../process/shared-fork-pools.ts';
+import type { RequestProcess } from '../../process/request-process.ts';
+import { acquireForkPool } from '../../process/warm/acquire-fork-pool.ts';
+import type { ForkPool } from '../../process/warm/fork-pool.ts';
 import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { preloadModules } from './preload-modules.ts';
-import { childEnvironment, findPython, type RunnerSettings } from './runner-settings.ts';
+import { findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
 /** How many booted interpreters wait for a TypeScript plugin. */
 const readyCount = 2;
 
-/** The interpreters of one plugin, there before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
+/** The interpreters of one plugin, started before they are needed, each for one call: forked from a server (Python) or booted ahead (Node). */
 export class WarmShims implements OpenedShims {
   readonly #plugin: Placed;
   readonly #settings: RunnerSettings;
   readonly #pool: ReturnType<typeof acquireForkPool> | undefined;
-  readonly #waiting: ChildProcess[] = [];
+  readonly #waiting: RequestProcess[] = [];
   #isClosed = false;
 
   constructor(plugin: Placed, settings: RunnerSettings) {
@@ -36,14 +36,14 @@ export class WarmShims implements OpenedShims {
     if (this.#plugin.language === 'typescript') this.#boot();
   }
 
-  /** Ends what waits. */
+  /** Ends the waiting ones. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await Promise.all([this.#pool?.release(), ...this.#waiting.map((child) => child.discard())]);
   }
 
-  #takeBooted(): ChildProcess {
+  #takeBooted(): RequestProcess {
     const child = this.#waiting.find(({ isWaiting }) => isWaiting) ?? bootShim(this.#plugin, this.#settings).child;
     this.#waiting.splice(0, this.#waiting.length, ...this.#waiting.filter((each) => each !== child && each.isWaiting));
     this.#boot();
@@ -59,19 +59,18 @@ export class WarmShims implements OpenedShims {
   }
 }
 
-/** Undefined when there is no such interpreter, which the call will tell. */
+/** Undefined when there is no such interpreter; the call will report that. */
 function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
   const python = findPython(settings);
   if (python === undefined) return undefined;
   return acquireForkPool(
     {
       python,
-      env: childEnvironment(settings),
+      env: shimEnvironment(settings),
       limits: settings.limits,
-      shim: shimFile('python-shim.py'),
-      watch: shimFile('import-watch.py'),
+      program: shimFile('python-shim.py'),
       preload: preloadModules,
-      ahead: [shimFile('python-doubts.py'), ...(settings.ahead ?? [])],
+      words: settings.ahead ?? [],
     },
     childLimits,
   );

@@ -9,17 +9,17 @@ export interface ApiVersion {
 }
 
 /**
- * `x.y`, `x.y.z` (z does not count) or a whole semantic version; undefined for anything else, `1` among it.
+ * `x.y`, `x.y.z` (z does not count) or a whole semantic version; undefined for anything else, such as `1`.
  * Source: Plugin SDK 1.9.1, MANIFEST check.
  */
 export function parseApiVersion(text: string): ApiVersion | undefined {
-  // Python's `$` and `\d` let one line end and the digits of all scripts pass.
+  // Python's `$` and `\d` accept one line end and the digits of all scripts.
   const plain = toAsciiDigits(text.replace(/\n$/, ''));
   const [, x, y] = /^([0-9]+)\.([0-9]+)(?:\.[0-9]+)?$/.exec(plain) ?? [];
   const full = x === undefined || y === undefined ? plain : `${x}.${y}.0`;
-  // semver would take a leading "v" or blanks.
+  // semver would accept a leading "v" or blanks.
   if (!/^[0-9]+\.[0-9]+\.[0-9]+(?![^-+])/.test(full) || /\s/.test(full)) return undefined;
-  // semver ends at 2^53, Python nowhere; what is that large is newer than every release either way.
+  // semver ends at 2^53, Python does not; such a version is newer than every release in both cases.
   const version = parse(full.replace(/[1-9][0-9]{15,}/g, '999999999999999'));
   if (version === null) return undefined;
   const { major, minor } = version;

@@ -21,7 +21,7 @@ export interface EntryPoint {
 
 export interface EntryPointOptions {
   root: string;
-  /** Names in the root, exactly as they are: not every system tells `main.py` from `Main.py`. */
+  /** Names in the root, exactly as they are: not every system distinguishes `main.py` and `Main.py`. */
   names: string[];
   /** Plugins for Python 2 are run with an interpreter that the user names. */
   legacyPython: boolean;
@@ -50,13 +50,13 @@ async function readStart(name: string, { root, names }: EntryPointOptions): Prom
 function checkShebang(name: string, bytes: Buffer): Problem<RefusalCode>[] {
   const [first = ''] = bytes.toString('utf8').split('\n');
   if (first === shebang) return [];
-  const got = first === `${shebang}\r` ? 'a Windows line end behind it' : JSON.stringify(first.slice(0, 80));
+  const got = first === `${shebang}\r` ? 'a Windows line end after it' : JSON.stringify(first.slice(0, 80));
   return [
     {
       level: 'warning',
       code: 'SHEBANG',
       message: `${name}:1: the first line must be ${shebang}, got ${got}`,
-      hint: `Start the file with the line ${shebang} and end its lines with a line feed; the appliance starts it by that.`,
+      hint: `Start the file with the line ${shebang} and end its lines with a line feed; the appliance needs it to start the plugin.`,
       file: name,
       line: 1,
     },
@@ -73,13 +73,13 @@ function missing(name: string, line: number | null, fault: string, names: string
     hint:
       candidate === undefined
         ? `Put the file ${name} beside MANIFEST, or correct entry_point.`
-        : `There is a file ${candidate}: correct entry_point or the name of the file, upper and lower case count.`,
+        : `There is a file ${candidate}: correct entry_point or the name of the file. Upper and lower case count.`,
     file: 'MANIFEST',
     line,
   };
 }
 
-/** Decided by the MANIFEST alone; a main.py that begins as one of Python 3 tells what was forgotten there. */
+/** The MANIFEST alone decides. A main.py that begins like one for Python 3 shows what was forgotten. */
 async function checkLegacy(
   { line: own, misspelt }: EntryPoint,
   options: EntryPointOptions,
@@ -89,13 +89,13 @@ async function checkLegacy(
   const file = await readStart(legacyEntryPoint, options);
   const isPython3 = 'bytes' in file && file.bytes.toString('utf8').startsWith(shebang);
   const otherwise = legacyPython
-    ? 'else try it with what an appliance of its time passes: --api 1.0.'
+    ? 'else try it as on an appliance of its time: --api 1.0.'
     : 'else name an interpreter with legacyPython: in plugin-host.yaml.';
   const hint =
     misspelt !== undefined
       ? `Rename ${misspelt.name} to entry_point.`
       : isPython3
-        ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins as one for Python 3.`
+        ? `Add the line "entry_point: ${legacyEntryPoint}": the file begins like one for Python 3.`
         : `Add the line "entry_point: ${legacyEntryPoint}" if it is written for Python 3, ${otherwise}`;
   const legacy: Problem<RefusalCode> = {
     level: legacyPython ? 'warning' : 'error',

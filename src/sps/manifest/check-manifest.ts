@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../base/json.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
 import { isTruthy, type PyValue } from '../../pyyaml/py-value.ts';
@@ -34,7 +34,7 @@ export interface ManifestOptions {
   strict: boolean;
 }
 
-/** Everything that the bytes of a MANIFEST can be told, with the verdict of the appliance. Throws nothing for any bytes. */
+/** Everything that the bytes of a MANIFEST tell, with the verdict of the appliance. Never throws. */
 export function checkManifest(bytes: Uint8Array, options: ManifestOptions): ManifestReport {
   const manifest = readManifest(bytes);
   if ('code' in manifest) {
@@ -48,7 +48,7 @@ export function checkManifest(bytes: Uint8Array, options: ManifestOptions): Mani
     ...findUnknownFields(manifest),
     ...checkRelease(manifest, options.release),
   ];
-  // An address does not keep the rest from being judged.
+  // A wrong address does not keep the rest from being checked.
   const isTyped = faults.every(({ field }) => field === 'author_email');
   const fields = isTyped ? toManifest(manifest) : undefined;
   return {
@@ -63,7 +63,7 @@ export function checkManifest(bytes: Uint8Array, options: ManifestOptions): Mani
   };
 }
 
-/** What the schema judges: texts, null, and an empty object for what is neither. */
+/** What the schema checks: texts, null, and an empty object for anything else. */
 function instanceOf(manifest: ConstructedDict): Record<string, unknown> {
   const instance: Record<string, unknown> = {};
   for (const field of requiredFields) {
@@ -72,13 +72,13 @@ function instanceOf(manifest: ConstructedDict): Record<string, unknown> {
   }
   for (const field of ['entry_point', 'author_email']) {
     const value = findField(manifest, field)?.value ?? null;
-    // Python's check passes over what counts as false.
+    // Python's check skips what counts as false.
     if (isTruthy(value)) instance[field] = typeof value === 'string' ? value : {};
   }
   return instance;
 }
 
-/** Python makes text of `version` and `api`; the other fields must be text already. */
+/** Python turns `version` and `api` into text; the other fields must be text already. */
 function judgedText(manifest: ConstructedDict, field: string, value: PyValue): string | undefined {
   if (field === 'version') return textOf(manifest, field);
   if (field === 'api') return parseApiVersion(textOf(manifest, field) ?? '')?.text;

@@ -41,7 +41,7 @@ function checkApi(api: string, release: Release, refuse: Refuse): Problem<Refusa
   return [refuse('API_TOO_NEW', 'api', what, hint)];
 }
 
-/** Source: plugin guide 7.5.1, MANIFEST; that a violation refuses the plugin is ours, the documents do not say. */
+/** Source: plugin guide 7.5.1, MANIFEST; that the plugin is refused then is ours; the documents do not say. */
 function checkSpsVersion(manifest: ConstructedDict, release: Release, refuse: Refuse): Problem<RefusalCode>[] {
   const problems: Problem<RefusalCode>[] = [];
   const { spsMinVersion, spsMaxVersion } = spsVersionsOf(manifest);

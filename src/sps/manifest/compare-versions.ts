@@ -1,5 +1,5 @@
 /**
- * Orders two version texts as Debian does: `~` before the end, the end before letters, those before the rest, digits by value.
+ * Orders two version texts as Debian does: `~` before the end, the end before letters, letters before the rest, digits by value.
  * Source: Debian policy 5.6.12; the plugin guide (7.5.1, MANIFEST) has its `~`.
  */
 export function compareVersions(left: string, right: string): number {
@@ -33,7 +33,7 @@ function weight(character: string | undefined): number {
   return /[A-Za-z]/.test(character) ? code : code + 0x10000;
 }
 
-/** Without making numbers of them: they may be of any length. */
+/** Without converting them to numbers: they may have any length. */
 function compareDigits(left: string, right: string): number {
   const leftDigits = left.replace(/^0+/, '');
   const rightDigits = right.replace(/^0+/, '');

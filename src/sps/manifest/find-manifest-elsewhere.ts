@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const maxFolders = 100;
 
-/** Advice for a package without MANIFEST in its root: where one was found instead. */
+/** Advice for a package without a MANIFEST in its root: where one was found instead. */
 export async function findManifestElsewhere(root: string, names: string[]): Promise<string> {
   const similar = names.find((name) => /^manifest(\.(ya?ml|txt))?$/i.test(name));
   if (similar !== undefined)

@@ -1,5 +1,5 @@
-import { nearestName } from '../../base/nearest-name.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import { nearestName } from '../../base/nearest-name.ts';
 import type { Problem } from '../../base/problem.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ConstructedDict } from '../../pyyaml/construct-yaml.ts';
@@ -7,10 +7,10 @@ import { pythonStr } from '../../pyyaml/python-str.ts';
 import { knownFields } from './manifest-schema.ts';
 import { findField } from './to-manifest.ts';
 
-/** More of them are told by their number: a MANIFEST of a dozen lines has none or a few. */
+/** Of more, only the number is reported: a MANIFEST of a dozen lines has none or a few. */
 const maxUnknown = 10;
 
-/** Keys that nobody reads, most often misspelt. */
+/** Keys that nobody reads, usually misspelt ones. */
 export function findUnknownFields(manifest: ConstructedDict): Problem<RefusalCode>[] {
   const unknown = listUnknown(manifest);
   const problems = unknown.slice(0, maxUnknown).map((field) => {
@@ -30,7 +30,7 @@ function describe(line: number, what: string, hint: string): Problem<RefusalCode
   return { level: 'warning', code: 'FIELD_UNKNOWN', message, hint, file: 'MANIFEST', line };
 }
 
-/** The key that was written in the place of one that is read. */
+/** The key that was written instead of one that is read. */
 export function findMisspelt(manifest: ConstructedDict, field: string): { name: string; line: number } | undefined {
   return listUnknown(manifest)
     .slice(0, maxUnknown)
@@ -45,19 +45,19 @@ interface UnknownField {
 function listUnknown(manifest: ConstructedDict): UnknownField[] {
   return [...manifest.entries.values()]
     .map(({ key, keyNode }) => ({
-      name: typeof key === 'string' ? key : (pythonStr(key) ?? 'a key that is no text'),
+      name: typeof key === 'string' ? key : (pythonStr(key) ?? 'a key that is not text'),
       line: keyNode.mark.line,
     }))
     .filter(({ name }) => !knownFields.includes(name));
 }
 
-/** The field that is read and has not been written. */
+/** The field that is read and is missing. */
 function findMeant(manifest: ConstructedDict, { name }: UnknownField): string | undefined {
   const free = knownFields.filter((field) => findField(manifest, field) === undefined);
   return nearestField(shorten(name), free);
 }
 
-/** `author` is nearer to `author_name` than an edit distance makes it. */
+/** `author` means `author_name`, although their edit distance is large. */
 function nearestField(name: string, fields: readonly string[]): string | undefined {
   const bare = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
   const [same] = fields.filter((field) => bare(field) === bare(name));

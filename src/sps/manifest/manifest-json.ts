@@ -3,11 +3,11 @@ import type { PyDict, PyValue } from '../../pyyaml/py-value.ts';
 import { pythonStr } from '../../pyyaml/python-str.ts';
 import { parseApiVersion } from './api-version.ts';
 
-/** Aliases make a few lines into more values than fit into memory, or into a value inside itself; ours. */
+/** With aliases a few lines can become more values than fit into memory, or a value inside itself; ours. */
 const maxValues = 10_000;
 const maxDepth = 100;
 
-/** The MANIFEST for a report: `version` and `api` as texts, dates and binary data too; `…` for what is too much. */
+/** The MANIFEST for a report: `version` and `api` as texts, dates and binary data too; `…` for what exceeds the limits. */
 export function manifestJson(manifest: PyDict): JsonObject {
   const json = toObject(manifest, { left: maxValues }, 0);
   const version = textOf(manifest, 'version');
@@ -25,7 +25,7 @@ function textOf(manifest: PyDict, field: string): string | undefined {
 function toObject({ entries }: PyDict, budget: { left: number }, depth: number): JsonObject {
   const pairs: [string, Json][] = [];
   for (const { key, value } of entries.values()) pairs.push([keyText(key), toJson(value, budget, depth + 1)]);
-  // Makes own keys of all names, `__proto__` too.
+  // All names become own keys, also `__proto__`.
   return Object.fromEntries(pairs);
 }
 

@@ -4,7 +4,7 @@ export const pluginTypes = ['aa', 'credentialstore', 'signingca', 'configuration
 /** Fields without which the appliance refuses a ZIP, in the order in which the vendor's check names them. */
 export const requiredFields = ['name', 'api', 'version', 'type'] as const;
 
-/** All that the appliance reads; others are passed over without a word. Source: plugin guide 7.5.1, MANIFEST; Plugin SDK 1.9.1. */
+/** All that the appliance reads; others are ignored without a message. Source: plugin guide 7.5.1, MANIFEST; Plugin SDK 1.9.1. */
 export const knownFields: readonly string[] = [
   'name',
   'description',
@@ -18,11 +18,11 @@ export const knownFields: readonly string[] = [
   'author_email',
 ];
 
-/** Fields that only `pluginv` wants in addition. Source: Plugin SDK 1.9.1, strict mode. */
+/** Fields that `pluginv` requires in addition. Source: Plugin SDK 1.9.1, strict mode. */
 export const strictFields = ['description', 'entry_point'] as const;
 
 /**
- * What the fields must look like, each as the text that Python makes of it. Source: Plugin SDK 1.9.1, MANIFEST check; plugin guide
+ * What the fields must look like, each as Python writes it. Source: Plugin SDK 1.9.1, MANIFEST check; plugin guide
  * 7.5.1, MANIFEST.
  */
 export const manifestSchema = {

@@ -12,6 +12,6 @@ export interface Manifest {
   entryPoint: string | undefined;
   /** Lowest product version. */
   spsMinVersion: string | undefined;
-  /** Highest product version; with `~` behind it the first one that is too new. */
+  /** Highest product version; with `~` after it, the first version that is too new. */
   spsMaxVersion: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** What an appliance of one API runs plugins with. */
+/** What an appliance with a given API runs plugins with. */
 interface ReleaseProfile {
   /** Python, `major.minor`. */
   python: string;
@@ -7,7 +7,7 @@ interface ReleaseProfile {
 }
 
 // Source: the dependency lists enclosed in the SDK packages 1.1.4 to 1.9.1, whose Python and libraries are those of the Ubuntu LTS releases;
-// that the appliance has the same is inferred. Guide 6.0 names 3.6 for the releases before.
+// it is inferred that the appliance has the same. Guide 6.0 names 3.6 for the releases before.
 const profiles = new Map<string, ReleaseProfile>([
   ['1.0', { python: '3.6', sdk: undefined }],
   ['1.1', { python: '3.6', sdk: '1.1.8' }],
@@ -21,7 +21,7 @@ const profiles = new Map<string, ReleaseProfile>([
   ['1.9', { python: '3.12', sdk: '1.9.1' }],
 ]);
 
-/** Undefined for an API that no release is known to have. */
+/** Undefined for an API that no known release has. */
 export function profileOf(api: string): ReleaseProfile | undefined {
   return profiles.get(api);
 }

@@ -10,17 +10,17 @@ import { decodeUtf8 } from './decode-utf8.ts';
 export const maxManifestBytes = 20 * 1024 * 1024;
 
 /**
- * The mapping that a MANIFEST is for the appliance, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python
+ * The mapping that the appliance reads from a MANIFEST, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python
  * text file. Source: Plugin SDK 1.9.1, MANIFEST check.
  */
 export function readManifest(bytes: Uint8Array): ConstructedDict | Problem<RefusalCode> {
   const text = decodeUtf8(bytes);
-  if (typeof text !== 'string') return notYaml(text.line, 'a byte is no UTF-8', 'Save the file as UTF-8.');
-  // Python's text files make one kind of line end of all three.
+  if (typeof text !== 'string') return notYaml(text.line, 'a byte is not UTF-8', 'Save the file as UTF-8.');
+  // Python's text files turn all three kinds of line ends into one.
   return readText(text.replace(/\r\n?/g, '\n'));
 }
 
-// What PyYAML's reader lets through.
+// What PyYAML's reader accepts.
 const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 function readText(text: string): ConstructedDict | Problem<RefusalCode> {
@@ -37,7 +37,7 @@ function readText(text: string): ConstructedDict | Problem<RefusalCode> {
     return notYaml(
       line,
       `${error.message}, column ${column}`,
-      'Write one "key: value" to a line; quote what YAML would misread.',
+      'Write one "key: value" per line; quote what YAML would misread.',
     );
   }
 }

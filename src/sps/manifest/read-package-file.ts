@@ -1,12 +1,12 @@
 import { open, stat } from 'node:fs/promises';
 
-/** The first `limitBytes` of a file and its whole size; words for why it cannot be read. */
+/** The first `limitBytes` of a file and its whole size; or words that say why it cannot be read. */
 export type FileStart = { bytes: Buffer; sizeBytes: number } | { fault: string };
 
-/** Reads the start of a regular file; other kinds are not even opened, a named pipe would block. */
+/** Reads the start of a regular file. Other kinds are not even opened: a named pipe would block. */
 export async function readPackageFile(path: string, limitBytes: number): Promise<FileStart> {
   try {
-    if (!(await stat(path)).isFile()) return { fault: 'is no regular file' };
+    if (!(await stat(path)).isFile()) return { fault: 'is not a regular file' };
     await using file = await open(path);
     const { size } = await file.stat();
     const bytes = Buffer.alloc(Math.min(size, limitBytes));
@@ -22,7 +22,7 @@ export async function readPackageFile(path: string, limitBytes: number): Promise
   }
 }
 
-/** The system's name of what failed, such as `EACCES`. */
+/** The system's name for the failure, such as `EACCES`. */
 export function systemCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'unknown reason';

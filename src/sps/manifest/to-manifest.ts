@@ -14,7 +14,7 @@ export function lineOf(manifest: ConstructedDict, field: string): number | null 
   return findField(manifest, field)?.keyNode.mark.line ?? null;
 }
 
-/** A field as text; undefined when it is missing, null or no scalar. */
+/** A field as text; undefined when it is missing, null or not a scalar. */
 export function textOf(manifest: ConstructedDict, field: string): string | undefined {
   const value = findField(manifest, field)?.value ?? null;
   return value === null ? undefined : pythonStr(value);

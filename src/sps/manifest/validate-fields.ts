@@ -16,7 +16,7 @@ export interface FieldFault {
   code: RefusalCode;
 }
 
-/** `instance`: texts by field, null for what is null, an empty object for what is no text. One fault at most for a field. */
+/** `instance`: texts by field, null for what is null, an empty object for what is not text. At most one fault for each field. */
 export function validateFields(instance: Record<string, unknown>): FieldFault[] {
   if (validate(instance)) return [];
   const faults = new Map<string, FieldFault>();

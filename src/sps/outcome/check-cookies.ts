@@ -40,12 +40,12 @@ export function checkCookies(result: JsonObject | null): Problem[] {
     const bytes = Buffer.byteLength(JSON.stringify(cookie));
     if (bytes <= cookieWarnBytes) return [];
     return [
-      warning('COOKIE_LARGE', `${name} has ${bytes} bytes`, 'Keep what identifies things in it, not the things.'),
+      warning('COOKIE_LARGE', `${name} has ${bytes} bytes`, 'Store identifiers in it, not the things themselves.'),
     ];
   });
 }
 
-/** What the product would ignore or might not understand. */
+/** Keys that the product ignores or may not understand. */
 export function checkKeys(
   hook: Hook,
   result: JsonObject,
@@ -76,27 +76,31 @@ function checkTypes(hook: Hook, result: JsonObject): Problem[] {
     .map((key) =>
       warning(
         'RESULT_KEY_TYPE',
-        `${hook.name}: ${key} is ${nameType(result[key] ?? null)}; expected a text`,
-        `Return a text as ${key}.`,
+        `${hook.name}: ${key} is ${nameType(result[key] ?? null)}; expected a string`,
+        `Return a string as ${key}.`,
       ),
     );
 }
 
-/** Source: 5 F3 administrator guide: both keys are taken together; what a lone user name does is an open question. */
+/** Source: 5 F3 administrator guide: both keys belong together; what a user name alone does is an open question. */
 function checkGateway(hook: Hook, result: JsonObject): Problem[] {
   if (!hook.resultKeys.includes('gateway_user')) return [];
   const groups = result['gateway_groups'];
   if (groups !== undefined && !(Array.isArray(groups) && groups.every((group) => typeof group === 'string'))) {
     return [
-      warning('RESULT_KEY_TYPE', 'gateway_groups is not a list of texts', 'Return a list of group names, [] for none.'),
+      warning(
+        'RESULT_KEY_TYPE',
+        'gateway_groups is not a list of strings',
+        'Return a list of group names, [] for none.',
+      ),
     ];
   }
   if (result['gateway_user'] === undefined || groups !== undefined) return [];
   return [
     warning(
       'GATEWAY_GROUPS_MISSING',
-      'gateway_user without gateway_groups: the user is applied here, the groups stay as they were',
-      'Return both; the product takes them as a pair.',
+      'gateway_user without gateway_groups: here the user is changed, and the groups stay as they were',
+      'Return both; the product reads them as a pair.',
     ),
   ];
 }
@@ -126,6 +130,6 @@ export function nameType(value: Json): string {
   if (value === null) return 'None';
   if (Array.isArray(value)) return 'a list';
   if (isJsonObject(value)) return 'a mapping';
-  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'string') return 'a string';
   return typeof value === 'boolean' ? 'a boolean' : 'a number';
 }

@@ -4,7 +4,7 @@ import { type Problem, warning } from '../../base/problem.ts';
 import { type CredentialKind, credentialKinds } from '../plugin/credential-kind.ts';
 import { fewProblems } from './few-problems.ts';
 
-/** What SPS takes. Source: credential store guide 6.9.4, get_private_key_list. */
+/** What SPS accepts. Source: credential store guide 6.9.4, get_private_key_list. */
 const keyTypes = ['ssh-rsa', 'ssh-dss'];
 const pemLineLength = 64;
 
@@ -18,8 +18,8 @@ interface Rule {
 const rules: Record<CredentialKind['key'], Rule> = {
   passwords: {
     code: 'PASSWORD_FORMAT',
-    hint: 'Return a list of texts.',
-    doubt: (password) => (typeof password === 'string' ? undefined : 'is not a text'),
+    hint: 'Return a list of strings.',
+    doubt: (password) => (typeof password === 'string' ? undefined : 'is not a string'),
   },
   private_keys: {
     code: 'PRIVATE_KEY_FORMAT',
@@ -33,7 +33,7 @@ const rules: Record<CredentialKind['key'], Rule> = {
   },
 };
 
-/** Lint of what the credential hooks return; the product documents no effect of a violation. Names no secret. */
+/** Checks what the credential hooks return; the product documents no effect of a violation. Names no secret. */
 export function checkCredentials(result: JsonObject): Problem[] {
   const given = credentialKinds.filter(({ key }) => key in result).map(({ key }) => ({ key, value: result[key] }));
   return [
@@ -53,14 +53,14 @@ function doubtKey(pair: Json): string | undefined {
   const [type, key] = pair;
   if (typeof type !== 'string' || !keyTypes.includes(type))
     return `has a key type other than ${keyTypes.join(' and ')}`;
-  if (typeof key !== 'string') return 'has a key that is not a text';
+  if (typeof key !== 'string') return 'has a key that is not a string';
   const lines = key.replaceAll('\r\n', '\n').trim().split('\n');
   const label = /^-----BEGIN ((?:RSA |DSA )?PRIVATE KEY)-----$/.exec(lines[0] ?? '')?.[1];
   if (label === undefined) return 'does not begin with the PEM header of a PKCS#1 or PKCS#8 key';
   if (lines.at(-1) !== `-----END ${label}-----`) return 'does not end with the PEM footer of its header';
   const body = lines.slice(1, -1);
   const isBase64 = body.every((line) => /^[A-Za-z0-9+/]+={0,2}$/.test(line));
-  if (body.length === 0 || !isBase64) return 'holds lines that are not base64';
+  if (body.length === 0 || !isBase64) return 'has lines that are not base64';
   const isWrapped = body.every(
     (line, at) => line.length === pemLineLength || (at === body.length - 1 && line.length < pemLineLength),
   );

@@ -8,10 +8,10 @@ import { placeInPlugin, type PluginPlace, renderPlace } from '../plugin/place-in
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Meaning } from './outcome.ts';
 
-/** Codes of what a test has to say even where all is as it expects. */
+/** Codes that a test reports even when everything is as expected. */
 export const failOpenCodes: readonly ProblemCode[] = ['RETURNED_NOTHING', 'SDK_HOOK_MISSING'];
 
-/** A plugin that lets everybody in without meaning to, as far as a call shows it. */
+/** A plugin that lets everybody in by mistake, as far as a call shows it. */
 export function checkFailOpen(
   doubts: Doubts,
   { plugin, hook }: { plugin: Plugin; hook: Hook },
@@ -29,14 +29,14 @@ function isNothing({ verdicts }: Hook, meaning: Meaning): boolean {
 }
 
 function returnedNothing({ name }: Hook, place: PluginPlace | undefined): Problem {
-  const what = `${name} returned nothing; SPS goes on without asking the user. A forgotten return?`;
+  const what = `${name} returned nothing; SPS continues without asking the user. Is a return missing?`;
   return at(
-    warning('RETURNED_NOTHING', what, 'Return a verdict on every way; {"verdict": "NONE"} if this is meant.'),
+    warning('RETURNED_NOTHING', what, 'Return a verdict on every path; {"verdict": "NONE"} if this is intended.'),
     place,
   );
 }
 
-/** What is to be said of a constructor that raised. */
+/** Problems of a constructor that raised. */
 export function checkConstruction(
   doubts: Doubts,
   { plugin, hasConfiguration }: { plugin: Plugin; hasConfiguration: boolean },
@@ -52,7 +52,7 @@ export function checkConstruction(
     warning(
       'CONFIGURATION_EMPTY',
       'the constructor raised, and the plugin was given an empty configuration',
-      'Name one with --config, or with `config:` in plugin-host.yaml, such as a filled-in copy of its default.cfg, which is never read by itself.',
+      'Name one with --config, or with `config:` in plugin-host.yaml, such as a filled-in copy of its default.cfg. plugin-host never reads default.cfg itself.',
     ),
   ];
 }

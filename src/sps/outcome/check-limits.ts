@@ -2,7 +2,7 @@ import { error, type Problem } from '../../base/problem.ts';
 import { type LimitName, type Limits, renderLimit } from '../../process/limits.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 
-/** What a program says, or how it ends, when a limit stops it: Python's exceptions, Node's codes, V8's last words. */
+/** What a program says, or how it ends, when a limit stops it: Python's exceptions, Node's codes, V8's last message. */
 const signs: [LimitName, RegExp][] = [
   [
     'memory',
@@ -12,7 +12,7 @@ const signs: [LimitName, RegExp][] = [
   ['fileSize', /\bEFBIG\b|File too large/],
 ];
 
-/** Which limit of `limits:` the plugin ran into, where its end or its exception says so. */
+/** The limit of `limits:` that the plugin reached, if its end or its exception says so. */
 export function checkLimits(exchange: Exchange, { limits }: { limits: Limits }): Problem[] {
   const names = Object.values(limits).some((value) => value !== undefined) ? findReached(exchange) : [];
   return names.flatMap((name) => {
@@ -22,7 +22,7 @@ export function checkLimits(exchange: Exchange, { limits }: { limits: Limits }):
       error(
         'LIMIT_REACHED',
         `the plugin reached its limit of ${limit}`,
-        'Let it use less, or raise `limits:` in plugin-host.yaml; the appliance has limits of its own.',
+        'Use less, or raise `limits:` in plugin-host.yaml; the appliance has limits of its own.',
       ),
     ];
   });

@@ -2,7 +2,7 @@ import type { LocatedInTime } from '../invocation/exchange.ts';
 import { findPlace, renderFrame } from '../stacks/stack-frame.ts';
 import type { Outcome } from './outcome.ts';
 
-/** More calls than these tell people nothing. */
+/** More calls than this do not help people. */
 const shownFrames = 20;
 
 /** Where a call ended: its phase, and the innermost line of the plugin when that is known. */
@@ -11,11 +11,11 @@ export function describePlace(outcome: Outcome): string {
   return `in: ${outcome.phase}${place === undefined ? '' : `, at ${renderFrame(place)}`}`;
 }
 
-/** Where a plugin was that left no traceback, line by line, each call below the one that made it. */
+/** Where a plugin without a traceback was, line by line, each call below its caller. */
 export function describeStack(outcome: Outcome): string[] {
   if (outcome.kind !== 'timed-out' && outcome.kind !== 'crashed') return [];
   const { stack = [], otherStacks = [], waitsFor = [] }: LocatedInTime = outcome;
-  // A single line of the plugin is its place already.
+  // A single line of the plugin is shown as its place already.
   const isKnown = stack.length === 1 && findPlace(stack) !== undefined;
   return [
     ...(isKnown ? [] : renderFrames(stack)),

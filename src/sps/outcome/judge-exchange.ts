@@ -21,24 +21,28 @@ export interface Call {
   protocol: Json | undefined;
   pluginTimeoutMs: number;
   limits: Limits;
-  /** A configuration text was given that is not empty. */
+  /** A configuration text was given, and it is not empty. */
   hasConfiguration: boolean;
 }
 
 /** What an exchange meant: the outcome without what was merely observed, the verdict, and the cookies to keep. */
 export interface Judged {
   meaning: Meaning;
-  /** Of a hook that judges, null otherwise. */
+  /** For a hook that decides; null otherwise. */
   verdict: Verdict | null;
   question: Question | undefined;
-  /** JSON texts of the cookies to keep; absent: as before the call. */
-  cookies: Partial<Record<string, string>>;
+  /**
+   * JSON texts of the cookies to keep, one that is absent as before the call. Undefined: the call failed, and changes nothing in its session,
+   * not even by cookies that were given for it.
+   */
+  cookies: Partial<Record<string, string>> | undefined;
   problems: Problem[];
 }
 
-const nothing = { verdict: null, question: undefined, cookies: {} };
+const failed = { verdict: null, question: undefined, cookies: undefined };
+const ignored = { ...failed, cookies: {} };
 
-/** @param judged What `judgeEnding` made of its ending, when that is known already */
+/** @param judged The result of `judgeEnding`, when it is known already */
 export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEnding(exchange.ending, call)): Judged {
   const { doubts, ending, phase } = exchange;
   const problems = [
@@ -51,13 +55,13 @@ export function judgeExchange(exchange: Exchange, call: Call, judged = judgeEndi
   return { ...judged, problems };
 }
 
-/** Where a hook is written that returned nothing, or is not one that can be called. */
+/** Where a hook is defined that returned nothing, or that cannot be called. */
 function place(problem: Problem, { doubts }: Exchange, { plugin }: Call): Problem {
   const isOfHook = problem.code === 'VERDICT_MISSING' || problem.code === 'HOOK_IS_ASYNC';
   return isOfHook ? at(problem, placeInPlugin(plugin, doubts.place)) : problem;
 }
 
-/** What the reply, or its absence, meant: all that does not depend on what the child did beside it. */
+/** What the reply, or its absence, means: everything that does not depend on what else the child did. */
 export function judgeEnding(ending: Ending, call: Call): Judged {
   const { hook, pluginTimeoutMs } = call;
   switch (ending.kind) {
@@ -66,8 +70,8 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         return judgeResult(parseExactJson(ending.text), ending.text, ending.cookies, call);
       } catch (cause) {
         if (!(cause instanceof SyntaxError || cause instanceof RangeError)) throw cause;
-        // Written past the shim, or nested so deep that nobody can read it.
-        const hint = 'Return less deeply nested values; leave the descriptors of the host alone.';
+        // The plugin wrote it past the shim, or nested it too deeply to read.
+        const hint = 'Return less deeply nested values; do not write to the descriptors of the host.';
         return malformed(
           error('RESULT_NOT_JSON', `${hook.name}: the reply cannot be read: ${withoutQuote(cause.message)}`, hint),
           ending.text,
@@ -78,19 +82,19 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         ending.isAwaitable === true
           ? error(
               'HOOK_IS_ASYNC',
-              `${hook.name} is \`async def\`, or returns what has to be awaited, and nobody awaits it`,
+              `${hook.name} is \`async def\`, or returns something that must be awaited, and nobody awaits it`,
               asyncHint,
             )
           : error(
               'RESULT_NOT_JSON',
               `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
               / coroutine /.test(ending.problem)
-                ? 'Run what is `async def` with asyncio.run(…), and return what comes of it.'
-                : 'Return texts, finite numbers, booleans, None, lists and dicts only; encode bytes, turn sets into lists.',
+                ? 'Run what is `async def` with asyncio.run(…), and return its result.'
+                : 'Return only strings, finite numbers, booleans, None, lists and dicts; encode bytes, turn sets into lists.',
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
-        return { ...nothing, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
+        return { ...ignored, meaning: { kind: 'returned', value: null }, problems: [{ ...problem, level: 'warning' }] };
       }
       return malformed(problem, ending.reply);
     }
@@ -99,14 +103,14 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         error(
           'REPLY_TOO_LARGE',
           `${hook.name}: the result is longer than ${ending.limitBytes / 1024 / 1024} MiB`,
-          'Return less; what the next call needs fits into a short cookie.',
+          'Return less; a short cookie is enough for what the next call needs.',
         ),
         ending.reply,
       );
     case 'raised':
-      return { ...nothing, meaning: ending, problems: [] };
+      return { ...failed, meaning: ending, problems: [] };
     case 'timed-out':
-      return { ...nothing, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
+      return { ...failed, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
     case 'exited': {
       const { exitCode = null, signal = null, isNeverSettled, stack } = ending;
       const problems = isNeverSettled
@@ -118,13 +122,13 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
             ),
           ]
         : [];
-      return { ...nothing, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
+      return { ...failed, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
     }
   }
 }
 
 function malformed(problem: Problem, reply: string): Judged {
-  return { ...nothing, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
+  return { ...failed, meaning: { kind: 'malformed', problem: problem.message, reply }, problems: [problem] };
 }
 
 function judgeResult(value: Json, text: string, cookies: Partial<Record<string, string>>, call: Call): Judged {
@@ -136,10 +140,10 @@ function judgeResult(value: Json, text: string, cookies: Partial<Record<string, 
       `${hook.name}: returned ${nameType(value)}; expected a mapping or None`,
       'Return a dict or None.',
     );
-    if (hook.isResultIgnored) return { ...nothing, meaning, problems: [{ ...problem, level: 'warning' }] };
+    if (hook.isResultIgnored) return { ...ignored, meaning, problems: [{ ...problem, level: 'warning' }] };
     return malformed(problem, text);
   }
-  if (hook.isResultIgnored) return { ...nothing, meaning, problems: [] };
+  if (hook.isResultIgnored) return { ...ignored, meaning, problems: [] };
 
   const judgement = hook.verdicts.length === 0 ? undefined : readVerdict(hook, value);
   const problems = [
@@ -174,7 +178,7 @@ function checkConduct({ unknownArguments, left }: Exchange, { hook, plugin }: Ca
     warning(
       'LEFT_RUNNING',
       `still running after the reply and ended by the host: ${left.join(', ')}`,
-      'On the appliance the plugin exits right after its reply; do not count on anything that goes on after it.',
+      'On the appliance the plugin exits right after its reply; do not rely on anything that runs after it.',
     ),
   ];
 }

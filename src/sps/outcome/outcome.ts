@@ -14,11 +14,11 @@ interface Observed {
 }
 
 /** What the end of a call meant. Source: product contract, `invoke`. */
-export type Meaning =
-  | { kind: 'returned'; value: Json }
+export type Meaning<Value = Json> =
+  | { kind: 'returned'; value: Value }
   | ({ kind: 'raised'; exception: string; message: string; traceback: string } & Located)
   | ({ kind: 'timed-out'; pluginTimeoutMs: number; forced: boolean } & LocatedInTime)
   | ({ kind: 'crashed'; exitCode: number | null; signal: string | null } & Located)
   | { kind: 'malformed'; problem: string; reply: string };
 
-export type Outcome = Meaning & Observed;
+export type Outcome<Value = Json> = Meaning<Value> & Observed;

@@ -5,7 +5,7 @@ import type { Hook, Verdict } from '../plugin/find-hook.ts';
 
 /** What the plugin wants to know from the user. Source: plugin guide 6.0.10; the third item is optional. */
 export interface Question {
-  /** Where the answer goes in `key_value_pairs`. */
+  /** The key of the answer in `key_value_pairs`. */
   key: string;
   /** Shown verbatim. */
   prompt: string;
@@ -17,7 +17,7 @@ export type Judgement = { verdict: Verdict; question: Question | undefined } | {
 
 /**
  * Reads the verdict of authenticate or authorize.
- * Authenticate may return None or NONE for "no gateway authentication done"; authorize may not: undocumented, taken as no verdict.
+ * Authenticate may return None or NONE for "no gateway authentication done"; authorize may not: this is undocumented, and counts as no verdict.
  */
 export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
   const verdict = result?.['verdict'];
@@ -46,7 +46,7 @@ export function readVerdict(hook: Hook, result: JsonObject | null): Judgement {
     problem: error(
       'QUESTION_MALFORMED',
       `${hook.name}: NEEDINFO with ${question}`,
-      'Return "question": (key, prompt) or (key, prompt, disable_echo): two texts and a boolean, key first.',
+      'Return "question": (key, prompt) or (key, prompt, disable_echo): two strings and a boolean, the key first.',
     ),
   };
 }
@@ -57,8 +57,8 @@ function readQuestion(question: Json | undefined): Question | string {
   if (!Array.isArray(question)) return 'a question that is not a tuple or list';
   if (question.length < 2 || question.length > 3) return `a question of ${question.length} items`;
   const [key, prompt, disableEcho = false] = question;
-  if (typeof key !== 'string') return 'a question whose key is not a text';
-  if (typeof prompt !== 'string') return 'a question whose prompt is not a text';
+  if (typeof key !== 'string') return 'a question whose key is not a string';
+  if (typeof prompt !== 'string') return 'a question whose prompt is not a string';
   if (typeof disableEcho !== 'boolean') return 'a question whose disable_echo is not a boolean';
   return { key, prompt, disableEcho };
 }

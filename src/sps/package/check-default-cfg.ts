@@ -9,7 +9,7 @@ const name = 'default.cfg';
 
 /** Checks the sample configuration that the appliance shows to the administrator. */
 export async function checkDefaultCfg(path: string): Promise<Problem<RefusalCode>[]> {
-  // More than is allowed, so that the encoding of a larger file is judged too.
+  // More than is allowed, so that the encoding of a larger file is checked too.
   const file = await readPackageFile(path, 1024 * maxBytes);
   if ('fault' in file)
     return [encoding('error', `${name}: ${file.fault}`, 'Make it a readable file, or remove it.', null)];
@@ -25,7 +25,7 @@ export async function checkDefaultCfg(path: string): Promise<Problem<RefusalCode
 function checkEncoding(bytes: Buffer): Problem<RefusalCode>[] {
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') {
-    return [encoding('error', `${name}:${text.line}: a byte is no UTF-8`, 'Save the file as UTF-8.', text.line)];
+    return [encoding('error', `${name}:${text.line}: a byte is not UTF-8`, 'Save the file as UTF-8.', text.line)];
   }
   if (!text.startsWith('\uFEFF')) return [];
   return [encoding('warning', `${name}:1: starts with a byte-order mark`, 'Save the file as UTF-8 without it.', 1)];

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject } from '../../base/json.ts';
 import type { RefusalCode } from '../../base/code.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkEntryPoint, languageOf, type EntryPointOptions } from '../manifest/check-entry-point.ts';
@@ -37,8 +37,8 @@ export interface PackageOptions {
 }
 
 /**
- * Everything that can be said of a package without running it.
- * @throws PluginHostError PACKAGE_NOT_FOUND when its folder has gone
+ * Everything that can be said about a package without running it.
+ * @throws PluginHostError PACKAGE_NOT_FOUND when its folder no longer exists
  */
 export async function checkPackage(pkg: PluginPackage, options: PackageOptions): Promise<PackageReport> {
   const names = await listNames(pkg);
@@ -75,7 +75,7 @@ async function checkManifestFile(
   const file = await readPackageFile(path.join(pkg.root, 'MANIFEST'), maxManifestBytes);
   if ('fault' in file) return unreadable('MANIFEST_MISSING', file.fault, 'Make MANIFEST a readable file.');
   if (file.sizeBytes > maxManifestBytes) {
-    return unreadable('MANIFEST_NOT_YAML', 'is larger than 20 MiB', 'A MANIFEST has a dozen lines.');
+    return unreadable('MANIFEST_NOT_YAML', 'is larger than 20 MiB', 'A MANIFEST has about a dozen lines.');
   }
   return checkManifest(file.bytes, options);
 }

@@ -6,7 +6,7 @@ import type { ZipFault } from './zip-content.ts';
 /** A file that may be unpacked. */
 export interface ListedEntry {
   entry: Entry;
-  /** As the archive has it. */
+  /** As the archive spells it. */
   name: string;
   segments: string[];
   isExecutable: boolean;
@@ -20,7 +20,7 @@ interface Listing {
 const maxEntries = 20_000;
 const maxFaults = 20;
 
-/** The files and folders of an archive, or what forbids to unpack it: the first 20 faults. */
+/** The files and folders of an archive, or why it must not be unpacked: the first 20 faults. */
 export async function listZip(zip: ZipFile): Promise<Listing | ZipFault[]> {
   if (zip.entryCount > maxEntries) {
     return [{ code: 'ZIP_INVALID', entry: undefined, what: `has ${zip.entryCount} entries, more than ${maxEntries}` }];
@@ -58,7 +58,7 @@ const linkFault = 'is a symbolic link';
 /** File types of Unix, kept in the upper half of an entry's attributes. Source: stat(2). */
 const types = { mask: 0o170000, none: 0, folder: 0o040000, file: 0o100000, link: 0o120000 };
 
-/** Systems whose archives have the rights of Unix in the upper half. Source: APPNOTE.TXT, version made by. */
+/** Systems whose archives have the permissions of Unix in the upper half. Source: APPNOTE.TXT, version made by. */
 const unixSystems = [3, 19];
 
 function isExecutable({ versionMadeBy, externalFileAttributes }: Entry): boolean {
@@ -79,23 +79,23 @@ function kindFault(entry: Entry, isFolder: boolean): string | undefined {
     : `is packed with method ${entry.compressionMethod}, which is not supported`;
 }
 
-/** What the entries so far make of each name. */
+/** What each name is, according to the entries so far. */
 class Tree {
   readonly #kinds = new Map<string, 'file' | 'folder' | 'implied folder'>();
 
-  /** Adds an entry; words for what it collides with. */
+  /** Adds an entry, or says what it collides with. */
   add(segments: string[], isFolder: boolean): string | undefined {
     if (segments.length === 0) return isFolder ? undefined : 'has no name';
     for (let length = 1; length < segments.length; length += 1) {
       const key = sameFileKey(segments.slice(0, length));
       const kind = this.#kinds.get(key);
-      if (kind === 'file') return 'lies in a folder that is a file as well';
+      if (kind === 'file') return 'is in a folder that is also a file';
       if (kind === undefined) this.#kinds.set(key, 'implied folder');
     }
     const key = sameFileKey(segments);
     const kind = this.#kinds.get(key);
     if (kind === 'implied folder' && isFolder) this.#kinds.set(key, 'folder');
-    else if (kind !== undefined) return 'has a name that is there already, maybe written otherwise';
+    else if (kind !== undefined) return 'has a name that exists already, perhaps in another spelling';
     else this.#kinds.set(key, isFolder ? 'folder' : 'file');
     return undefined;
   }

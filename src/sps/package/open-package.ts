@@ -10,7 +10,7 @@ import type { ZipFault } from './zip-content.ts';
 export interface PluginPackage {
   /** As given. */
   path: string;
-  /** Absolute folder with the files, symbolic links resolved; of a ZIP where it was unpacked. */
+  /** Absolute folder with the files, symbolic links resolved; of a ZIP, where it was unpacked. */
   root: string;
   kind: 'folder' | 'zip';
   /** Of the ZIP; 0 for a folder. */
@@ -18,7 +18,7 @@ export interface PluginPackage {
 }
 
 export interface OpenedPackage {
-  /** Undefined when a problem forbids to unpack the ZIP. */
+  /** Undefined when a problem forbids unpacking the ZIP. */
   package: PluginPackage | undefined;
   problems: Problem<RefusalCode>[];
 }
@@ -30,7 +30,7 @@ export interface OpenedPackage {
 export async function openPackage(given: string, { stateDir }: { stateDir: string }): Promise<OpenedPackage> {
   const { root: found, isFolder } = await find(given);
   if (isFolder) return { package: { path: given, root: found, kind: 'folder', sizeBytes: 0 }, problems: [] };
-  const { unpackZip } = await import('./unpack-zip.ts'); // with what it needs of node:crypto, 7 ms of a start
+  const { unpackZip } = await import('./unpack-zip.ts'); // with its part of node:crypto, 7 ms of a start
   const unpacked = await unpackZip(found, stateDir);
   if (Array.isArray(unpacked)) {
     return { package: undefined, problems: unpacked.map((fault) => describe(given, fault)) };

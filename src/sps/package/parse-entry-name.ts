@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../base/code.ts';
 
-/** A name inside a ZIP, judged. */
+/** A name inside a ZIP, checked. */
 export type EntryName = { segments: string[]; isFolder: boolean } | { code: RefusalCode; what: string };
 
 const maxSegmentBytes = 255;
@@ -26,7 +26,7 @@ export function parseEntryName(name: string): EntryName {
   return { segments, isFolder: /(^|\/)\.?$/.test(name) };
 }
 
-/** Equal for names that some file system takes for the same. */
+/** Equal for names that are the same for some file system. */
 export function sameFileKey(segments: string[]): string {
   return segments.join('/').normalize('NFC').toUpperCase().toLowerCase();
 }

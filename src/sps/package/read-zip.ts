@@ -9,10 +9,10 @@ const inflate = promisify(inflateRaw);
 /** Ours: what a package may unpack to. */
 const maxUnpackedBytes = 200 * 1024 * 1024;
 
-/** Reads a whole archive, or says everything that is wrong with it. Throws nothing for any bytes. */
+/** Reads a whole archive, or says everything that is wrong with it. Never throws. */
 export async function readZip(bytes: Buffer): Promise<ZipContent | ZipFault[]> {
   try {
-    // Names stay bytes: the library would refuse, or repair, some of them one by one.
+    // Names stay bytes: the library would refuse some of them, or repair them.
     const zip = await fromBufferPromise(bytes, { decodeStrings: false });
     const listed = await listZip(zip);
     if (Array.isArray(listed)) return listed;
@@ -40,7 +40,7 @@ async function readFiles(
 
 type EntryFault = Omit<ZipFault, 'entry'>;
 
-/** `left`: bytes that may still be unpacked, counted, not taken from what the archive says. */
+/** `left`: bytes that may still be unpacked. They are counted; what the archive says is not trusted. */
 async function readEntry(zip: ZipFile, bytes: Buffer, entry: Entry, left: number): Promise<Buffer | EntryFault> {
   const invalid = (what: string): EntryFault => ({ code: 'ZIP_INVALID', what });
   try {

@@ -11,8 +11,8 @@ import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
 export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];
 
 /**
- * Begins what the names of unpacked archives are made of: another word whenever the same archive is unpacked otherwise, so that a folder of an
- * older version is not taken for one of this. Without the word, files were unpacked without their executable bit.
+ * Goes into the name of an unpacked archive. It changes whenever the same archive is unpacked in another way, so that a folder of an
+ * older version is not taken for one of this version. Before this text existed, files were unpacked without their executable bit.
  */
 const format = 'unpacked with executable bits\n';
 
@@ -33,9 +33,9 @@ export async function unpackZip(zipPath: string, stateDir: string): Promise<Unpa
   }
   const hash = createHash('sha256').update(format).update(bytes).digest('hex');
   const root = path.resolve(stateDir, 'packages', hash);
-  requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run as it is
+  requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run without a further check
   if (await isFolder(root)) return { root, sizeBytes };
-  // Only here: a package that is a folder, or unpacked already, need not wait for it.
+  // Only here: a package that is a folder, or is unpacked already, need not wait for it.
   const { readZip } = await import('./read-zip.ts');
   const content = await readZip(bytes);
   if (Array.isArray(content)) return content;
@@ -43,7 +43,7 @@ export async function unpackZip(zipPath: string, stateDir: string): Promise<Unpa
   return { root, sizeBytes };
 }
 
-/** Writes beside the target and renames: whoever finds the target finds it whole, also when several processes do this at once. */
+/** Writes beside the target and renames: the target is always complete, even when several processes do this at once. */
 async function writeOnce(content: ZipContent, packages: string, root: string): Promise<void> {
   try {
     await removeAbandoned(packages);
@@ -71,7 +71,7 @@ async function writeContent({ folders, files }: ZipContent, target: string): Pro
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
   for (const { segments, bytes, isExecutable } of files) {
-    const mode = isExecutable ? 0o700 : 0o600; // whatever else the archive says: nothing for others, nobody's rights
+    const mode = isExecutable ? 0o700 : 0o600; // whatever else the archive says: no permissions for others
     await writeFile(path.join(target, ...segments), bytes, { flag: 'wx', mode });
   }
 }

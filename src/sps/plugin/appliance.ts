@@ -2,7 +2,8 @@
  * Types of what a TypeScript plugin gets from the appliance; no code. A plugin in Python has the vendor's SDK for it: the same policies,
  * the same answers, and errors whose `name` is that of the SDK's exception. Source: Plugin SDK 1.4.4 to 1.9.1; ours as an interface.
  */
-import type { JsonMapping, JsonValue } from '../../base/json-value.ts';
+import type { JsonInput } from '../../base/json-input.ts';
+import type { Json } from '../../base/json.ts';
 
 /** Second argument of a plugin's constructor: `constructor(configuration: string, appliance: Appliance)`. */
 export interface Appliance {
@@ -11,25 +12,25 @@ export interface Appliance {
   /** @throws Error `LocalUserListNotFound` */
   userList(name: string): UserList;
   ldapServer(name: string): LdapServer;
-  /** Undefined when there is none of this name. */
+  /** Undefined when none has this name. */
   trustedCaList(name: string): TrustedCaList | undefined;
   readonly box: Box;
   /** Answer of the appliance's configuration: `/api/configuration/aaa/settings`. A mapping with `error` when there is none. */
-  query(path: string): Promise<JsonValue>;
+  query(path: string): Promise<Json>;
   /**
-   * One cache for all plugins; the prefix keeps their keys apart.
+   * One cache for all plugins; the prefix separates their keys.
    * @param prefix default: none
    * @param ttlSeconds how long a value is kept; default 0: as long as there is room
    */
   memoryCache(prefix?: string, ttlSeconds?: number): MemoryCache;
-  /** Names of an IPv4 address, the primary one first, none when there is none; any other text is its own name. */
+  /** Names of an IPv4 address, the primary one first; empty when it has none. Any other text is its own name. */
   resolveHosts(address: string): Promise<string[]>;
-  /** Folder for files that are there at the next call too, this plugin's alone. */
+  /** Folder of this plugin for files that the next call finds again. */
   readonly stateDirectory: string;
   /** The same for files that a restart of the appliance removes. */
   readonly ephemeralStateDirectory: string;
   /**
-   * Makes the file, for this process alone, until it is released. A process that ends without that leaves it.
+   * Makes the file, for this process only, until it is released. A process that ends without releasing it leaves it.
    * @throws Error `TimeoutError` when it is held by another
    */
   lock(
@@ -92,10 +93,10 @@ export interface Box {
 }
 
 export interface MemoryCache {
-  /** Null when it is not there, or not any more. */
-  get(key: string): Promise<JsonValue>;
+  /** Null when it is missing or has expired. */
+  get(key: string): Promise<Json>;
   /** @param ttlSeconds default: the cache's */
-  set(key: string, value: JsonValue | JsonMapping, ttlSeconds?: number): Promise<void>;
+  set(key: string, value: JsonInput, ttlSeconds?: number): Promise<void>;
 }
 
 export interface Lock extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { type Hook, argumentsOf } from './find-hook.ts';
 export interface KwargsSources {
   /** Arguments of the connection, by the names of `connections`. */
   connection: JsonObject;
-  /** Laid over them, key by key; names may be those of any hook. */
+  /** Replaces them, key by key; names may be those of any hook. */
   overlay: JsonObject;
   /** Earlier answers, part of `key_value_pairs` unless the overlay has its own. */
   answers: JsonObject;
@@ -18,7 +18,7 @@ export interface KwargsSources {
 
 /**
  * Everything an appliance passes to this hook, plus what the overlay adds. The deprecated names follow the current ones:
- * SDK 1.5.1 and newer compute them so; `target_host` and `target_server` are the IP address, as before 1.5.
+ * SDK 1.5.1 and newer compute them like this; `target_host` and `target_server` are the IP address, as before 1.5.
  */
 export function buildKwargs(hook: Hook, sources: KwargsSources): JsonObject {
   const { connection, overlay, answers, cookie, sessionCookie, sessionName, api } = sources;
@@ -34,7 +34,7 @@ export function buildKwargs(hook: Hook, sources: KwargsSources): JsonObject {
   const derived: JsonObject = {
     session_id: `svc/${sessionName}/${showJson(valueOf('connection_name'))}:0`,
     gateway_username: gatewayUser,
-    // The appliance gives the empty text where it cannot learn the password. Source: SDK documentation 1.9.0, connection_info.
+    // The appliance gives the empty text where it does not know the password. Source: SDK documentation 1.9.0, connection_info.
     gateway_password: gatewayUser === null ? null : '',
     ...values,
     gateway_user: gatewayUser,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 
 /**
  * Arguments of the simulated connections, by the names of authenticate and authorize. The first four are the scenarios of
- * the vendor's test runner (SDK 1.9.1), the others ours, alike `ssh-gateway`.
+ * the vendor's test runner (SDK 1.9.1), the others are ours, like `ssh-gateway`.
  */
 const common: JsonObject = {
   connection_name: 'example',

@@ -1,17 +1,17 @@
-/** What a hook fetches from a store: a list of one kind. */
+/** What a hook fetches from a store: a list of credentials of one kind. */
 export interface CredentialKind {
   /** Key of the result that holds them. */
   key: 'passwords' | 'private_keys' | 'totp_codes';
   /** One of them, in words. */
   noun: string;
-  /** Which part of one of them is secret; `all`: there is nothing but the secret. */
+  /** Which part of a credential is secret; `all`: it consists of the secret. */
   secret: 'all' | SecretPart;
-  /** Names of the fields of one that is a mapping. */
+  /** Names of its fields, if it is a mapping. */
   fields: readonly string[];
 }
 
 export interface SecretPart {
-  /** One that is a mere text, which is malformed, may be the secret. */
+  /** A malformed credential that is only a text may be the secret. */
   isText: boolean;
   isField: (name: string) => boolean;
 }
@@ -40,7 +40,7 @@ export interface Fetched {
   kind: CredentialKind;
   /** SPS tries one after the other on the target. */
   isTried: boolean;
-  /** An empty list says something else than none. */
+  /** An empty list does not mean the same as no list. */
   isEmptyMeant: boolean;
 }
 

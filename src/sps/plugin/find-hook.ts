@@ -28,7 +28,7 @@ export interface Hook {
   /** What it returns is ignored. */
   isResultIgnored: boolean;
   arguments: readonly Argument[];
-  /** What it fetches; undefined for most. All of such a result is secret as long as nobody can tell its parts. */
+  /** What it fetches; undefined for most. All of such a result is secret as long as its parts are unknown. */
   fetches: Fetched | undefined;
   next: NextStep;
 }
@@ -194,12 +194,12 @@ export function findHook(type: PluginType, name: string): Hook | undefined {
 
 const allHooks = Object.values(hooksByType).flat();
 
-/** Whether a hook of this name fetches credentials, so that a reply of which nobody can tell the parts is secret as a whole. */
+/** Whether a hook of this name fetches credentials, so that a reply whose parts are unknown is secret as a whole. */
 export function fetchesCredentials(name: string): boolean {
   return allHooks.some((each) => each.name === name && each.fetches !== undefined);
 }
 
-/** Names of arguments and of keys of results: part of the contract, whatever stands there. */
+/** Names of arguments and of keys of results: part of the contract, whatever their values are. */
 export function contractNamesOf(): Set<string> {
   return new Set(allHooks.flatMap((each) => [...each.arguments.map(({ name }) => name), ...each.resultKeys]));
 }

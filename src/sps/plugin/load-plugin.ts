@@ -27,7 +27,7 @@ export async function loadPlugin(path: string, options: LoadOptions): Promise<Pl
   const errors = report.problems.filter(({ level }) => level === 'error');
   const { fields, language } = report;
   const isRefused = errors.length > 0 && !options.force;
-  // Nothing but an interpreter for it makes a Python 2 plugin one that can be run.
+  // A Python 2 plugin can only be run with an interpreter for it.
   const isUnrunnable = fields?.entryPoint === undefined && !options.legacyPython;
   if (fields === undefined || language === undefined || isRefused || isUnrunnable) {
     throw refusal(path, report.problems);

@@ -6,7 +6,7 @@ export interface NextStep {
   failed: string;
   /** After ACCEPT where the hook judges, after nothing was found where it fetches. */
   returned: string;
-  /** After something was found; `#` stands for what. */
+  /** After something was found; `#` is replaced by what. */
   found?: string;
 }
 

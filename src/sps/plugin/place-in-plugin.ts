@@ -2,14 +2,14 @@ import path from 'node:path';
 import type { Plugin } from './plugin.ts';
 import type { Place } from './sdk-class.ts';
 
-/** A place as reports give it. */
+/** A place as reports show it. */
 export interface PluginPlace {
   /** Relative to the package root with `/`. */
   file: string;
   line: number | null;
 }
 
-/** Undefined for what lies outside of the plugin, an SDK's base class say: that is not the author's to mend. */
+/** Undefined for a place outside of the plugin, such as a base class of the SDK: its author cannot fix that. */
 export function placeInPlugin(
   { root }: Pick<Plugin, 'root'>,
   place: Partial<Place> | null | undefined,

@@ -12,7 +12,7 @@ export interface HookDescription {
   first?: string;
 }
 
-/** What a plugin's class is like, as its child tells it before it is constructed. */
+/** What a plugin's class is like, as its child reports it before it is constructed. */
 export interface PluginDescription {
   hooks: ReadonlyMap<string, HookDescription>;
   /** Public attributes of the class, and of an instance where one was made. */
@@ -23,17 +23,17 @@ export interface PluginDescription {
   sdk?: string | undefined;
   /** How its constructor failed, when the class was constructed to look for hooks. */
   constructorFailure?: string | undefined;
-  /** When it stands on a base class of the SDK. */
+  /** When it is derived from a base class of the SDK. */
   sdkClass?: SdkClass;
   /** Methods of an SDK class that are `async def`. */
   asyncSteps?: readonly string[];
-  /** Where a constructor is written that does not take the configuration text. */
+  /** Where a constructor is defined that does not take the configuration text. */
   construction?: Partial<Place>;
-  /** What the text of the plugin tells; Python only. */
+  /** What the text of the plugin shows; Python only. */
   syntax?: {
-    /** Functions that have to return a verdict and have a way to their end without. */
+    /** Functions that must return a verdict and can reach their end without one. */
     endings: readonly (Place & { name: string })[];
-    /** Statements that are nothing but a verdict. */
+    /** Statements that consist of a verdict. */
     thrown: readonly Place[];
   };
 }

@@ -1,18 +1,15 @@
 import type { Json, JsonObject } from '../../base/json.ts';
-import {
-  createMasker,
-  hidingMasker,
-  privateKeyBlocks,
-  secretLeaves,
-  textLeaves,
-  type Masker,
-  type SecretNameRule,
-} from '../../secrets/create-masker.ts';
+import { createHidingMasker } from '../../secrets/create-hiding-masker.ts';
+import { createMasker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves, type SecretNameRule } from '../../secrets/secret-leaves.ts';
 import { credentialKinds, type SecretPart } from './credential-kind.ts';
 import { contractNamesOf, secretArguments } from './find-hook.ts';
+import { maskWord } from './mask-word.ts';
 import { Interpolation, type Option, readOptions } from './read-options.ts';
 
-/** Where a plugin's secrets come from; all of it in clear. */
+/** Where a plugin's secrets come from, unmasked. */
 export interface SecretSources {
   /** Configuration text of the plugin. */
   configuration?: string;
@@ -32,14 +29,14 @@ const loginFields = ['otp', 'password', 'vp', 'rp', 'token'];
 const isLoginField = (name: string): boolean =>
   loginFields.some((field) => name === field || name.endsWith(`_${field}`));
 
-/** Names that stay, whatever the secrets are: those of the hooks' arguments and results, and of what these hold. */
+/** Names that stay, whatever the secrets are: those of the hooks' arguments and results, and of their fields. */
 const contractNames = new Set([
   ...contractNamesOf(),
   ...credentialKinds.flatMap(({ fields }) => fields),
   ...loginFields,
 ]);
 
-/** Names under which all is secret. */
+/** Names under which everything is secret. */
 const wholeSecrets = new Set<string>([
   ...secretArguments,
   ...credentialKinds.flatMap(({ key, secret }) => (secret === 'all' ? [key] : [])),
@@ -71,7 +68,7 @@ function configurationSecrets(configuration: string, marked: ReadonlySet<string>
   const options = readOptions(configuration);
   const interpolation = new Interpolation(options);
   const telling = options.map((option) => ({ option, isSecret: isSecretOption(option, marked) }));
-  // The secret ones first: what is interpolated is limited in all.
+  // The secret ones first, because interpolation has a total limit.
   telling.sort((one, other) => Number(other.isSecret) - Number(one.isSecret));
   return telling.flatMap(({ option, isSecret }) => {
     const values = [option.value, interpolation.valueOf(option)];
@@ -104,11 +101,11 @@ function secretNameRule(marked: ReadonlySet<string>): SecretNameRule {
 /** What must not be shown. */
 export interface PluginSecrets {
   values: string[];
-  /** Whose values are masked whatever their length. */
+  /** Names whose values are masked whatever their length. */
   names: string[];
 }
 
-/** As a name: every field is secret, every text as well. Nobody could tell which are not. */
+/** As a name: every field is secret, and every text too. Which of them are not is unknown. */
 const everyName = '*';
 
 export function isAllSecret(names: readonly string[]): boolean {
@@ -116,8 +113,8 @@ export function isAllSecret(names: readonly string[]): boolean {
 }
 
 /**
- * What is secret for an SPS plugin by where it stands, each value once, short ones too. Source: product contract §7.
- * A call is not lost because that cannot be told: all of it is secret then.
+ * The values that are secret for an SPS plugin because of their place, each once, short ones too. Source: product contract §7.
+ * If they cannot be determined, the call is kept, and all of it is secret.
  */
 export function collectPluginSecrets(sources: SecretSources): PluginSecrets {
   const names = [...(sources.names ?? [])];
@@ -151,6 +148,10 @@ function valuesOf(sources: SecretSources): string[] {
  * @param names `secrets:` of plugin-host.yaml and, for short answers, the keys of questions with echo off
  */
 export function createPluginMasker(values: Iterable<string>, names: readonly string[] = []): Masker {
-  if (isAllSecret(names)) return hidingMasker;
-  return createMasker(values, secretNameRule(lowerCased(names)), (name) => contractNames.has(name));
+  if (isAllSecret(names)) return createHidingMasker(maskWord);
+  return createMasker(values, {
+    maskWord,
+    isSecretName: secretNameRule(lowerCased(names)),
+    isFixedName: (name) => contractNames.has(name),
+  });
 }

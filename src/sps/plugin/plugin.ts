@@ -19,6 +19,6 @@ export interface Plugin {
   entryPoint: string;
   /** It names no entry point, so it is written for Python 2. */
   isLegacy?: true;
-  /** What is doubtful about its package, and what was forced. */
+  /** Warnings about its package, and what was forced. */
   warnings: Problem[];
 }

@@ -5,7 +5,7 @@ export interface Option {
   value: string;
 }
 
-/** Options as Python's ConfigParser reads them, but faulty text too: what the plugin refuses to read may be shown all the same. */
+/** Options as Python's ConfigParser reads them. Faulty text is read too, because text that the plugin refuses may still be shown. */
 export function readOptions(configuration: string): Option[] {
   const options: { section: string; name: string; lines: string[]; indent: number }[] = [];
   let section = '';
@@ -29,22 +29,22 @@ export function readOptions(configuration: string): Option[] {
   return options.map(({ section, name, lines }) => ({ section, name, value: lines.join('\n').trim() }));
 }
 
-/** Where ConfigParser gives up: the option cannot be read at all. Source: Python 3, configparser.MAX_INTERPOLATION_DEPTH. */
+/** The depth at which ConfigParser gives up: the option cannot be read. Source: Python 3, configparser.MAX_INTERPOLATION_DEPTH. */
 const deepest = 10;
-/** What may be spent. */
+/** Limits of the work. */
 interface Budget {
   characters: number;
   references: number;
 }
 
-/** No option of a plugin that works is so long or refers to so many; ten that name each other ten times would never be done. */
+/** No option of a working plugin is so long or refers to so many others; ten options that refer to each other ten times would take for ever. */
 const ofOne: Budget = { characters: 512 * 1024, references: 2000 };
 /** Of all options together. */
 const ofAll: Budget = { characters: 64 * 1024 * 1024, references: 200_000 };
 
 class Unreadable extends Error {}
 
-/** Hands out the values of options as ConfigParser does: `%%` is a percent sign, `%(name)s` another option. */
+/** Gives the values of options as ConfigParser does: `%%` is a percent sign, `%(name)s` another option. */
 export class Interpolation {
   readonly #named = new Map<string, Option>();
   #left = ofAll;
@@ -56,7 +56,7 @@ export class Interpolation {
     }
   }
 
-  /** The text as it is written where ConfigParser reads nothing, or where it would be longer than any that is meant. */
+  /** The text as it is written, where ConfigParser cannot read it or where it would become too long. */
   valueOf(option: Option): string {
     if (!option.value.includes('%')) return option.value;
     const given = {

@@ -1,4 +1,4 @@
-/** Where something is written. */
+/** Where something is defined. */
 export interface Place {
   /** Absolute. */
   file: string;
@@ -6,12 +6,12 @@ export interface Place {
   line: number | null;
 }
 
-/** A class on one of the SDK's bases, whose own hooks call `do_…` methods of the plugin. */
+/** A class that is derived from one of the SDK's base classes, whose hooks call `do_…` methods of the plugin. */
 export interface SdkClass {
   /** The methods that the SDK calls, by name. */
   methods: readonly string[];
   /** Public and protected methods of the plugin's own classes; null for what is not written in Python. */
   own: Readonly<Record<string, Place | null>>;
-  /** Where the class is written. */
+  /** Where the class is defined. */
   place: Place | null;
 }

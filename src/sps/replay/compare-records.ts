@@ -1,12 +1,12 @@
 import { diffJson, type JsonDifference } from '../../base/diff-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { fetchesCredentials } from '../plugin/find-hook.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 
-/** Where a call went otherwise the second time. */
+/** Where a call went differently the second time. */
 export interface RecordDifference {
   /** Keys joined by dots: `verdict`, `value.passwords`, `cookie.tries`. */
   path: string;
@@ -17,7 +17,7 @@ export interface RecordDifference {
   replayed: Json;
 }
 
-/** Differences in clear of what matters to SPS: how the call ended, its result, verdict and cookies; not its time, log or traceback. */
+/** Unmasked differences in what matters to SPS: how the call ended, its result, verdict and cookies; not its time, log or traceback. */
 export function compareRecords(recorded: CallRecord, replayed: CallRecord): JsonDifference[] {
   return diffJson(comparable(recorded), comparable(replayed));
 }
@@ -48,7 +48,7 @@ function comparableOutcome(outcome: CallRecord['outcome'], hasVerdict: boolean):
   }
 }
 
-/** The verdict stands for itself; cookies are compared as what SPS keeps of them. */
+/** The verdict is compared by itself; for cookies, what SPS keeps of them is compared. */
 function withoutRest(value: Json, hasVerdict: boolean): Json {
   if (!isJsonObject(value)) return value;
   const { cookie, session_cookie, ...others } = value;
@@ -65,8 +65,8 @@ export function showDifferences(
   const masker = secrets && createPluginMasker(secrets.values, secrets.names);
   const show = (keys: readonly string[], value: Json | undefined): { keys: readonly string[]; value: Json } => {
     if (masker === undefined || value === undefined) return { keys, value: value ?? null };
-    if (keys[0] === 'reply' && fetchesCredentials(hook)) return { keys, value: mask };
-    // In its place, because some values are secret by the names around them.
+    if (keys[0] === 'reply' && fetchesCredentials(hook)) return { keys, value: maskWord };
+    // At its place, because some values are secret because of the names around them.
     return unnest(masker.json(keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value)), keys.length);
   };
   return differences.map(({ keys, before, after }) => {

@@ -5,7 +5,7 @@ import type { Plugin } from '../plugin/plugin.ts';
 import type { StoredStep } from '../store/session-content.ts';
 
 export interface ReopenOptions {
-  /** What the caller chose; what is undefined is as recorded. */
+  /** What the caller chose; undefined: as recorded. */
   given: HostOptions;
   /** State folder of the session. */
   stateDir: string;
@@ -13,7 +13,7 @@ export interface ReopenOptions {
   path?: string | undefined;
   /** The session came from an export without secrets, so without configurations. */
   masked: boolean;
-  /** The session came from a file: what program it names is not for the file to say. */
+  /** The session came from a file, which must not decide which program runs. */
   imported: boolean;
   /** Run what the release would refuse to install, and the interpreter that an imported session names. */
   force: boolean;
@@ -49,7 +49,7 @@ export async function reopenPlugin({ record, input }: StoredStep, options: Reope
   return { plugin, host: { ...host, configuration: input.configuration ?? undefined }, otherPython };
 }
 
-/** Undefined when it is not on this machine any more. */
+/** Undefined when it is no longer on this machine. */
 function findPython(python: string | undefined): string | undefined {
   return python === undefined || (python.includes('/') && !existsSync(python)) ? undefined : python;
 }

@@ -11,15 +11,15 @@ import { compareRecords } from './compare-records.ts';
 import type { Reopened } from './reopen-plugin.ts';
 
 export interface ReplayOptions extends Reopened {
-  /** Laid over what was recorded, key by key. */
+  /** Replaces what was recorded, key by key. */
   edits: JsonObject;
-  /** Answers laid over the recorded ones. */
+  /** Answers that replace the recorded ones. */
   answers: JsonObject;
   /** Keys whose answers were typed with echo off. */
   secretAnswers: readonly string[];
   /** Known from the session. */
   knownSecrets: readonly string[];
-  /** Run what the release would not. */
+  /** Run what the release would not run. */
   force: boolean;
   signal: AbortSignal;
 }
@@ -31,7 +31,7 @@ export interface Replay {
   differences: JsonDifference[];
 }
 
-/** Calls the hook of a step with what it was given then, and keeps nothing of it in the session. @throws PluginHostError as `callHook` */
+/** Calls the hook of a step with its recorded input, and keeps nothing of it in the session. @throws PluginHostError as `callHook` */
 export async function replayStep(step: StoredStep, options: ReplayOptions): Promise<Replay> {
   const { plugin, host, edits, answers, secretAnswers, knownSecrets, force, signal } = options;
   const hook = requireHook(plugin, step.record.hook, force ? undefined : host.release.api);
@@ -64,8 +64,8 @@ function recordedCookies({ record, input }: StoredStep): Cookies {
 }
 
 /**
- * The recorded arguments as a connection, of which the names of any release are made, and what had been added to it: arguments that
- * SPS would not have passed so.
+ * The recorded arguments as a connection, from which the names of any release are made, and the additions: arguments that
+ * SPS would not have passed.
  */
 export function recordedArguments(step: StoredStep, hook: Hook): Record<'connection' | 'additions', JsonObject> {
   const { cookie, session_cookie, ...received } = step.record.kwargs;

@@ -1,6 +1,6 @@
 /** What the appliance provides, for the constructor of a TypeScript plugin: `Appliance` of plugin.ts. Its parts are loaded when they are needed. */
 
-// Taken before the plugin is loaded, which may put its own into their place.
+// Taken before the plugin is loaded, because the plugin may replace them.
 const { hasOwn, entries } = Object;
 const { isArray } = Array;
 const { parse, stringify } = JSON;
@@ -19,10 +19,10 @@ const match = uncurry(RegExp.prototype.exec);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const decode = utf8.decode.bind(utf8);
 
-/** Modules of Node, only when they are used: an import of them costs a call more than all the rest here. */
+/** Modules of Node, loaded when they are used: importing them takes longer than everything else here. */
 const node = (name) => process.getBuiltinModule(`node:${name}`);
 
-/** A part, at once. */
+/** A part, loaded synchronously. */
 const load = (name) => node('module').createRequire(import.meta.url)(name);
 
 /** Named as the exceptions of the vendor's SDK. */
@@ -78,7 +78,7 @@ export function createAppliance({ services, files, faults, memoryCache }) {
   };
 }
 
-/** Names are the user's: `constructor` may be one. */
+/** The user chooses the names: `constructor` may be one. */
 function find(values, name) {
   return values !== undefined && hasOwn(values, name) ? values[name] : undefined;
 }
@@ -126,7 +126,7 @@ function createLdapServer(name, server, isDown) {
     try {
       return decode(toBuffer(value.base64, 'base64'));
     } catch {
-      return fail('the attribute is no text in UTF-8');
+      return fail('the attribute is not text in UTF-8');
     }
   };
   return {
@@ -142,7 +142,7 @@ function createLdapServer(name, server, isDown) {
   };
 }
 
-/** The answer of just this path, else what lies there in the model that all answers make up. */
+/** The answer for exactly this path, else what is at this path in the model that all answers form together. */
 function query(path, answers, model, status) {
   if (status !== undefined) {
     const { 0: type, 1: message } = restErrors[status];
@@ -204,7 +204,7 @@ async function resolveHosts(ip, hosts) {
   }
 }
 
-/** A file that is there while it is held, with the id of the process, as the SDK of Python plugins makes it. */
+/** A file that exists while the lock is held, with the id of the process, as the SDK of Python plugins makes it. */
 async function lock(file, { retries = 0, delayMs = 1000 } = {}) {
   const { open, unlink } = node('fs').promises;
   for (let left = retries; ; left--) {

@@ -1,6 +1,6 @@
-"""Puts what the appliance provides into a plugin's process: behind the injection points of the vendor's SDK, whose files are never changed.
+"""Puts what the appliance provides into a plugin's process, behind the injection points of the vendor's SDK. Files of the SDK are never changed.
 
-Standard library only, CPython 3.8 to 3.14. Loaded by python-shim.py as a module of no name; the parts are loaded when they are needed.
+Standard library only, CPython 3.8 to 3.14. python-shim.py loads it as a module without a name; the parts are loaded when they are needed.
 """
 import os
 import sys
@@ -12,7 +12,7 @@ parts = {}
 
 
 def compile_ahead():
-    """For a process that is forked later: compiling takes longer than all the rest of a part."""
+    """For a process that is forked later: compiling takes longer than the rest of a part."""
     for name in PARTS:
         compile_part(name)
 
@@ -30,13 +30,13 @@ def part(name):
     if name not in parts:
         module = parts[name] = type(sys)(name)
         module.__file__ = FOLDER + "/" + name
-        module.part, module.__builtins__ = part, __builtins__  # not those that the plugin may have changed
+        module.part, module.__builtins__ = part, __builtins__  # not the ones that the plugin may have changed
         exec(compile_part(name), module.__dict__)
     return parts[name]
 
 
 class Callable(object):
-    """Stands for a built-in function. As one, and unlike a function of Python, it does not become a method where a class keeps it."""
+    """Replaces a built-in function. Like one, and unlike a Python function, it does not become a method when a class holds it."""
 
     def __init__(self, function, original):
         self.function, self.__wrapped__ = function, original
@@ -51,7 +51,7 @@ class Callable(object):
 
 
 def when(watch, name, change):
-    """`change(module)` now, when it is there already, or as soon as it is."""
+    """`change(module)` now if the module is loaded already, else as soon as it is."""
     if name in sys.modules:
         change(sys.modules[name])
     else:
@@ -69,7 +69,7 @@ def install(data, watch):
 
 
 def resolve(socket, hosts):
-    """What the SDK's HostResolver asks; a plugin that asks by itself gets the same answer."""
+    """What the SDK's HostResolver calls; a plugin that calls it directly gets the same answer."""
 
     def look_up(address):
         names = hosts.get(address)

@@ -1,4 +1,4 @@
-/** Lets a plugin's clock run ahead or behind: the `clock` of `faults:`. `performance` and what asks the system itself see the true time. */
+/** Lets a plugin's clock run ahead or behind: the `clock` of `faults:`. `performance` and code that asks the system itself see the true time. */
 export function shiftClock(shiftMs) {
   const RealDate = Date;
   const now = () => RealDate.now() + shiftMs;

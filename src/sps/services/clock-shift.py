@@ -1,4 +1,4 @@
-"""Lets a plugin's clock run ahead or behind: the `clock` of `faults:`. What asks the system in C, certificates for instance, sees the true time."""
+"""Lets a plugin's clock run ahead or behind: the `clock` of `faults:`. Code in C that asks the system, for instance for certificates, sees the true time."""
 import time
 
 PATCHED = ["time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime"]
@@ -27,7 +27,7 @@ def install(shift_ms, watch, when, Callable):
 
 
 def shift_dates(module, now):
-    """The classes are of C and cannot be changed: others stand in their place, of which theirs are instances too."""
+    """The classes are written in C and cannot be changed. Other classes replace them, and count the instances of the original ones as theirs."""
     real_date, real_datetime, utc = module.date, module.datetime, module.timezone.utc
 
     class Kind(type):

@@ -2,13 +2,13 @@ import { renderDuration } from '../../base/parse-duration.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 
-/** A warning for each fault, so that nobody takes what it does for the plugin's own doing. */
+/** A warning for each fault, so that nobody thinks that the plugin caused its effects. */
 export function describeFaults({ ldapServers, userLists, rest, memoryCache, clockMs }: LoadedFaults): Problem[] {
   const said = [
     ...(ldapServers ? [`${renderNames('LDAP server', ldapServers)} down`] : []),
     ...(userLists ? [`${renderNames('user list', userLists)} missing`] : []),
     ...(rest ? [`queries of the configuration are answered with ${rest}`] : []),
-    ...(memoryCache === 'away' ? ['the memory cache is away'] : []),
+    ...(memoryCache === 'away' ? ['the memory cache does not answer'] : []),
     ...(typeof memoryCache === 'object' ? [`the memory cache takes ${renderDuration(memoryCache.slowMs)} longer`] : []),
     ...(clockMs ? [`the clock is ${renderShift(Math.abs(clockMs))} ${clockMs > 0 ? 'ahead' : 'behind'}`] : []),
   ];
@@ -16,7 +16,7 @@ export function describeFaults({ ldapServers, userLists, rest, memoryCache, cloc
     warning(
       'FAULT_INJECTED',
       `under a fault: ${what}`,
-      'Remove it from `faults:` of plugin-host.yaml for an ordinary day.',
+      'Remove it from `faults:` of plugin-host.yaml to run without it.',
     ),
   );
 }

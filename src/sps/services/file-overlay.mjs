@@ -21,7 +21,7 @@ export function overlayFiles(files) {
   syncBuiltinESMExports();
 }
 
-/** The longest match counts, and what is local already stays. */
+/** The longest match counts. A path that is local already stays as it is. */
 function redirect(given, files) {
   const text = readPath(given);
   if (text === undefined || !text.startsWith('/')) return given;

@@ -1,6 +1,6 @@
 """Opens local files where the plugin opens files of the appliance: `files:` of plugin-host.yaml.
 
-Patched are the functions of Python that take a path, so libraries that open files in C do not see it; `ssl` does that itself, and is patched too.
+The functions of Python that take a path are patched, so libraries that open files in C do not see it. `ssl` opens files in C too, and is patched separately.
 """
 import builtins
 import io
@@ -40,11 +40,11 @@ def install(files, watch, when, Callable):
 
 
 def redirect(path, files):
-    """Of the same type as it was given; the longest match counts, and what is local already stays."""
+    """Of the same type as it was given. The longest match counts. A path that is local already stays as it is."""
     try:
         given = os.fspath(path)
     except TypeError:
-        return path  # a descriptor, or what the original will complain about
+        return path  # a descriptor, or something that the original refuses
     text = os.fsdecode(given)
     if not text.startswith("/"):
         return path
@@ -78,7 +78,7 @@ def redirect_certificates(context, find):
 
 
 def redirect_accessor(accessor):
-    """Up to Python 3.10 pathlib keeps the functions that it found at its own import."""
+    """Up to Python 3.10, pathlib keeps the functions that it found when it was imported."""
     for name in NAMES:
         if accessor is not None and hasattr(accessor, name):
             module = io if name == "open" and sys.version_info >= (3, 10) else os

@@ -1,18 +1,18 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Problem, warning } from '../../base/problem.ts';
-import { isAlive } from '../../process/is-alive.ts';
+import { isAlive } from '../../process/folders/is-alive.ts';
 
 /**
- * Lock files whose holder is gone. The SDK does not notice that, so every later call waits in vain and fails.
+ * Lock files whose holder no longer runs. The SDK does not notice that, so every later call waits in vain and fails.
  * Source: SDK 1.9.1, lockfile (no stale-lock detection).
  */
 export function findStaleLocks(folders: readonly string[]): Problem[] {
   return folders.flatMap(listLocks).flatMap((file) => {
     const holder = readHolder(file);
     if (holder === undefined || isAlive(holder)) return [];
-    const message = `${file} is still there, though process ${holder}, which made it, is gone: whoever wants this lock waits in vain`;
-    return [warning('STALE_LOCK', message, `Remove it: rm '${file}'. On the appliance nobody does.`)];
+    const message = `${file} still exists, but process ${holder}, which made it, has ended: everybody who wants this lock waits in vain`;
+    return [warning('STALE_LOCK', message, `Remove it: rm '${file}'. On the appliance nobody removes it.`)];
   });
 }
 

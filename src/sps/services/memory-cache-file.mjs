@@ -96,7 +96,7 @@ function prepare(file) {
   }
 }
 
-/** Node says in every log that the module is new; the plugin did not ask for it. */
+/** Node would warn in every log that the module is new; the plugin did not ask for it. */
 function loadSqlite() {
   const { emitWarning } = process;
   process.emitWarning = () => {};

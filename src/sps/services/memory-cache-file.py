@@ -61,7 +61,7 @@ class FileCache(object):
         return self.run(read)
 
     def evict(self, database, name, now):
-        """What has expired first, then the least frequently used; not the one that was just written."""
+        """Removes expired entries first, then the least frequently used ones; never the one that was just written."""
 
         def excess():
             return database.execute("SELECT size FROM total").fetchone()[0] > self.capacity
@@ -72,7 +72,7 @@ class FileCache(object):
             database.execute(DELETE, database.execute(LEAST_USED, (name,)).fetchone())
 
     def run(self, use):
-        """One write transaction; on a file that is damaged, as after the machine lost its power, one on a new file."""
+        """One write transaction. If the file is damaged, for instance after a power failure, it runs on a new file."""
         for is_last in (False, True):
             inode = self.prepare()
             database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -88,7 +88,7 @@ class FileCache(object):
                 database.close()
 
     def discard(self, inode):
-        for path in (self.path + "-journal", self.path):  # a journal without its file would be played into the next one
+        for path in (self.path + "-journal", self.path):  # a journal without its file would be applied to the next one
             try:
                 if os.stat(self.path).st_ino == inode:
                     os.unlink(path)

@@ -17,7 +17,7 @@ export interface Provided {
   /** Where the plugin keeps its files. */
   folders: string[];
   problems: Problem[];
-  /** A process that has imported modules before knows the true time from them. */
+  /** In a process that has imported modules before, these know the true time. */
   isFreshOnly: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Providing {
   /** Absolute local paths by path on the appliance. */
   files: Readonly<Record<string, string>>;
   faults: LoadedFaults;
-  /** What the user sets in the child's environment wins. */
+  /** Variables that the user sets for the child win. */
   settings: { environment: Readonly<Record<string, string>> };
 }
 
@@ -38,7 +38,7 @@ const memoryCacheBytes = 64 * 1024 * 1024;
 const childSide = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const modules = { python: childSide('appliance.py'), typescript: childSide('appliance.mjs') };
 
-/** What a fork server compiles ahead of the calls that need it. */
+/** Files that a fork server compiles before calls need them. */
 export const compiledAhead: readonly string[] = [modules.python];
 
 export function provideAppliance({ plugin, stateDir, services, files, faults, settings }: Providing): Provided {

@@ -1,4 +1,4 @@
-/** SET and GET of a Redis server, a connection each. A plugin's folder has no client, and what we bundled the plugin could come to rely on. */
+/** SET and GET of a Redis server, a connection each. A plugin's folder has no client, and a plugin could come to rely on one that we bundle. */
 import { connect } from 'node:net';
 
 const timeoutMs = 10_000;
@@ -50,7 +50,7 @@ function encodeCommand(words) {
   return Buffer.concat([Buffer.from(`*${parts.length}\r\n`), ...encoded]);
 }
 
-/** Undefined while it is not there as a whole. */
+/** Undefined until it is complete. */
 function parseReply(data) {
   const end = data.indexOf('\r\n');
   if (end < 0) return undefined;

@@ -1,5 +1,5 @@
-"""SET and GET of a Redis server. The plugin's Python cannot be counted on to have the `redis` package, and what it imports a plugin would
-find in sys.modules."""
+"""SET and GET of a Redis server. The plugin's Python may lack the `redis` package, and a plugin would find an imported one
+in sys.modules."""
 import socket
 
 TIMEOUT_SECONDS = 10
@@ -28,7 +28,7 @@ class RedisClient(object):
         try:
             return self.ask(words)
         except BaseException:
-            self.stream = None  # what is still to come belongs to nothing
+            self.stream = None  # the rest of the stream has no meaning
             raise
 
     def connect(self):

@@ -45,7 +45,7 @@ def user_lists(lists, missing):
 
 def ldap_servers(servers, down, error_class):
     class Down(dict):
-        """A directory that does not answer whatever it is asked."""
+        """A directory that does not answer any query."""
 
         def __init__(self, policy):
             dict.__init__(self)
@@ -69,13 +69,13 @@ def ldap_servers(servers, down, error_class):
 
 
 def stable_box_configuration(services):
-    # The SDK empties and makes this folder at every use; its own place for it is one for all processes of the machine.
+    # The SDK empties and makes this folder at every use; its default place is shared by all processes of the machine.
     location = os.path.join(os.environ.get("TMPDIR", "/tmp"), "trusted_ca_lists-%d" % os.getpid())
     return dict(services.get("box", {}), trusted_ca_lists=services.get("trustedCaLists", {}), trusted_ca_lists_location=location)
 
 
 def rest_model(answers):
-    """Nested by path; an answer with paths below it is copied, so that it does not grow by them."""
+    """Nested by path. An answer with paths below it is copied, so that they are not added to the answer itself."""
     model = {}
     for path in sorted(answers, key=len):
         *above, last = path.split("/")

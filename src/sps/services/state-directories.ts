@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { hashText } from '../../base/hash-text.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 
@@ -11,8 +12,8 @@ export interface StateDirectories {
 const instances = new WeakMap<object, string>();
 
 /**
- * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They are there
- * when a plugin starts: those that do not use the SDK, which makes them, write into them straight away. Source: SDK 1.9.1, plugin_context.
+ * The folders in which a plugin keeps its files from one call to the next, one pair for each plugin of a state folder. They exist
+ * when a plugin starts: plugins without the SDK, which would make them, write into them at once. Source: SDK 1.9.1, plugin_context.
  */
 export function provideStateDirectories(
   stateDir: string,
@@ -30,33 +31,26 @@ export function provideStateDirectories(
   return folders;
 }
 
-/** Most plugins never look at them, so a state folder that cannot be written is theirs to complain about who do. */
+/** Most plugins never use them, so a state folder that cannot be written only matters to plugins that do. */
 function make(folder: string, stateDir: string): void {
   try {
     makeStateFolder(stateDir, path.basename(path.dirname(folder)));
     mkdirSync(folder, { mode: 0o750 });
   } catch {
-    // See above; or another call was faster.
+    // See above. Or another call was faster.
   }
 }
 
 function nameInstance({ name, path: given, root }: Pick<Plugin, 'name' | 'path' | 'root'>): string {
   const slug = name.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '');
-  return `${slug}-${hash(findOrigin(given, root))}`;
+  return `${slug}-${hashText(findOrigin(given, root))}`;
 }
 
-/** Of a ZIP the ZIP itself: where it is unpacked changes with its content. */
+/** For a ZIP, the ZIP itself: the folder where it is unpacked changes with its content. */
 function findOrigin(given: string, root: string): string {
   try {
     return realpathSync(given);
   } catch {
     return root; // the current folder has changed since
   }
-}
-
-/** FNV-1a in 64 bits; it keeps namesakes apart and spares every start the 7 ms of loading node:crypto. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  return value.toString(16).padStart(16, '0');
 }

@@ -7,7 +7,7 @@ interface Kind {
   is: (value: unknown) => boolean;
 }
 
-export const text: Kind = { words: 'a text', is: (value) => typeof value === 'string' };
+export const text: Kind = { words: 'a string', is: (value) => typeof value === 'string' };
 export const number: Kind = { words: 'a number', is: (value) => typeof value === 'number' };
 export const mapping: Kind = { words: 'a mapping', is: isJsonObject };
 export const abortSignal: Kind = { words: 'an AbortSignal', is: (value) => value instanceof AbortSignal };
@@ -22,10 +22,10 @@ export const jsonMapping: Kind = {
   is: (value) => isJsonObject(value) && isJson(value, 0),
 };
 
-/** Deeper is a value that contains itself, or as good as that. */
+/** A deeper value contains itself, or is as bad. */
 const deepest = 1000;
 
-/** Undefined is as good as absent. */
+/** Undefined counts as absent. */
 function isJson(value: unknown, depth: number): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return !['bigint', 'function', 'symbol'].includes(typeof value);
@@ -33,9 +33,9 @@ function isJson(value: unknown, depth: number): boolean {
 }
 
 /**
- * What a program gives is looked at before it is used: neither JavaScript nor JSON keeps to our types. Undefined is as good as absent.
+ * Checks what a program passes before it is used: neither JavaScript nor JSON keeps to our types. Undefined counts as absent.
  * @param above Name of what they are members of, such as `store`
- * @throws PluginHostError USAGE with the name of the first that is not what it must be
+ * @throws PluginHostError USAGE with the name of the first parameter that is wrong
  */
 export function checkParameters(given: unknown, kinds: Readonly<Record<string, Kind>>, above = 'options'): void {
   if (given === undefined) return;
@@ -65,6 +65,6 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'a text';
+  if (typeof value === 'string') return 'a string';
   return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
 }

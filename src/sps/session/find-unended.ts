@@ -2,8 +2,8 @@ import { pluginTypes, type PluginType } from '../plugin/find-hook.ts';
 import type { StoredStep } from '../store/session-content.ts';
 
 /**
- * Ends a session for each of its plugins, the credential store first, one after the other; that one fails does not spare the others, whose
- * session has ended too. Source: ours, the order is not documented. @throws the first failure, after all
+ * Ends a session for each of its plugins, the credential store first, one after the other. A failure does not stop the rest: their
+ * session has ended as well. Source: ours, the order is not documented. @throws the first failure, after all
  */
 export async function endEach<T, R>(
   members: readonly T[],
@@ -25,7 +25,7 @@ export async function endEach<T, R>(
   return results;
 }
 
-/** Of each plugin that was called and not told of the end since, its last step. */
+/** The last step of each plugin that was called and not told about the end since. */
 export function findUnended(steps: readonly StoredStep[]): StoredStep[] {
   const last = new Map(steps.map((step) => [`${step.record.plugin.type}/${step.record.plugin.name}`, step]));
   return [...last.values()].filter(({ record }) => record.hook !== 'session_ended');

@@ -17,12 +17,12 @@ export interface Member {
 export interface MemberOptions extends HostOptions {
   /** Of the session, instead of the plugin's own: plugins of one session share what the appliance shares. */
   sessionStateDir: string;
-  /** Laid over the services of the project file. */
+  /** Replace the services of the project file. */
   loaded?: LoadedSettings | undefined;
   force: boolean;
 }
 
-/** Its processes are there before they are needed, unless each call is to have a fresh one. @throws PluginHostError as `resolveHost` and `loadPlugin` */
+/** Its processes are started before they are needed, unless each call gets a fresh one. @throws PluginHostError as `resolveHost` and `loadPlugin` */
 export async function openMember(file: string, options: MemberOptions): Promise<Member> {
   const own = await resolveHost(path.resolve(options.currentFolder, file), options);
   const { loaded, sessionStateDir, force } = options;

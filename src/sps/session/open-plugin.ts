@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { JsonInputObject } from '../../base/json-input.ts';
 import { type Json, type JsonObject, plainJson } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
@@ -10,6 +11,7 @@ import type { ShimSource } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
 import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
 import { findHook, type Hook, hooksByType, isSince } from '../plugin/find-hook.ts';
+import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Services } from '../surroundings/services.ts';
@@ -38,7 +40,7 @@ export interface PluginOptions {
    * plugin is not opened before it is, `cold`: a fresh interpreter.
    */
   processes?: 'auto' | 'warm' | 'cold';
-  /** What the appliance provides, laid over that of plugin-host.yaml; files are relative to the current folder. */
+  /** What the appliance provides; replaces that of plugin-host.yaml, service by service. Files are relative to the current folder. */
   services?: Services;
   /** API of the emulated release, such as `1.9`. */
   api?: string;
@@ -49,8 +51,8 @@ export interface PluginOptions {
 export interface CallOptions {
   /** Default `ssh`. */
   connection?: ConnectionName;
-  cookie?: JsonObject;
-  sessionCookie?: JsonObject;
+  cookie?: JsonInputObject;
+  sessionCookie?: JsonInputObject;
   /** Aborting it ends the plugin's processes; the call then rejects with its reason. */
   signal?: AbortSignal;
 }
@@ -63,7 +65,11 @@ export interface OpenedPlugin extends AsyncDisposable {
    * Calls one hook. Keeps nothing: cookies go in by the options and come out in the record.
    * @throws PluginHostError HOOK_UNKNOWN, HOOK_MISSING, CLASS_MISSING, PYTHON_NOT_FOUND, …; the reason of an aborted signal
    */
-  call: (hook: string, kwargs?: JsonObject, options?: CallOptions) => Promise<CallRecord>;
+  call: <Hook extends string>(
+    hook: CalledHook<Hook>,
+    kwargs?: HookKwargs<Hook>,
+    options?: CallOptions,
+  ) => Promise<CallRecord<Hook>>;
   /** Ends what is running. Afterwards nothing of the plugin keeps the program alive. */
   close: () => Promise<void>;
 }
@@ -109,7 +115,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
   const closing = new AbortController();
-  setMaxListeners(0, closing.signal); // one for each call under way
+  setMaxListeners(0, closing.signal); // one for each running call
   const running = new Set<Promise<unknown>>();
 
   const track: PluginInternals['track'] = async (run, signal) => {
@@ -122,34 +128,39 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
       running.delete(result);
     }
   };
+  const call = async (
+    hookName: string,
+    kwargs: JsonInputObject = {},
+    options: CallOptions = {},
+  ): Promise<CallRecord> => {
+    checkParameter('hook', hookName, text);
+    checkParameter('kwargs', kwargs, jsonMapping);
+    checkParameters(options, callOptions);
+    const { connection, cookie = {}, sessionCookie = {}, signal } = options;
+    const { record } = await track(
+      (either) =>
+        callHook({
+          plugin,
+          hook: requireHook(plugin, hookName, host.release.api),
+          ...host,
+          shims,
+          connection: requireConnection(connection),
+          overlay: definedOf({ cookie, session_cookie: sessionCookie, ...definedOf(kwargs) }),
+          answers: {},
+          secretAnswers: [],
+          cookies: emptyCookies,
+          sessionName: null,
+          knownSecrets: [],
+          signal: either,
+        }),
+      signal,
+    );
+    return plainRecord(record);
+  };
   const opened: OpenedPlugin = {
     name: plugin.name,
     type: plugin.type,
-    async call(hookName, kwargs = {}, options = {}) {
-      checkParameter('hook', hookName, text);
-      checkParameter('kwargs', kwargs, jsonMapping);
-      checkParameters(options, callOptions);
-      const { connection, cookie = {}, sessionCookie = {}, signal } = options;
-      const { record } = await track(
-        (either) =>
-          callHook({
-            plugin,
-            hook: requireHook(plugin, hookName, host.release.api),
-            ...host,
-            shims,
-            connection: requireConnection(connection),
-            overlay: { cookie, session_cookie: sessionCookie, ...definedOf(kwargs) },
-            answers: {},
-            secretAnswers: [],
-            cookies: emptyCookies,
-            sessionName: null,
-            knownSecrets: [],
-            signal: either,
-          }),
-        signal,
-      );
-      return plainRecord(record);
-    },
+    call: call as OpenedPlugin['call'], // the value is not checked: the plugin may return something else
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
@@ -163,15 +174,15 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   return opened;
 }
 
-/** An absent optional key is often written so. */
-export function definedOf(kwargs: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => (value as Json | undefined) !== undefined));
+/** An absent optional key is often written like this. */
+export function definedOf(kwargs: JsonInputObject): JsonObject {
+  return Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== undefined)) as JsonObject;
 }
 
 export function internalsOf(opened: OpenedPlugin): PluginInternals {
   const found = internals.get(opened);
   if (found !== undefined) return found;
-  throw new PluginHostError('USAGE', 'a plugin of the session is none of openPlugin', {
+  throw new PluginHostError('USAGE', 'a plugin of the session does not come from openPlugin', {
     hint: 'Give aa and credentialstore as a path or as what openPlugin resolved to.',
   });
 }
@@ -183,7 +194,7 @@ export function internalsOf(opened: OpenedPlugin): PluginInternals {
 export function requireHook({ type }: Pick<Plugin, 'type'>, name: string, api: string | undefined): Hook {
   const hook = findHook(type, name);
   if (hook !== undefined) return requireSince(hook, api);
-  throw new PluginHostError('HOOK_UNKNOWN', `${name} is no hook of a plugin of type ${type}`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${name} is not a hook of a plugin of type ${type}`, {
     hint: renderSuggestion(
       name,
       hooksByType[type].map((each) => each.name),
@@ -204,7 +215,7 @@ export function requireSince(hook: Hook, api: string | undefined): Hook {
 /** @throws PluginHostError USAGE */
 export function requireConnection(name = 'ssh'): JsonObject {
   if (isConnectionName(name)) return connections[name];
-  throw new PluginHostError('USAGE', `${name} is no connection`, {
+  throw new PluginHostError('USAGE', `${name} is not a connection`, {
     hint: renderSuggestion(name, Object.keys(connections)),
   });
 }

@@ -1,11 +1,15 @@
 import { systemClock } from '../../base/clock.ts';
-import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import type { JsonInputObject } from '../../base/json-input.ts';
+import { isJsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
+import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
+import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
+import { callInSession } from './call-in-session.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './find-unended.ts';
 import {
@@ -18,8 +22,7 @@ import {
   requireConnection,
   requireHook,
 } from './open-plugin.ts';
-import { createStateOpener } from './open-state.ts';
-import { callInSession } from './session-state.ts';
+import { createStateOpener, tellClosed } from './open-state.ts';
 
 export interface SessionOptions {
   /** Path or opened plugin of type `aa`. */
@@ -28,12 +31,12 @@ export interface SessionOptions {
   credentialstore?: string | OpenedPlugin;
   /** Default `ssh`. */
   connection?: ConnectionName;
-  /** Keeps the session as `--session` of the command line does; without it, the session lives in memory. */
+  /** Stores the session as `--session` of the command line does; without it, the session is only in memory. */
   store?: { name: string; stateDir?: string };
 }
 
 export interface SessionCallOptions {
-  /** Which plugin is meant where both have the hook. */
+  /** Which plugin is meant if both have the hook. */
   plugin?: PluginType;
   signal?: AbortSignal;
 }
@@ -44,14 +47,18 @@ export interface OpenedSession extends AsyncDisposable {
    * Calls a hook of the plugin that has it; the texts of `key_value_pairs` are kept as answers. A call waits for the one before it.
    * @throws PluginHostError HOOK_UNKNOWN, USAGE when no or more than one plugin of the session has the hook, and as `OpenedPlugin.call`
    */
-  call: (hook: string, kwargs?: JsonObject, options?: SessionCallOptions) => Promise<CallRecord>;
-  /** Calls session_ended of each plugin that was called and has not had it, the credential store first; once, later calls do nothing. */
+  call: <Hook extends string>(
+    hook: CalledHook<Hook>,
+    kwargs?: HookKwargs<Hook>,
+    options?: SessionCallOptions,
+  ) => Promise<CallRecord<Hook>>;
+  /** Calls session_ended of each plugin that was called and has not had it yet, the credential store first. Later calls of `end` do nothing. */
   end: () => Promise<CallRecord[]>;
   /** Ends what is running and closes the plugins that the session opened itself. */
   close: () => Promise<void>;
 }
 
-/** An opened plugin is looked at when it is used. */
+/** An opened plugin is checked when it is used. */
 const pluginOrPath = { words: 'a path or a plugin', is: (value: unknown) => text.is(value) || mapping.is(value) };
 const sessionOptions = { aa: pluginOrPath, credentialstore: pluginOrPath, connection: text, store: mapping };
 const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
@@ -59,12 +66,17 @@ const callOptions = { plugin: oneOf(...pluginTypes), signal: abortSignal };
 interface Member extends PluginInternals {
   opened: OpenedPlugin;
   isOwn: boolean;
-  /** Called, and not told of the end since. */
+  /** Plugins that were called and not told about the end since. */
   isCalled: boolean;
 }
 
 /** Opens a session of one plugin of each type, at least one. @throws PluginHostError as `openPlugin`; USAGE */
 export async function openSession(options: SessionOptions): Promise<OpenedSession> {
+  return openSessionOf('library', options);
+}
+
+/** @param origin Who makes the session. */
+export async function openSessionOf(origin: Origin, options: SessionOptions): Promise<OpenedSession> {
   checkParameters(options, sessionOptions);
   checkParameters(options.store, { name: text, stateDir: text }, 'store');
   if (options.store !== undefined) checkParameter('store.name', options.store.name, text);
@@ -89,6 +101,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     options.store && {
       store: new SessionStore(options.store.stateDir ?? first.host.stateDir),
       name: options.store.name,
+      first: { origin },
     },
   );
   const closing = new AbortController();
@@ -98,7 +111,7 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
   const callMember = async (
     member: Member,
     hookName: string,
-    kwargs: JsonObject,
+    kwargs: JsonInputObject,
     signal: AbortSignal,
   ): Promise<CallRecord> => {
     const { key_value_pairs: pairs, ...overlay } = definedOf(kwargs);
@@ -130,26 +143,33 @@ export async function openSession(options: SessionOptions): Promise<OpenedSessio
     last = turn.catch(() => undefined);
     return turn;
   };
+  const call = async (
+    hook: string,
+    kwargs: JsonInputObject = {},
+    given: SessionCallOptions = {},
+  ): Promise<CallRecord> => {
+    checkParameter('hook', hook, text);
+    checkParameter('kwargs', kwargs, jsonMapping);
+    checkParameters(given, callOptions);
+    const { plugin, signal } = given;
+    const member = findMember([...members.values()], hook, plugin);
+    const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+    return inTurn(() => callMember(member, hook, kwargs, signals));
+  };
   const session: OpenedSession = {
-    async call(hook, kwargs = {}, given = {}) {
-      checkParameter('hook', hook, text);
-      checkParameter('kwargs', kwargs, jsonMapping);
-      checkParameters(given, callOptions);
-      const { plugin, signal } = given;
-      const member = findMember([...members.values()], hook, plugin);
-      const signals = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
-      return inTurn(() => callMember(member, hook, kwargs, signals));
-    },
+    call: call as OpenedSession['call'], // the value is not checked: the plugin may return something else
     async end() {
       return inTurn(async () => {
         if (isEnded) return [];
         isEnded = true;
         const called = [...members.values()].filter(({ isCalled }) => isCalled);
-        return endEach(
+        const records = await endEach(
           called,
           ({ plugin }) => plugin.type,
           (member) => callMember(member, 'session_ended', {}, closing.signal),
         );
+        if (called.length > 0) await tellClosed(openState, { clock: systemClock, signal: closing.signal });
+        return records;
       });
     },
     async close() {
@@ -176,7 +196,7 @@ function findMember(members: readonly Member[], hook: string, type: PluginType |
     });
   }
   const known = members.flatMap(({ plugin }) => hooksByType[plugin.type].map(({ name }) => name));
-  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is no hook of a plugin in this session`, {
+  throw new PluginHostError('HOOK_UNKNOWN', `${hook} is not a hook of a plugin in this session`, {
     hint: renderSuggestion(hook, known),
   });
 }

@@ -1,29 +1,65 @@
+import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { MemorySession } from '../store/memory-session.ts';
+import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionFile } from '../store/session-file.ts';
+import type { SessionState } from '../store/session-state.ts';
 import type { SessionStore, WaitOptions } from '../store/session-store.ts';
-import { MemorySession } from './memory-session.ts';
-import type { SessionState } from './session-state.ts';
-import { UnkeptSession } from './unkept-session.ts';
+import { UnkeptSession } from '../store/unkept-session.ts';
 
 /** Opens what the calls of a session share, for one call. */
 export type OpenState = (options: WaitOptions) => Promise<SessionState>;
 
+/** Where the calls of a session are kept. */
+export interface StoredAs {
+  store: SessionStore;
+  name: string;
+  /** What is known about the session when it is new. */
+  first?: Partial<SessionFacts>;
+}
+
 /**
- * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be kept, the later ones
- * go on from what it came to.
+ * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be stored, the later ones
+ * continue from its result.
  */
-export function createStateOpener(stored: { store: SessionStore; name: string } | undefined): OpenState {
+export function createStateOpener(stored: StoredAs | undefined): OpenState {
   const memory = new MemorySession();
   let lost: UnkeptSession | undefined;
   return async (options) => {
     if (stored === undefined) return memory;
     if (lost !== undefined) return lost;
-    const session = await stored.store.open(stored.name, options);
+    const session = await stored.store.open(stored.name, { ...options, first: stored.first ?? {} });
     if (session instanceof UnkeptSession) return (lost = session);
     return watchCommit(session, (unkept) => {
       lost = unkept;
     });
   };
+}
+
+/** Stores what became known about a session between its calls. @throws PluginHostError that says why it cannot be stored */
+export async function tellSession(
+  openState: OpenState,
+  facts: Partial<SessionFacts>,
+  options: WaitOptions = {},
+): Promise<void> {
+  const state = await openState(options);
+  try {
+    state.tell(facts);
+  } finally {
+    state.close();
+  }
+}
+
+/** Records that a session was ended from outside. If that cannot be stored, the call before it has reported that. @throws the reason of the signal */
+export async function tellClosed(
+  openState: OpenState,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  try {
+    await tellSession(openState, { ended: 'closed', endedAt: clock().toISOString(), owner: null }, { signal });
+  } catch (failure) {
+    if (!(failure instanceof PluginHostError)) throw failure;
+  }
 }
 
 function watchCommit(session: SessionFile, onLost: (session: UnkeptSession) => void): SessionState {
@@ -32,6 +68,12 @@ function watchCommit(session: SessionFile, onLost: (session: UnkeptSession) => v
     answers: () => session.answers(),
     secretAnswers: () => session.secretAnswers(),
     knownSecrets: () => session.knownSecrets(),
+    begin: (call) => {
+      session.begin(call);
+    },
+    tell: (facts) => {
+      session.tell(facts);
+    },
     commit(change) {
       const held = session.held();
       try {

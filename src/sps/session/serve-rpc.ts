@@ -3,7 +3,7 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { decodeText, TextFault } from '../../documents/decode-text.ts';
 import { type OpenedPlugin, openPlugin } from './open-plugin.ts';
-import { type OpenedSession, openSession, type SessionOptions } from './open-session.ts';
+import { type OpenedSession, openSessionOf, type SessionOptions } from './open-session.ts';
 
 /** What is open in one connection, by the number that the client was given. */
 interface Opened {
@@ -27,7 +27,7 @@ const methods: Record<string, Method> = {
   async 'session.open'(opened, { aa, credentialstore, ...options }) {
     const member = (name: string, given: Json | undefined): Partial<SessionOptions> =>
       given === undefined ? {} : { [name]: typeof given === 'string' ? given : find(opened.plugins, name, given) };
-    const session = await openSession({
+    const session = await openSessionOf('rpc', {
       ...(options as SessionOptions),
       ...member('aa', aa),
       ...member('credentialstore', credentialstore),
@@ -58,7 +58,7 @@ const methods: Record<string, Method> = {
 };
 
 /**
- * Answers requests, one JSON document in UTF-8 a line, until the lines end; then closes what is open. Requests are served at once, so answers may come
+ * Answers requests, one JSON document in UTF-8 per line, until the lines end; then closes what is open. Requests run at the same time, so answers may come
  * in another order. Shapes: docs/rpc.md.
  * @param signal Ends it as the end of the lines does
  */
@@ -69,7 +69,7 @@ export async function serveRpc(
 ): Promise<void> {
   const opened: Opened = { plugins: new Map(), sessions: new Map(), next: 1 };
   const running = new Set<Promise<void>>();
-  // A call that is under way does not hold up the end.
+  // A running call does not delay the end.
   signal.addEventListener('abort', () => void closeAll(opened));
   try {
     for await (const line of lines) {
@@ -99,7 +99,7 @@ async function serve(opened: Opened, line: Uint8Array): Promise<unknown> {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (method === undefined) {
       const hint = renderSuggestion(name, Object.keys(methods));
-      throw new PluginHostError('USAGE', `${name} is no method`, { hint });
+      throw new PluginHostError('USAGE', `${name} is not a method`, { hint });
     }
     return { id, result: await method(opened, mapping('params', request['params'])) };
   } catch (error) {
@@ -108,7 +108,7 @@ async function serve(opened: Opened, line: Uint8Array): Promise<unknown> {
     }
     const { name, message } = error as Error;
     const code = name === 'AbortError' ? 'INTERRUPTED' : 'HOST_FAILED';
-    return { id, error: { code, message, hint: 'What had been started has ended.' } };
+    return { id, error: { code, message, hint: 'Everything that was started has ended.' } };
   }
 }
 
@@ -121,14 +121,14 @@ function parse(line: Uint8Array): JsonObject {
     if (error instanceof TextFault) {
       throw new PluginHostError('NOT_UTF8', `the request: ${error.message}`, { hint: 'Write JSON in UTF-8.' });
     }
-    throw new PluginHostError('JSON_INVALID', 'the request is no JSON', { hint: 'Write one JSON object a line.' });
+    throw new PluginHostError('JSON_INVALID', 'the request is not JSON', { hint: 'Write one JSON object per line.' });
   }
   return mapping('the request', value as Json);
 }
 
 function text(name: string, value: Json | undefined): string {
   if (typeof value === 'string') return value;
-  throw new PluginHostError('USAGE', `${name}: expected a text`, { hint: 'See docs/rpc.md.' });
+  throw new PluginHostError('USAGE', `${name}: expected a string`, { hint: 'See docs/rpc.md.' });
 }
 
 function mapping(name: string, value: Json | undefined): JsonObject {
@@ -141,7 +141,7 @@ function find<T>(open: ReadonlyMap<number, T>, name: string, number: Json | unde
   const found = typeof number === 'number' ? open.get(number) : undefined;
   if (found !== undefined) return found;
   throw new PluginHostError('USAGE', `${name}: nothing is open as ${JSON.stringify(number ?? null)}`, {
-    hint: 'Give the number that open or session.open answered.',
+    hint: 'Give the number that open or session.open returned.',
   });
 }
 

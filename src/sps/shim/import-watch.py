@@ -1,4 +1,4 @@
-"""Tells when a module has been imported, or puts another in its place. First of the finders."""
+"""Reports when a module has been imported, or replaces it by another one. It is the first of the finders."""
 import sys
 from importlib.machinery import ModuleSpec
 
@@ -7,7 +7,6 @@ class ImportWatch(object):
     def __init__(self):
         self.callbacks = {}
         self.creators = {}
-        self.standing = self  # who stands among the finders for it
 
     def after(self, name, callback):
         """`callback(module)` right after the module of this full name has been imported, before its importer goes on."""
@@ -27,7 +26,7 @@ class ImportWatch(object):
         if name not in self.callbacks:
             return None
         for finder in sys.meta_path:
-            spec = None if finder is self.standing else finder.find_spec(name, path, target)
+            spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
                 if spec.loader is not None:
                     spec.loader = TellingLoader(spec.loader, self)
@@ -60,6 +59,8 @@ class TellingLoader(object):
         return self.loader.create_module(spec)
 
     def exec_module(self, module):
-        module.__loader__ = module.__spec__.loader = self.loader
+        module.__spec__.loader = self.loader
+        if module.__loader__ is self:  # not that of a module which was imported before and comes back
+            module.__loader__ = self.loader
         self.loader.exec_module(module)
         self.watch.tell(module)

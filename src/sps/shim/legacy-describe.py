@@ -1,4 +1,4 @@
-"""Describes the class of a Python 2 plugin. Executed in the names of legacy-shim.py, whose functions it uses."""
+"""Describes the class of a Python 2 plugin. It runs in the namespace of legacy-shim.py, whose functions it uses."""
 
 
 def describe_hooks(owner, plugin_class, names):
@@ -17,7 +17,7 @@ def describe_hooks(owner, plugin_class, names):
 
 
 def send_hooks(tag, owner, hooks, request, channel):
-    # In this order, which a dict of Python 2 does not keep.
+    # In this order; a dict of Python 2 would not keep it.
     texts = ["%s:%s" % (to_json(name), to_json(hooks[name])) for name in request["hooks"] if name in hooks]
     public = [name for name in dir(owner) if not name.startswith("_")]
     channel.send(tag, '{"hooks":{%s},"names":%s}' % (",".join(texts), to_json(public)))

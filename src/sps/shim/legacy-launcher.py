@@ -1,12 +1,12 @@
 """Runs a Python 2 interpreter whose shim cannot use inherited descriptors.
 
 Jython knows a descriptor by the Java object that opened it, not by its number, and ours are sockets, which cannot be opened by a
-name under /dev/fd either. So two named pipes stand between: this process copies descriptor 3 to the one and the other to
-descriptor 4. Nothing is written to the disk, the request holds secrets.
+name under /dev/fd either. So two named pipes are between them: this process copies descriptor 3 to the first and the second to
+descriptor 4. Nothing is written to the disk, because the request contains secrets.
 
     legacy-launcher.py INTERPRETER SHIM
 
-The shim is given the names of both pipes; it opens and removes them before it sends its first word. The interpreter is in our process
+The shim gets the names of both pipes; it opens and removes them before it sends its first message. The interpreter is in our process
 group and gets the group's signals itself; we end when it ends, in the same way. Python 3.6 or newer, standard library only.
 """
 import os
@@ -56,7 +56,7 @@ def make_pipe(name):
 
 
 def read(descriptor):
-    """None when there is nothing now."""
+    """None when there is nothing yet."""
     try:
         return os.read(descriptor, 65536)
     except BlockingIOError:
@@ -80,7 +80,7 @@ class Pump:
         self.is_read = self.is_opened = False
 
     def run(self, pid):
-        """Copies until the interpreter has ended; tells how it did."""
+        """Copies until the interpreter has ended; returns how it ended."""
         poll = select.poll()
         for descriptor in (REQUEST, self.from_shim, self.wake):
             poll.register(descriptor, select.POLLIN)
@@ -111,7 +111,7 @@ class Pump:
             write_all(REPLY, chunk)
 
     def feed(self, poll):
-        """The shim's first word says that it has opened the pipe: before that, what is in it would go with our end of it."""
+        """The shim's first message says that it has opened the pipe: before that, the content would be lost with our end."""
         if self.to_shim is None or not self.is_opened:
             return
         try:
@@ -119,7 +119,7 @@ class Pump:
                 self.request = self.request[os.write(self.to_shim, self.request) :]
         except BlockingIOError:
             pass
-        # Only while something waits, because a pipe with room in it would wake us without end.
+        # Only while something waits, because a pipe with room in it would wake us again and again.
         poll.register(self.to_shim, select.POLLOUT if self.request else 0)
         if self.is_read and not self.request:
             poll.unregister(self.to_shim)

@@ -1,7 +1,7 @@
-"""Calls one hook of one Python 2 plugin, in a process of its own. See python-shim.py, which does it for Python 3.
+"""Calls one hook of one Python 2 plugin, in a process of its own. python-shim.py does the same for Python 3.
 
-Run by legacy-launcher.py with the names of two pipes: the request comes from the one, the reply goes to the other. Standard library
-only; CPython 2.6 and 2.7, Jython 2.7. `str` of our own is ASCII.
+legacy-launcher.py runs it with the names of two pipes: the request comes from the first, the reply goes to the second. Standard library
+only; CPython 2.6 and 2.7, Jython 2.7. Our own `str` values are ASCII.
 
 Text reaches the plugin as `unicode`, keys included, as from every JSON parser of Python 2: no document says what the appliance's own
 wrapper gave, cookies go through JSON there too, and a plugin that copes with `unicode` copes with `str`, not the other way round. Only
@@ -40,7 +40,7 @@ class Channel(object):
 
 
 def read_request(descriptor):
-    # By `os`, as the reply: Jython seeks in what `open` opened, and a pipe refuses that.
+    # With `os`, as for the reply: Jython seeks in what `open` opened, and a pipe refuses that.
     chunks = [os.read(descriptor, 65536)]
     while chunks[-1]:
         chunks.append(os.read(descriptor, 65536))
@@ -59,7 +59,7 @@ def to_json(value):
 
 
 def to_text(value):
-    """Whatever it is, as text; a text of bytes need not be UTF-8."""
+    """Any value as text; bytes need not be UTF-8."""
     try:
         return unicode(value)
     except UnicodeError:
@@ -80,7 +80,7 @@ def name_of(kind):
 
 
 def prepare(root, entry, environment):
-    """What `python main.py` in the plugin's folder would see, had we not been here."""
+    """Makes everything look as if `python main.py` had been started in the plugin's folder."""
     os.environ.update((name.encode("utf-8"), value.encode("utf-8")) for name, value in environment.items())
     root = root.encode("utf-8")
     sys.path[0] = root
@@ -94,7 +94,7 @@ def prepare(root, entry, environment):
 def import_plugin(path):
     name = os.path.basename(path).rpartition(".")[0]
     module = imp.load_source(name, path)
-    # What the module put into sys.modules in its own place counts, as for any import.
+    # If the module replaced itself in sys.modules, the replacement counts, as for any import.
     return getattr(sys.modules.get(name, module), "Plugin", None)
 
 
@@ -117,13 +117,13 @@ def parameters_of(function):
     code = function.func_code
     names = code.co_varnames[: code.co_argcount]
     first_default = len(names) - len(function.func_defaults or ())
-    # A tuple in place of a name (`.1` or `(a, b)`) has none to be passed by.
+    # A tuple instead of a name (`.1` or `(a, b)`) cannot be passed by name.
     named = [[name, index >= first_default] for index, name in enumerate(names) if name.replace("_", "a").isalnum()]
     return named[1 if is_bound else 0 :], bool(code.co_flags & TAKES_KEYWORDS)
 
 
 def select_kwargs(function, kwargs):
-    """Only what the hook declares; None for what it demands and the product does not know."""
+    """Only what the hook declares; None for what it requires and the product does not know."""
     named, takes_all = parameters_of(function)
     unknown = [name for name, has_default in named if name not in kwargs and not has_default]
     if not takes_all:
@@ -134,7 +134,7 @@ def select_kwargs(function, kwargs):
 
 
 def static_attribute(plugin_class, name):
-    """As it stands in the class that defines it; None when none does."""
+    """As the class that defines it has it; None when no class does."""
     for each in mro(plugin_class):
         if name in each.__dict__:
             return None if each is object else each.__dict__[name]
@@ -224,7 +224,7 @@ def main():
             call(request, plugin_class, channel)
     except SystemExit:
         raise  # an exit is an exit, with its code
-    except:  # Java's exceptions are no BaseException
+    except:  # Java's exceptions are not BaseException
         send_exception(channel)
 
 

@@ -1,4 +1,4 @@
-/** Lets a debugger into the plugin's process: Node's own inspector, which speaks the Chrome DevTools Protocol. */
+/** Lets a debugger attach to the plugin's process: Node's own inspector, which speaks the Chrome DevTools Protocol. */
 import inspector from 'node:inspector';
 
 const host = '127.0.0.1';
@@ -12,7 +12,7 @@ export function letIn({ port }, send, sendLast) {
     sendLast('port-refused', JSON.stringify({ port, problem: 'it is taken or not allowed' }));
     return false;
   }
-  // A client that stays would keep the process, and hold back its exit code.
+  // A client that stays would keep the process alive, and delay its exit code.
   process.on('exit', () => inspector.close());
   send('debugger-waits', JSON.stringify({ port: Number(new URL(url).port), url }));
   inspector.waitForDebugger();
@@ -22,7 +22,7 @@ export function letIn({ port }, send, sendLast) {
 
 /**
  * Has the debugger stop in the first line of a function, not in the one that calls it, which is ours. A session of our own sets the
- * breakpoint; the client is told of the stop as of any. Returns what takes it away.
+ * breakpoint; the client sees the stop like any other. Returns a function that removes it.
  */
 export function stopIn(hook, send) {
   const session = new inspector.Session();
@@ -37,7 +37,7 @@ export function stopIn(hook, send) {
       const target = internalProperties.find(({ name }) => name === '[[TargetFunction]]' || name === '[[Target]]');
       if (target !== undefined) breakIn(target.value.objectId);
       else if (!internalProperties.some(({ name }) => name === '[[FunctionLocation]]')) {
-        send('debugger-cannot-stop', 'it is no function of JavaScript');
+        send('debugger-cannot-stop', 'it is not a JavaScript function');
       } else ask('Debugger.setBreakpointOnFunctionCall', { objectId }, () => undefined);
     });
   globalThis.__pluginHostHook = hook;

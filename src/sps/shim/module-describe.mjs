@@ -1,4 +1,4 @@
-/** Which hooks a JavaScript or TypeScript plugin has. What is built in is taken before the plugin is loaded, see module-shim.mjs. */
+/** Which hooks a JavaScript or TypeScript plugin has. Built-in functions are taken before the plugin is loaded, see module-shim.mjs. */
 import { writeJson } from './module-json.mjs';
 
 const { getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, hasOwn, prototype: objectPrototype } = Object;
@@ -9,8 +9,8 @@ const functionPrototype = Function.prototype;
 const Pattern = RegExp;
 
 /**
- * The class is constructed only where a hook may be on the instance alone: one that is missed on the class, or that its source sets, as a field
- * or in the constructor. What was found before is sent before, as the constructor may throw, exit or take its time.
+ * The class is constructed only if a hook may exist only on the instance: one that the class lacks, or that its source sets, as a field
+ * or in the constructor. What was found before is sent before, because the constructor may throw, exit or take long.
  */
 export function describe(PluginClass, request, given, { send, sendLast }) {
   const names = { __proto__: null };
@@ -44,7 +44,7 @@ export function describe(PluginClass, request, given, { send, sendLast }) {
   sendLast('described', writeJson(tell(request, found, names)).text);
 }
 
-/** A getter is no method: it would be asked about a prototype, which is no plugin. The first that has a name counts. */
+/** A getter is not a method: it would run on a prototype, which is not a plugin. The first that has a name counts. */
 function addNames(owner, names, methods) {
   const own = getOwnPropertyNames(owner);
   for (let index = 0; index < own.length; index += 1) {

@@ -1,6 +1,6 @@
 /**
- * Writes the JSON of a result. `JSON.stringify` would ask each object for its `toJSON`, which a plugin may give to all of them, and would drop
- * or change most of what is no JSON without a word. What is needed here is taken before the plugin is loaded.
+ * Writes the JSON of a result. `JSON.stringify` would call `toJSON` of each object, which a plugin may add to all of them, and would drop
+ * or change most of what is not JSON without an error. What is needed here is taken before the plugin is loaded.
  */
 const { stringify } = JSON;
 const { isArray } = Array;
@@ -8,7 +8,7 @@ const { getPrototypeOf, keys } = Object;
 const { isFinite } = Number;
 const slice = Function.prototype.call.bind(String.prototype.slice);
 
-/** What is no JSON, and where. */
+/** What is not JSON, and where. */
 class NotJson {
   constructor(problem) {
     this.problem = problem;

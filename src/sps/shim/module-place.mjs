@@ -1,4 +1,4 @@
-/** Tells where a function is written, by the inspector: nothing else in Node knows it. */
+/** Finds where a function is defined. Only Node's inspector knows that. */
 import inspector from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 

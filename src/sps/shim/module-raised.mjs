@@ -1,4 +1,4 @@
-/** What a plugin's error is told as, with its causes. What is needed here is taken before the plugin is loaded. */
+/** How a plugin's error is reported, with its causes. What is needed here is taken before the plugin is loaded. */
 import { inspect } from 'node:util';
 import { toText } from './module-json.mjs';
 
@@ -13,7 +13,7 @@ const includes = uncurry(String.prototype.includes);
 const slice = uncurry(String.prototype.slice);
 const ownFolder = import.meta.url.slice(0, import.meta.url.lastIndexOf('/') + 1);
 
-/** Of causes below each other, of errors beside each other, of all of them together. */
+/** Limits for causes below each other, for errors beside each other, and for all of them together. */
 const deepest = 10;
 const mostBeside = 10;
 const mostErrors = 50;
@@ -30,7 +30,7 @@ export function describeRaised(error, rootUrl) {
   };
 }
 
-/** Of an error that another thread of work brought, `fetch failed` for one, the cause may know more. */
+/** If an error comes from other asynchronous work, such as `fetch failed`, its cause may know more. */
 function stackOf(error, rootUrl) {
   const own = textOf(error, 'stack') ?? '';
   for (let each = error, depth = 0; each !== undefined && depth < deepest; each = read(each, 'cause'), depth += 1) {
@@ -40,7 +40,7 @@ function stackOf(error, rootUrl) {
   return own;
 }
 
-/** The text of a stack above one function, whatever the plugin has made of stacks. */
+/** The text of a stack above one function, whatever the plugin has changed about stacks. */
 export function stackAbove(called) {
   const { stackTraceLimit, prepareStackTrace } = RealError;
   const holder = {};
@@ -55,7 +55,7 @@ export function stackAbove(called) {
   }
 }
 
-/** Its stack, and what it names as its causes, as Node prints them. @param above the errors that this one is a cause of */
+/** Its stack and its causes, as Node prints them. @param above the errors that this one is a cause of */
 function renderError(error, indent, above, told) {
   let depth = 0;
   for (let each = above; each !== null; each = each.above) {
@@ -89,7 +89,7 @@ function renderStack(error, indent) {
   return text;
 }
 
-/** For what is no error. */
+/** For a thrown value that is not an error. */
 function show(value) {
   if (typeof value !== 'object' && typeof value !== 'function') return toText(value);
   try {

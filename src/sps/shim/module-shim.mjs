@@ -2,7 +2,7 @@
  * Calls one hook of one JavaScript or TypeScript plugin, in a process of its own. Request and reply as in protocol.ts:
  * JSON on descriptor 3, lines `TAG TEXT` on descriptor 4. Node strips the types of a `.ts` plugin itself.
  *
- * A plugin may put its own in the place of what is built in: what is needed here once it has been loaded is taken before, and nothing is
+ * A plugin may replace built-in functions: what is needed here after it was loaded is taken before, and nothing is
  * done with the methods of arrays, not even by `for … of`.
  */
 import fs from 'node:fs';
@@ -23,15 +23,15 @@ const toBytes = encoder.encode.bind(encoder);
 
 let hasReplied = false;
 
-// Node queues what a full pipe does not take at once, out of order with the other stream, and forgets it at process.exit.
+// Node queues what a full pipe does not accept at once, out of order with the other stream, and drops it at process.exit.
 for (const stream of [process.stdout, process.stderr]) stream._handle?.setBlocking?.(true);
 
-process.debugPort = 0; // any that is free: at the deadline the host has Node open its inspector, and asks where the plugin is
+process.debugPort = 0; // any free port: at the deadline the host makes Node open its inspector, and asks where the plugin is
 send('ready', '');
 const request = parse(fs.readFileSync(3, 'utf8'));
 fs.closeSync(3);
 const rootUrl = pathToFileURL(`${request.root}/`).href;
-// Stripping the types of a plugin takes as long as all the rest of its start.
+// Stripping the types of a plugin takes as long as the rest of its start.
 if (request.compileCache !== undefined) module.enableCompileCache(request.compileCache);
 
 function send(tag, text) {
@@ -45,7 +45,7 @@ function sendLast(tag, text) {
   send(tag, text);
 }
 
-/** What is written holds nothing but texts, so no `toJSON` is asked. */
+/** It only contains texts, so no `toJSON` is called. */
 function writeTexts(texts) {
   let text = '';
   for (const name in texts)
@@ -77,7 +77,7 @@ async function provide(appliance) {
   return [createAppliance(appliance.data)];
 }
 
-/** All that a call is given, made before the plugin is loaded. */
+/** Everything that a call gets, made before the plugin is loaded. */
 function prepare(appliance) {
   const kwargs = { ...request.kwargs };
   for (const name of Object.keys(request.cookies)) kwargs[name] = parse(request.cookies[name]);
@@ -106,7 +106,7 @@ async function call(PluginClass, { kwargs, received, given }, debuggers) {
   reply(result);
 }
 
-/** With what was registered for the exit, and without a doubt. */
+/** Runs what was registered for the exit, and certainly ends. */
 function end(code) {
   try {
     exit(code);
@@ -127,7 +127,7 @@ function tellExit(called) {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 process.on('beforeExit', () => {
-  // Nothing is left that could settle the promise that we wait for. Node gives the same code to an unsettled module.
+  // Nothing can settle the promise that we wait for any more. Node uses the same code for an unsettled module.
   if (hasReplied) return;
   send('never-settled', '');
   hasReplied = true;

@@ -1,7 +1,7 @@
-"""Lets a debugger into the plugin's process: debugpy, which speaks the Debug Adapter Protocol from threads of this very process.
+"""Lets a debugger attach to the plugin's process: debugpy, which speaks the Debug Adapter Protocol from threads of this process.
 
-Its usual adapter process is not started, and processes that the plugin starts are not debugged: what a plugin starts is as in
-any call, and nothing is there that could outlive it.
+Its usual adapter process is not started, and processes that the plugin starts are not debugged: they are as in
+any call, and nothing can outlive it.
 """
 import os
 import sys
@@ -12,7 +12,7 @@ GOODBYE_S = 0.1
 
 
 def start(request, channel, shim):
-    """Before the plugin's folder is searched for modules: none of them takes the place of one that debugpy imports now."""
+    """Runs before the plugin's folder is searched for modules, so that none of them replaces one that debugpy imports now."""
     debug = request["debug"]
     shim.OWN_FILES += (__file__,)
     try:
@@ -53,7 +53,7 @@ def stopping_in(hook, channel):
         info = set_additional_thread_info(threading.current_thread())
         if info.pydev_original_step_cmd == CMD_STOP_ON_START:
             info.pydev_original_step_cmd = info.pydev_step_cmd = -1
-            channel.send("debugger-cannot-stop", "no line of the plugin's own was run")
+            channel.send("debugger-cannot-stop", "no line of the plugin itself was run")
         return result
 
     return call
@@ -66,7 +66,7 @@ def end(channel, tag, text):
 
 def import_debugpy():
     before = dict(os.environ), sys.path[0]
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else it warns, in the plugin's log, of modules that are part of the interpreter
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else it warns in the plugin's log about modules that are part of the interpreter
     del sys.path[0]  # our own folder
     try:
         import debugpy
@@ -79,7 +79,7 @@ def import_debugpy():
 
 
 def interpreter():
-    """Which one it is, and whether its pip installs for it alone."""
+    """Which interpreter it is, and whether its pip installs only for it."""
     import importlib.util
     import sysconfig
 
@@ -89,7 +89,7 @@ def interpreter():
 
 
 def find_port(port):
-    """The port itself, or a free one for 0. debugpy would tell of a taken one only in its own log. @raises OSError"""
+    """The port itself, or a free one for 0. debugpy would report a port in use only in its own log. @raises OSError"""
     import socket
 
     with socket.socket() as probe:
@@ -99,7 +99,7 @@ def find_port(port):
 
 
 def wait_for_socket():
-    """Older releases come back from `listen` before they listen."""
+    """Older releases return from `listen` before they listen."""
     import time
 
     from _pydevd_bundle.pydevd_constants import get_global_debugger
@@ -112,7 +112,7 @@ def wait_for_socket():
 
 
 def go_on_without_client():
-    """Without an adapter nobody says goodbye for a client whose connection breaks, and the plugin would stay where it stopped."""
+    """Without an adapter nobody detaches a client whose connection breaks, and the plugin would stay where it stopped."""
     from _pydevd_bundle.pydevd_api import PyDevdAPI
     from _pydevd_bundle.pydevd_comm import ReaderThread
 

@@ -1,4 +1,4 @@
-"""What `inspect` is needed for, whose import costs 8 ms: parameters that are not plain, and the description of a class."""
+"""What needs `inspect`, whose import takes 8 ms: parameters that are not plain, and the description of a class."""
 import inspect
 import sys
 
@@ -24,10 +24,10 @@ def takes_nothing(plugin_class):
 
 
 def takes_text(plugin_class):
-    """Whether it can be constructed with the configuration text alone."""
+    """Whether it can be constructed with only the configuration text."""
     try:
         signature = inspect.signature(plugin_class)
-    except (TypeError, ValueError):  # not to be known
+    except (TypeError, ValueError):  # unknown
         return True
     try:
         signature.bind("")
@@ -37,7 +37,7 @@ def takes_text(plugin_class):
 
 
 def tell_constructor(plugin_class, channel, shim):
-    """Why it could not be constructed, when that is so for its parameters."""
+    """Why it could not be constructed, if its parameters are the reason."""
     if takes_text(plugin_class):
         return
     doubts = shim.own("python-doubts.py")
@@ -46,7 +46,7 @@ def tell_constructor(plugin_class, channel, shim):
 
 
 def tell_classes(entry, channel, shim):
-    """Classes of the entry point that may be the one that is missing, with what they have."""
+    """Classes of the entry point that may be meant instead of the missing one, with their attributes."""
     doubts = shim.own("python-doubts.py")
     module = modules.get(entry.rpartition(".")[0] or entry)
     classes = []
@@ -90,8 +90,8 @@ def construct(request, plugin_class, shim):
 
 
 def describe(request, plugin_class, channel, shim):
-    """Parameters of the hooks. The class is constructed only where a hook may be on the instance alone: one that is missed on the class, or
-    that a constructor sets. What was found before is sent before, as the constructor may raise, exit or take its time."""
+    """Parameters of the hooks. The class is constructed only if a hook may exist only on the instance: one that the class lacks, or
+    that a constructor sets. What was found before is sent before, because the constructor may raise, exit or take long."""
     names = request["hooks"]
     doubts = shim.own("python-doubts.py")
     hooks = find_on_class(plugin_class, names, shim, doubts)
@@ -111,7 +111,7 @@ def describe(request, plugin_class, channel, shim):
 
 
 def describe_class(request, plugin_class, described, shim, doubts):
-    """What else is told of it."""
+    """What else is reported about it."""
     sdk = getattr(modules.get(doubts.SDK), "__version__", None)
     if isinstance(sdk, str):
         described["sdk"] = sdk

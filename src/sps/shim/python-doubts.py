@@ -1,12 +1,8 @@
-"""What the host is told of a call that can be made and is doubted all the same, with the place in the plugin's files."""
+"""Doubts about a call that can be made, with the place in the plugin's files."""
 import os
 import sys
 
 SDK = "safeguard.sessions.plugin"
-
-
-def compile_ahead():
-    """For the fork server, which loads this file by that."""
 
 
 def tell(request, plugin_class, function, result, channel, shim):
@@ -20,7 +16,7 @@ def tell(request, plugin_class, function, result, channel, shim):
 
 
 def may_miss(plugin_class):
-    """Whether a class on the SDK has none of its methods, or one of a name that the SDK does not know; most do not need all of them."""
+    """Whether a class on the SDK has none of its methods, or one with a name that the SDK does not know; most classes do not need all methods."""
     classes = plugin_class.__mro__
     own = [name for each in classes if not is_of_sdk(each) for name in vars(each) if name.lstrip("_").lower().startswith("do")]
     return not own or any(not any(name in vars(each) for each in classes if is_of_sdk(each)) for name in own)
@@ -31,7 +27,7 @@ def is_of_sdk(definition):
 
 
 def place_of(function):
-    """Where a function is written, behind what wraps it; None for one that is not written in Python."""
+    """Where a function is defined, inside what wraps it; None for one that is not written in Python."""
     for _ in range(100):
         inner = next((getattr(function, name) for name in ("__wrapped__", "__func__", "func") if hasattr(function, name)), None)
         if inner is None:

@@ -1,11 +1,11 @@
 """JSON without the json package. A part of python-shim.py."""
 
 try:
-    # What the json package is made of in CPython; itself it imports `re` and others, 8 ms, and the plugin would find them there.
+    # The parts of the json package in CPython. The package itself imports `re` and others: that takes 8 ms, and the plugin would find them imported.
     from _json import encode_basestring_ascii, make_encoder, make_scanner
 
     make_encoder({}, None, encode_basestring_ascii, None, ":", ",", False, False, False)
-except (ImportError, TypeError):  # another interpreter, or one that changed them
+except (ImportError, TypeError):  # another interpreter, or a release that changed them
     from json import dumps, loads
 
     make_scanner = None

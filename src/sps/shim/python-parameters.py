@@ -1,8 +1,8 @@
-"""Which arguments a hook and a constructor take. A part of python-shim.py, which gives it `own`, what loads a file beside this one."""
+"""Which arguments a hook and a constructor take. A part of python-shim.py, which gives it `own`: the function that loads a file beside this one."""
 
 
 def plain_function(function):
-    """The function behind a method when its parameters can be read without `inspect`, whose import costs 8 ms."""
+    """The function behind a method when its parameters can be read without `inspect`, whose import takes 8 ms."""
     function = getattr(function, "__func__", function)
     disguised = hasattr(function, "__wrapped__") or hasattr(function, "__signature__")
     return function if type(function) is type(plain_function) and not disguised else None
@@ -25,7 +25,7 @@ def parameters_of(function):
 
 
 def select_kwargs(function, kwargs):
-    """Only what the hook declares; None for what it demands and the product does not know."""
+    """Only what the hook declares; None for what it requires and the product does not know."""
     named, takes_all = parameters_of(function)
     unknown = [name for name, has_default in named if name not in kwargs and not has_default]
     if not takes_all:

@@ -1,10 +1,10 @@
-"""What a plugin's exception is told as, its exit, and a result that cannot be written. Nothing is imported: the plugin may have put a module
-of its own into that place.
+"""How a plugin's exception is reported, its exit, and a result that cannot be written. Nothing is imported: the plugin may have put a module
+of its own in its place.
 """
 
 
 class Sink(object):
-    """Stands for standard error while this thread writes to it."""
+    """Replaces standard error while this thread writes to it."""
 
     def __init__(self, stream, get_ident):
         self.stream, self.get_ident = stream, get_ident
@@ -23,7 +23,7 @@ def send_exception(error, channel, shim):
     frames, caller = error.__traceback__, None
     while frames is not None and frames.tb_frame.f_code.co_filename in shim.OWN_FILES:
         frames, caller = frames.tb_next, frames.tb_frame
-    # No line of the plugin was reached: what was called takes something else.
+    # No line of the plugin was reached: the called function takes other arguments.
     if frames is None and caller is not None and "plugin_class" in caller.f_locals and "plugin" not in caller.f_locals:
         shim.own("python-describe.py").tell_constructor(caller.f_locals["plugin_class"], channel, shim)
     kind = type(error)

@@ -1,12 +1,12 @@
-"""Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3, the reply goes line by line to
+"""Calls one hook of one Python plugin, in a process of its own. The request is JSON on descriptor 3. The reply goes line by line to
 descriptor 4: `TAG TEXT`, the last line is one of those that end a call (see protocol.ts). The plugin gets descriptors 0, 1 and 2 alone.
-Standard library only, CPython 3.8 to 3.14; the syntax is older so that an older Python can say that it is too old. A plugin may put its
-own in the place of built-in functions, of those of `os`, of modules: what is needed here once it has been imported is taken before.
+Standard library only, CPython 3.8 to 3.14; the syntax is older, so that an older Python can say that it is too old. A plugin may replace
+built-in functions, functions of `os`, and modules: what is needed here after it was imported is taken before.
 """
 import os
 import sys
 
-if sys.version_info < (3, 8):  # before all that an older Python lacks
+if sys.version_info < (3, 8):  # before anything that an older Python lacks
     os.write(4, ("too-old %d.%d\n" % sys.version_info[:2]).encode("ascii"))
     sys.exit()
 
@@ -29,28 +29,28 @@ except (ImportError, AttributeError):
 if "faulthandler" not in before:
     sys.modules.pop("faulthandler", None)
 print_exception = sys.__excepthook__
-CHANNEL = preload = None  # the descriptor of the reply; what a fork server holds ready
-MISSING, loaded = object(), {}  # files of ours, by path
+preload = None  # what a fork server holds ready
+MISSING, loaded = object(), {}  # our files, by path
 OWN_FILES = (__file__, "<frozen importlib._bootstrap_external>", "<frozen importlib._bootstrap>")
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 Module = type(sys)
 
 
 class Channel(object):
-    """The reply, on a descriptor that children of the plugin do not inherit; those that it forks let go of it."""
+    """The reply, on a descriptor that children of the plugin do not inherit; forked copies close it."""
 
     def __init__(self, lowest=100):
-        global CHANNEL
-        while CHANNEL is None and lowest:  # high up, where the plugin's files do not come; lower where few may be open
+        channel = None
+        while channel is None and lowest:  # a high number, which the plugin's files do not reach; lower where only few may be open
             try:
-                CHANNEL = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
+                channel = fcntl.fcntl(4, fcntl.F_DUPFD_CLOEXEC, lowest)
             except OSError:
                 lowest //= 2
-        self.descriptor, self.owner = CHANNEL, getpid()
+        self.descriptor, self.owner = channel, getpid()
         close(4)
 
     def send(self, *words):
-        """Tag, text, tag, text, and so on; what goes together wakes the host once."""
+        """Tag, text, tag, text, and so on; what is sent together wakes the host once."""
         data = ("%s %s\n" * (len(words) // 2) % words).encode("ascii")
         while data and getpid() == self.owner:
             data = data[write(self.descriptor, data) :]
@@ -59,7 +59,7 @@ class Channel(object):
         """From now on the interpreter tells here where its threads are: when it is asked, and at a fatal signal."""
         if faulthandler is not None:
             faulthandler.register(INQUIRY, self.descriptor, True, False)
-            if not faulthandler.is_enabled():  # else the user wants it in the log
+            if not faulthandler.is_enabled():  # if it is enabled, the user wants it in the log
                 faulthandler.enable(self.descriptor)
         os.register_at_fork(after_in_child=self.leave)
 
@@ -99,11 +99,20 @@ def own(name):
 
 parameters = load(FOLDER + "/python-parameters.py", own=own)
 to_json, from_json = own("python-json.py").to_json, own("python-json.py").from_json
-added = set(sys.modules) - before  # all of them in a forked process, where it would take long to look
+added = set(sys.modules) - before  # all of them in a forked process, where comparing would take long
+
+
+def prepare_fork(preloaded, files):
+    """Before this process is forked for a call, see process/warm/forkable.md: what a call would have to compile is compiled now."""
+    global preload
+    preload = preloaded
+    own("import-watch.py"), own("python-doubts.py")
+    for file in files:
+        load(file).compile_ahead()
 
 
 class SdkTrigger(object):
-    """First of the finders until the SDK is imported; a plugin without it pays for nothing that only the SDK needs."""
+    """The first finder until the SDK is imported; a plugin without the SDK does not pay for what only the SDK needs."""
 
     def __init__(self, appliance):
         self.appliance = appliance
@@ -115,14 +124,15 @@ class SdkTrigger(object):
 
 
 def provide(appliance):
-    watch = preload or own("import-watch.py").ImportWatch()
-    if watch is not preload:
-        sys.meta_path.insert(0, watch)
+    watch = own("import-watch.py").ImportWatch()
+    sys.meta_path.insert(0, watch)
+    if preload is not None:
+        preload.on_return = watch.tell
     load(appliance["module"]).install(appliance["data"], watch)
 
 
 def prepare(root, entry, environment):
-    """What `python3 main.py` in the plugin's folder would see, had we not been here."""
+    """Makes everything look as if `python3 main.py` had been started in the plugin's folder."""
     os.chdir(root)
     for each in environment.items():
         os.environ.__setitem__(*each)  # `update` takes ten times as long
@@ -147,7 +157,7 @@ def import_plugin(root, entry):
     module.__cached__ = spec.cached
     modules[name] = module
     spec.loader.exec_module(module)
-    # What the module put into sys.modules in its own place counts, as for any import.
+    # If the module replaced itself in sys.modules, the replacement counts, as for any import.
     return getattr(modules.get(name, module), "Plugin", MISSING)
 
 
@@ -167,7 +177,7 @@ def call(request, plugin_class, channel, shim):
     if request["debug"] and request["debug"]["isBreaking"]:
         function = own("python-debugger.py").stopping_in(function, channel)
     result = function(**kwargs)
-    default = getattr(plugin_class, "do_" + request["hook"], None)  # of the SDK, where the plugin defines none
+    default = getattr(plugin_class, "do_" + request["hook"], None)  # the SDK's method, if the plugin defines none
     if result is None and request["isVerdictDue"] or str(getattr(default, "__module__", "")).startswith("safeguard."):
         own("python-doubts.py").tell(request, plugin_class, function, result, channel, shim)
     reply(result, channel)
@@ -175,7 +185,7 @@ def call(request, plugin_class, channel, shim):
 
 def reply(result, channel):
     begun = ("phase", "reply")
-    if not is_plain(result):  # its own code may run while it is written, or it takes its time
+    if not is_plain(result):  # code of the plugin may run while it is written, or writing takes long
         begun = channel.send(*begun) or ()
     try:
         text = to_json(result)
@@ -187,7 +197,7 @@ def reply(result, channel):
 
 
 def is_plain(value, depth=8):
-    """Of the types of JSON alone, and small."""
+    """Consists only of JSON types, and is small."""
     if type(value) in (dict, list):
         return depth > 0 and len(value) < 64 and all(is_plain(each, depth - 1) for each in getattr(value, "values", value.__iter__)())
     return value is None or type(value) in (bool, int, float) or type(value) is str and len(value) < 4096
@@ -197,6 +207,8 @@ def main():
     channel = Channel()
     channel.listen()
     channel.send("ready", "")
+    if preload is not None:
+        preload.await_request()
     request, shim = read_request(), sys.modules[__name__]
     if request["debug"]:
         own("python-debugger.py").start(request, channel, shim)

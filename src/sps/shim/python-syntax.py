@@ -1,4 +1,4 @@
-"""What the text of a plugin tells before a call: hooks with a way to their end without a `return`, verdicts that are thrown away.
+"""What the text of a plugin shows before a call: hooks that can reach their end without a `return`, verdicts that are discarded.
 
 Nothing is guessed: what cannot be followed (a decorator, a context manager that may swallow exceptions) counts as harmless.
 """
@@ -9,7 +9,7 @@ import sys
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = FUNCTIONS + (ast.Lambda, ast.ClassDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
-# They give what the function gives.
+# They return what the function returns.
 TRANSPARENT = {"staticmethod", "classmethod", "override", "final"}
 EXITS = {"exit", "quit", "_exit", "abort", "assert_never"}
 ENDLESS = {"count", "cycle"}
@@ -35,12 +35,12 @@ def parse(files):
             with open(file, "rb") as text:
                 trees[file] = ast.parse(text.read(), file)
         except (OSError, SyntaxError, ValueError, RecursionError):
-            pass  # it was imported, so it is not for us to complain
+            pass  # it could be imported, so there is nothing to report
     return trees
 
 
 def survey(trees, hooks):
-    """`hooks`: name, file and first line of functions that have to return a verdict."""
+    """`hooks`: name, file and first line of functions that must return a verdict."""
     flow = Flow(trees.values())
     try:
         endings = [word for hook in hooks for word in find_ending(trees, flow, **hook)]
@@ -58,7 +58,7 @@ def find_ending(trees, flow, name, file, line):
 
 
 def is_thrown(node):
-    """A statement that is nothing but a verdict."""
+    """A statement that consists of a verdict."""
     value = node.value if isinstance(node, ast.Expr) else None
     if isinstance(value, ast.Dict):
         return any(isinstance(key, ast.Constant) and key.value == "verdict" for key in value.keys)
@@ -76,7 +76,7 @@ def name_of(node):
 
 
 def in_scope(nodes):
-    """What belongs to a function itself, not to one inside of it."""
+    """What belongs to a function itself, not to a function inside it."""
     for node in nodes:
         yield node
         if not isinstance(node, SCOPES):
@@ -85,7 +85,7 @@ def in_scope(nodes):
 
 
 class Flow(object):
-    """Whether control can come to the end of statements."""
+    """Whether control can reach the end of the statements."""
 
     def __init__(self, trees):
         self.functions = {}
@@ -156,14 +156,14 @@ class Flow(object):
         if name_of(function.returns) in ("NoReturn", "Never"):
             return True
         if function not in self.looked_at:
-            self.looked_at[function] = False  # while it is looked at: it may call itself
+            self.looked_at[function] = False  # while it is examined: it may call itself
             has_return = any(isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) for node in in_scope(function.body))
             self.looked_at[function] = not has_return and not self.ends(function.body)
         return self.looked_at[function]
 
 
 def constant(test):
-    """True or False where a condition is written so that it can only be that."""
+    """True or False if a condition can only have that value."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         known = constant(test.operand)
         return None if known is None else not known
@@ -186,7 +186,7 @@ def breaks(body):
 
 
 def takes_all(pattern):
-    """A pattern that fits everything: `_`, a name, one of several."""
+    """A pattern that matches everything: `_`, a name, or one of several."""
     kind = type(pattern).__name__
     if kind == "MatchOr":
         return any(takes_all(each) for each in pattern.patterns)

@@ -6,15 +6,15 @@ import { findHook } from '../plugin/find-hook.ts';
 import { type Disturbance, renderDisturbance } from './disturbance.ts';
 import type { Simulation } from './simulation.ts';
 
-/** What a bad day did to a session. */
+/** What a fault did to a session. */
 export interface ChaosRow {
   chaos: string;
   ended: Ending;
-  /** `ok`, or what became of it; of both plugins. */
+  /** `ok`, or what happened to it; for both plugins. */
   sessionEnded: string;
   /**
-   * What was handed out: `none`, `known` (session_ended got what the plugin had noted of it), `in state folder` (it left a file there), or
-   * `lost` (nobody can give it back).
+   * What was handed out: `none`, `known` (session_ended got what the plugin had stored about it), `in state folder` (it left a file there), or
+   * `lost` (nobody can return it).
    */
   credential: 'none' | 'known' | 'in state folder' | 'lost';
   /** Cookie keys that session_ended had in the undisturbed session and misses now, by plugin type. */
@@ -41,7 +41,7 @@ export function assessChaos(calm: Simulation, { disturbance, simulation, hasStat
   const why = [
     ...(disturbed.length === 0 ? [`${disturbance.hook} was not called`] : []),
     ...failing.map(({ hook, plugin, outcome }) => `${hook} of ${plugin.name}: ${describe(outcome)}`),
-    ...(credential === 'lost' ? ['session_ended does not know of the credential'] : []),
+    ...(credential === 'lost' ? ['session_ended does not know about the credential'] : []),
   ];
   return {
     chaos: renderDisturbance(disturbance),
@@ -54,7 +54,7 @@ export function assessChaos(calm: Simulation, { disturbance, simulation, hasStat
   };
 }
 
-/** Each call of the undisturbed session in each way. */
+/** Each fault at each call of the undisturbed session. */
 export function listDisturbances({ steps }: Simulation): Disturbance[] {
   const counts = new Map<string, number>();
   const calls = steps.map(({ hook }) => {
@@ -97,7 +97,7 @@ function describe(outcome: FlowStep['outcome']): string {
   return outcome.kind === 'raised' ? `raised ${outcome.exception}` : outcome.kind;
 }
 
-/** By what the fetching calls noted in their cookie: what is noted nowhere can only be a credential that need not be given back. */
+/** Judged by what the fetching calls stored in their cookies: a credential that is stored nowhere need not be returned. */
 function assessCredential(calm: Simulation, simulation: Simulation, hasStateFile: boolean): ChaosRow['credential'] {
   const fetches = calm.steps.filter(handsOut).filter(({ hook }) => simulation.steps.some((step) => step.hook === hook));
   const noted = fetches.flatMap(({ cookie: { before, after } }) =>

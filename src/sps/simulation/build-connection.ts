@@ -3,7 +3,7 @@ import { applyLoginName, parseLoginName } from '../flow/login-name.ts';
 import { connections, isConnectionName } from '../plugin/connections.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The arguments that a scenario's session begins with, and the fields of its login name. */
+/** The first arguments of a scenario's session, and the fields of its login name. */
 export function buildConnection({ connection = 'ssh', login }: Pick<Scenario, 'connection' | 'login'>): {
   connection: JsonObject;
   loginAnswers: JsonObject;

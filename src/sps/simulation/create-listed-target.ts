@@ -1,14 +1,14 @@
 import type { Target } from '../flow/target.ts';
 import { encodePublicKey } from './encode-public-key.ts';
 
-/** What the emulated server takes. */
+/** What the emulated server accepts. */
 export interface TargetList {
   passwords?: string[];
   /** As in authorized_keys: type, base64, an optional comment. */
   publicKeys?: string[];
 }
 
-/** A target that takes what is listed; without a list it takes everything, and nothing too. */
+/** A target that accepts what is listed. Without a list it accepts everything, and no credential too. */
 export function createListedTarget(list: TargetList | undefined): Target {
   return {
     reach: () => Promise.resolve(undefined),
@@ -18,7 +18,7 @@ export function createListedTarget(list: TargetList | undefined): Target {
   };
 }
 
-/** Whether the list has the public half of a private key in PEM; never that of one which cannot be read. */
+/** Whether the list has the public half of a private key in PEM; never for a key that cannot be read. */
 function listsKey({ publicKeys = [] }: TargetList, privateKey: string): boolean {
   const known = publicKeys.map((line) => /(?:^|\s)([A-Za-z0-9+/]{40,}={0,2})/.exec(line)?.[1]);
   const blob = encodePublicKey(privateKey);

@@ -5,7 +5,7 @@ export interface WrittenAnswers {
   serverPassword?: string | string[] | undefined;
 }
 
-/** A user who answers what is written down; a list is used up in order, and what is not written down goes to `other`. */
+/** A user who gives the written answers. A list is used up in order; `other` answers the rest. */
 export function createScriptedUser({ answers = {}, serverPassword }: WrittenAnswers, other?: User): User {
   const lists = new Map(Object.entries(answers).map(([key, answer]) => [key, createQueue(answer)]));
   const passwords = serverPassword === undefined ? undefined : createQueue(serverPassword);

@@ -7,11 +7,11 @@ import type { CallResult } from '../call/call-hook.ts';
 import { emptyCookies } from '../call/cookies.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
-import type { Disturb } from '../session/session-state.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 
 const kinds = ['timeout', 'crash', 'lose-cookie', 'slow'] as const;
 
-/** What goes wrong with a hook on a bad day of the appliance. */
+/** A fault on purpose at a hook. */
 export interface Disturbance {
   kind: (typeof kinds)[number];
   hook: string;
@@ -34,11 +34,13 @@ export function parseDisturbance(text: string): Disturbance {
   }
   const hooks = [...new Set(Object.values(hooksByType).flatMap((each) => each.map(({ name }) => name)))];
   if (!hooks.includes(hook)) {
-    throw new PluginHostError('USAGE', `--chaos ${text}: ${hook} is no hook`, { hint: renderSuggestion(hook, hooks) });
+    throw new PluginHostError('USAGE', `--chaos ${text}: ${hook} is not a hook`, {
+      hint: renderSuggestion(hook, hooks),
+    });
   }
   const durationMs = duration === undefined ? defaultSlowMs : parseDuration(duration);
   if (durationMs === undefined || (duration !== undefined && known !== 'slow')) {
-    throw new PluginHostError('USAGE', `--chaos ${text}: a duration such as 4s belongs to slow alone`, {
+    throw new PluginHostError('USAGE', `--chaos ${text}: only slow takes a duration such as 4s`, {
       hint: 'Write slow@HOOK:4s.',
     });
   }
@@ -51,7 +53,7 @@ export function renderDisturbance({ kind, hook, call, durationMs }: Disturbance)
 }
 
 /**
- * Makes it happen, for one session. A hook that times out or crashes has done its work and its answer is lost: the worst moment. What it
+ * Makes it happen, for one session. A hook that times out or crashes has done its work, and its answer is lost: the worst moment. What it
  * had in its cookies is as before the call. Source: plugin guide 6.0.10 (a failed call changes no cookie).
  */
 export function createDisturb({ kind, hook, call: number, durationMs }: Disturbance): Disturb {
@@ -63,14 +65,15 @@ export function createDisturb({ kind, hook, call: number, durationMs }: Disturba
       isNow = call.hook.name === hook && (number === undefined || number === calls);
       return isNow && kind === 'lose-cookie' ? { ...emptyCookies } : held;
     },
-    async before({ proxyTimeoutMs, signal }) {
-      if (isNow && kind === 'slow') await sleep(Math.min(durationMs, proxyTimeoutMs / 2), undefined, { signal });
+    async before({ pluginTimeoutMs, signal }) {
+      if (isNow && kind === 'slow') await sleep(Math.min(durationMs, pluginTimeoutMs), undefined, { signal });
     },
     result(_call, result) {
       if (!isNow || kind === 'lose-cookie')
         return isNow ? withNotice(result, 'both cookies were lost before it') : result;
-      if (kind === 'timeout') return cutOff(result, 'was ended for its time before the answer was read', timedOut);
-      if (kind === 'crash') return cutOff(result, 'was killed before the answer was read', crashed);
+      if (kind === 'timeout')
+        return cutOff(result, 'was killed for running out of time before its reply was read', timedOut);
+      if (kind === 'crash') return cutOff(result, 'was killed before its reply was read', crashed);
       return slowDown(result, durationMs);
     },
   };
@@ -88,7 +91,7 @@ const crashed = (): Partial<Outcome> => ({ kind: 'crashed', exitCode: null, sign
 function slowDown(result: CallResult, durationMs: number): CallResult {
   const { outcome, deadline } = result.record;
   const durationAllMs = outcome.durationMs + durationMs;
-  if (durationAllMs >= deadline.pluginTimeoutMs) return cutOff(result, 'took longer than it may', timedOut);
+  if (durationAllMs >= deadline.pluginTimeoutMs) return cutOff(result, 'took longer than allowed', timedOut);
   const noticed = withNotice(result, `took ${renderDuration(durationMs)} longer`);
   return { ...noticed, record: { ...noticed.record, outcome: { ...outcome, durationMs: durationAllMs } } };
 }
@@ -104,6 +107,7 @@ function cutOff(
   return {
     ...result,
     question: undefined,
+    cookies: undefined,
     record: {
       ...record,
       outcome,

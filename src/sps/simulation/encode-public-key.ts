@@ -32,7 +32,7 @@ function withLength(part: Buffer): Buffer {
   return Buffer.concat([length, part]);
 }
 
-/** The integers p, q, g and y of a DSA key, in their order; what wraps them is stepped into. Source: RFC 3279, 2.3.2 */
+/** The integers p, q, g and y of a DSA key, in their order; their wrappers are opened. Source: RFC 3279, 2.3.2 */
 function readIntegers(der: Buffer): Buffer[] {
   const found: Buffer[] = [];
   for (let at = 0; at < der.length;) {

@@ -6,7 +6,7 @@ import type { SessionStage } from '../flow/session-stage.ts';
 import { findHook, isSince } from '../plugin/find-hook.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Fetches what a session asks the store for once the user is in: credentials of applications (RDP), codes. Undefined: it goes on. */
+/** Fetches what a session asks the store for once the user is connected: credentials of applications (RDP), codes. Undefined: it goes on. */
 export async function fetchMore(
   stage: SessionStage,
   { remoteApps = [], totpCodes = 0 }: Pick<Scenario, 'remoteApps' | 'totpCodes'>,
@@ -23,7 +23,7 @@ export async function fetchMore(
   return undefined;
 }
 
-/** A hook that a plugin may lack is not called then. */
+/** An optional hook is not called if the plugin lacks it. */
 async function callOptional(stage: SessionStage, hook: string, overlay: JsonObject): Promise<Ending | undefined> {
   const since = findHook('credentialstore', hook)?.since ?? '1.0';
   const release = stage.options.members.credentialstore?.host.release.api ?? since;

@@ -34,7 +34,7 @@ export async function loadScenario(choice: ScenarioChoice, options: MemberOption
     return openNamed(choice, name === undefined ? {} : { ...builtInScenarios[name] }, options);
   }
   if (!existsSync(name) && !/[./]/.test(name)) {
-    throw new PluginHostError('FILE_NOT_FOUND', `${name}: no such file, nor a built-in scenario`, {
+    throw new PluginHostError('FILE_NOT_FOUND', `${name}: neither a file nor a built-in scenario`, {
       hint: renderSuggestion(name, Object.keys(builtInScenarios)),
     });
   }
@@ -82,8 +82,8 @@ async function openNamed(
   if (connection !== undefined) requireConnection(connection);
   const paths = plugins.length === 0 ? ['.'] : plugins;
   if (options.configuration !== undefined && paths.length > 1) {
-    throw new PluginHostError('USAGE', '--config is for one plugin, and there are two', {
-      hint: 'Write a scenario, or `config:` into the plugin-host.yaml of each.',
+    throw new PluginHostError('USAGE', '--config is for one plugin, but there are two', {
+      hint: 'Write a scenario, or put `config:` into the plugin-host.yaml of each.',
     });
   }
   const members: Cast['members'] = {};
@@ -114,7 +114,7 @@ function addMember(members: Cast['members'], member: Member, expected?: PluginTy
     expected === undefined || expected === type
       ? `${file} and ${other?.plugin.path ?? ''} are both of type ${type}`
       : `${file} is a plugin of type ${type}, not ${expected}`;
-  throw new PluginHostError('USAGE', message, { hint: 'A session has one plugin of each type at most.' });
+  throw new PluginHostError('USAGE', message, { hint: 'A session has at most one plugin of each type.' });
 }
 
 function createClose(members: Cast['members']): () => Promise<void> {

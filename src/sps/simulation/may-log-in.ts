@@ -1,7 +1,7 @@
 import { error } from '../../base/problem.ts';
 import type { SessionStage } from '../flow/session-stage.ts';
 
-/** Another name on the target than at the gateway needs a policy. Source: administration guide 5 F3. */
+/** A different name on the target than at the gateway needs a policy. Source: administration guide 5 F3. */
 export function mayLogIn(stage: SessionStage, hasPolicy: boolean): boolean {
   const { gateway_user: gatewayUser, server_username: serverUser } = stage.connection;
   const isSame = typeof gatewayUser !== 'string' || typeof serverUser !== 'string' || gatewayUser === serverUser;

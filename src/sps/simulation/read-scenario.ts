@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { JsonObject } from '../../base/json.ts';
 import type { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { ValueFault } from '../../base/problem.ts';
+import { checkDuration } from '../../documents/check-duration.ts';
 import { readTextOf, tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { invalidFile, type PlacedFault, readYamlFile } from '../../documents/read-yaml-file.ts';
 import { pluginTypes } from '../plugin/find-hook.ts';
-import { checkDuration } from '../surroundings/check-duration.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
 import { scenarioSchema } from './scenario-schema.ts';
 import { validate } from './scenario-validator.ts';
@@ -19,7 +19,7 @@ export interface ScenarioFile {
   folder: string;
   /** Its services, with the files that they name. */
   loaded: LoadedSettings | undefined;
-  /** Where an expectation stands, such as `vault.yaml:12`. */
+  /** The place of an expectation, such as `vault.yaml:12`. */
   placeOf: (...keys: string[]) => string;
 }
 
@@ -37,7 +37,7 @@ export function readScenario(file: string): ScenarioFile {
   return { scenario, folder, loaded, placeOf: (...keys) => `${path.basename(file)}:${lineOf(keys)}` };
 }
 
-/** Of a plugin: the text in the scenario, else that of the file that it names, else undefined. */
+/** The configuration of a plugin: the text in the scenario, else the text of the file that it names, else undefined. */
 export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: string): string | undefined {
   if (typeof plugin !== 'object') return undefined;
   const { config, configFile } = plugin;
@@ -78,7 +78,9 @@ function checkFiles({ plugins, connection }: Scenario, folder: string): ValueFau
 
 function checkProtocol(connection: Scenario['connection']): ValueFault[] {
   const protocol = typeof connection === 'object' ? (connection as JsonObject)['protocol'] : undefined;
-  return protocol === null ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a text' }] : [];
+  return protocol === null
+    ? [{ keys: ['connection', 'protocol'], message: 'connection.protocol must be a string' }]
+    : [];
 }
 
 function invalid(file: string, problems: readonly PlacedFault[]): PluginHostError {

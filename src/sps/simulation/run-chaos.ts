@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { provideStateDirectories } from '../services/state-directories.ts';
+import type { Disturb } from '../session/call-in-session.ts';
 import type { Member } from '../session/open-member.ts';
-import type { Disturb } from '../session/session-state.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
 import { createScriptedUser } from './create-scripted-user.ts';
 import { createDisturb, type Disturbance } from './disturbance.ts';
@@ -14,9 +14,9 @@ import { simulate, type SimulateOptions, type SimulationResult } from './simulat
 
 export interface ChaosOptions extends Pick<SimulateOptions, 'members' | 'signal' | 'hardSignal'> {
   scenario: Scenario;
-  /** Answers what the scenario does not, in the undisturbed session; the others get the same. */
+  /** Gives the answers that the scenario lacks, in the undisturbed session; the other sessions get the same. */
   user: User;
-  /** Undefined: each call of the undisturbed session, in each way. */
+  /** Undefined: each fault at each call of the undisturbed session. */
   disturbances: readonly Disturbance[] | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface ChaosResult {
 /** Sessions that run beside each other: most of their time is waiting. */
 const parallel = 3;
 
-/** Plays the session undisturbed, then once for each thing that goes wrong, each with a state folder of its own that is gone afterwards. */
+/** Runs the session undisturbed, then once for each fault, each time with a state folder of its own that is removed afterwards. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { user, disturbances } = options;
   const calm = await playOnce(options, user, undefined);
@@ -84,7 +84,7 @@ function hasFile({ credentialstore }: Partial<Record<PluginType, Member>>, state
   return [persistent, ephemeral].some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
-/** The answers of the undisturbed session, the last one again when more are asked for. */
+/** The answers of the undisturbed session, the last one again if more are needed. */
 function collectAnswers({ played }: SimulationResult): () => User {
   const lists: Record<string, string[]> = {};
   for (const { step } of played) {

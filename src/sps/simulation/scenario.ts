@@ -7,7 +7,7 @@ import type { TargetList } from './create-listed-target.ts';
 /** A session to be simulated, as a scenario file writes it. */
 export interface Scenario {
   description?: string;
-  /** Name of a connection, or arguments laid over the one that `base` names (default: the one of the protocol). */
+  /** Name of a connection, or arguments that change the one that `base` names (default: the one of the protocol). */
   connection?: string | (JsonObject & { base?: string });
   /** At least one. */
   plugins: Partial<Record<PluginType, string | ScenarioPlugin>>;
@@ -15,7 +15,7 @@ export interface Scenario {
   login?: string;
   /** By the key of the question; a list is used up in order. */
   answers?: Record<string, string | string[]>;
-  /** What the user types when the store gave nothing that the target takes. */
+  /** What the user types when the store gave nothing that the target accepts. */
   serverPassword?: string | string[];
   target?: TargetList;
   /** How often the store is asked for passwords while the target refuses them. Default 1. */

@@ -1,15 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
-import { hasError, type Problem } from '../../base/problem.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, hasError, type Problem } from '../../base/problem.ts';
+import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
-import { type EndedSession, gatewayUserOf, runSession } from '../flow/run-session.ts';
+import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
+import type { Disturb } from '../session/call-in-session.ts';
+import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
-import { createStateOpener } from '../session/open-state.ts';
-import type { Disturb } from '../session/session-state.ts';
+import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
+import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
@@ -25,12 +29,12 @@ export interface SimulateOptions {
   scenario: Scenario;
   members: Partial<Record<PluginType, Member>>;
   user: User;
-  /** Keeps the session under this name; without it, it lives in memory. */
+  /** Stores the session under this name; without it, the session is only in memory. */
   store?: { store: SessionStore; name: string } | undefined;
   clock?: Clock;
-  /** Ends the session; session_ended is called all the same. */
+  /** Ends the session; session_ended is still called. */
   signal: AbortSignal;
-  /** Ends that too. */
+  /** Ends session_ended too. */
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
@@ -53,17 +57,26 @@ export interface SimulationResult {
 
 /** Simulates a whole session. @throws PluginHostError of a call that could not be made */
 export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
-  const { scenario } = options;
+  const { scenario, clock = systemClock } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
   const members = withScenarioSecrets(options.members, scenario);
   const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
+  using owner = options.store && takeOwner(options.store.store);
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
+    const { protocol } = connection;
+    const first: Partial<SessionFacts> = {
+      origin: 'simulate',
+      protocol: typeof protocol === 'string' ? protocol.toLowerCase() : null,
+      owner: owner?.id ?? null,
+    };
+    const stored = options.store && name !== undefined ? { ...options.store, name, first } : undefined;
+    const openState = createStateOpener(stored);
     const session = await runSession({
-      clock: systemClock,
       ...options,
+      clock,
       members,
       target: number < count ? undefined : createListedTarget(scenario.target),
       passwordRequests: scenario.passwordRequests ?? 1,
@@ -72,16 +85,41 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       connection,
       loginAnswers,
       sessionName: name ?? null,
-      openState: createStateOpener(options.store && name !== undefined ? { ...options.store, name } : undefined),
+      openState,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
+    if (stored !== undefined) await keepEnding(openState, session, { clock, signal: options.hardSignal });
     sessions.push(session);
     played.push(...session.stage.played);
   }
   const last = sessions.at(-1);
   if (last === undefined) throw new Error('no session was played');
   return describe(options, sessions, last, played);
+}
+
+/** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
+function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
+  try {
+    return takeOwnerLock(stateDir);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A session whose ending cannot be stored is reported like a call that cannot. */
+async function keepEnding(
+  openState: OpenState,
+  { ended, stage }: EndedSession,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  try {
+    await tellSession(openState, { ended, endedAt: clock().toISOString(), owner: null }, { signal });
+  } catch (failure) {
+    if (!(failure instanceof PluginHostError)) throw failure;
+    const what = `how the session ended is not kept in it: ${failure.message}`;
+    stage.problems.push(error('NOT_STORED', what, failure.hint));
+  }
 }
 
 function describe(
@@ -107,7 +145,7 @@ function describe(
   return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
-/** The last one has the name that was given. */
+/** The last one has the given name. */
 function nameOfProxySession(name: string, number: number, count: number): string {
   return number === count ? name : `${name}.${number}`;
 }
@@ -115,7 +153,7 @@ function nameOfProxySession(name: string, number: number, count: number): string
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const nameLength = 22;
 
-/** Such as the appliance makes: 22 letters and digits. Source: the session ids in the administration guide's examples. */
+/** In the form of the appliance: 22 letters and digits. Source: the session ids in the administration guide's examples. */
 export function inventSessionName(): string {
   return Array.from({ length: nameLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

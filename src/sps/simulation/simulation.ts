@@ -4,7 +4,7 @@ import type { Ending } from '../flow/ending.ts';
 import type { FlowStep } from '../flow/session-stage.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 
-/** A whole session with all that is to be said of it. Source: product contract, JSON of `simulate`. */
+/** A whole session with everything there is to say about it. Source: product contract, JSON of `simulate`. */
 export interface Simulation {
   /** Null when nothing is kept. */
   session: string | null;
@@ -15,6 +15,6 @@ export interface Simulation {
   /** At the end; empty for a plugin that the session does not have. */
   cookies: Record<PluginType, JsonObject>;
   sessionCookie: JsonObject;
-  /** Of the session as a whole; each step has its own besides. */
+  /** Of the session as a whole; each step has its own too. */
   problems: Problem[];
 }

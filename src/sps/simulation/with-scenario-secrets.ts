@@ -9,8 +9,8 @@ type Members = Partial<Record<PluginType, Member>>;
 type SecretParts = Pick<Scenario, 'connection' | 'login' | 'answers' | 'serverPassword' | 'target'>;
 
 /**
- * The plugins of a session that know from its first step on what its scenario holds as a secret: whichever plugin is given it, and when,
- * another one may have it from elsewhere.
+ * The plugins of a session, which know the secrets of its scenario from the first step on: whichever plugin is given one, and when,
+ * another plugin may know it from elsewhere.
  */
 export function withScenarioSecrets(members: Members, scenario: SecretParts): Members {
   const all = Object.values(members);

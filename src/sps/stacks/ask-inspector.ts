@@ -2,8 +2,8 @@ import { parseModuleStack } from './parse-module-stack.ts';
 import type { RawFrame, Told } from './stack-frame.ts';
 
 /**
- * Evaluated in the middle of what the program does, so that its calls stand on the stack. Not by a pause of the debugger: one that falls
- * together with a message is not always left again.
+ * Evaluated in the middle of the program, so that its calls are on the stack. Not with a pause of the debugger: a pause that coincides
+ * with a message sometimes never ends.
  */
 const expression = `(() => {
   const { stackTraceLimit, prepareStackTrace } = Error;
@@ -17,10 +17,10 @@ const expression = `(() => {
   }
 })()`;
 
-/** Of what a Node process has open, its own standard streams. */
+/** The standard streams among what a Node process has open. */
 const ownResources = ['PipeWrap', 'TTYWrap'];
 
-/** Asks Node's inspector where its program is; undefined when it does not say. */
+/** Asks Node's inspector where its program is; undefined when it does not answer. */
 export function askInspector(url: string, patienceMs: number): Promise<Told | undefined> {
   const { promise, resolve } = Promise.withResolvers<Told | undefined>();
   const socket = new WebSocket(url);
@@ -60,7 +60,7 @@ function readAnswer(data: unknown): Told | undefined {
   }
 }
 
-/** Of code that has a file. */
+/** Only frames of code that has a file. */
 function readStack(stack: unknown): RawFrame[] {
   return parseModuleStack(typeof stack === 'string' ? stack : '').filter(([file]) => !file.startsWith('<anonymous>'));
 }

@@ -10,7 +10,7 @@ export class DumpReader {
   readonly #threads: { isCurrent: boolean; frames: RawFrame[] }[] = [];
   #lines = 0;
 
-  /** Whether the line ends what the current thread has to tell. @param isOutermost whether a frame has none of interest above it */
+  /** Whether the line ends the dump of the current thread. @param isOutermost whether no frame of interest is above a frame */
   add(line: string, isOutermost: (frame: RawFrame) => boolean): boolean {
     this.#lines += 1;
     if (this.#lines > mostLines || line.length > 4096) return false;
@@ -34,7 +34,7 @@ export class DumpReader {
   }
 }
 
-/** It writes what is not ASCII as escapes. */
+/** Characters that are not ASCII are written as escapes. */
 function unescape(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))/g,

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from '../plugin/plugin.ts';
 
-/** Of a line that names a place, the part in which it does; the rest is the plugin's, of any length. */
+/** The longest part of a line that can name a place; the rest comes from the plugin and may have any length. */
 const maxLineLength = 4096;
 
-/** The innermost line of the plugin's own files in a traceback of Python or a stack of Node; without one the entry point. */
+/** The innermost line of the plugin's own files in a traceback of Python or a stack of Node; else the entry point. */
 export function findFailedLine(
   { root, entryPoint }: Pick<Plugin, 'root' | 'entryPoint'>,
   traceback: string,
@@ -28,7 +28,7 @@ function readPlace(text: string): { file: string; line: number }[] {
   return [{ file: file.startsWith('file:') ? toPath(file) : file, line: Number(line) }];
 }
 
-/** What looks like an address of a file need not be one. */
+/** What looks like the URL of a file may be something else. */
 function toPath(url: string): string {
   try {
     return fileURLToPath(url);

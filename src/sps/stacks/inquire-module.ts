@@ -6,10 +6,10 @@ import type { Told } from './stack-frame.ts';
 /** Longest wait for Node to say where its inspector listens; it cannot while it waits for a program that it started. */
 const firstWordMs = 1500;
 
-/** Longest wait for all of it. */
+/** Longest wait for the whole answer. */
 const patienceMs = 5000;
 
-/** Where Node is at its deadline: a signal has it open its inspector, which is asked. */
+/** Where Node is at its deadline: a signal makes it open its inspector, which is asked. */
 export function inquireModule(): { inquiry: Inquiry; told: () => Told | undefined } {
   let told: Told | undefined;
   return {
@@ -23,7 +23,7 @@ export function inquireModule(): { inquiry: Inquiry; told: () => Told | undefine
           done();
         }, firstWordMs);
         const words = new InspectorWords((url) => {
-          if (isSilent) return; // it is ending by now, and must not be stopped in that
+          if (isSilent) return; // it is ending now, and must not be stopped
           clearTimeout(silence);
           void askInspector(url, patienceMs).then((answer) => {
             told = answer;

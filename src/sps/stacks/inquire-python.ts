@@ -5,7 +5,7 @@ import type { RawFrame, Told } from './stack-frame.ts';
 /** The interpreter answers as soon as it gets a processor, whatever its plugin does. */
 const patienceMs = 1000;
 
-/** Above it is nothing but our own. */
+/** Only our own frames are above it. */
 function isOutermost([file, , name]: RawFrame): boolean {
   return name === '<module>' && /[/](?:python-shim|fork-server)[.]py$/.test(file);
 }
@@ -29,7 +29,7 @@ export function inquirePython(): { inquiry: Inquiry; told: () => Told | undefine
   };
 }
 
-/** Where it was at a fatal signal, when that is among the lines of its reply. */
+/** Where it was at a fatal signal, if the lines of its reply say so. */
 export function findDump(lines: readonly string[]): Told | undefined {
   const reader = new DumpReader();
   for (const line of lines) reader.add(line, isOutermost);

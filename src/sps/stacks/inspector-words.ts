@@ -1,9 +1,9 @@
-/** A longer line is none of Node's. */
+/** A longer line does not come from Node. */
 const mostBytes = 512;
 
 const listening = /Debugger listening on (ws:\/\/127\.0\.0\.1:\d{1,5}\/[0-9a-f-]{36})$/;
 
-/** What Node itself writes on standard error about its inspector; a plugin's own line may have been begun before. */
+/** What Node itself writes on standard error about its inspector; a line of the plugin may have begun before it. */
 const words = [
   listening,
   /For help, see: https:\/\/nodejs\.org\/[\w./-]{0,100}$/,
@@ -13,7 +13,7 @@ const words = [
   /Starting inspector on 127\.0\.0\.1:0 failed: /,
 ];
 
-/** Takes out of a log what Node writes about its inspector. */
+/** Removes what Node writes about its inspector from a log. */
 export class InspectorWords {
   readonly #onListening: (url: string) => void;
   #pending = '';
@@ -24,7 +24,7 @@ export class InspectorWords {
     this.#onListening = onListening;
   }
 
-  /** What is the plugin's own. A line that is not complete yet is held back as long as it may be one of Node's. */
+  /** The plugin's own output. An incomplete line is held back as long as it may come from Node. */
   take(bytes: Buffer): Buffer {
     const lines = (this.#pending + bytes.toString('latin1')).split('\n');
     this.#pending = lines.pop() ?? '';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { RawFrame } from './stack-frame.ts';
 
-/** Functions of classes and of the module, which V8 and its debugger call differently. */
+/** Functions of classes and of the module, for which V8 and its debugger have different names. */
 const anonymous = '<anonymous>';
 
 /** The frames of a stack as V8 writes it, `    at async Plugin.ask (file:///…/main.ts:5:13)`, the innermost last. */
@@ -10,7 +10,7 @@ export function parseModuleStack(text: string): RawFrame[] {
   return [...[head, ...lines].flatMap(parseLine).reverse(), ...parseHead(head)];
 }
 
-/** What cannot be compiled is told in the first line: `file:///…/main.ts:3`. */
+/** The first line names what cannot be compiled: `file:///…/main.ts:3`. */
 function parseHead(line: string): RawFrame[] {
   const [, url, number] = /^(file:\/\/\/[^\s]{1,4096}|\/[^\s]{1,4096}):(\d{1,9})$/.exec(line) ?? [];
   return url === undefined ? [] : [[toFile(url), Number(number), anonymous]];
@@ -33,7 +33,7 @@ function readPlace(place: string): [file: string, line: number] | undefined {
   return [toFile(place.slice(0, beforeLine)), line];
 }
 
-/** A path where the URL of a module has one. */
+/** A path, if the URL of a module has one. */
 function toFile(url: string): string {
   if (!url.startsWith('file://')) return url;
   try {
@@ -43,7 +43,7 @@ function toFile(url: string): string {
   }
 }
 
-/** `async Plugin.ask [as hook]`, `new Plugin`: the function alone. */
+/** `async Plugin.ask [as hook]`, `new Plugin`: only the function. */
 function readName(called: string): string {
   const as = called.indexOf(' [as ');
   const name = (as < 0 ? called : called.slice(0, as)).replace(/^async /, '').replace(/^new /, '');

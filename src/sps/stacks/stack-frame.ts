@@ -1,19 +1,19 @@
 import path from 'node:path';
 import type { Plugin } from '../plugin/plugin.ts';
 
-/** A call that was under way. */
+/** A call that was running. */
 export type StackFrame = {
-  /** Relative to the package, absolute outside of it; a name such as `<string>` or `node:net` for what is no file. */
+  /** Relative to the package, absolute outside of it; a name such as `<string>` or `node:net` for what is not a file. */
   file: string;
   line: number;
   /** Of the function. */
   name: string;
 };
 
-/** As an interpreter tells it. */
+/** As an interpreter reports it. */
 export type RawFrame = [file: string, line: number, name: string];
 
-/** Where a process is, as it told. */
+/** Where a process is, as it reported. */
 export interface Told {
   /** Of the thread that runs the hook, the innermost last. */
   current: RawFrame[];
@@ -23,7 +23,7 @@ export interface Told {
   waitsFor?: string[];
 }
 
-/** The innermost ones are the ones that matter, and an endless recursion has many. */
+/** The innermost frames matter, and an endless recursion has many. */
 const mostFrames = 100;
 
 /** Where our child-side programs are: in one folder when built. */
@@ -34,7 +34,7 @@ const ownFolders = [
     : []),
 ].map((folder) => path.resolve(import.meta.dirname, folder));
 
-/** What an interpreter told, innermost last, without what is ours or the import system's; undefined when nothing is left. */
+/** The frames that an interpreter reported, innermost last, without ours and those of the import system; undefined when none are left. */
 export function toStack(frames: readonly RawFrame[], { root }: Pick<Plugin, 'root'>): StackFrame[] | undefined {
   const stack = frames
     .filter(([file]) => isInside(file, root) || !isOwn(file))
@@ -50,7 +50,7 @@ function isOwn(file: string): boolean {
   return /^<frozen importlib\b|^node:internal\//.test(file) || ownFolders.includes(path.dirname(file));
 }
 
-/** The innermost line of the plugin's own, rather than of what it bundles. */
+/** The innermost line of the plugin itself, if possible not of a library that it bundles. */
 export function findPlace(stack: readonly StackFrame[] | undefined): StackFrame | undefined {
   const inside = (stack ?? []).filter(({ file }) => !/^\/|^<|^node:/.test(file));
   return inside.findLast(({ file }) => !file.split('/').includes('node_modules')) ?? inside.at(-1);
@@ -61,7 +61,7 @@ export function renderFrame({ file, line, name }: StackFrame): string {
   return `${file}:${line} in ${name}`;
 }
 
-/** What a shim sent, which a plugin may have written as well. */
+/** What a shim sent; a plugin may have written it too. */
 export function readFrames(value: unknown): RawFrame[] {
   if (!Array.isArray(value)) return [];
   return value.filter((each): each is RawFrame => {

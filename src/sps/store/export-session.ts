@@ -1,22 +1,35 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
-import type { Masker } from '../../secrets/create-masker.ts';
+import type { Masker } from '../../secrets/masker.ts';
 import { maskLog, maskRecord } from '../call/mask-record.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import { exportFormat, exportVersion } from './session-export-schema.ts';
+import { type ExportedFacts, type SessionFacts, toShownFacts } from './session-facts.ts';
 import { secretsOf } from './shown-step.ts';
 
 /** A session as a file, see session-export.schema.json. */
-export interface SessionExport extends SessionContent {
+export interface SessionExport extends SessionContent, ExportedFacts {
   format: typeof exportFormat;
   version: typeof exportVersion;
   name: string;
 }
 
-/** @param showSecrets in clear, with what must be masked when it is shown; else without configurations and secrets */
-export function exportSession(name: string, content: SessionContent, showSecrets: boolean): SessionExport {
+/** @param showSecrets unmasked, with what must be masked when it is shown; else without configurations and secrets */
+export function exportSession(
+  name: string,
+  content: SessionContent,
+  showSecrets: boolean,
+  facts?: SessionFacts,
+): SessionExport {
   const head = { format: exportFormat, version: exportVersion, name } as const;
-  return { ...head, ...(showSecrets ? content : maskContent(content)) };
+  const known = facts === undefined ? {} : toExportedFacts(facts, content, showSecrets);
+  return { ...head, ...known, ...(showSecrets ? content : maskContent(content)) };
+}
+
+/** Those that are known. */
+function toExportedFacts(facts: SessionFacts, { steps }: SessionContent, showSecrets: boolean): ExportedFacts {
+  const shown = { ...toShownFacts(facts, secretsOf(steps), { showSecrets }), endedAt: facts.endedAt };
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== null));
 }
 
 function maskContent({
@@ -51,7 +64,7 @@ function maskContent({
   };
 }
 
-/** A configuration may hold secrets that are too short to be found in it, so it stays behind as a whole. */
+/** A configuration may contain secrets that are too short to be found in it, so it is left out completely. */
 function maskInput(
   { kwargs, cookies, ...rest }: NonNullable<StoredStep['input']>,
   masker: Masker,
@@ -71,7 +84,7 @@ function maskCookie(text: string, name: string, masker: Masker): string {
   return JSON.stringify(maskUnder(name, parseExactJson(text), masker));
 }
 
-/** Which fields are secret is told by the names around them. */
+/** The names around fields say which of them are secret. */
 function maskUnder(name: string, value: Json, masker: Masker): Json {
   const masked = masker.json({ [name]: value });
   return isJsonObject(masked) && Object.hasOwn(masked, name) ? (masked[name] ?? null) : masked;

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../base/json.ts';
 
-/** What a stored value must be: what passes a test, a mapping with these members and any others, or a list of one shape. */
+/** What a stored value must be: a value that passes a test, a mapping with these members and any others, or a list of one shape. */
 type Shape = ((value: unknown) => boolean) | { readonly [member: string]: Shape } | readonly [Shape];
 
 const text: Shape = (value) => typeof value === 'string';
@@ -71,7 +71,7 @@ export const stepShape: Shape = {
   }),
 };
 
-/** The first member of a value that is not of its shape, such as `record.outcome`; undefined when there is none. */
+/** The first member of a value that does not have its shape, such as `record.outcome`; undefined when all do. */
 export function findMisfit(value: unknown, shape: Shape, name: string): string | undefined {
   if (typeof shape === 'function') return shape(value) ? undefined : name;
   if (isList(shape)) {

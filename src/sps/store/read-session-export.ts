@@ -18,14 +18,14 @@ export function readSessionExport(file: string): SessionExport {
   refuseNewer(file, value);
   const wrong = value === undefined ? [] : findProblems(value);
   if (value !== undefined && wrong.length === 0) return value as unknown as SessionExport;
-  // As YAML, which JSON is part of, because its reader knows where things stand.
+  // As YAML, of which JSON is a part, because its reader knows the places.
   const { problems, place } = readYaml(text);
   const [first = place({ keys: [], message: '' })] = problems;
-  const placed = value === undefined ? [{ ...first, message: 'this is no JSON' }] : wrong.map(place);
+  const placed = value === undefined ? [{ ...first, message: 'this is not JSON' }] : wrong.map(place);
   throw invalidFile('SESSION_EXPORT_INVALID', file, placed, hint);
 }
 
-/** Nothing of it is read: what a later version meant by it is not known. */
+/** Nothing of it is read: what a later version means is unknown. */
 function refuseNewer(file: string, value: Json | undefined): void {
   if (!isJsonObject(value) || value['format'] !== exportFormat) return;
   const version = plainJson(value['version'] ?? null);
@@ -58,7 +58,7 @@ function checkMeaning({ sessionCookie, cookies, steps }: SessionExport): ValueFa
     ...Object.entries(cookies).flatMap(([plugin, cookie]) => checkCookie(['cookies', plugin], cookie)),
     ...steps.flatMap(({ n, startedAt, input }, index) => [
       ...(n === index + 1 ? [] : [problem(['steps', index, 'n'], `must be ${index + 1}, steps are in order`)]),
-      ...(Number.isNaN(Date.parse(startedAt)) ? [problem(['steps', index, 'startedAt'], 'is no time')] : []),
+      ...(Number.isNaN(Date.parse(startedAt)) ? [problem(['steps', index, 'startedAt'], 'is not a time')] : []),
       ...Object.entries(input?.cookies ?? {}).flatMap(([name, cookie]: [string, string]) =>
         checkCookie(['steps', index, 'input', 'cookies', name], cookie),
       ),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { StepInput } from '../call/step-input.ts';
@@ -9,7 +9,7 @@ export interface StoredStep {
   n: number;
   /** ISO 8601, UTC. */
   startedAt: string;
-  /** Inputs and cookies in clear, the log masked. */
+  /** Inputs and cookies unmasked, the log masked. */
   record: CallRecord;
   logLines: LogLine[];
   /** What must be masked when the step is shown. */
@@ -18,11 +18,11 @@ export interface StoredStep {
   input: StepInput | null;
 }
 
-/** All of a stored session. */
+/** A complete stored session. */
 export interface SessionContent {
   /** ISO 8601, UTC. */
   createdAt: string;
-  /** It came from an export without secrets: `***` stands for them. */
+  /** It came from an export without secrets: they are replaced by `***`. */
   masked: boolean;
   /** JSON text. */
   sessionCookie: string;

@@ -1,4 +1,5 @@
 import { pluginTypes, type Verdict } from '../plugin/find-hook.ts';
+import { origins } from './session-facts.ts';
 
 /** Version of the format; one that older hosts cannot read gets a new number. */
 export const exportVersion = 1;
@@ -123,6 +124,20 @@ const step = object({
   input,
 });
 
+/**
+ * What is known of the session as a whole. These are optional and came later: files without them have the same version, and every file of
+ * version 1 stays one.
+ */
+const facts = {
+  origin: { ...text, enum: [...origins], description: 'Who made it; an imported one says so of itself.' },
+  ended: { ...text, description: 'How it ended.' },
+  endedAt: time,
+  gatewayUser: text,
+  gatewayGroups: texts,
+  protocol: text,
+  gateway: { ...mapping, description: 'What a gateway knows of the connection.' },
+};
+
 /** JSON Schema of what `session export` writes, published as session-export.schema.json. */
 export const sessionExportSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -150,6 +165,7 @@ export const sessionExportSchema = {
       description: 'Of 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
     },
     createdAt: time,
+    ...facts,
     masked: { ...flag, description: 'Whether *** stands for secrets, and configurations are left out.' },
     sessionCookie: cookieText,
     cookies: { type: 'object', additionalProperties: cookieText, description: 'By type and name of the plugin.' },

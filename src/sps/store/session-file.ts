@@ -1,94 +1,59 @@
-import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { systemClock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { requireTrusted } from '../../state/make-state-folder.ts';
+import { HeldDatabase } from '../../state/held-database.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
-import { guardStore } from './guard-store.ts';
-import { busyTimeoutMs, requirePlainFiles, sideFiles } from './read-session.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type Held, SessionReader } from './session-reader.ts';
-import { markImported, schemaVersion, upgradeSchema } from './upgrade-schema.ts';
+import { type SessionFacts, unknownFacts } from './session-facts.ts';
+import { sessionFormat } from './session-format.ts';
+import { SessionReader } from './session-reader.ts';
+import type { BegunCall, Held, SessionChange, SessionState } from './session-state.ts';
 
-/** What a call changes in its session. */
-export interface SessionChange {
-  plugin: string;
-  cookies: Cookies;
-  answers: JsonObject;
-  secretAnswers: readonly string[];
-  step: Omit<StoredStep, 'n'>;
+/** How watchers of a session are notified. */
+export interface SessionSigns {
+  changed: () => void;
+  /** @param n Number of the step that it will be. */
+  begun: (call: BegunCall, n: number) => void;
+  /** The call of `begun` is over, stored or not. */
+  over: () => void;
 }
 
-const busy = 5;
-const { O_APPEND, O_CREAT, O_NOFOLLOW, O_RDWR } = constants;
+/** One stored session, held for a call: a write transaction, so calls of one session never overlap. */
+export class SessionFile implements SessionState {
+  readonly #held: HeldDatabase;
+  readonly #signs: SessionSigns;
+  #isBegun = false;
+  #taken: Held | undefined;
 
-/**
- * One stored session, held for a call. A call is one write transaction: it holds the session against every other call, and a crash at any
- * moment leaves what was before it.
- */
-export class SessionFile {
-  readonly #database: DatabaseSync;
-  readonly #file: string;
-  readonly #inode: number;
-  #held: Held | undefined;
-
-  private constructor(file: string, inode: number) {
-    this.#file = file;
-    this.#inode = inode;
-    this.#database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  private constructor(held: HeldDatabase, signs: SessionSigns) {
+    this.#held = held;
+    this.#signs = signs;
   }
 
-  /** Undefined while another call holds the session. @throws PluginHostError STORE_UNREADABLE, STATE_UNTRUSTED, FORMAT_TOO_NEW */
-  static lock(file: string): SessionFile | undefined {
-    return SessionFile.#open(file, (session) => session.#begin());
-  }
-
-  /** Only to be removed, whatever is in it. Undefined while another call holds it. @throws PluginHostError STORE_UNREADABLE */
-  static lockUnread(file: string): SessionFile | undefined {
-    return SessionFile.#open(file, (session) => session.#lock());
-  }
-
-  static #open(file: string, begin: (session: SessionFile) => boolean): SessionFile | undefined {
-    return guardStore(file, () => {
-      requireTrusted([file, ...sideFiles.map((suffix) => file + suffix)]);
-      requirePlainFiles(file);
-      const session = new SessionFile(file, touch(file));
-      try {
-        if (begin(session) && session.#isThere) return session;
-        session.close();
-        return undefined;
-      } catch (error) {
-        session.close();
-        throw error;
-      }
+  /**
+   * Undefined while another call holds the session.
+   * @param first What is known of the session when it is new.
+   * @throws PluginHostError STORE_UNREADABLE, STATE_UNTRUSTED, FORMAT_TOO_NEW
+   */
+  static lock(file: string, signs: SessionSigns, first: Partial<SessionFacts>): SessionFile | undefined {
+    const held = HeldDatabase.hold(file, sessionFormat, (database) => {
+      database
+        .prepare(
+          "INSERT INTO session (created_at, session_cookie, answers, secret_answers) VALUES (?, '{}', '{}', '[]')",
+        )
+        .run(systemClock().toISOString());
+      keepFacts(database, first);
     });
+    return held && new SessionFile(held, signs);
   }
 
-  #begin(): boolean {
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    if (!this.#lock()) return false;
-    const { version } = new SessionReader(this.#database, this.#file);
-    if (version === schemaVersion) return true;
-    upgradeSchema(this.#database, version);
-    this.#database.exec('COMMIT'); // whatever becomes of the first call, the file is a session
-    return this.#lock();
-  }
-
-  #lock(): boolean {
-    try {
-      this.#database.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE');
-      return true;
-    } catch (error) {
-      if ((error as { errcode?: number }).errcode === busy) return false;
-      throw error;
-    }
-  }
-
-  get #isThere(): boolean {
-    return statSync(this.#file, { throwIfNoEntry: false })?.ino === this.#inode;
+  /** A session that is held is never of an older format. */
+  #read<T>(use: (reader: SessionReader) => T): T {
+    return this.#held.read((database) => use(new SessionReader(database, sessionFormat.upgrades.length)));
   }
 
   held(): Held {
-    return (this.#held ??= guardStore(this.#file, () => new SessionReader(this.#database, this.#file).held()));
+    return (this.#taken ??= this.#read((reader) => reader.held()));
   }
 
   cookiesOf(plugin: string): Cookies {
@@ -109,65 +74,88 @@ export class SessionFile {
   }
 
   steps(): StoredStep[] {
-    return guardStore(this.#file, () => new SessionReader(this.#database, this.#file).steps());
+    return this.#read((reader) => reader.steps());
   }
 
-  /** Puts all of a session that came from a file in the place of what is there, and lets go of it. @throws PluginHostError STORE_UNREADABLE */
-  fill({ createdAt, masked, sessionCookie, cookies, answers, secretAnswers, steps }: SessionContent): void {
-    this.#write(() => {
-      this.#database.exec('DELETE FROM steps; DELETE FROM cookies');
-      markImported(this.#database);
-      this.#database
+  begin(call: BegunCall): void {
+    this.#isBegun = true;
+    this.#signs.begun(call, this.#read((reader) => reader.count()) + 1);
+  }
+
+  /** Replaces the content by that of an imported session, and releases it. @throws PluginHostError STORE_UNREADABLE */
+  fill(content: SessionContent, facts: Partial<SessionFacts>): void {
+    const { createdAt, masked, sessionCookie, cookies, answers, secretAnswers, steps } = content;
+    this.#write((database) => {
+      database.exec('DELETE FROM steps; DELETE FROM cookies');
+      database
         .prepare('UPDATE session SET created_at = ?, session_cookie = ?, answers = ?, secret_answers = ?, masked = ?')
         .run(createdAt, sessionCookie, JSON.stringify(answers), JSON.stringify(secretAnswers), Number(masked));
-      for (const [plugin, cookie] of Object.entries(cookies)) this.#keepCookie(plugin, cookie);
-      for (const step of steps) this.#addStep(step);
+      keepFacts(database, { ...unknownFacts, ...facts, origin: 'import' });
+      for (const [plugin, cookie] of Object.entries(cookies)) keepCookie(database, plugin, cookie);
+      for (const step of steps) addStep(database, step);
     });
   }
 
-  /** Keeps a finished call and lets go of the session. @throws PluginHostError STORE_UNREADABLE */
-  commit({ plugin, cookies, answers, secretAnswers, step }: SessionChange): void {
-    this.#write(() => {
-      this.#database
+  commit({ plugin, cookies, answers, secretAnswers, step, facts = {} }: SessionChange): void {
+    this.#write((database) => {
+      database
         .prepare('UPDATE session SET session_cookie = ?, answers = ?, secret_answers = ?')
         .run(cookies.session_cookie, JSON.stringify(answers), JSON.stringify(secretAnswers));
-      this.#keepCookie(plugin, cookies.cookie);
-      this.#addStep(step);
+      keepCookie(database, plugin, cookies.cookie);
+      addStep(database, step);
+      keepFacts(database, facts);
     });
   }
 
-  #write(change: () => void): void {
-    guardStore(this.#file, () => {
-      change();
-      this.#database.exec('COMMIT');
-      // SQLite goes on writing into a file that is in no folder any more.
-      if (!this.#isThere) throw Object.assign(new Error('it has been removed meanwhile'), { code: 'ENOENT' });
+  tell(facts: Partial<SessionFacts>): void {
+    this.#write((database) => {
+      keepFacts(database, facts);
     });
+  }
+
+  #write(change: (database: DatabaseSync) => void): void {
+    this.#held.commit(change);
+    if (!this.#isBegun) this.#signs.changed();
     this.close();
   }
 
-  #keepCookie(plugin: string, cookie: string): void {
-    this.#database.prepare('INSERT OR REPLACE INTO cookies VALUES (?, ?)').run(plugin, cookie);
-  }
-
-  #addStep({ startedAt, record, logLines, secrets, input }: SessionChange['step']): void {
-    this.#database
-      .prepare('INSERT INTO steps (started_at, record, log_lines, secrets, input) VALUES (?, ?, ?, ?, ?)')
-      .run(startedAt, ...[record, logLines, secrets, input].map((each) => JSON.stringify(each)));
-  }
-
-  /** Lets go of the session; what was not committed is as if it had not been. */
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    this.#held.close();
+    if (!this.#isBegun) return;
+    this.#isBegun = false;
+    this.#signs.over();
   }
 }
 
-/** Made when new, for its owner alone: SQLite gives its side files the same mode. Returns the number by which the file is known again. */
-function touch(file: string): number {
-  const descriptor = openSync(file, O_APPEND | O_CREAT | O_NOFOLLOW | O_RDWR, 0o600);
-  try {
-    return fstatSync(descriptor).ino;
-  } finally {
-    closeSync(descriptor);
-  }
+const columns: Record<keyof SessionFacts, string> = {
+  origin: 'origin',
+  ended: 'ended',
+  gatewayUser: 'gateway_user',
+  gatewayGroups: 'gateway_groups',
+  protocol: 'protocol',
+  endedAt: 'ended_at',
+  gateway: 'gateway',
+  owner: 'owner',
+};
+
+function keepFacts(database: DatabaseSync, facts: Partial<SessionFacts>): void {
+  const names = Object.keys(columns) as (keyof SessionFacts)[];
+  const changed = names.flatMap((name) => {
+    const value = facts[name];
+    return value === undefined ? [] : [{ set: `${columns[name]} = ?`, value }];
+  });
+  if (changed.length === 0) return;
+  database
+    .prepare(`UPDATE session SET ${changed.map(({ set }) => set).join(', ')}`)
+    .run(...changed.map(({ value }) => (value === null || typeof value === 'string' ? value : JSON.stringify(value))));
+}
+
+function keepCookie(database: DatabaseSync, plugin: string, cookie: string): void {
+  database.prepare('INSERT OR REPLACE INTO cookies VALUES (?, ?)').run(plugin, cookie);
+}
+
+function addStep(database: DatabaseSync, { startedAt, record, logLines, secrets, input }: SessionChange['step']): void {
+  database
+    .prepare('INSERT INTO steps (started_at, record, log_lines, secrets, input) VALUES (?, ?, ?, ?, ?)')
+    .run(startedAt, ...[record, logLines, secrets, input].map((each) => JSON.stringify(each)));
 }

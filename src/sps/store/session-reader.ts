@@ -1,25 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isJsonObject, type Json, type JsonObject, parseExactJson, storedDepth } from '../../base/json.ts';
-import type { LogLine } from '../../process/log-collector.ts';
+import type { LogLine } from '../../process/output/log-collector.ts';
+import { DatabaseFault } from '../../state/database-fault.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { StepInput } from '../call/step-input.ts';
 import { findMisfit, mappingShape, secretsShape, textsShape } from './find-misfit.ts';
-import { DamagedSession, formatTooNew } from './guard-store.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type Row, schemaVersion, type StepRow } from './upgrade-schema.ts';
-
-/** What a call takes over from the calls before it. */
-export interface Held {
-  /** JSON texts by type and name of the plugin. */
-  cookies: Record<string, string>;
-  /** JSON text. */
-  sessionCookie: string;
-  answers: JsonObject;
-  /** Keys of answers that were typed with echo off. */
-  secretAnswers: string[];
-  knownSecrets: string[];
-}
+import { type Origin, type SessionFacts, unknownFacts } from './session-facts.ts';
+import type { Row, StepRow } from './session-format.ts';
+import type { Held } from './session-state.ts';
 
 export interface Summary {
   createdAt: string;
@@ -28,34 +18,21 @@ export interface Summary {
   lastAt: string | null;
 }
 
-/**
- * Reads the database of a session. What was not written so by plugin-host is a DamagedSession; of a later format nothing is read.
- * @throws PluginHostError FORMAT_TOO_NEW
- */
+/** Reads the database of a session. Content that plugin-host did not write is a DatabaseFault. */
 export class SessionReader {
   readonly #database: DatabaseSync;
-  readonly version: number;
+  /** Just made by a call that has not begun. */
+  readonly #isNew: boolean;
 
-  constructor(database: DatabaseSync, file: string) {
+  /** @param format Of the database; 0 of one that was made this moment. */
+  constructor(database: DatabaseSync, format: number) {
     this.#database = database;
-    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version > schemaVersion) throw formatTooNew(file, version);
-    const { count } = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as { count: number };
-    if (version < 0 || version > 0 !== count > 0)
-      throw new DamagedSession(`its format ${version} is none of plugin-host`);
-    this.version = version;
-  }
-
-  /** Made this moment by a call that has not begun. */
-  get #isNew(): boolean {
-    return this.version === 0;
+    this.#isNew = format === 0;
   }
 
   held(): Held {
     const cookies = this.#database.prepare('SELECT plugin, cookie FROM cookies ORDER BY plugin').all();
     const { session_cookie: sessionCookie, answers, secret_answers: secretAnswers } = this.#session();
-    // Read by every call, so without the steps' records and logs.
-    const rows = this.#database.prepare('SELECT secrets FROM steps').all() as unknown as Pick<StepRow, 'secrets'>[];
     return {
       cookies: Object.fromEntries(
         (cookies as { plugin: string; cookie: string }[]).map(({ plugin, cookie }) => [
@@ -66,7 +43,7 @@ export class SessionReader {
       sessionCookie: readCookie(sessionCookie, 'the session cookie'),
       answers: read(answers, mappingShape, 'the answers') as JsonObject,
       secretAnswers: read(secretAnswers, textsShape, 'the list of secret answers') as string[],
-      knownSecrets: [...new Set(rows.flatMap(({ secrets }) => readSecrets(secrets).values))],
+      knownSecrets: [...new Set(this.#secrets().flatMap(({ values }) => values))],
     };
   }
 
@@ -84,7 +61,7 @@ export class SessionReader {
   }
 
   content(): SessionContent {
-    if (this.#isNew) throw new DamagedSession('no call has been made in it yet');
+    if (this.#isNew) throw new DatabaseFault('it has no call yet');
     const { created_at: createdAt, masked } = this.#session();
     const { cookies, sessionCookie, answers, secretAnswers } = this.held();
     return {
@@ -98,9 +75,41 @@ export class SessionReader {
     };
   }
 
-  /** It came from a file, which may have been made elsewhere. */
-  isImported(): boolean {
-    return !this.#isNew && this.#session().imported === 1;
+  /** What is known of the session as a whole. Sessions of older formats know who made them only when they came from a file. */
+  facts(): SessionFacts {
+    if (this.#isNew) return unknownFacts;
+    const row = this.#session();
+    const { imported, gateway_groups: groups, gateway } = row;
+    const text = (column: 'origin' | 'ended' | 'ended_at' | 'protocol' | 'gateway_user' | 'owner'): string | null => {
+      const value = row[column] ?? null;
+      if (value === null || typeof value === 'string') return value;
+      throw new DatabaseFault(`its ${column} is not a text`);
+    };
+    return {
+      origin: imported === 1 ? 'import' : (text('origin') as Origin | null),
+      ended: text('ended'),
+      gatewayUser: text('gateway_user'),
+      gatewayGroups: groups == null ? null : (read(groups, textsShape, 'the list of gateway groups') as string[]),
+      protocol: text('protocol'),
+      endedAt: text('ended_at'),
+      gateway: gateway == null ? null : (read(gateway, mappingShape, 'what the gateway told') as JsonObject),
+      owner: text('owner'),
+    };
+  }
+
+  /** What must not be shown. */
+  secrets(): Secrets {
+    if (this.#isNew) return { values: [], names: [] };
+    const all = this.#secrets();
+    return {
+      values: [...new Set(all.flatMap(({ values }) => values))],
+      names: [...new Set(all.flatMap(({ names }) => names))],
+    };
+  }
+
+  /** How many steps it has. */
+  count(): number {
+    return (this.#database.prepare('SELECT count(*) AS count FROM steps').get() as { count: number }).count;
   }
 
   summary(): Summary {
@@ -117,9 +126,15 @@ export class SessionReader {
     };
   }
 
+  /** Read by every call, so without the steps' records and logs. */
+  #secrets(): Secrets[] {
+    const rows = this.#database.prepare('SELECT secrets FROM steps').all() as unknown as Pick<StepRow, 'secrets'>[];
+    return rows.map(({ secrets }) => readSecrets(secrets));
+  }
+
   #session(): Row {
     const row = this.#database.prepare('SELECT * FROM session').get() as unknown as Row | undefined;
-    if (row === undefined) throw new DamagedSession('its only row is missing');
+    if (row === undefined) throw new DatabaseFault('its only row is missing');
     return row;
   }
 }
@@ -147,15 +162,15 @@ function readCookie(text: string, what: string): string {
   return text;
 }
 
-/** The message repeats nothing of the text, which may hold a secret. */
+/** The message does not repeat the text, which may contain a secret. */
 function read(text: unknown, shape: Parameters<typeof findMisfit>[1], what: string): Json {
   let value: Json;
   try {
     value = parseExactJson(String(text), storedDepth);
   } catch {
-    throw new DamagedSession(`${what} is no JSON`);
+    throw new DatabaseFault(`${what} is not JSON`);
   }
   const misfit = findMisfit(value, shape, '');
   if (misfit === undefined) return value;
-  throw new DamagedSession(`${what} is not as plugin-host writes it${misfit === '' ? '' : ` (${misfit})`}`);
+  throw new DatabaseFault(`${what} is not as plugin-host writes it${misfit === '' ? '' : ` (${misfit})`}`);
 }

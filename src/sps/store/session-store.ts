@@ -1,21 +1,26 @@
-import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { lstatSync, rmSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nearestName } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { makeStateFolder, requireTrusted } from '../../state/make-state-folder.ts';
-import { UnkeptSession } from '../session/unkept-session.ts';
-import { guardStore, isDiskFault } from './guard-store.ts';
-import { readSession, sideFiles } from './read-session.ts';
+import { guardDatabase, isDiskFault } from '../../state/database-fault.ts';
+import { HeldDatabase } from '../../state/held-database.ts';
+import { makeStateFolder } from '../../state/make-state-folder.ts';
+import { isOwnerAlive } from '../../state/owner-lock.ts';
+import { readDatabase } from '../../state/read-database.ts';
+import { sideFiles } from '../../state/require-plain-files.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
+import { type SessionFacts, type ShownFacts, toShownFacts, unknownFacts } from './session-facts.ts';
 import { SessionFile } from './session-file.ts';
-import type { Summary } from './session-reader.ts';
+import { SessionFolder } from './session-folder.ts';
+import { sessionFormat } from './session-format.ts';
+import { SessionReader, type Summary } from './session-reader.ts';
+import type { BegunCall } from './session-state.ts';
+import { UnkeptSession } from './unkept-session.ts';
+import { createSigns, readBegunCall } from './watch-sessions.ts';
 
-/** Source: product contract, `--session`. */
-const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 const lockPollMs = 20;
 
-export interface SessionSummary extends Summary {
+export interface SessionSummary extends ShownFacts, Summary {
   name: string;
   /** Why it cannot be read. */
   problem: string | null;
@@ -23,44 +28,53 @@ export interface SessionSummary extends Summary {
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
-  /** A call of the same session is under way. */
-  onWait?: () => void;
+  /** A call of the session is running. */
+  onWait?: (name: string) => void;
+}
+
+export interface OpenOptions extends WaitOptions {
+  /** What is known about the session when it is new. */
+  first?: Partial<SessionFacts>;
 }
 
 /** Stored sessions of one state folder, a database file each. */
 export class SessionStore {
-  readonly #stateDir: string;
-  readonly #folder: string;
+  readonly stateDir: string;
+  readonly #folder: SessionFolder;
 
   constructor(stateDir: string) {
-    this.#stateDir = stateDir;
-    this.#folder = path.join(stateDir, 'sessions');
+    this.stateDir = stateDir;
+    this.#folder = new SessionFolder(stateDir);
   }
 
   /**
-   * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a call of the same
-   * session that is under way, also in another process; a process that dies lets go of it. One that can be read and not written
+   * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a running call of the same
+   * session, also in another process; a process that dies releases it. A session that can be read but not written
    * is an UnkeptSession.
    * @throws PluginHostError SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNWRITABLE, STATE_UNTRUSTED
    */
-  async open(name: string, options: WaitOptions = {}): Promise<SessionFile | UnkeptSession> {
+  async open(name: string, options: OpenOptions = {}): Promise<SessionFile | UnkeptSession> {
     const file = this.fileOf(name);
-    makeStateFolder(this.#stateDir, 'sessions');
+    makeStateFolder(this.stateDir, 'sessions');
     try {
-      return await this.#hold(() => SessionFile.lock(file), options);
+      return await this.#hold(name, () => this.#lock(name, options.first), options);
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
-      const held = this.has(name) ? readSession(file, (session) => session.held()) : undefined;
+      const held = this.has(name) ? this.#read(name, (session) => session.held()) : undefined;
       if (held === undefined) removeEmpty(file);
       return new UnkeptSession(failure, held);
     }
   }
 
-  async #hold(lock: () => SessionFile | undefined, { signal, onWait }: WaitOptions): Promise<SessionFile> {
+  #lock(name: string, first: Partial<SessionFacts> = {}): SessionFile | undefined {
+    return SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first);
+  }
+
+  async #hold<T>(name: string, lock: () => T | undefined, { signal, onWait }: WaitOptions): Promise<T> {
     for (let isFirst = true; ; isFirst = false) {
       const session = lock();
       if (session !== undefined) return session;
-      if (isFirst) onWait?.();
+      if (isFirst) onWait?.(name);
       signal?.throwIfAborted();
       await sleep(lockPollMs);
     }
@@ -68,128 +82,144 @@ export class SessionStore {
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readSteps(name: string): StoredStep[] {
-    return readSession(this.#existing(name), (session) => session.steps());
+    return this.#readExisting(name, (session) => session.steps());
   }
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readContent(name: string): SessionContent {
-    return readSession(this.#existing(name), (session) => session.content());
+    return this.#readExisting(name, (session) => session.content());
   }
 
-  /** Whether it came from a file. @throws PluginHostError as `readContent` */
+  /** @throws PluginHostError as `readContent` */
+  readFacts(name: string): SessionFacts {
+    return this.#readExisting(name, (session) => session.facts());
+  }
+
+  /** Whether it came from a file, perhaps from another machine. @throws PluginHostError as `readContent` */
   isImported(name: string): boolean {
-    return readSession(this.#existing(name), (session) => session.isImported());
+    return this.readFacts(name).origin === 'import';
+  }
+
+  /** Whether the process that runs the session lives; of one that has not ended, false means that it was killed. */
+  isRunning({ owner, ended }: SessionFacts): boolean {
+    return ended === null && owner !== null && isOwnerAlive(this.stateDir, owner);
+  }
+
+  /** The running call of a session, also in another process. */
+  callUnderWay(name: string): (BegunCall & { n: number }) | undefined {
+    const call = readBegunCall(this.stateDir, name);
+    if (call === undefined || !this.has(name)) return undefined;
+    const free = HeldDatabase.holdUnread(this.fileOf(name), sessionFormat);
+    if (free === undefined) return call;
+    createSigns(this.stateDir, name).over(); // left by a host that was killed
+    free.close();
+    return undefined;
   }
 
   /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be looked into */
   has(name: string): boolean {
-    const file = this.fileOf(name);
-    const stats = guardStore(file, () => lstatSync(file, { throwIfNoEntry: false }));
-    return stats !== undefined && (!stats.isFile() || stats.size > 0);
+    return this.#folder.has(name);
   }
 
-  /** One that cannot be read does not hide the others; its summary says why. */
+  /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
+  fileOf(name: string): string {
+    return this.#folder.fileOf(name);
+  }
+
+  /** An unreadable session does not hide the others; its summary says why. */
   list(): SessionSummary[] {
-    return this.#names().map((name) => {
+    return this.#folder.names().map((name) => {
       try {
-        const summary = readSession(this.fileOf(name), (session) => session.summary());
-        return { name, ...summary, problem: null };
+        return this.#read(name, (session) => {
+          const facts = session.facts();
+          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may contain a secret
+          const secrets = said === null ? { values: [], names: [] } : session.secrets();
+          return { name, ...toShownFacts(facts, secrets), ...session.summary(), problem: null };
+        });
       } catch (error) {
-        return { name, createdAt: '', steps: 0, lastHook: null, lastAt: null, problem: (error as Error).message };
+        const unread = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
+        const facts = toShownFacts(unknownFacts, { values: [], names: [] });
+        return { name, ...facts, ...unread, problem: (error as Error).message };
       }
     });
   }
 
   /**
-   * Makes a session of what another one held.
-   * @param replace in the place of one that is there
+   * Makes a session from the content of another one.
+   * @param replace replaces an existing session
    * @throws PluginHostError SESSION_EXISTS, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNWRITABLE
    */
   async fill(
     name: string,
-    content: SessionContent,
+    content: SessionContent & Partial<SessionFacts>,
     { replace, ...options }: WaitOptions & { replace: boolean },
   ): Promise<void> {
     const refuse = (): never => {
-      throw new PluginHostError('SESSION_EXISTS', `${name}: there is a session of this name in ${this.#folder}`, {
-        hint: 'Give another one with --name, or --replace to put this one in its place.',
+      throw new PluginHostError('SESSION_EXISTS', `${name}: a session with this name exists in ${this.#folder.path}`, {
+        hint: 'Give another one with --name, or --replace to replace it.',
       });
     };
     if (this.has(name) && !replace) refuse();
-    makeStateFolder(this.#stateDir, 'sessions');
-    const session = await this.#hold(() => SessionFile.lock(this.fileOf(name)), options);
+    makeStateFolder(this.stateDir, 'sessions');
+    const session = await this.#hold(name, () => this.#lock(name), options);
     try {
       if (session.steps().length > 0 && !replace) refuse(); // another process was faster
-      session.fill(content);
+      session.fill(content, content);
     } finally {
       session.close();
     }
   }
 
   /**
-   * Removes sessions, also what cannot be read as one; none when one of them is not there.
+   * Removes sessions, also unreadable ones; removes none when one of them does not exist.
    * @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNTRUSTED
    */
   async removeAll(names: readonly string[], options: WaitOptions = {}): Promise<void> {
-    const files = names.map((name) => {
-      const file = this.fileOf(name);
-      return lstatSync(file, { throwIfNoEntry: false }) === undefined ? this.#existing(name) : file;
-    });
-    for (const file of new Set(files)) await this.#remove(file, options);
+    for (const name of names) {
+      if (lstatSync(this.fileOf(name), { throwIfNoEntry: false }) === undefined) this.#folder.require(name);
+    }
+    for (const name of new Set(names)) await this.#remove(name, options);
   }
 
   async remove(name: string, options: WaitOptions = {}): Promise<void> {
     await this.removeAll([name], options);
   }
 
-  async #remove(file: string, options: WaitOptions): Promise<void> {
-    const session = await this.#hold(() => SessionFile.lockUnread(file), options).catch((failure: unknown) => {
-      if (failure instanceof PluginHostError) return undefined; // nobody can be calling in what is no session
-      throw failure;
-    });
+  async #remove(name: string, options: WaitOptions): Promise<void> {
+    const file = this.fileOf(name);
+    const session = await this.#hold(name, () => HeldDatabase.holdUnread(file, sessionFormat), options).catch(
+      (failure: unknown) => {
+        if (failure instanceof PluginHostError) return undefined; // nobody can make a call in what is not a session
+        throw failure;
+      },
+    );
     try {
-      guardStore(file, () => {
-        // Removed while held: who waits for it finds that the file is another one, and opens that.
+      guardDatabase(file, sessionFormat, () => {
+        // Removed while it is held: a waiting call finds that the file is another one, and opens that.
         for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
       });
+      createSigns(this.stateDir, name).changed();
     } finally {
       session?.close();
     }
   }
 
-  #names(): string[] {
-    requireTrusted([this.#stateDir, this.#folder]);
-    return guardStore(this.#folder, () => {
-      if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-      const files = readdirSync(this.#folder).filter((file) => file.endsWith('.db'));
-      return files.map((file) => file.slice(0, -'.db'.length)).sort();
-    });
+  #read<T>(name: string, use: (reader: SessionReader) => T): T {
+    const read = (database: DatabaseSync, format: number): T => use(new SessionReader(database, format));
+    return readDatabase(this.fileOf(name), sessionFormat, read);
   }
 
-  #existing(name: string): string {
-    if (this.has(name)) return this.fileOf(name);
-    const nearest = nearestName(name, this.#names());
-    const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
-    throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.#folder}`, {
-      hint: `${suggestion}\`plugin-host session ls\` lists the stored sessions; -p names the plugin, --state the state folder.`,
-    });
-  }
-
-  /** Whether or not it is there. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
-  fileOf(name: string): string {
-    requireTrusted([this.#stateDir, this.#folder]);
-    if (namePattern.test(name)) return path.join(this.#folder, `${name}.db`);
-    throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is no session name`, {
-      hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
-    });
+  #readExisting<T>(name: string, use: (reader: SessionReader) => T): T {
+    this.#folder.require(name);
+    return this.#read(name, use);
   }
 }
 
-/** Made for a call that could then not be kept in it. */
+/** Made for a call that could then not be stored in it. */
 function removeEmpty(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // On a disk that is read-only, too; an empty file is no session.
+    // Also on a read-only disk; an empty file is not a session.
   }
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { StoredStep } from './session-content.ts';
 
@@ -20,11 +20,11 @@ export interface ShownStep extends CallRecord {
 export interface ShownQuestion {
   key: string;
   prompt: string;
-  /** False when what is typed stays invisible, and the answer masked. */
+  /** False when typing is hidden and the answer is masked. */
   echo: boolean;
 }
 
-/** The steps of a session as they may be shown. A log is masked however; it was never stored in clear. */
+/** The steps of a session as they may be shown. A log is always masked; it was never stored unmasked. */
 export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false } = {}): ShownStep[] {
   const secrets = secretsOf(steps);
   return steps.map((step) => {
@@ -43,7 +43,7 @@ export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false
   });
 }
 
-/** What became known in a later step is masked in the earlier ones too. */
+/** A secret that became known in a later step is masked in the earlier ones too. */
 export function secretsOf(steps: readonly Pick<StoredStep, 'secrets'>[]): StoredStep['secrets'] {
   return {
     values: [...new Set(steps.flatMap(({ secrets }) => secrets.values))],
@@ -61,7 +61,7 @@ function readQuestion({ verdict, outcome }: CallRecord): ShownQuestion | null {
 
 /** The question as the masked record has it. */
 export function maskQuestion({ echo }: ShownQuestion, masked: CallRecord): ShownQuestion {
-  const { key, prompt } = readQuestion(masked) ?? { key: mask, prompt: mask };
+  const { key, prompt } = readQuestion(masked) ?? { key: maskWord, prompt: maskWord };
   return { key, prompt, echo };
 }
 
@@ -81,9 +81,9 @@ export function maskAnswer(
   { key, echo }: ShownQuestion,
   { values, names }: StoredStep['secrets'],
 ): string {
-  if (!echo && answer !== '') return mask;
+  if (!echo && answer !== '') return maskWord;
   const masked = createPluginMasker(values, names).json({ key_value_pairs: { [key]: answer } });
   const pairs = isJsonObject(masked) ? masked['key_value_pairs'] : undefined;
   const [text] = isJsonObject(pairs) ? Object.values(pairs) : [];
-  return typeof text === 'string' ? text : mask;
+  return typeof text === 'string' ? text : maskWord;
 }

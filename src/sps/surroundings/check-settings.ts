@@ -1,9 +1,9 @@
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import { projectSchema } from './project-schema.ts';
-import { validate } from './project-validator.ts';
+import { spsSettingsSchema } from './sps-settings-schema.ts';
+import { validate } from './sps-settings-validator.ts';
 
-/** All places where settings are not of the shape of plugin-host.yaml. */
+/** All places where settings do not have the shape that SPS reads from plugin-host.yaml. */
 export function checkSettings(value: unknown): ValueFault[] {
-  return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], projectSchema);
+  return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], spsSettingsSchema);
 }

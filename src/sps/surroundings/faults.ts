@@ -1,8 +1,8 @@
-/** What goes wrong with the services on a bad day: `faults:` of plugin-host.yaml. */
+/** How the services fail: `faults:` of plugin-host.yaml. */
 export interface Faults {
   /** All, or those named, do not answer. */
   ldapServers?: 'down' | string[];
-  /** All, or those named, are not there. */
+  /** All, or those named, do not exist. */
   userLists?: 'missing' | string[];
   /** HTTP status of every query of the appliance's configuration. */
   rest?: 401 | 403 | 404 | 500;

@@ -42,7 +42,7 @@ export function loadCredentials(
   );
 }
 
-/** The text itself, or that of the file; exactly one of them must be there. The file comes first. */
+/** The text itself, or the text of the file. Exactly one of them must be there; the file is named first. */
 export function readEither(
   keys: (string | number)[],
   given: Record<string, string | undefined>,

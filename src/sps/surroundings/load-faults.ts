@@ -1,6 +1,6 @@
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
-import { checkDuration } from './check-duration.ts';
+import { checkDuration } from '../../documents/check-duration.ts';
 import type { Faults } from './faults.ts';
 import type { Loading } from './loading.ts';
 import type { Services } from './services.ts';

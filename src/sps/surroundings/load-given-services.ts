@@ -10,6 +10,6 @@ export function loadGivenServices(services: Services, folder: string): LoadedSet
   const problems = [...found, ...(loaded?.problems ?? [])];
   if (problems.length === 0) return loaded;
   throw new PluginHostError('USAGE', problems.map(({ message }) => message).join('\n'), {
-    hint: 'They have the shape of `services:` in plugin-host.yaml.',
+    hint: 'Services have the shape of `services:` in plugin-host.yaml.',
   });
 }

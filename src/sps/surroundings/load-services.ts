@@ -1,12 +1,13 @@
 import { type Json, type JsonObject } from '../../base/json.ts';
-import { privateKeyBlocks, secretLeaves, textLeaves } from '../../secrets/create-masker.ts';
+import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
+import { secretLeaves, textLeaves } from '../../secrets/secret-leaves.ts';
 import { loadCredentials, type LoadedCredentials } from './load-credentials.ts';
 import { loadTrustedCaLists, type LoadedCaList } from './load-trusted-ca-lists.ts';
 import type { Loading } from './loading.ts';
 import type { BoxSettings, Services, UserListPolicy } from './services.ts';
 
 /**
- * Services as a plugin's process gets them: in the shapes of the vendor's SDK, where it has one. Only what was given.
+ * Services as a plugin's process gets them: in the shapes of the vendor's SDK, where it has one. Contains only what was given.
  * Source: SDK 1.9.1, stand-ins of its back end.
  */
 export interface LoadedServices {
@@ -75,7 +76,7 @@ function loadAnswers(rest: Record<string, Json>, { fail }: Loading): Record<stri
   for (const [where, answer] of Object.entries(rest)) {
     const steps = where.split('/').filter((step) => step !== '');
     const key = [...(steps[0] === 'api' ? [] : ['api']), ...steps].join('/');
-    if (answers.has(key)) fail(['services', 'rest', where], 'the same path is there twice');
+    if (answers.has(key)) fail(['services', 'rest', where], 'the same path occurs twice');
     try {
       answers.set(key, JSON.parse(JSON.stringify(answer)) as Json);
     } catch {
@@ -90,7 +91,7 @@ function readMemoryCache(text: string, { fail }: Loading): NonNullable<LoadedSer
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const [, database] = /^\/?(\d*)$/.exec(url?.pathname ?? '-') ?? [];
   if (url?.protocol !== 'redis:' || url.hostname === '' || database === undefined) {
-    // Not the text itself: it may hold a password.
+    // Not the text itself: it may contain a password.
     fail(['services', 'memoryCache'], 'expected embedded or redis://[user:password@]host[:port][/db]');
     return 'embedded';
   }
@@ -103,7 +104,7 @@ function readMemoryCache(text: string, { fail }: Loading): NonNullable<LoadedSer
   };
 }
 
-/** By where they stand, private keys wherever they are. Source: product contract, what is a secret. */
+/** By their place; private keys wherever they are. Source: product contract, what is a secret. */
 function collectSecrets(loaded: LoadedServices): string[] {
   const values = loaded as unknown as JsonObject;
   const named = secretLeaves(values, (name, above) => {

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
-import { tryReadText } from '../../documents/decode-text.ts';
-import { renderKeys } from '../../documents/render-keys.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
-import type { Loading } from './loading.ts';
-import type { ProjectSettings } from './project-schema.ts';
+import { type Loading, startLoading } from './loading.ts';
+import type { SpsSettings } from './sps-settings-schema.ts';
 
 /** What the appliance provides, ready for a plugin's process. */
 export interface LoadedSettings {
@@ -18,7 +16,7 @@ export interface LoadedSettings {
   secrets: string[];
 }
 
-type SettingsToLoad = Pick<ProjectSettings, 'services' | 'files' | 'faults'>;
+type SettingsToLoad = Pick<SpsSettings, 'services' | 'files' | 'faults'>;
 
 /** Reads the files that checked settings name. Undefined when there is nothing to load. @param folder Absolute; files are relative to it. */
 export function loadSettings(
@@ -37,25 +35,10 @@ export function loadSettings(
   };
 }
 
-function startLoading(folder: string): Loading {
-  const problems: ValueFault[] = [];
-  const fail: Loading['fail'] = (keys, what) => problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
-  return {
-    problems,
-    fail,
-    readFile(keys, file) {
-      const read = tryReadText(path.resolve(folder, file), file);
-      if ('text' in read) return read.text;
-      fail(keys, read.fault);
-      return '';
-    },
-  };
-}
-
 function loadFiles(files: Record<string, string>, folder: string, { fail }: Loading): Record<string, string> {
   const entries = Object.entries(files).map(([there, here]): [string, string] => {
     const local = path.resolve(folder, here);
-    if (!existsSync(local)) fail(['files', there], `there is no ${local}`);
+    if (!existsSync(local)) fail(['files', there], `${local} does not exist`);
     return [path.posix.normalize(there).replace(/(?<=.)\/$/, ''), local];
   });
   return Object.fromEntries(entries);

@@ -2,7 +2,7 @@ import { readEither } from './load-credentials.ts';
 import type { Loading } from './loading.ts';
 import type { Services } from './services.ts';
 
-/** As the SDK's box configuration gives it, but for the location. Source: SDK 1.9.1, stand-ins of its back end. */
+/** As the SDK's box configuration gives it, except for the location. Source: SDK 1.9.1, stand-ins of its back end. */
 export interface LoadedCaList {
   name: string;
   type: 'x509v3-sign-rsa';
@@ -37,11 +37,11 @@ export function loadTrustedCaLists(
   );
 }
 
-/** The SDK reads the subject of each and fails in the plugin's constructor where it cannot. */
+/** The SDK reads the subject of each, and fails in the plugin's constructor if it cannot. */
 function splitCertificates(text: string, keys: (string | number)[], { fail }: Loading): string[] {
-  const { X509Certificate } = process.getBuiltinModule('node:crypto'); // 7 ms that only those pay who have certificates
+  const { X509Certificate } = process.getBuiltinModule('node:crypto'); // takes 7 ms: loaded only if there are certificates
   const found = text.match(certificatePattern) ?? [];
-  if (found.length === 0) fail(keys, 'holds no certificate in PEM');
+  if (found.length === 0) fail(keys, 'has no certificate in PEM');
   return found.filter((pem, index) => {
     try {
       new X509Certificate(pem);

@@ -1,8 +1,8 @@
 import type { Json } from '../../base/json.ts';
 
 /**
- * What the appliance provides to plugins, as `services:` of plugin-host.yaml. Files are relative to plugin-host.yaml; in the
- * library's option to the current folder.
+ * What the appliance provides to plugins, as `services:` of plugin-host.yaml. Files are relative to plugin-host.yaml, or, in the
+ * option of the library, to the current folder.
  */
 export interface Services {
   /** Local credential stores by name. */

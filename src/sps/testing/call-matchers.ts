@@ -1,3 +1,5 @@
+import { indent } from '../../base/indent.ts';
+import type { JsonInputObject } from '../../base/json-input.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { compareValue } from '../../testing/compare-value.ts';
 import type { CallRecord } from '../call/call-record.ts';
@@ -12,7 +14,7 @@ export interface MatcherResult {
 
 interface Check {
   pass: boolean;
-  /** What the call was to do, after "expected … to". */
+  /** What the call should do, after "expected … to". */
   wanted: string;
   expected?: unknown;
   actual?: unknown;
@@ -44,9 +46,9 @@ export const callMatchers = {
           (typeof exception === 'string' ? raised.exception === exception : exception.test(raised.message)));
       return { pass, wanted: exception === undefined ? 'raise' : `raise ${String(exception)}` };
     }),
-  toSetCookie: (received: unknown, cookie: Readonly<JsonObject>) =>
+  toSetCookie: (received: unknown, cookie: JsonInputObject) =>
     judge(received, 'toSetCookie', ({ cookie: { after } }) => {
-      const pass = compareValue(cookie, after).length === 0;
+      const pass = compareValue(cookie as JsonObject, after).length === 0;
       return { pass, wanted: `leave a cookie with ${JSON.stringify(cookie)}`, expected: cookie, actual: after };
     }),
 };
@@ -91,7 +93,7 @@ function questionOf(record: CallRecord): Json | undefined {
 /** What the call did, and what it wrote. */
 function tell(record: CallRecord): string {
   const { outcome, verdict, problems } = record;
-  const log = outcome.log.trim() === '' ? [] : [`log:\n${outcome.log.trimEnd().replace(/^(?=.)/gm, '  ')}`];
+  const log = outcome.log.trim() === '' ? [] : [`log:\n${indent(outcome.log.trimEnd())}`];
   const found = problems.map(({ code, message }) => `${code}: ${message}`);
   return [tellOutcome(record, outcome, verdict), ...found, ...log].join('\n');
 }

@@ -6,7 +6,7 @@ import type { LoadedCase, LoadedStep } from './read-test-file.ts';
 
 type Known = Pick<Host, 'secretNames' | 'configuration'>;
 
-/** What a case holds as a secret in any of its steps: a step that fails may show what only a later one says is secret. */
+/** The secrets of a case in any of its steps: a step that fails may show what only a later step marks as secret. */
 export function caseSecrets(
   { steps }: Pick<LoadedCase, 'steps'>,
   { secretNames, configuration }: Known,
@@ -46,7 +46,7 @@ function invisibleKey(value: Json | undefined): string[] {
   return typeof key === 'string' && disableEcho === true ? [key] : [];
 }
 
-/** Without what only describes a value: the kind of a secret is none. */
+/** Without what only describes a value: the kind of a secret is not a secret. */
 function literalsOf(expected: Json): Json {
   if (Array.isArray(expected)) return expected.map(literalsOf);
   if (!isJsonObject(expected)) return expected;

@@ -14,7 +14,7 @@ const verdicts: string[] = [
 const textNames = ['outcome', 'verdict', 'exception', 'message', 'log', 'problems'] as const;
 const valueNames = ['value', 'cookie', 'sessionCookie'] as const;
 
-/** What is wrong with an expectation whose shape is right: matchers, and names that never come. */
+/** What is wrong with an expectation of the right shape: matchers, and names that never occur. */
 export function checkExpectation(expect: Expectation, keys: ValueFault['keys']): ValueFault[] {
   return [
     ...textNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name], { mustMatch: true })),

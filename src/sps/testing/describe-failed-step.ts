@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../base/json.ts';
-import { mask } from '../../secrets/create-masker.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
 import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
@@ -8,6 +7,7 @@ import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';
+import { maskWord } from '../plugin/mask-word.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import type { Member } from '../session/open-member.ts';
 import { requireHook } from '../session/open-plugin.ts';
@@ -31,11 +31,11 @@ export interface FailedStep {
 export interface FailureOptions {
   showSecrets: boolean;
   currentFolder: string;
-  /** Options that a command which repeats a call needs as well. */
+  /** Options that the command that repeats a call needs too. */
   repeatOptions: readonly string[];
 }
 
-/** What differs, what was got, the log, and the command that repeats the call: all that a failure shows. Secrets are masked unless asked for. */
+/** What a failure shows: what differs, the result, the log, and the command that repeats the call. Secrets are masked unless asked for. */
 export function describeFailedStep(failed: FailedStep): TestFailure {
   const { file, each, step, result, mismatches, options } = failed;
   const secrets = knownSecrets(failed);
@@ -58,11 +58,11 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
     ],
     place: lines[0] === undefined ? {} : { line: lines[0] },
   });
-  const isMasked = !options.showSecrets && `${shown.message}\n${shown.detail}`.includes(mask);
-  return isMasked ? { ...shown, detail: `${shown.detail}\n${mask} is masked; --show-secrets shows it` } : shown;
+  const isMasked = !options.showSecrets && `${shown.message}\n${shown.detail}`.includes(maskWord);
+  return isMasked ? { ...shown, detail: `${shown.detail}\n${maskWord} is masked; --show-secrets shows it` } : shown;
 }
 
-/** What was logged stands below, in full. */
+/** The complete log follows below. */
 function describe(mismatch: Mismatch): string {
   const { keys, expected, got } = mismatch;
   if (keys[0] !== 'log') return describeMismatch(mismatch);

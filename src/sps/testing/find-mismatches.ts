@@ -4,8 +4,8 @@ import type { CallRecord } from '../call/call-record.ts';
 import type { Expectation } from './test-file.ts';
 
 /**
- * Where a call is not what a test expects; keys begin with that of the expectation. When the call ended otherwise than expected, nothing else
- * is said of it.
+ * Where a call is not what a test expects; keys begin with that of the expectation. If the call did not end as expected, nothing else
+ * is reported.
  * @param record With plain numbers.
  */
 export function findMismatches(expect: Expectation, record: CallRecord): Mismatch[] {
@@ -44,7 +44,7 @@ function withoutLastEnd(text: string): string {
   return text.replace(/\n$/, '');
 }
 
-/** Without an expectation, as `invoke` judges: what was returned has no problem of level error. */
+/** Without an expectation, as `invoke` judges: the result has no problem of level error. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
   const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {

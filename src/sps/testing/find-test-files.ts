@@ -12,7 +12,7 @@ export interface FoundFile {
 
 const testName = /\.plugin-test\.ya?ml$/;
 const scenarioName = /\.scenario\.ya?ml$/;
-/** Of what was meant as one of them, perhaps. */
+/** Names that may be meant as one of them. */
 const similarName = /(?:plugin[-_. ]?tests?|scenarios?)\.(?:ya?ml|json)$/i;
 const yamlName = /\.ya?ml$/;
 const scenarioFolder = 'scenarios';
@@ -21,7 +21,7 @@ const leftOut = ['node_modules', '__pycache__', 'venv', 'site-packages'];
 /**
  * Test files, and scenarios that expect something: those that are named, and in the folders that are named `*.plugin-test.yaml`,
  * `*.scenario.yaml`, and scenarios in folders called `scenarios`. Not in node_modules, virtual environments and hidden folders.
- * @param onSkipped Told of a file that looks like one and is not taken.
+ * @param onSkipped Is told each file that looks like one and is not run.
  * @throws PluginHostError FILE_NOT_FOUND when a path is not there or nothing is found; TEST_INVALID for a named file that is neither
  */
 export function findTestFiles(paths: readonly string[], currentFolder: string, onSkipped: Skip): FoundFile[] {
@@ -64,7 +64,7 @@ function classify(file: string, named: string): FoundFile {
   const isScenario = keys.has('plugins');
   throw new PluginHostError(
     'TEST_INVALID',
-    isScenario ? `${named}: a scenario that expects nothing is no test` : `${named}: neither tests nor a scenario`,
+    isScenario ? `${named}: a scenario that expects nothing is not a test` : `${named}: neither tests nor a scenario`,
     {
       hint: isScenario
         ? 'Add `expect:`, or run it with `plugin-host simulate`.'
@@ -90,7 +90,7 @@ function searchFolder(folder: string, skip: Skip): FoundFile[] {
   });
 }
 
-/** By its name and what it holds. What looks like a test and is none is told of: nobody counts the tests that are not run. */
+/** By its name and what it holds. A file that looks like a test and is not one is reported: nobody would notice that it does not run. */
 function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | undefined {
   const name = path.basename(file);
   const isTest = testName.test(name);
@@ -98,7 +98,7 @@ function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | 
   const isInScenarios = path.basename(path.dirname(file)) === scenarioFolder && yamlName.test(name);
   if (!isTest && !isScenario && !isInScenarios && !similarName.test(name)) return undefined;
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    if (isTest || isScenario) skip('there is no such file to read');
+    if (isTest || isScenario) skip('there is no such file');
     return undefined;
   }
   if (isTest) return 'tests';
@@ -107,7 +107,7 @@ function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | 
   if (isScenario || isInScenarios) {
     if (isTested) return 'scenario';
     if (keys.has('plugins')) skip('a scenario that expects nothing tests nothing; add `expect:`');
-    else if (isScenario || keys.size > 0) skip('it names no `plugins:`, so it is no scenario');
+    else if (isScenario || keys.size > 0) skip('it has no `plugins:`, so it is not a scenario');
   } else if (isTested || keys.has('cases'))
     skip('tests are called NAME.plugin-test.yaml, scenarios NAME.scenario.yaml');
   return undefined;
@@ -116,7 +116,7 @@ function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | 
 /** Of tests and scenarios, whether or not the file is what it should be. */
 const ownKeys = ['plugins', 'expect', 'cases'];
 
-/** Where a file is no YAML, or no text at all, whatever looks like one: it is told so when it is read as what it looks like. */
+/** If a file is not YAML, or not even text, it counts as what its name says: reading it then reports the error. */
 function readTopKeys(file: string): Set<string> {
   const read = tryReadText(file, file);
   if ('fault' in read) return new Set(['plugins', 'expect']);

@@ -6,15 +6,15 @@ import { runCase } from './run-case.ts';
 import { TestPlugins } from './test-plugins.ts';
 
 export interface OpenTestsOptions extends ScenarioTestOptions {
-  /** Options that a command which repeats a call needs as well. */
+  /** Options that the command that repeats a call needs too. */
   repeatOptions: readonly string[];
-  /** Told of a file that looks like tests and is not taken. */
+  /** Is told each file that looks like a test and is not run. */
   onSkipped: (file: string, why: string) => void;
 }
 
 /**
- * The tests of plugins, and the scenarios that expect something, which are named or lie below the folders that are named.
- * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all that is wrong in all files of tests
+ * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
+ * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
   const { host, showSecrets, repeatOptions, onSkipped } = options;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
 import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
@@ -27,7 +27,7 @@ export interface ScenarioTestOptions {
   hardSignal: AbortSignal;
 }
 
-/** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others run all the same. */
+/** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others still run. */
 export function readScenarioTest(file: string, options: ScenarioTestOptions): PlannedSuite {
   const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
   const name =
@@ -75,7 +75,7 @@ async function findFailure(
   problems: Problem[],
 ): Promise<TestFailure | undefined> {
   const { host, hardSignal } = options;
-  // As every session of the appliance has an id of its own, no scenario finds what another one left.
+  // Every session of the appliance has an id of its own, so no scenario finds what another one left.
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
   try {

@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import type { ValueFault } from '../../base/problem.ts';
+import { checkDuration } from '../../documents/check-duration.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { type PlacedFault, readYamlFile } from '../../documents/read-yaml-file.ts';
 import { buildConnection } from '../simulation/build-connection.ts';
-import { checkDuration } from '../surroundings/check-duration.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
 import { checkExpectation } from './check-expectation.ts';
 import { testFileSchema } from './test-file-schema.ts';
@@ -89,12 +89,12 @@ export function readTestFile(file: string): { loaded: LoadedTestFile | undefined
     };
   });
   const plugin = path.resolve(path.dirname(file), content.plugin);
-  if (!existsSync(plugin)) loader.fail(['plugin'], `there is no ${plugin}`);
+  if (!existsSync(plugin)) loader.fail(['plugin'], `${plugin} does not exist`);
   if (loader.problems.length > 0) return { loaded: undefined, problems: loader.problems.map(place) };
   return { loaded: { file, plugin, cases, lineOf }, problems: [] };
 }
 
-/** Collects what is wrong with the parts that it loads. */
+/** Collects the problems of the parts that it loads. */
 class Loader {
   readonly problems: ValueFault[] = [];
   readonly #folder: string;
@@ -174,7 +174,7 @@ class Loader {
   /** YAML has numbers that JSON has not. */
   #checkNumbers(keys: Keys, value: Json): void {
     if (typeof value === 'number' && !Number.isFinite(value))
-      this.fail(keys, `${value} cannot be passed: it is no JSON`);
+      this.fail(keys, `${value} cannot be passed: it is not JSON`);
     if (typeof value !== 'object' || value === null) return;
     for (const [key, item] of Object.entries(value)) this.#checkNumbers([...keys, key], item);
   }

@@ -3,7 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
 import { type LoadedTestFile, readTestFile } from './read-test-file.ts';
 
-/** All that is wrong with all of the files is told at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */
+/** Reports all problems of all files at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */
 export function readTestFiles(files: readonly string[], currentFolder: string): LoadedTestFile[] {
   const read = files.map((file) => ({ file, ...readTestFile(path.resolve(currentFolder, file)) }));
   if (read.every(({ problems }) => problems.length === 0)) {

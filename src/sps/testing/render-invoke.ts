@@ -18,7 +18,7 @@ export interface RepeatedCall {
   /** Undefined when it is the one that a call has anyway. */
   proxyTimeoutMs: number | undefined;
   currentFolder: string;
-  /** Options of the command that ran the test, which the call needs as well. */
+  /** Options of the command that ran the test, which the call needs too. */
   options: readonly string[];
   /** Applied to each word. */
   mask: (text: string) => string;
@@ -52,7 +52,7 @@ export function renderInvoke(call: RepeatedCall): string {
   return `printf ${quoteWord(toFormat(call.mask(configuration.text)))} | ${command}`;
 }
 
-/** A connection of its own is spelled out. */
+/** A connection without a name is written in full. */
 function connectionOf({ step, hook, api }: RepeatedCall): string[] {
   const { connection, connectionName, login, kwargs } = step;
   if (connectionName !== undefined) {

@@ -1,3 +1,4 @@
+import { indent } from '../../base/indent.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { describePlace, describeStack } from '../outcome/describe-place.ts';
@@ -13,7 +14,7 @@ export function renderOutcome({ outcome, verdict }: CallRecord): string[] {
     case 'returned':
       return [`${verdict ?? 'returned'} ${time}`, `  ${cut(JSON.stringify(outcome.value))}`];
     case 'raised':
-      return [`raised ${time} (${describePlace(outcome)})`, cut(outcome.traceback.trimEnd()).replace(/^(?=.)/gm, '  ')];
+      return [`raised ${time} (${describePlace(outcome)})`, indent(cut(outcome.traceback.trimEnd()))];
     case 'timed-out':
       return [`timed out after ${renderDuration(outcome.pluginTimeoutMs)} (${describePlace(outcome)})`, ...way];
     case 'crashed':

@@ -7,12 +7,13 @@ import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
+import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
-import { MemorySession } from '../session/memory-session.ts';
+import { callInSession } from '../session/call-in-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
-import { callInSession } from '../session/session-state.ts';
+import { MemorySession } from '../store/memory-session.ts';
 import { describeFailedStep, type FailureOptions } from './describe-failed-step.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
@@ -61,7 +62,7 @@ async function findFailure(
     for (step of each.steps) {
       seed = { ...seed, ...cookiesOf(step) };
       const result = await callStep(member, step, { session, ownCookies: seed, signal: options.signal });
-      // What is returned replaces them; a call that failed leaves them to the next.
+      // Returned cookies replace them; a failed call leaves them for the next one.
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
       if (step.expect.problems === undefined) problems.push(...result.record.problems);
@@ -83,7 +84,7 @@ async function findFailure(
   }
 }
 
-/** Of the call alone; anything else prevents every call of the plugin. */
+/** Codes of a single call; anything else prevents every call of the plugin. */
 const ofOneHook = new Set<string>(['HOOK_UNKNOWN', 'HOOK_MISSING', 'USAGE', 'JSON_INVALID']);
 
 function beforeAnyHook(key: string): EarlyEnd {
@@ -95,12 +96,12 @@ function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
   return phase === 'hook' || phase === 'reply' ? {} : { cause: beforeAnyHook(JSON.stringify([phase, ending])) };
 }
 
-/** What a case says of its own wins over the project file. */
+/** What a case says wins over the project file. */
 function surround(host: Member['host'], { configuration, proxyTimeoutMs, services }: LoadedCase): Member['host'] {
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
-    proxyTimeoutMs: proxyTimeoutMs ?? host.proxyTimeoutMs,
+    ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
   };

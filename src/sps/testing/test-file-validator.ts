@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { testFileSchema } from './test-file-schema.ts';
 
-// The build puts the compiled function in the place of this file: compiling takes longer than all the rest of a start.
+// The build replaces this file by the compiled function: compiling takes longer than the rest of a start.
 export const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, code: { source: true, esm: true } });
 export const validate = ajv.addSchema(testFileSchema, 'schema').compile(testFileSchema);

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { removeFolder } from '../../process/remove-folder.ts';
-import { makeTemporaryFolder } from '../../process/temporary-folder.ts';
+import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { type Member, openMember } from '../session/open-member.ts';
 
-/** As long as these many fresh processes take, a server and its first processes take too. */
+/** A server and its first processes take as long as this many fresh processes. */
 const freshCalls = 4;
 
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
@@ -34,8 +34,8 @@ export class TestPlugins implements AsyncDisposable {
   }
 
   /**
-   * For one case: every session of the appliance has an id of its own, so no case finds what another one left. Gone with the run. One that
-   * is given back as it was made serves again: to make a folder takes longer than to look into it.
+   * For one case: every session of the appliance has an id of its own, so no case finds what another one left. It is removed with the run. One that
+   * comes back unchanged is used again: making a folder takes longer than checking it.
    */
   takeStateFolder(): string {
     const clean = this.#cleanFolders.pop();
@@ -49,7 +49,7 @@ export class TestPlugins implements AsyncDisposable {
     if (hasNoFile(folder)) this.#cleanFolders.push(folder);
   }
 
-  /** Ends the processes that wait. */
+  /** Ends the waiting processes. */
   async [Symbol.asyncDispose](): Promise<void> {
     const opened = await Promise.allSettled(this.#members.values());
     await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));

@@ -9,12 +9,12 @@ export interface ReporterChoice {
   watch?: boolean | undefined;
 }
 
-/** @throws PluginHostError USAGE for a name that is none, and for flags that contradict each other */
+/** @throws PluginHostError USAGE for an unknown name, and for flags that contradict each other */
 export function chooseReporter({ json, reporter, watch }: ReporterChoice): ReporterName {
   const name = reporter ?? (json ? 'json' : 'pretty');
   const known = reporterNames.find((each) => each === name);
   if (known === undefined) {
-    throw new PluginHostError('USAGE', `${name} is no reporter`, { hint: renderSuggestion(name, reporterNames) });
+    throw new PluginHostError('USAGE', `${name} is not a reporter`, { hint: renderSuggestion(name, reporterNames) });
   }
   if (json && known !== 'json') {
     throw new PluginHostError('USAGE', `--json prints JSON, --reporter ${name} something else`, {

@@ -1,3 +1,5 @@
+import { indent } from '../../base/indent.ts';
+import { withoutControls } from '../../base/without-controls.ts';
 import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite } from '../test-report.ts';
 
 /** Puts text into a style where it can be seen, as the terminal's `paint` does. */
@@ -37,7 +39,7 @@ function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: Pai
   if (failure === undefined) return '';
   const head = `${paint('red', 'FAILED')}  ${paint('bold', inOneLine(name))}  ${inOneLine(renderPlace(suite, failure))}`;
   const body = [failure.message, ...(failure.detail === '' ? [] : [failure.detail])].join('\n');
-  return `${head}\n${withoutControls(body).replace(/^(?=.)/gm, '  ')}`;
+  return `${head}\n${indent(withoutControls(body))}`;
 }
 
 function renderTally(suites: readonly TestSuite[], durationMs: number, paint: PaintReport): string {
@@ -57,9 +59,4 @@ function renderTime(durationMs: number): string {
 /** The name of a case or a file, which may hold anything too. */
 function inOneLine(text: string): string {
   return withoutControls(text).replace(/\s+/g, ' ');
-}
-
-/** What a plugin wrote must not move the cursor or change colours. */
-function withoutControls(text: string): string {
-  return text.replace(/[^\P{C}\t\n]|[\u2028\u2029]/gu, '\ufffd');
 }

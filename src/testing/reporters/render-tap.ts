@@ -1,3 +1,4 @@
+import { withoutControls } from '../../base/without-controls.ts';
 import { renderPlace, type TestFailure, type TestReport, type TestSuite } from '../test-report.ts';
 
 /** Test Anything Protocol 14, one flat list; a failure carries a YAML block. Source: TAP 14 specification, testanything.org. */
@@ -31,12 +32,4 @@ function renderDiagnostics(suite: TestSuite, failure: TestFailure): string[] {
     '...',
   ];
   return block.map((line) => (line === '' ? '' : `  ${line}`));
-}
-
-/** YAML holds none of them in a block, and one could end the line for a terminal. */
-function withoutControls(text: string): string {
-  return text.replace(
-    /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu,
-    '\ufffd',
-  );
 }

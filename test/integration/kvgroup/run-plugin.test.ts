@@ -180,8 +180,8 @@ describe('a plugin', () => {
   test.each([
     ['plugin.psl', "needs? the vendor's interpreter"],
     ['plugin.pss', "needs? the vendor's interpreter"],
-    ['plugin.pl', 'a \\.pl file that is no executable'],
-    ['plugin', 'a file without extension that is no executable'],
+    ['plugin.pl', 'a \\.pl file that is not executable'],
+    ['plugin', 'a file without extension that is not executable'],
   ])('%s cannot be run without an interpreter', async (name, words) => {
     const file = path.join(makeFolder(), name);
     writeFileSync(file, 'x');

@@ -140,10 +140,10 @@ describe('kvgroup test', () => {
   });
 
   test.each([
-    [['--jobs', '0'], '"0" is no number of calls'],
-    [['--shard', '3/2'], '"3/2" is no shard'],
+    [['--jobs', '0'], '"0" is not a number of calls'],
+    [['--shard', '3/2'], '"3/2" is not a shard'],
     [['--filter', 'zzz'], 'no case has "zzz" in its name'],
-    [['--reporter', 'tapp'], 'tapp is no reporter'],
+    [['--reporter', 'tapp'], 'tapp is not a reporter'],
     [['--watch', '--reporter', 'tap'], '--watch reports after each change, tap is one document'],
     [['--watch', '--update'], '--update writes the files that --watch watches'],
   ])('refuses %j as a mistake of the caller', async (more, message) => {

@@ -14,7 +14,7 @@ function check(args: Buffer[]): void {
 test('an argument that is no UTF-8 is refused, and not changed without a word', () => {
   expect(() => {
     check([Buffer.from('invoke'), Buffer.from('--set'), Buffer.from('a=\xe4', 'latin1')]);
-  }).toThrow(expect.objectContaining({ code: 'USAGE', message: 'the argument number 3 is no UTF-8' }));
+  }).toThrow(expect.objectContaining({ code: 'USAGE', message: 'argument number 3 is not UTF-8' }));
 });
 
 test('any text is an argument, the replacement character too', () => {

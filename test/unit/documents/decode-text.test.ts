@@ -36,13 +36,13 @@ describe('a text of the user', () => {
   });
 
   test.each([
-    ['a byte of Latin-1', Buffer.from('first\nthe ä: \xe4', 'latin1'), 'file:2:5: the byte 0xe4 is no UTF-8'],
-    ['a character that is cut off', Buffer.from('ä').subarray(0, 1), 'file:1:1: the byte 0xc3 is no UTF-8'],
-    ['half of a surrogate pair', Buffer.from([0x61, 0xed, 0xa0, 0x80]), 'file:1:2: the byte 0xed is no UTF-8'],
+    ['a byte of Latin-1', Buffer.from('first\nthe ä: \xe4', 'latin1'), 'file:2:5: the byte 0xe4 is not UTF-8'],
+    ['a character that is cut off', Buffer.from('ä').subarray(0, 1), 'file:1:1: the byte 0xc3 is not UTF-8'],
+    ['half of a surrogate pair', Buffer.from([0x61, 0xed, 0xa0, 0x80]), 'file:1:2: the byte 0xed is not UTF-8'],
     [
       'a bad byte after a replacement character',
       Buffer.from([0xef, 0xbf, 0xbd, 0xff]),
-      'file:1:2: the byte 0xff is no UTF-8',
+      'file:1:2: the byte 0xff is not UTF-8',
     ],
     ['UTF-16', Buffer.from('\ufeffa: b', 'utf16le'), 'file:1:1: this is UTF-16'],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'file:1:1: this is UTF-32'],
@@ -63,7 +63,7 @@ describe('a text of the user', () => {
     const file = path.join(folder, 'latin.cfg');
     writeFileSync(file, Buffer.from([0xe4]));
     expect(tryReadText(file, 'latin.cfg')).toEqual({
-      fault: 'latin.cfg:1:1: the byte 0xe4 is no UTF-8; save it as UTF-8',
+      fault: 'latin.cfg:1:1: the byte 0xe4 is not UTF-8; save it as UTF-8',
     });
   });
 });

@@ -24,7 +24,7 @@ describe('a file of settings', () => {
   ])('whose key is a list or a mapping is told with its place: %j', (text, line, column) => {
     expect(readYaml(text)).toMatchObject({
       value: undefined,
-      problems: [{ line, column, message: expect.stringContaining('a key must be a text') }],
+      problems: [{ line, column, message: expect.stringContaining('a key must be a string') }],
     });
   });
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExactJson } from '../../../src/base/json.ts';
-import { createMasker, mask, privateKeyBlocks, secretLeaves } from '../../../src/secrets/create-masker.ts';
+import { createMasker } from '../../../src/secrets/create-masker.ts';
+import type { Masker } from '../../../src/secrets/masker.ts';
+import { privateKeyBlocks } from '../../../src/secrets/private-key-blocks.ts';
+import { secretLeaves } from '../../../src/secrets/secret-leaves.ts';
+
+const maskWord = '***';
+
+const maskerOf = (values: Iterable<string>): Masker => createMasker(values, { maskWord });
 
 const secret = 'pä"s\'s <w>&\\\n\u00a0🔑+/ %41';
 
@@ -130,7 +137,7 @@ const anySecret = fc
 
 describe('text', () => {
   test.each(fromPython)('is masked where Python wrote a secret with %s', (_name, written, masked) => {
-    expect(createMasker([secret]).text(`a ${written} z`)).toBe(`a ${masked} z`);
+    expect(maskerOf([secret]).text(`a ${written} z`)).toBe(`a ${masked} z`);
   });
 
   test.each([
@@ -142,7 +149,7 @@ describe('text', () => {
     '\ud83d\\u00',
     '\b\f\x00\x1f\\u00',
   ])('is masked when a secret looks like an escape: %j', (value) => {
-    const masker = createMasker([value]);
+    const masker = maskerOf([value]);
     const written = [value, JSON.stringify(value), `'${Array.from(value, reprOf).join('')}'`];
     for (const each of written) expect(masker.text(`a ${each} z`)).toMatch(/^a ["']?\*\*\*["']? z$/);
     expect(masker.failures()).toBe(0);
@@ -150,7 +157,7 @@ describe('text', () => {
 
   test('is masked in base64 that wraps inside the secret', () => {
     const wrapped = 'YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhd2\nh1bnRlcjIyYmJiYmJiYmJi\n';
-    expect(createMasker(['whunter22']).text(wrapped)).not.toMatch(/d2|h1bnRlcjIy/);
+    expect(maskerOf(['whunter22']).text(wrapped)).not.toMatch(/d2|h1bnRlcjIy/);
   });
 
   test.each([
@@ -169,8 +176,8 @@ describe('text', () => {
     ['SQL in a repr', "\"SET PASSWORD = 'it''s\\\\me'\"", "it's\\me"],
     ['YAML', "password: 'it''s: me'", "it's: me"],
   ])('is masked in %s', (_name, written, value) => {
-    const masked = createMasker([value]).text(written);
-    expect(masked).toContain(mask);
+    const masked = maskerOf([value]).text(written);
+    expect(masked).toContain(maskWord);
     expect(masked).not.toContain(written.slice(2, -2));
   });
 
@@ -179,7 +186,7 @@ describe('text', () => {
       fc.property(anySecret, anyText, anyText, (value, before, after) => {
         const written = spellers[name]?.(value.toWellFormed()) ?? '';
         const input = before + written + after;
-        const masker = createMasker([value.toWellFormed()]);
+        const masker = maskerOf([value.toWellFormed()]);
         const masked = masker.text(input);
         expect(masked).not.toContain(written);
         expect(newlines(masked)).toBe(newlines(input));
@@ -191,7 +198,7 @@ describe('text', () => {
   test('never keeps a secret that is no Unicode, raw or as JSON', () => {
     fc.assert(
       fc.property(awkwardText(4).filter(isTold), anyText, anyText, (value, before, after) => {
-        const masker = createMasker([value]);
+        const masker = maskerOf([value]);
         for (const written of [value, asAscii(JSON.stringify(value).slice(1, -1))]) {
           expect(masker.text(before + written + after)).not.toContain(written);
         }
@@ -207,7 +214,7 @@ describe('text', () => {
         const start = Math.ceil((before.length * 8) / 6);
         const end = Math.floor(((before.length + bytes.length) * 8) / 6);
         const input = Buffer.concat([before, bytes, after]).toString('base64');
-        expect(createMasker([value]).text(input)).not.toContain(input.slice(start, end));
+        expect(maskerOf([value]).text(input)).not.toContain(input.slice(start, end));
       }),
     );
   });
@@ -222,7 +229,7 @@ describe('text', () => {
     const told = few.filter((value) => !/^[*\s]*$/.test(value));
     fc.assert(
       fc.property(fc.array(told, { minLength: 1, maxLength: 6 }), long, (values, input) => {
-        const masker = createMasker(values);
+        const masker = maskerOf(values);
         const masked = masker.text(input);
         for (const value of values) expect(masked).not.toContain(value);
         expect(newlines(masked)).toBe(newlines(input));
@@ -238,17 +245,17 @@ describe('text', () => {
     ['come about by masking', ['hunter22', 'a***'], 'ahunter22', '***'],
     ['are no longer than three characters', ['abc', ''], 'abc', 'abc'],
   ])('is masked where secrets %s', (_name, values, input, masked) => {
-    expect(createMasker(values).text(input)).toBe(masked);
+    expect(maskerOf(values).text(input)).toBe(masked);
   });
 
   test('keeps its line breaks', () => {
-    expect(createMasker(['one\r\ntwo\n\nthree']).text('a one\r\ntwo\n\nthree b')).toBe('a ***\r\n***\n\n*** b');
+    expect(maskerOf(['one\r\ntwo\n\nthree']).text('a one\r\ntwo\n\nthree b')).toBe('a ***\r\n***\n\n*** b');
   });
 
   test('is masked line by line where a program indents or cuts a key', () => {
     const lines = key.split('\n').map((line) => `  | ${line}`);
-    expect(createMasker([key]).text(lines.slice(1, -1).join('\n'))).toBe('  | ***\n  | ***\n  | ***');
-    expect(createMasker([key]).text('-----END CERTIFICATE-----')).toBe('-----END CERTIFICATE-----');
+    expect(maskerOf([key]).text(lines.slice(1, -1).join('\n'))).toBe('  | ***\n  | ***\n  | ***');
+    expect(maskerOf([key]).text('-----END CERTIFICATE-----')).toBe('-----END CERTIFICATE-----');
   });
 
   test.each([
@@ -266,22 +273,20 @@ describe('text', () => {
     ],
     ['of another type', key.replaceAll('RSA ', 'OPENSSH '), '***\n***\n***\n***\n***'],
   ])('loses a private key that nobody told of, written %s', (_name, written, masked) => {
-    expect(createMasker([]).text(`key: ${written}\nend`)).toBe(`key: ${masked}\nend`);
+    expect(maskerOf([]).text(`key: ${written}\nend`)).toBe(`key: ${masked}\nend`);
   });
 
   test('keeps what is no private key', () => {
     const certificate = key.replaceAll('RSA PRIVATE KEY', 'CERTIFICATE');
-    expect(createMasker([]).text(certificate)).toBe(certificate);
-    expect(createMasker([]).text('-----BEGIN PRIVATE KEY----- is missing\nsee above')).toBe(
-      '*** is missing\nsee above',
-    );
+    expect(maskerOf([]).text(certificate)).toBe(certificate);
+    expect(maskerOf([]).text('-----BEGIN PRIVATE KEY----- is missing\nsee above')).toBe('*** is missing\nsee above');
   });
 
   test('of 1.2 MiB is masked with 500 secrets', () => {
     const values = Array.from({ length: 500 }, (_, index) => `${String(index)}-p@ss"wörd/${String(index * 7919)}`);
     const line = (index: number): string => JSON.stringify({ at: index, said: values[index % 500] });
     const input = Array.from({ length: 27_000 }, (_, index) => line(index)).join('\n');
-    const masked = createMasker(values).text(input);
+    const masked = maskerOf(values).text(input);
     expect(masked).not.toContain('p@ss');
     expect(newlines(masked)).toBe(27_000);
   });
@@ -291,18 +296,18 @@ test.each([
   ['too many', Array.from({ length: 100_000 }, (_, index) => `p${String(index).padStart(6, '0')}`)],
   ['too long', ['x'.repeat(2_000_000)]],
 ])('secrets that are %s to be looked for are hidden with all that may hold them', (_name, values) => {
-  const masker = createMasker(values);
+  const masker = maskerOf(values);
   expect(masker.text('a p000001 z\nb')).toBe('***\n***');
   expect(masker.json({ a: ['p000001'] })).toEqual({ '***': '***' });
   expect(masker.failures()).toBe(2);
 });
 
 describe('json', () => {
-  const masker = createMasker(
-    ['hunter22', '1234'],
-    (name) => name === 'pin',
-    (name) => name === 'value',
-  );
+  const masker = createMasker(['hunter22', '1234'], {
+    maskWord,
+    isSecretName: (name) => name === 'pin',
+    isFixedName: (name) => name === 'value',
+  });
 
   test.each([
     ['strings', { a: ['x hunter22', 1, null, true] }, { a: ['x ***', 1, null, true] }],
@@ -320,9 +325,9 @@ describe('json', () => {
   });
 
   test('keeps names that are part of a contract', () => {
-    expect(createMasker(['value'], undefined, (name) => name === 'value').json({ value: 'value' })).toEqual({
-      value: '***',
-    });
+    expect(
+      createMasker(['value'], { maskWord, isFixedName: (name) => name === 'value' }).json({ value: 'value' }),
+    ).toEqual({ value: '***' });
   });
 
   test('keeps numbers as they were written', () => {
@@ -343,4 +348,29 @@ test('secretLeaves gives texts and numbers below secret names', () => {
 
 test('privateKeyBlocks gives each private key of a text', () => {
   expect(privateKeyBlocks(`a\n${key}\nb\n${key}\n`)).toEqual([key, key]);
+});
+
+describe('a mask word of letters', () => {
+  const maskedBy = (values: string[], input: string): string =>
+    createMasker(values, { maskWord: '**secret**' }).text(input);
+
+  test.each([
+    ['stands for a secret', ['hunter22'], 'a hunter22 z', 'a **secret** z'],
+    ['stands on every line that the secret had', ['one\ntwo'], 'one\ntwo', '**secret**\n**secret**'],
+    ['stands for a secret that is a part of it', ['secret'], 'my secret is secret', 'my **secret** is **secret**'],
+    ['is left as it is in what was masked before', ['secret', '**secret**'], 'a **secret** z', 'a **secret** z'],
+    ['makes no secret with what is around it', ['hunter22', 't**x'], 'a hunter22x z', 'a **secre**secret** z'],
+  ])('%s', (_name, values, input, masked) => {
+    expect(maskedBy(values, input)).toBe(masked);
+  });
+
+  test('stands in values too, and in what is hidden as a whole', () => {
+    const masker = createMasker(['x'.repeat(2_000_000)], {
+      maskWord: '**secret**',
+      isSecretName: (name) => name === 'pin',
+    });
+    expect(masker.json({ pin: 1 })).toEqual({ pin: '**secret**' });
+    expect(masker.json({ name: 'hidden' })).toEqual({ '**secret**': '**secret**' });
+    expect(masker.text('hidden\nhidden')).toBe('**secret**\n**secret**');
+  });
 });

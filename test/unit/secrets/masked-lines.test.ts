@@ -3,7 +3,7 @@ import { createMasker } from '../../../src/secrets/create-masker.ts';
 import { MaskedLines } from '../../../src/secrets/masked-lines.ts';
 
 function open(...values: string[]): { add: (text: string) => string[]; end: () => string[] } {
-  const lines = new MaskedLines(createMasker(values), values);
+  const lines = new MaskedLines(createMasker(values, { maskWord: '***' }), values);
   return { add: (text) => lines.add(Buffer.from(text)), end: () => lines.end() };
 }
 
@@ -22,7 +22,7 @@ test('what is left at the end is given without a line end', () => {
 });
 
 test('a character that comes in pieces is one', () => {
-  const lines = new MaskedLines(createMasker([]), []);
+  const lines = new MaskedLines(createMasker([], { maskWord: '***' }), []);
   const [first, ...others] = Buffer.from('ü\n');
   expect(lines.add(Buffer.from([first ?? 0]))).toEqual([]);
   expect(lines.add(Buffer.from(others))).toEqual(['ü']);

@@ -9,7 +9,7 @@ describe('expected values are refused when', () => {
   test.each<[string, Json, RegExp]>([
     ['a matcher is misspelt', { a: { contain: 'x' } }, /^value\.a: unknown matcher contain; did you mean contains\?/],
     ['one letter is wrong', { matchez: 'x' }, /unknown matcher matchez; did you mean matches\?/],
-    ['a matcher stands beside other keys', { any: true, tries: 1 }, /any is a matcher, tries is none/],
+    ['a matcher stands beside other keys', { any: true, tries: 1 }, /any is a matcher, tries is not/],
     ['a pattern is none', [{ matches: '(' }], /^value\.0\.matches: Invalid regular expression/],
     ['a pattern is no text', { matches: 5 }, /expected a regular expression as text/],
     ['a kind is unknown', { any: 'text' }, /expected true or one of string, number, .*, got "text"/],

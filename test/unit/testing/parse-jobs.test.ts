@@ -7,5 +7,5 @@ test('as many cases at once as asked for, else one for each processor', () => {
 });
 
 test.each(['0', '-1', '1.5', 'two', '', '10000'])('%j is refused', (text) => {
-  expect(() => parseJobs(text)).toThrow(`--jobs: ${JSON.stringify(text)} is no number of calls`);
+  expect(() => parseJobs(text)).toThrow(`--jobs: ${JSON.stringify(text)} is not a number of calls`);
 });

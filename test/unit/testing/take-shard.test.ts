@@ -15,5 +15,5 @@ test('the shards together have every case once', () => {
 });
 
 test.each(['0/3', '4/3', '1', '1/', 'a/b', '1/2/3', '-1/2', '1/0'])('%s is no shard', (text) => {
-  expect(() => parseShard(text)).toThrow(`"${text}" is no shard`);
+  expect(() => parseShard(text)).toThrow(`"${text}" is not a shard`);
 });

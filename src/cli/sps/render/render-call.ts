@@ -1,8 +1,9 @@
 import { diffJson } from '../../../base/diff-json.ts';
+import { indent } from '../../../base/indent.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { Problem } from '../../../base/problem.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CallRecord, CookieChange } from '../../../sps/call/call-record.ts';
 import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
 import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';
@@ -11,6 +12,7 @@ import type { Outcome } from '../../../sps/outcome/outcome.ts';
 import { findHook } from '../../../sps/plugin/find-hook.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { levelColours } from '../../terminal/level-colours.ts';
+import { renderSection } from '../../terminal/render-section.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
 
 const shownLength = 4000;
@@ -36,13 +38,13 @@ export function renderCall(
   return [
     head,
     ...(called === undefined ? [] : [indent(sanitize(describeNextStep(called, outcome, verdict)))]),
-    ...section('result', sanitizeLines(renderOutcome(outcome)), paint),
-    ...section('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
-    ...section('cookie', renderChange(record.cookie), paint),
-    ...section('session cookie', renderChange(record.sessionCookie), paint),
-    ...section('log', sanitizeLines(renderLog(logLines)), paint),
-    ...section('problems', renderProblems(record.problems, paint), paint),
-    ...(previous === undefined ? [] : section('since the last call', renderProgress(previous, record), paint)),
+    ...renderSection('result', sanitizeLines(renderOutcome(outcome)), paint),
+    ...renderSection('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
+    ...renderSection('cookie', renderChange(record.cookie), paint),
+    ...renderSection('session cookie', renderChange(record.sessionCookie), paint),
+    ...renderSection('log', sanitizeLines(renderLog(logLines)), paint),
+    ...renderSection('problems', renderProblems(record.problems, paint), paint),
+    ...(previous === undefined ? [] : renderSection('since the last call', renderProgress(previous, record), paint)),
   ].join('\n');
 }
 
@@ -59,7 +61,7 @@ function renderOutcome(outcome: Outcome): string {
     case 'raised':
       return `${outcome.traceback}\n(${describePlace(outcome)})`;
     case 'timed-out': {
-      const how = outcome.forced ? 'the polite signal did not suffice, it was killed' : 'it ended at the polite signal';
+      const how = outcome.forced ? 'it ignored the polite signal and was killed' : 'it ended at the polite signal';
       return `over its ${renderDuration(outcome.pluginTimeoutMs)}, half of the proxy timeout; ${how} (${describePlace(outcome)})`;
     }
     case 'crashed':
@@ -123,12 +125,4 @@ export function renderProblems(problems: readonly Omit<Problem, 'file' | 'line'>
         `${paint(levelColours[level], level)} ${code}  ${sanitizeLines(`${message}\n  ${hint}`)}`,
     )
     .join('\n');
-}
-
-function section(title: string, body: string, paint: Paint): string[] {
-  return body === '' ? [] : ['', paint('bold', title), indent(body)];
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

@@ -1,6 +1,6 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
 import { error, type Problem } from '../../../base/problem.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { Ending } from '../../../sps/flow/ending.ts';
 import type { FlowStep } from '../../../sps/flow/session-stage.ts';
 import type { Simulation } from '../../../sps/simulation/simulation.ts';
@@ -21,8 +21,8 @@ interface Circumstances {
 const endings: Record<Ending, string> = {
   closed: 'The user was connected, and the session was closed.',
   denied: 'The user was denied.',
-  'target-refused': 'The target took no credential.',
-  'user-left': 'The user left before the session had begun.',
+  'target-refused': 'The target accepted no credential.',
+  'user-left': 'The user left before the session began.',
   'plugin-error': 'A plugin failed; the user sees a closed connection, the reason stands only in the log.',
   'timed-out': 'A plugin took more than half of the proxy timeout; the user sees a closed connection.',
 };
@@ -44,7 +44,7 @@ export function renderSimulation(
         : 'red';
   return [
     `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
-    `  ${isOpen ? 'SPS went on without gateway authentication, and the session was closed.' : endings[ended]}`,
+    `  ${isOpen ? 'SPS continued without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
     renderTimeline(steps, { columns, paint, showsAll, logs }),
     ...(problems.length === 0 ? [] : ['', renderProblems(problems, paint)]),
@@ -54,7 +54,7 @@ export function renderSimulation(
   ].join('\n');
 }
 
-/** An AA plugin was there, and none judged the user: it said NONE, was not called, or left it to the SDK, whose default accepts everybody. */
+/** There was an AA plugin, but none decided about the user: it said NONE, was not called, or left it to the SDK, whose default accepts everybody. */
 function isUnauthenticated({ steps, problems }: Simulation): boolean {
   const asked = steps.filter(({ hook }) => hook === 'authenticate');
   const isPassedOver = problems.some(({ code }) => code === 'PROTOCOL_UNSUPPORTED');
@@ -76,7 +76,7 @@ export function renderMismatches(
 ): Problem[] {
   return mismatches.map((each) => {
     const place = placeOf === undefined ? '' : `${placeOf('expect', ...each.keys.map(String))}: `;
-    const hint = 'Mend the plugin, or the expectation.';
+    const hint = 'Fix the plugin, or the expectation.';
     return error('EXPECTATION_FAILED', `${place}${describeMismatch(each)}`, hint);
   });
 }

@@ -1,7 +1,7 @@
 import { diffJson } from '../../../base/diff-json.ts';
 import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CookieChange } from '../../../sps/call/call-record.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
@@ -16,7 +16,7 @@ interface Layout {
   /** Cells of the whole line. */
   width: number;
   paint: Paint;
-  /** What the SDK keeps for itself in a cookie stands there too. */
+  /** Show what the SDK keeps for itself in a cookie too. */
   showsAll?: boolean | undefined;
   logLines: readonly LogLine[] | undefined;
 }
@@ -30,7 +30,7 @@ interface Detail {
 const labelCells = 'session cookie'.length;
 const gap = '  ';
 
-/** What is to be said of a step besides its line in the timeline. */
+/** What to say about a step besides its line in the timeline. */
 export function renderStepDetails(
   step: ShownStep,
   { indent, width, paint, showsAll = false, logLines }: Layout,
@@ -67,7 +67,7 @@ function renderQuestion({ key, prompt, echo }: NonNullable<ShownStep['question']
   return `${JSON.stringify(prompt)} (${key}${echo ? '' : ', echo off'})`;
 }
 
-/** The empty answer is one: it sends a push. */
+/** An empty answer is an answer: it sends a push. */
 function renderAnswer(answer: string): string {
   return answer === '' ? '"" (empty)' : answer;
 }
@@ -82,7 +82,7 @@ function describeOutcome({ outcome, verdict }: ShownStep): [string, string][] {
     case 'raised':
       return [['raised', `${outcome.exception}: ${outcome.message} (${describePlace(outcome)})`]];
     case 'timed-out': {
-      const how = outcome.forced ? 'killed after the polite signal did not suffice' : 'ended at the polite signal';
+      const how = outcome.forced ? 'it ignored the polite signal and was killed' : 'ended at the polite signal';
       return [['timed out', `over its ${renderDuration(outcome.pluginTimeoutMs)}; ${how} (${describePlace(outcome)})`]];
     }
     case 'crashed': {

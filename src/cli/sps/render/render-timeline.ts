@@ -1,5 +1,5 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { ShownStep } from '../../../sps/store/shown-step.ts';
 import {
   layTimeline,
@@ -14,7 +14,7 @@ import { cellsOf, cutCells, padCells } from '../../terminal/wrap-cells.ts';
 import { renderStepDetails } from './render-step-details.ts';
 
 export interface TimelineOptions {
-  /** Cells that a line may take; fewer than 60 are taken as 60. */
+  /** Cells that a line may have; fewer than 60 count as 60. */
   columns: number;
   paint: Paint;
   /** With what the SDK keeps for itself in the cookies. */
@@ -24,7 +24,7 @@ export interface TimelineOptions {
 }
 
 const minimumColumns = 60;
-/** A shorter bar says nothing, a longer one no more. */
+/** A shorter bar shows nothing; a longer one shows no more. */
 const barCells = { least: 8, most: 100 };
 const axisWithMiddle = 24;
 const gap = '  ';
@@ -50,8 +50,8 @@ const colours: Record<Tone, 'red' | 'yellow' | 'cyan' | 'green'> = {
 const barColours: Record<Pressure, 'red' | 'yellow' | 'green'> = { high: 'red', half: 'yellow', low: 'green' };
 
 /**
- * The steps of a session in their order: when each began, how much of its time it used, what came of it, what it did to the cookies, what
- * the user was asked. The steps are shown as they are, so masked ones have to be given.
+ * The steps of a session in their order: when each began, how much of its time it used, its result, what it did to the cookies, what
+ * the user was asked. The steps are shown as they are, so pass masked ones.
  */
 export function renderTimeline(
   steps: readonly ShownStep[],
@@ -86,7 +86,7 @@ export function renderTimeline(
       text.time.padStart(widths.time),
     ];
     lines.push(cells.join(gap).trimEnd());
-    // A log may have a million lines, too many to be passed as arguments.
+    // A log may have a million lines: too many to pass as arguments.
     for (const line of renderStepDetails(step, { indent, width, paint, showsAll, logLines: logs?.get(step.n) }))
       lines.push(line);
   });
@@ -117,7 +117,7 @@ function renderAxis({ allowedMs }: Timeline<ShownStep>, cells: number): string {
   return start + end.padStart(cells - start.length);
 }
 
-/** What was used is drawn at least as a hair. */
+/** Used time is drawn at least as a thin line. */
 function renderBar({ share, pressure }: TimelineRow<ShownStep>, cells: number, paint: Paint): string {
   const parts = Math.max(1, Math.round(share * cells * 8));
   const used = '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '');
@@ -129,7 +129,7 @@ function renderSum({ rows, wholeMs, inPluginsMs }: Timeline<ShownStep>): string 
   return `${count} in ${renderSpan(wholeMs)}, ${renderSpan(inPluginsMs)} of it in plugins`;
 }
 
-/** As a duration, and beyond ten minutes in the units people think in. */
+/** As a duration; above ten minutes in the units that people use. */
 function renderSpan(spanMs: number): string {
   const minutes = spanMs / 60_000;
   if (minutes < 10) return renderDuration(Math.max(0, spanMs));

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { indent } from '../../../base/indent.ts';
 import type { WaitingForDebugger } from '../../../sps/invocation/debugging.ts';
 import type { Language } from '../../../sps/plugin/plugin.ts';
 
-/** Where a debugger is waited for, and how to get there. */
+/** Where the plugin waits for a debugger, and how to attach. */
 export function renderWaiting({ plugin, port }: WaitingForDebugger): string {
   const entry = path.join(plugin.root, plugin.entryPoint);
   return [
@@ -10,7 +11,7 @@ export function renderWaiting({ plugin, port }: WaitingForDebugger): string {
     ...howTo[plugin.language](port),
     `  breakpoints: in ${entry}`,
     '  Visual Studio Code: an entry of "configurations" in .vscode/launch.json, started with F5',
-    indent(JSON.stringify(launchEntry(plugin.name, plugin.language, port), undefined, 2)),
+    indent(JSON.stringify(launchEntry(plugin.name, plugin.language, port), undefined, 2), 4),
     'Ctrl-C ends the call',
   ].join('\n');
 }
@@ -43,10 +44,6 @@ const howTo: Record<Language, (port: number) => string[]> = {
   python: () => ['  any client of debugpy (Debug Adapter Protocol) attaches there'],
   typescript: (port) => [
     `  in a terminal: node inspect 127.0.0.1:${port}`,
-    '  Chrome: chrome://inspect (its list of ports has to have this one)',
+    '  Chrome: chrome://inspect (add this port to its list)',
   ],
 };
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '    ');
-}

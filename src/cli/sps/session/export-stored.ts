@@ -4,20 +4,14 @@ import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
+import { waitOptions } from '../wait-options.ts';
 
-interface ExportOptions extends SharedOptions {
-  plugin: string;
-  output?: string;
-  showSecrets?: true;
-}
-
-interface ImportOptions extends SharedOptions {
-  plugin: string;
-  name?: string;
-  replace?: true;
-}
+type ExportOptions = OptionsOf<typeof sessionCommands.export>;
+type ImportOptions = OptionsOf<typeof sessionCommands.import>;
 
 /** Writes a session as one JSON document, to standard output or a file. */
 export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
@@ -26,8 +20,8 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   const store = new SessionStore(stateDir);
   const content = store.readContent(name);
   requireWhole(store, name, content.steps);
-  const exported = exportSession(name, content, showSecrets);
-  if (showSecrets) terminal.say('warning: passwords, keys, answers and configurations are in it, in clear');
+  const exported = exportSession(name, content, showSecrets, store.readFacts(name));
+  if (showSecrets) terminal.say('warning: it contains passwords, keys, answers and configurations, unmasked');
   if (output === undefined) terminal.printJson(exported);
   else {
     write(output, `${JSON.stringify(exported, undefined, 2)}\n`, showSecrets);
@@ -37,7 +31,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
   return 0;
 }
 
-/** Makes a session of an exported one. */
+/** Imports an exported session. */
 export async function importStored(terminal: Terminal, file: string, options: ImportOptions): Promise<number> {
   const content = readSessionExport(file);
   const { stateDir } = await hostOf(options.plugin, options);
@@ -47,22 +41,18 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   const replaced = store.has(name);
   await store.fill(name, content, {
     replace: options.replace ?? false,
-    signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say(`waiting for the call of session ${name} that is under way`);
-    },
+    ...waitOptions(terminal),
   });
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {
     const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
-    terminal.print(`${name}: ${count}${replaced ? ', in the place of the session that was there' : ''}`);
+    terminal.print(`${name}: ${count}${replaced ? ', replacing the existing session' : ''}`);
   }
-  if (masked)
-    terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** in their place');
+  if (masked) terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** instead');
   return 0;
 }
 
-/** What is secret is readable by its owner alone. @throws PluginHostError FILE_UNWRITABLE */
+/** Only its owner can read a file with secrets. @throws PluginHostError FILE_UNWRITABLE */
 function write(file: string, text: string, isSecret: boolean): void {
   try {
     const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;

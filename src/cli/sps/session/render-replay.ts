@@ -1,5 +1,5 @@
 import { renderDuration } from '../../../base/parse-duration.ts';
-import type { LogLine } from '../../../process/log-collector.ts';
+import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CallRecord } from '../../../sps/call/call-record.ts';
 import type { RecordDifference } from '../../../sps/replay/compare-records.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
@@ -29,7 +29,7 @@ const gap = '  ';
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 const colours = { added: 'green', removed: 'red', changed: 'yellow' } as const;
 
-/** A line for each step, below it what went otherwise: recorded → replayed. */
+/** A line for each step; below it what differs: recorded → replayed. */
 export function renderReplay(replays: readonly ShownReplay[], { columns, paint, logs }: ReplayLayout): string {
   const rows = replays.map(({ n, hook, recorded, replayed }) => {
     const [before, after] = [resultOf(recorded), resultOf(replayed)];
@@ -72,6 +72,6 @@ function renderDifference({ path, change, recorded, replayed }: RecordDifference
   const [before, after] = [JSON.stringify(recorded), JSON.stringify(replayed)];
   if (change === 'added') return `${signs[change]} ${path}: ${after}`;
   if (change === 'removed') return `${signs[change]} ${path}: was ${before}`;
-  const isHidden = before === after ? ' (they differ in what is masked; --show-secrets shows it)' : '';
+  const isHidden = before === after ? ' (they differ in a masked part; --show-secrets shows it)' : '';
   return `${signs[change]} ${path}: ${before} → ${after}${isHidden}`;
 }

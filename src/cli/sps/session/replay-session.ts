@@ -1,22 +1,22 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog, maskRecord } from '../../../sps/call/mask-record.ts';
 import { showDifferences } from '../../../sps/replay/compare-records.ts';
+import { findPluginPaths } from '../../../sps/replay/find-plugin-paths.ts';
+import { findSession } from '../../../sps/replay/find-session.ts';
 import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
 import { type Replay, replayStep } from '../../../sps/replay/replay-step.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { secretsOf } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readPairs } from '../../command/read-json-text.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
-import { type CallingOptions, findPaths, findSession, noteOtherPython } from './find-session.ts';
+import { noteOtherPython } from './note-other-python.ts';
 import { renderReplay, type ShownReplay } from './render-replay.ts';
 import { findStep } from './show-session.ts';
 
-interface ReplayOptions extends CallingOptions {
-  kwargs?: string;
-  set?: string[];
-  answer?: string[];
-}
+type ReplayOptions = OptionsOf<typeof sessionCommands.replay>;
 
 /** Calls the hook of a step again, or of each step, and compares. */
 export async function replaySession(
@@ -31,37 +31,37 @@ export async function replaySession(
   };
   const answers = readPairs('--answer', options.answer ?? [], (value) => value);
   const plugins = options.plugin ?? [];
-  const { content, stateDir, imported } = await findSession(name, plugins, options);
+  const force = options.force ?? false;
+  const hostOptions = await hostOptionsOf(options);
+  const { content, stateDir, imported } = await findSession(name, plugins, hostOptions);
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];
   if (steps.length > 1 && Object.keys({ ...edits, ...answers }).length > 0) {
-    throw new PluginHostError('USAGE', 'an input can be edited in one step only', {
+    throw new PluginHostError('USAGE', 'only the input of one step can be edited', {
       hint: `Name the step: \`plugin-host session replay ${name} ${last.n} …\`.`,
     });
   }
-  const paths = await findPaths(plugins, steps, options);
-  if (content.masked)
-    terminal.say(`warning: ${name} was imported without its secrets; the plugins get *** in their place`);
+  const paths = await findPluginPaths(plugins, steps, { ...hostOptions, force });
+  if (content.masked) terminal.say(`warning: ${name} was imported without its secrets; the plugins get *** instead`);
   const known = secretsOf(content.steps);
   const replays: Replay[] = [];
   for (const step of steps) {
     const reopened = await reopenPlugin(step, {
-      given: await hostOptionsOf(options),
+      given: hostOptions,
       stateDir,
       path: paths.get(step.record.plugin.type),
       masked: content.masked,
       imported,
-      force: options.force ?? false,
+      force,
     });
     noteWhatIsMissing(step, terminal);
     noteOtherPython(terminal, step, reopened);
-    const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.proxyTimeoutMs / 2);
+    const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.pluginTimeoutMs);
     const { secretAnswers } = content;
-    const force = options.force ?? false;
     const all = { ...reopened, edits, answers, secretAnswers, knownSecrets: known.values, force };
     replays.push(await replayStep(step, { ...all, signal: terminal.interrupted }).finally(stop));
   }
-  // What a later step made known is masked in the earlier ones too.
+  // A secret that became known in a later step is masked in the earlier ones too.
   const secrets = secretsOf([...content.steps, ...replays.map(({ result }) => result)]);
   const shown = replays.map((replay) => toShown(replay, secrets, options));
   const isEqual = shown.every(({ equal }) => equal);
@@ -83,13 +83,13 @@ export async function replaySession(
 function noteWhatIsMissing({ n, input, record }: StoredStep, terminal: Terminal): void {
   if (input !== null) return;
   const what = Object.keys(record.kwargs).length === 0 ? 'no arguments' : 'only the arguments that the plugin declared';
-  terminal.say(`warning: step ${n} was kept by an older plugin-host, with ${what} and without its configuration`);
+  terminal.say(`warning: step ${n} was stored by an older plugin-host, with ${what} and without its configuration`);
 }
 
 function toShown(
   { step, result, differences }: Replay,
   secrets: StoredStep['secrets'],
-  { showSecrets }: CallingOptions,
+  { showSecrets }: ReplayOptions,
 ): ShownReplay {
   const { n, record, logLines } = step;
   return {

@@ -2,25 +2,25 @@ import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
+import { toShownFacts } from '../../../sps/store/session-facts.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderTable } from '../../terminal/render-table.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
-import { hostOf, type SharedOptions } from '../host-options-of.ts';
+import type { sessionCommands } from '../commands/session-commands.ts';
+import { hostOf } from '../host-options-of.ts';
 import { renderChange, renderJson } from '../render/render-call.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
+import { waitOptions } from '../wait-options.ts';
 
-interface StoredOptions extends SharedOptions {
-  plugin: string;
-  log?: true;
-  all?: true;
-  showSecrets?: true;
-}
+type Commands = typeof sessionCommands;
 
-export async function listSessions(terminal: Terminal, options: StoredOptions): Promise<number> {
+export async function listSessions(terminal: Terminal, options: OptionsOf<Commands['ls']>): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  const sessions = new SessionStore(stateDir).list();
+  // The first call of a session makes it one when it ends.
+  const sessions = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
   if (options.json) terminal.printJson(sessions);
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);
@@ -38,15 +38,20 @@ export async function listSessions(terminal: Terminal, options: StoredOptions): 
   return 0;
 }
 
-export async function showSession(terminal: Terminal, name: string, options: StoredOptions): Promise<number> {
+export async function showSession(
+  terminal: Terminal,
+  name: string,
+  options: OptionsOf<Commands['show']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = readSteps(stateDir, name);
   const shown = toShownSteps(steps, options);
+  const secrets = secretsOf(steps);
   if (options.json) {
-    terminal.printJson({ session: name, steps: shown });
+    const facts = toShownFacts(new SessionStore(stateDir).readFacts(name), secrets, options);
+    terminal.printJson({ session: name, ...facts, steps: shown });
     return 0;
   }
-  const secrets = secretsOf(steps);
   const logs = new Map(steps.map(({ n, logLines }) => [n, maskLog(logLines, secrets)]));
   const { paint } = terminal;
   const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
@@ -58,7 +63,7 @@ export async function diffSession(
   terminal: Terminal,
   name: string,
   given: string | undefined,
-  options: StoredOptions,
+  options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   const steps = toShownSteps(readSteps(stateDir, name), options);
@@ -78,14 +83,13 @@ export async function diffSession(
   return 0;
 }
 
-export async function removeSessions(terminal: Terminal, names: string[], options: StoredOptions): Promise<number> {
+export async function removeSessions(
+  terminal: Terminal,
+  names: string[],
+  options: OptionsOf<Commands['rm']>,
+): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
-  await new SessionStore(stateDir).removeAll(names, {
-    signal: terminal.interrupted,
-    onWait: () => {
-      terminal.say('waiting for a call that is under way');
-    },
-  });
+  await new SessionStore(stateDir).removeAll(names, waitOptions(terminal));
   if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
   return 0;
 }

@@ -4,18 +4,18 @@ import { type Check, missing, missingRequired, ok, warning } from './check.ts';
 
 const debianLine = 'Debian, Ubuntu: apt install python3 python3-venv';
 
-/** The interpreter of Python plugins, and what it has. @param python Undefined when it is not there. */
+/** The interpreter of Python plugins, and what it has. @param python Undefined when there is none. */
 export async function checkPython(
   name: string,
   python: string | undefined,
   surroundings: Surroundings,
 ): Promise<Check[]> {
-  const mends = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
-  if (python === undefined) return [missingRequired('Python', `there is no ${name}`, mends)];
+  const remedy = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
+  if (python === undefined) return [missingRequired('Python', `${name} was not found`, remedy)];
   try {
     const facts = await readPythonFacts(python, surroundings);
     if (!isSupported(facts.version)) {
-      return [missingRequired('Python', `${facts.version}, ${python}; 3.8 or newer is needed`, mends)];
+      return [missingRequired('Python', `${facts.version}, ${python}; 3.8 or newer is needed`, remedy)];
     }
     return [
       ok('Python', `${facts.version}, ${python}`),
@@ -27,14 +27,14 @@ export async function checkPython(
         ? ok('ssl', 'there')
         : missing(
             'ssl',
-            'this Python has no ssl: nothing can be fetched by https',
+            'this Python has no ssl: nothing can be fetched over https',
             'Use a Python that was built with OpenSSL.',
           ),
       facts.hasSqlite
         ? ok('sqlite3', 'for the embedded memory cache')
         : warning(
             'sqlite3',
-            'this Python lacks it, and the embedded memory cache needs it',
+            'missing in this Python; the embedded memory cache needs it',
             'Use another Python, or `memoryCache: redis://…`.',
           ),
       facts.hasDebugpy

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { supervisorPython } from '../../../process/supervisor.ts';
+import { supervisorPython } from '../../../process/start-supervisor.ts';
 import { askProgram, type Surroundings } from '../python/python-facts.ts';
 import { type Check, missingRequired, ok, warning } from './check.ts';
 
@@ -14,7 +14,7 @@ interface SystemFacts {
   limits: Record<'memory' | 'processes' | 'openFiles' | 'fileSize', boolean>;
 }
 
-/** The Python that supervises all plugin processes, and what the system lets it do. */
+/** The Python that supervises all plugin processes, and what the system allows it to do. */
 export async function checkSystem(surroundings: Surroundings): Promise<Check[]> {
   try {
     const command = [supervisorPython, '-I', '-S', '-B'] as const;
@@ -31,7 +31,7 @@ function checkTree({ isSubreaper, hasParentDeathSignal }: SystemFacts): Check {
   const hint =
     process.platform === 'linux'
       ? 'Give the supervisor a Python with ctypes (Debian, Ubuntu: apt install python3).'
-      : 'Only Linux has what it takes: child subreapers and parent-death signals.';
+      : 'Only Linux has what is needed: child subreapers and parent-death signals.';
   return warning('processes', 'what leaves its process group may outlive its call', hint);
 }
 
@@ -47,22 +47,22 @@ function checkLimits({ limits }: SystemFacts): Check {
   return warning('limits', message, 'This system ignores these entries of `limits:`.');
 }
 
-/** It need not be there yet. */
+/** It need not exist yet. */
 export function checkStateFolder(stateDir: string): Check {
   const name = 'state folder';
-  const mends = 'Name a writable folder with --state or PLUGIN_HOST_STATE.';
+  const remedy = 'Name a writable folder with --state or PLUGIN_HOST_STATE.';
   const stat = statSync(stateDir, { throwIfNoEntry: false });
-  if (stat !== undefined && !stat.isDirectory()) return missingRequired(name, `${stateDir} is no folder`, mends);
+  if (stat !== undefined && !stat.isDirectory()) return missingRequired(name, `${stateDir} is not a folder`, remedy);
   let nearest = stateDir;
   while (!existsSync(nearest) && path.dirname(nearest) !== nearest) nearest = path.dirname(nearest);
   try {
     accessSync(nearest, constants.W_OK | constants.X_OK);
   } catch {
-    return missingRequired(name, `${nearest} cannot be written to`, mends);
+    return missingRequired(name, `${nearest} cannot be written to`, remedy);
   }
-  if (stat === undefined) return ok(name, `${stateDir}, made when it is needed`);
+  if (stat === undefined) return ok(name, `${stateDir}, created when it is needed`);
   if ((stat.mode & 0o077) !== 0) {
-    return warning(name, `${stateDir} is open to others, and sessions hold secrets`, `chmod 700 ${stateDir}`);
+    return warning(name, `${stateDir} is open to others, and sessions contain secrets`, `chmod 700 ${stateDir}`);
   }
   return ok(name, stateDir);
 }

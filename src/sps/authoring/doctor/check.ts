@@ -1,7 +1,7 @@
-/** One line of what `doctor` says. */
+/** One line of the report of `doctor`. */
 export interface Check {
   name: string;
-  /** `missing` is what something does not work without, `warning` what works less well. */
+  /** `missing`: something does not work without it; `warning`: something works less well. */
   status: 'ok' | 'missing' | 'warning';
   message: string;
   /** What to do; empty when there is nothing to do. */

@@ -1,19 +1,19 @@
 import type { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { Host } from '../../call/resolve-host.ts';
-import { childEnvironment, findPython } from '../../invocation/runner-settings.ts';
+import { findPython, shimEnvironment } from '../../invocation/runner-settings.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
 import { type Check, missing, missingRequired, ok } from './check.ts';
 import { pingRedis } from './ping-redis.ts';
 
 interface DiagnoseOptions {
-  /** How plugins are run here, or why that cannot be told. */
+  /** How plugins are run here, or why that is unknown. */
   host: Host | PluginHostError;
   environment: Readonly<Record<string, string | undefined>>;
   signal?: AbortSignal | undefined;
 }
 
-/** What is there of what plugins need, and what to do about the rest. Changes nothing. */
+/** What plugins need and what of it is missing, with what to do about it. Changes nothing. */
 export async function diagnose({ host, environment, signal }: DiagnoseOptions): Promise<Check[]> {
   const { PATH = '', HOME = '/' } = environment;
   const system = checkSystem({ cwd: '/', env: { PATH, HOME }, signal });
@@ -25,7 +25,7 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
   const { settings, stateDir } = host;
   const python = checkPython(settings.python, findPython(settings), {
     cwd: '/',
-    env: childEnvironment(settings),
+    env: shimEnvironment(settings),
     signal,
   });
   return [

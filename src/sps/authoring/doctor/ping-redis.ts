@@ -12,7 +12,7 @@ export interface RedisAddress {
 
 const timeoutMs = 3000;
 
-/** Why a Redis server cannot be used, undefined when it can. The password is in no message. */
+/** Why a Redis server cannot be used; undefined when it can. No message contains the password. */
 export async function pingRedis({
   host,
   port,

@@ -14,14 +14,14 @@ export interface PluginTemplate {
 
 const languages: readonly Language[] = ['python', 'typescript'];
 
-/** Every combination that there is. */
+/** Every combination that exists. */
 export const pluginTemplates: readonly PluginTemplate[] = (Object.keys(hooksByType) as PluginType[]).flatMap((type) => [
   { type, language: 'python', sdk: false },
   { type, language: 'python', sdk: true },
   { type, language: 'typescript', sdk: false },
 ]);
 
-/** From what the user wrote. @throws PluginHostError USAGE */
+/** From the words of the user. @throws PluginHostError USAGE */
 export function chooseTemplate(type: string, language: string, sdk: boolean): PluginTemplate {
   if (!isPluginType(type)) {
     const isUnpublished = type === 'signingca' || type === 'configuration_sync';
@@ -37,14 +37,14 @@ export function chooseTemplate(type: string, language: string, sdk: boolean): Pl
     });
   }
   if (sdk && language === 'typescript') {
-    throw new PluginHostError('USAGE', "--sdk: the vendor's SDK is for Python, there is none for TypeScript", {
-      hint: 'Leave out --sdk, or take --language python.',
+    throw new PluginHostError('USAGE', "--sdk: the vendor's SDK is for Python; there is none for TypeScript", {
+      hint: 'Leave out --sdk, or use --language python.',
     });
   }
   return { type, language, sdk };
 }
 
-/** Whole plugins, each of which works where it lies. */
+/** Complete plugins, each of which works where it is. */
 export function templateFolder({ type, language, sdk }: PluginTemplate): string {
   const root = path.dirname(createRequire(import.meta.url).resolve('plugin-host/package.json'));
   return path.join(root, 'templates', `${type}-${language}${sdk ? '-sdk' : ''}`);

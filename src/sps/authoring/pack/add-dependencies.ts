@@ -20,9 +20,9 @@ export interface BroughtAlong {
   /** Pipfile.lock, requirements.txt, pyproject.toml or package.json. */
   source: string;
   packages: { name: string; version: string; license: string }[];
-  /** Whose pip fetched them, as 3.11.2; null for TypeScript. */
+  /** The Python whose pip fetched them, such as 3.11.2; null for TypeScript. */
   python: string | null;
-  /** For which Python of the appliance, as 3.12; null for TypeScript. */
+  /** The Python of the appliance that they are for, such as 3.12; null for TypeScript. */
   targetPython: string | null;
 }
 
@@ -30,7 +30,7 @@ interface Added {
   files: PackedFile[];
   problems: Problem[];
   brought: BroughtAlong | null;
-  /** Why the plugin cannot be imported here with them. */
+  /** Why the plugin with its dependencies cannot be imported here. */
   obstacle: string | undefined;
 }
 
@@ -107,7 +107,7 @@ function nameOf({
 function requirePython({ settings }: PackOptions): string {
   const found = findPython(settings);
   if (found !== undefined) return found;
-  throw new PluginHostError('PYTHON_NOT_FOUND', `there is no ${settings.python} on PATH`, {
+  throw new PluginHostError('PYTHON_NOT_FOUND', `${settings.python} was not found on PATH`, {
     hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-pip), or name one with --python.',
   });
 }
@@ -116,9 +116,9 @@ function isCompiled(name: string): boolean {
   return name.endsWith('.so') && /\.cpython-\d+-/.test(name.slice(name.lastIndexOf('/') + 1));
 }
 
-/** Compiled modules run on the Python alone that they were made for. */
+/** Compiled modules run only on the Python that they were made for. */
 function findObstacle(files: readonly PackedFile[], python: string, targetPython: string): string | undefined {
   const compiled = files.find(({ name }) => isCompiled(name));
   if (compiled === undefined || minorOf(python) === targetPython) return undefined;
-  return `${compiled.name} is compiled for Python ${targetPython}, here is ${python}`;
+  return `${compiled.name} is compiled for Python ${targetPython}, this is ${python}`;
 }

@@ -23,8 +23,8 @@ interface Place {
 }
 
 /**
- * The files below a folder. Links that stay inside are followed, as the archive cannot have them; what leads outside, or is neither
- * file nor folder, is a problem.
+ * The files below a folder. Links that stay inside are followed, because the archive cannot have links. A link that leads outside, and what is neither
+ * file nor folder, are problems.
  */
 export async function collectFiles(options: CollectOptions): Promise<Collected> {
   const collected: Collected = { files: [], leftOut: [], problems: [] };
@@ -41,7 +41,7 @@ async function walk(place: Place, options: CollectOptions, collected: Collected)
   }
 }
 
-/** @param place Its folder is the path of what is to be taken. */
+/** @param place Its folder is the path to take the files from. */
 async function take(
   name: string,
   { folder: file, trail }: Place,
@@ -78,7 +78,7 @@ async function take(
   } else if (!stats.isDirectory()) {
     refuse('ZIP_INVALID', 'is neither a file nor a folder', 'Remove it from the folder of the plugin.');
   } else if ((await lstat(file)).isSymbolicLink() && trail.includes(target)) {
-    refuse('PATH_ESCAPES', 'a symbolic link to a folder that it lies in', 'Remove it.');
+    refuse('PATH_ESCAPES', 'a symbolic link to a folder that contains it', 'Remove it.');
   } else {
     await walk({ folder: file, name: `${name}/`, trail: [...trail, target] }, options, collected);
   }

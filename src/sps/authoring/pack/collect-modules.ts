@@ -16,20 +16,20 @@ interface PackageJson {
   peerDependencies?: Record<string, string>;
 }
 
-/** Versions by place, as package-lock.json has them. */
+/** Versions by place, from package-lock.json. */
 type Lock = Record<string, { version?: string }> | undefined;
 
 /**
  * What a TypeScript plugin depends on, from its own node_modules: the packages under `dependencies` and theirs, at the places where
- * Node looks for them. They are copied and not bundled: the files keep their names in tracebacks and their licences beside them, and
- * nothing has to be installed for it.
+ * Node looks for them. They are copied, not bundled: the files keep their names in tracebacks and their licences beside them, and
+ * packing needs no other tool.
  */
 export async function collectModules(root: string): Promise<CollectedPackages> {
   const collected: CollectedPackages = { files: [], leftOut: [], problems: [], packages: [] };
   const own = readJson(path.join(root, 'package.json'));
   if (own === undefined) return collected;
   if (typeof own === 'string') {
-    collected.problems.push(invalid(`package.json: ${own}`, 'Mend the file; it is JSON.'));
+    collected.problems.push(invalid(`package.json: ${own}`, 'Fix the file; it is JSON.'));
     return collected;
   }
   const lock = readJson(path.join(root, 'package-lock.json')) as { packages?: Lock } | string | undefined;
@@ -52,7 +52,7 @@ export async function collectModules(root: string): Promise<CollectedPackages> {
 
 interface Wanted {
   name: string;
-  /** Place of the package that wants it, empty for the plugin. */
+  /** Place of the package that depends on it, empty for the plugin. */
   from: string;
   isOptional: boolean;
 }
@@ -88,7 +88,7 @@ async function takePackage(
   const folder = path.join(root, place);
   const own = readJson(path.join(folder, 'package.json'));
   if (typeof own !== 'object') {
-    collected.problems.push(invalid(`${place}/package.json: ${own ?? 'is not there'}`, 'Install anew: npm ci.'));
+    collected.problems.push(invalid(`${place}/package.json: ${own ?? 'is missing'}`, 'Install again: npm ci.'));
     return {};
   }
   if (realpathSync(folder) !== folder) {
@@ -99,8 +99,8 @@ async function takePackage(
   const version = String(own.version);
   const expected = lock?.[place]?.version;
   if (lock !== undefined && expected !== version) {
-    const what = `${place} is of version ${version}, package-lock.json has ${expected ?? 'none'}`;
-    collected.problems.push(invalid(what, 'Install what is locked: npm ci.'));
+    const what = `${place} has version ${version}, package-lock.json has ${expected ?? 'none'}`;
+    collected.problems.push(invalid(what, 'Install the locked versions: npm ci.'));
   }
   const { files, problems } = await collectFiles({
     root: folder,
@@ -119,14 +119,14 @@ function factsOf(place: string, { version, license, homepage }: PackageJson): Pa
   return { name, version: text(version), homePage: text(homepage), license: text(license), licenseField: 'License' };
 }
 
-/** What is wrong with it, undefined when it is not there. */
+/** What is wrong with it; undefined when it is missing. */
 function readJson(file: string): PackageJson | string | undefined {
   if (!existsSync(file)) return undefined;
   const read = tryReadText(file, path.basename(file));
   if ('fault' in read) return read.fault;
   try {
     const value: unknown = JSON.parse(read.text);
-    return typeof value === 'object' && value !== null ? value : 'is no object';
+    return typeof value === 'object' && value !== null ? value : 'is not an object';
   } catch (error) {
     return (error as Error).message;
   }
@@ -143,6 +143,6 @@ function missing(name: string): Problem {
 
 function unlocked(packages: readonly PackageFacts[]): Problem {
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ');
-  const what = `package.json: there is no package-lock.json, so another installation may bring other versions than ${names}`;
+  const what = `package.json: there is no package-lock.json, so another installation may give other versions than ${names}`;
   return packWarning('DEPENDENCY_UNLOCKED', what, 'Write one: npm install, and commit it.');
 }

@@ -10,10 +10,10 @@ export interface CollectedPackages extends Collected {
 
 /** Source: Plugin SDK 1.9.1, release task. */
 const tools = /^(?:pip|wheel|setuptools|pkg_resources)(?:-[^/]*\.dist-info)?\/|^_distutils_hack\/|\.pth$|^easy_install/;
-/** `pluginv` leaves out all that begins so. */
+/** `pluginv` leaves out everything that begins like this. */
 const looksLikeTool = /^(?:pip|wheel|setuptools|pkg_resources)[^/]*/;
 
-/** What pip put into a folder, as it goes into the ZIP: without commands, and without what tells of this machine. */
+/** What pip put into a folder, as it goes into the ZIP: without commands, and without traces of this machine. */
 export async function collectPackages(folder: string): Promise<CollectedPackages> {
   const collected = await collectFiles({ root: folder, isLeftOut: () => false });
   const records = await Promise.all(collected.files.filter(isRecord).map(readRecord));
@@ -39,8 +39,8 @@ export async function collectPackages(folder: string): Promise<CollectedPackages
       : [
           packWarning(
             'PACKED_OTHERWISE',
-            `pluginv release leaves out ${hidden.join(', ')} by the beginning of the name; here it is packed`,
-            'Nothing is to be done; a ZIP made by pluginv would lack it.',
+            `pluginv release leaves out ${hidden.join(', ')} because of how the name begins; here it is packed`,
+            'There is nothing to do; a ZIP made by pluginv would lack it.',
           ),
         ]),
   ];
@@ -52,7 +52,7 @@ function isRecord({ name }: PackedFile): boolean {
   return /^[^/]+\.dist-info\/RECORD$/.test(name);
 }
 
-/** When and from where something was installed, by which pip. */
+/** When, from where and by which pip something was installed. */
 function isOfInstallation(name: string): boolean {
   return (
     /^[^/]+\.dist-info\/(?:REQUESTED|direct_url\.json)$/.test(name) ||
@@ -79,7 +79,7 @@ function pathOf(row: string): string {
 function readMetadata(text: string): PackageFacts {
   const [head = ''] = text.split(/\r?\n\r?\n/);
   const field = (name: string): string =>
-    new RegExp(String.raw`^${name}:[ \t]*(.*)$`, 'm').exec(head)?.[1]?.trim() ?? ''; // of a whole licence text its first line
+    new RegExp(String.raw`^${name}:[ \t]*(.*)$`, 'm').exec(head)?.[1]?.trim() ?? ''; // of a complete licence text, its first line
   const homePage = /^Project-URL:\s*home-?\s*page\s*,\s*(\S+)/im.exec(head)?.[1] ?? '';
   return {
     name: field('Name'),

@@ -5,7 +5,7 @@ import { type PackedFile, packWarning } from './packed-file.ts';
 /** What `pluginv` copies beside the modules; a licence it keeps in the metadata. Source: Plugin SDK 1.9.1, release task. */
 const extraFiles =
   /^(?:MANIFEST|CHANGELOG|NEWS|README|README\.md|default\.cfg|LICENSE\.txt|(?:LICEN[CS]E|NOTICE|COPYING|AUTHORS)[\w.-]*)$/;
-/** Begins the names of what it takes for tools and leaves out. */
+/** How the names of tools begin, which it leaves out. */
 const toolPrefix = /^(?:pip|wheel|setuptools|pkg_resources)[^/]*\//;
 
 /** How the plugin's own files in the ZIP differ from those in one made by `pluginv release`. @param hasOwnSetup There is a setup.py that the author wrote */
@@ -21,8 +21,8 @@ export function compareWithPluginv(
     problems.push(
       packWarning(
         'PACKED_OTHERWISE',
-        'setup.py is not run: pluginv release packs what it says, here the whole folder is packed',
-        'See whether all that it names is in the folder of the plugin.',
+        'setup.py is not run: pluginv release packs what it names, here the whole folder is packed',
+        'Check that everything it names is in the folder of the plugin.',
       ),
     );
   } else {
@@ -33,7 +33,7 @@ export function compareWithPluginv(
         packWarning(
           'PACKED_OTHERWISE',
           `pluginv release leaves out ${renderNames(more)}; here it is packed`,
-          'A ZIP made by pluginv would lack what is no module of a package (a folder with __init__.py); nothing is to be done here.',
+          'A ZIP made by pluginv would lack what is not a module of a package (a folder with __init__.py). There is nothing to do here.',
         ),
       );
     }
@@ -43,7 +43,7 @@ export function compareWithPluginv(
     problems.push(
       packWarning(
         'PACKED_OTHERWISE',
-        `there is no default.cfg: pluginv release makes one of ${isPlugin ? 'default.cfg.plugin and ' : ''}the SDK's common options`,
+        `there is no default.cfg: pluginv release makes one from ${isPlugin ? 'default.cfg.plugin and ' : ''}the SDK's common options`,
         `Write one, for the administrator${isPlugin ? '; `pluginv release` leaves its own in the folder' : ''}.`,
       ),
     );

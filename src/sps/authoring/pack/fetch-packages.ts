@@ -10,18 +10,18 @@ import { packError, packWarning } from './packed-file.ts';
 import type { Dependencies } from './read-dependencies.ts';
 
 export interface FetchOptions {
-  /** Of the plugin, absolute. */
+  /** Folder of the plugin, absolute. */
   root: string;
   dependencies: Dependencies;
-  /** Whose pip is taken. */
+  /** The interpreter whose pip is used. */
   python: string;
-  /** Of the appliance, as 3.12. */
+  /** Python of the appliance, such as 3.12. */
   targetPython: string;
-  /** Absolute, for what is fetched. */
+  /** Folder for what is fetched, absolute. */
   folder: string;
-  /** For what pip downloads. */
+  /** Folder for what pip downloads. */
   cache: string;
-  /** The user's: what pip needs of it is passed on. */
+  /** The user's environment: what pip needs of it is passed on. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   /** Added to it, as for a plugin. */
   environment: Readonly<Record<string, string>>;
@@ -37,8 +37,8 @@ export interface Fetched {
 }
 
 /**
- * SPS is an x86-64 Ubuntu; the releases of its C library that wheels are named after. The last one is what a pip before 20.3 takes, which
- * knows one only. That the appliance has the Python of its SDK's lock file is inferred, see release-profile.ts.
+ * SPS is an x86-64 Ubuntu; the releases of its C library that wheels are named after. The last one is for a pip before 20.3, which
+ * knows only that. It is inferred that the appliance has the Python of its SDK's lock file, see profile-of.ts.
  */
 const glibcMinors = [39, 38, 37, 36, 35, 34, 31, 28, 27, 26, 24, 17];
 const platforms = [
@@ -63,7 +63,7 @@ function markerVariables(python: string): Record<string, string> {
 }
 
 /**
- * Fetches what the plugin needs as the appliance's Python would have it, whatever Python and machine this is: wheels only.
+ * Fetches what the plugin needs for the appliance's Python, whatever Python and machine this is: only wheels.
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, INDEX_UNREACHABLE
  */
 export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
@@ -103,21 +103,21 @@ function refusal(source: string, lines: readonly string[], targetPython: string)
   const isHash = lines.some((line) => line.includes('DO NOT MATCH THE HASHES'));
   const isOwnPython = lines.some((line) => line.includes('requires a different Python'));
   const hint = isHash
-    ? 'Somebody changed the package, or the lock is of another one: find out which before you lock again.'
+    ? 'Somebody changed the package, or the lock belongs to another one: find out which before you lock again.'
     : isOwnPython
-      ? `This pip looks at its own Python: name a Python ${targetPython} with --python.`
-      : `Take versions that have a wheel for Python ${targetPython} on Linux x86-64 (--api names another release); what is released as source only put into the folder of the plugin yourself.`;
-  const what = names.length > 0 ? `no wheel of ${names.join(', ')}` : readLastError(lines);
+      ? `This pip checks its own Python: name a Python ${targetPython} with --python.`
+      : `Use versions that have a wheel for Python ${targetPython} on Linux x86-64 (--api names another release). Put what is released only as source into the folder of the plugin yourself.`;
+  const what = names.length > 0 ? `no wheel for ${names.join(', ')}` : readLastError(lines);
   return packError('DEPENDENCIES_INVALID', `${source}: ${what}`, hint, source);
 }
 
-/** Versions that another day may be others. */
+/** Versions that may be different another day. */
 export function describeUnlocked(source: string, packages: readonly string[]): Problem[] {
   if (packages.length === 0) return [];
   return [
     packWarning(
       'DEPENDENCY_UNLOCKED',
-      `${source}: does not lock ${packages.join(', ')}; another day may bring another version, and so other bytes`,
+      `${source}: does not lock ${packages.join(', ')}; another day may give another version, and so other bytes`,
       'Lock all with hashes: pipenv lock, or pip-compile --generate-hashes into requirements.txt.',
     ),
   ];

@@ -6,9 +6,9 @@ const pythonImport = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w, \t]
 const moduleImport = /(?<![\w$.])(?:from|import|require)[\s(]*(?:'(\.\.?\/[^'"\n]*)'|"(\.\.?\/[^'"\n]*)")/g;
 
 /**
- * What the plugin imports of what was left out because of its name, once for each name: it would be missing on the appliance.
+ * Imports of what was left out because of its name, once for each name: it would be missing on the appliance.
  * @param leftOut Names relative to the root, folders with `/`
- * @param packed All that goes into the ZIP; only the plugin's own files are read
+ * @param packed Everything that goes into the ZIP; only the plugin's own files are read
  */
 export async function findLeftOutImports(
   own: readonly PackedFile[],
@@ -32,7 +32,7 @@ export async function findLeftOutImports(
   return [...told.values()];
 }
 
-/** A dependency may bring a module of this name. */
+/** A dependency may contain a module with this name. */
 function isPackedUnderName(leftOut: string, names: ReadonlySet<string>): boolean {
   const module = leftOut.replace(/\/$|\.py$/, '');
   return names.has(`${module}.py`) || names.has(`${module}/__init__.py`);

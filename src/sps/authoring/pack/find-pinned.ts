@@ -19,7 +19,7 @@ function pinsIn(file: string, given: readonly string[] | undefined, above: reado
   });
 }
 
-/** None of a file that cannot be read: pip tells of that. */
+/** None for a file that cannot be read: pip reports that. */
 function readLines(file: string): string[] {
   const read = tryReadText(file, file);
   return 'text' in read ? read.text.replace(/\\\r?\n/g, ' ').split('\n') : [];

@@ -8,7 +8,7 @@ export function isSdk(name: string): boolean {
   return normalizeName(name).startsWith(sdkName);
 }
 
-/** Among files for the ZIP: its modules, or what pip wrote about it. */
+/** In the files for the ZIP: its modules, or what pip wrote about it. */
 export function findSdk(names: readonly string[]): string | undefined {
   return names.find((name) => /^safeguard\/sessions\/plugin(?:_impl)?\//.test(name) || isSdk(name));
 }
@@ -16,7 +16,7 @@ export function findSdk(names: readonly string[]): string | undefined {
 export function sdkRefused(where: string): Problem {
   return packError(
     'SDK_BUNDLED',
-    `${where}: the Plugin SDK must not be in the ZIP, the appliance has it`,
+    `${where}: the Plugin SDK must not be in the ZIP; the appliance has it`,
     'Make it a dependency for development only: [dev-packages] of Pipfile, or requirements-dev.txt.',
   );
 }

@@ -1,11 +1,11 @@
 import { type Dirent, existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Wherever they lie. `tests` as in what `pluginv` generates: packages of that name stay behind. Source: Plugin SDK 1.9.1, release task. */
+/** Wherever they are. `tests` as `pluginv` generates it: packages of that name are left out. Source: Plugin SDK 1.9.1, release task. */
 const anywhere = [
   /^\./, // what tools keep: .git, .plugin-host, .venv, .idea, .pytest_cache, .env
   /^__pycache__$/,
-  /^node_modules$/, // what of it is needed comes by itself
+  /^node_modules$/, // the parts that are needed are added separately
   /^tests$/,
   /^conftest\.py$/,
   /\.py[co]$/,
@@ -15,7 +15,7 @@ const anywhere = [
   /^Thumbs\.db$/,
 ];
 
-/** Folders of tools by their usual names. A package of the plugin may have the same name, and goes into the ZIP then, as with `pluginv`. */
+/** Folders of tools by their usual names. A package of the plugin with the same name goes into the ZIP, as with `pluginv`. */
 const toolFolder = /^(?:build|dist|venv|env|htmlcov|test)$/;
 
 const inRoot = [
@@ -30,7 +30,7 @@ const inRoot = [
   /^(?:noxfile|test_\w+)\.py$/,
   /^[\w-]+\.test\.[cm]?[jt]s$/,
   /^(?:Makefile|Dockerfile|Jenkinsfile|azure-pipelines\.ya?ml)$/,
-  /^plugin-host\.yaml$/, // the host's, and it may hold secrets
+  /^plugin-host\.yaml$/, // belongs to the host, and may contain secrets
   /^default\.cfg\.plugin$/,
   /^(?:package-lock|npm-shrinkwrap|tsconfig[\w.-]*)\.json$/,
   /^(?:yarn\.lock|pnpm-lock\.yaml)$/,
@@ -46,7 +46,7 @@ interface LeftOutOptions {
   output: string;
 }
 
-/** What of a plugin's folder is not for the appliance. @param name Relative to the root, with `/` */
+/** What in a plugin's folder is not for the appliance. @param name Relative to the root, with `/` */
 export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, output }: LeftOutOptions): boolean {
   if (name === entryPoint) return false;
   const base = path.posix.basename(name);

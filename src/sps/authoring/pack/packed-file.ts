@@ -5,15 +5,15 @@ export interface PackedFile {
   /** Inside the ZIP, with `/`. */
   name: string;
   sizeBytes: number;
-  /** By its owner; the only right that is kept, as git does. */
+  /** By its owner; the only permission that is kept, as git does. */
   isExecutable: boolean;
   read: () => Promise<Buffer>;
 }
 
-/** What one place gives to the ZIP. */
+/** What one place adds to the ZIP. */
 export interface Collected {
   files: PackedFile[];
-  /** Names that stay behind; folders end in `/`. */
+  /** Names that are left out; folders end in `/`. */
   leftOut: string[];
   problems: Problem[];
 }
@@ -32,7 +32,7 @@ export function packWarning(code: Problem['code'], message: string, hint: string
   return { ...packError(code, message, hint), level: 'warning' };
 }
 
-/** By bytes, which no locale changes. */
+/** By bytes, so that no locale changes the order. */
 export function compareNames(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }

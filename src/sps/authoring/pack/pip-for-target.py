@@ -1,7 +1,7 @@
-"""Runs pip as if it were on the appliance: what markers ask for (`python_version < "3.9"`) is the target's, not this machine's.
+"""Runs pip as if it were on the appliance: markers (`python_version < "3.9"`) see the target, not this machine.
 
 Arguments: the target's marker variables as JSON, then pip's own arguments. pip has --python-version and --platform for the choice of
-wheels, and judges markers by its own Python all the same; a package would silently be missing then.
+wheels, but still evaluates markers with its own Python; then a package would be missing without a message.
 """
 import json
 import runpy

@@ -8,7 +8,7 @@ import { isSdk, sdkRefused } from './find-sdk.ts';
 import { packError } from './packed-file.ts';
 import { readLockedRequirements } from './read-locked-requirements.ts';
 
-/** What a Python plugin needs besides the SDK, as its author wrote it down. */
+/** What a Python plugin needs besides the SDK, according to its author. */
 export interface Dependencies {
   /** File name in the root. */
   source: string;
@@ -19,7 +19,7 @@ export interface Dependencies {
   problems: Problem[];
 }
 
-/** Undefined when the plugin needs nothing. Of several files the first counts: Pipfile.lock, requirements.txt, pyproject.toml. */
+/** Undefined when the plugin needs nothing. The first of several files counts: Pipfile.lock, requirements.txt, pyproject.toml. */
 export function readDependencies(root: string): Dependencies | undefined {
   let source = '';
   const read = (name: string): string | undefined => {
@@ -59,7 +59,7 @@ function invalid(source: string, what: string, hint: string): Found {
 
 function readPipfile(pipfile: string | undefined, lock: string | undefined): Found {
   const wanted = pipfile === undefined ? {} : tableOf(pipfile, ['packages']);
-  if (typeof wanted === 'string') return invalid('Pipfile', wanted, 'Mend the file; it is TOML.');
+  if (typeof wanted === 'string') return invalid('Pipfile', wanted, 'Fix the file; it is TOML.');
   const names = Object.keys(wanted);
   if (lock === undefined) {
     if (names.length === 0) return undefined;
@@ -73,7 +73,7 @@ function readPipfile(pipfile: string | undefined, lock: string | undefined): Fou
   const missing = names.filter((name) => !known.has(normalizeName(name)));
   if (missing.length > 0) {
     const what = `lacks ${missing.join(', ')}, which Pipfile has under [packages]`;
-    return invalid('Pipfile.lock', what, 'Bring it up to date: pipenv lock.');
+    return invalid('Pipfile.lock', what, 'Update it: pipenv lock.');
   }
   if (locked.names.length === 0) return undefined;
   return { source: 'Pipfile.lock', lines: locked.lines, isLocked: true, names: locked.names, problems: [] };
@@ -104,7 +104,7 @@ function readProject(text: string): Found {
   const source = 'pyproject.toml';
   const project = tableOf(text, ['project']);
   const poetry = tableOf(text, ['tool', 'poetry', 'dependencies']);
-  if (typeof project === 'string') return invalid(source, project, 'Mend the file.');
+  if (typeof project === 'string') return invalid(source, project, 'Fix the file.');
   const { dependencies, dynamic } = project;
   const others = typeof poetry === 'string' ? [] : Object.keys(poetry).filter((name) => name !== 'python');
   if (
@@ -123,7 +123,7 @@ function readProject(text: string): Found {
   return { source, lines, isLocked: false, names, problems: [] };
 }
 
-/** A table of a TOML text, empty when it is not there; what is wrong with the text. */
+/** A table of a TOML text, empty when it is missing; or what is wrong with the text. */
 function tableOf(text: string, names: readonly string[]): Record<string, unknown> | string {
   try {
     let table: unknown = parse(text);

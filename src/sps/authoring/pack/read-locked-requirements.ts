@@ -1,4 +1,4 @@
-/** One package as pipenv locks it. */
+/** One package, as pipenv locks it. */
 interface LockedPackage {
   version?: unknown;
   hashes?: unknown;
@@ -7,8 +7,8 @@ interface LockedPackage {
 }
 
 /**
- * The runtime packages of a Pipfile.lock as lines of a requirements file, in the order of `pipenv requirements`; what is wrong with it.
- * Packages from folders and repositories are refused: nothing says that they are the same tomorrow.
+ * The runtime packages of a Pipfile.lock as lines of a requirements file, in the order of `pipenv requirements`; or what is wrong with it.
+ * Packages from folders and repositories are refused: they may be different tomorrow.
  */
 export function readLockedRequirements(text: string): { names: string[]; lines: string[] } | string {
   let lock: unknown;
@@ -39,7 +39,7 @@ export function readLockedRequirements(text: string): { names: string[]; lines: 
   };
 }
 
-/** The public index is pip's own default, in whose place the user may have set another. */
+/** The public index is pip's default. The user may have replaced that. */
 function indexLines(urls: readonly string[]): string[] {
   const own = urls.filter((url) => !/^https:\/\/pypi\.org\/simple\/?$/.test(url));
   if (own.length < urls.length) return own.map((url) => `--extra-index-url ${url}`);

@@ -1,10 +1,10 @@
-/** What is said of a package that the ZIP brings; texts are empty when it says nothing. */
+/** What is written about a package in the ZIP; texts are empty when the package does not give them. */
 export interface PackageFacts {
   name: string;
   version: string;
   homePage: string;
   license: string;
-  /** As the package calls it. */
+  /** The name that the package uses. */
   licenseField: 'License' | 'License-Expression';
 }
 

@@ -5,7 +5,7 @@ import { sdkName, type Surroundings } from './python-facts.ts';
 import { readVersions } from './read-last-error.ts';
 import { runPip } from './run-pip.ts';
 
-/** What a pip that does not list versions is asked for. */
+/** The version to ask a pip for that does not list versions. */
 const newestKnown = '1.9.1';
 
 /**
@@ -18,7 +18,7 @@ export async function findSdkVersion(
   python: string,
   surroundings: Surroundings,
 ): Promise<string> {
-  // No version is 0, and pip then lists those that there are; its own command for that is not in every pip.
+  // There is no version 0, so pip lists those that exist; not every pip has a command for that.
   const { lines } = await runPip(python, ['download', '--no-deps', `${sdkName}==0`], surroundings);
   const versions = readVersions(lines);
   if (versions === undefined) return asked ?? newestKnown;
@@ -30,10 +30,10 @@ export async function findSdkVersion(
   }
   if (asked === undefined) return newest;
   if (versions.includes(asked)) return asked;
-  throw new PluginHostError('SDK_UNKNOWN', `there is no SDK ${asked}`, { hint: suggest(asked, versions) });
+  throw new PluginHostError('SDK_UNKNOWN', `SDK ${asked} does not exist`, { hint: suggest(asked, versions) });
 }
 
 function suggest(asked: string, versions: readonly string[]): string {
   const sameMinor = versions.filter((each) => each.startsWith(`${asked.split('.').slice(0, 2).join('.')}.`)).at(-1);
-  return `Did you mean ${sameMinor ?? nearestName(asked, versions) ?? versions.at(-1) ?? ''}? There are ${versions.join(', ')}.`;
+  return `Did you mean ${sameMinor ?? nearestName(asked, versions) ?? versions.at(-1) ?? ''}? Versions: ${versions.join(', ')}.`;
 }

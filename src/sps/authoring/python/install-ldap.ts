@@ -3,7 +3,7 @@ import { runPip } from './run-pip.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
 
 /**
- * There is no wheel of python-ldap on PyPI; where the user's pip knows another source, that is taken, else a stand-in.
+ * There is no wheel of python-ldap on PyPI; if the user's pip knows another source, that is used, else a stand-in.
  * @param pinned The version of the SDK's release, undefined when it has none.
  * @returns Warnings.
  */

@@ -14,7 +14,7 @@ export interface PackageRequest {
   sdk: string;
   pins: Pins;
   withTests: boolean;
-  /** Why packages differ from their pins, by name, as an earlier installation found out. */
+  /** Why packages differ from their pins, by name, from an earlier installation. */
   released: Readonly<Record<string, string>>;
   surroundings: Surroundings;
   onStep: (text: string) => void;
@@ -28,7 +28,7 @@ interface InstalledPackages {
 const sdkModules = ['safeguard.sessions.plugin', 'safeguard.sessions.plugin_impl.box_config'];
 
 /**
- * Installs what the SDK imports: the vendor's versions as long as there are wheels of them which work on this Python, else the newest that
+ * Installs what the SDK imports: the vendor's versions if they have wheels that work on this Python, else the newest that
  * fit the others.
  * @throws PluginHostError SDK_UNINSTALLABLE, INDEX_UNREACHABLE
  */
@@ -47,7 +47,7 @@ export async function installPackages(request: PackageRequest): Promise<Installe
 
   const shown = new Set<string>();
   const onDownload = (file: string): void => {
-    if (!shown.has(file)) onStep(`  downloading ${file}`); // a set that pip refused is loaded again with the next
+    if (!shown.has(file)) onStep(`  downloading ${file}`); // files of a set that pip refused are downloaded again with the next one
     shown.add(file);
   };
   onStep(`installing ${rootsOf(groups, pins).join(', ')}`);
@@ -57,15 +57,15 @@ export async function installPackages(request: PackageRequest): Promise<Installe
       if (release(readRefused(lines), 'the pinned version has no wheel for this Python')) continue;
       throw uninstallable(sdk, readLastError(lines));
     }
-    onStep('trying what was installed');
+    onStep('testing what was installed');
     const problems = await tryEnvironment(environment.python, [...namesToTry(groups), ...sdkModules], surroundings);
     const broken = groups.filter(({ tries }) => problemOf(tries, problems) !== undefined);
-    // One at a time: the others may only stand on it.
+    // One at a time: the others may only fail because of it.
     const culprit = broken.find((group) =>
       release(pinnedWith(group, pins), reasonOf(problemOf(group.tries, problems))),
     );
     if (culprit !== undefined) {
-      // What the newest releases no longer need would stay, and not fit them.
+      // What the newest releases no longer need would stay, and may not fit them.
       await runPip(environment.python, ['uninstall', '--yes', ...pinnedWith(culprit, pins)], surroundings);
       continue;
     }
@@ -91,8 +91,8 @@ interface PipState {
 }
 
 /**
- * First the pinned versions by themselves, so that pip names each that has no wheel instead of trying all combinations of what else there is;
- * then, around those, the newest of the others and what they demand.
+ * First only the pinned versions, so that pip names each one without a wheel instead of trying all combinations of other versions;
+ * then, around those, the newest of the others and their requirements.
  */
 async function pipInstall(
   { environment, pins, surroundings }: PackageRequest,

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { environmentsFolder } from '../../../project/find-installed-python.ts';
 import { makeStateFolder } from '../../../state/make-state-folder.ts';
 import { withLock } from '../../../state/with-lock.ts';
-import { environmentsFolder } from '../../call/find-installed-python.ts';
 import { findSdkVersion } from './find-sdk-version.ts';
 import { installLdap } from './install-ldap.ts';
 import { installPackages, uninstallable } from './install-packages.ts';
@@ -22,14 +22,14 @@ import { type Installed, listInstalled, SdkEnvironment } from './sdk-environment
 
 export interface InstallOptions {
   stateDir: string;
-  /** As 1.9.1; default the newest. */
+  /** Such as 1.9.1; default: the newest. */
   sdk?: string | undefined;
   withTests: boolean;
   /** Interpreter to make the environment with: a path, or a name on PATH. */
   base: string;
-  /** The user chose it: an environment that another one made is made anew. */
+  /** The user chose it: an environment that was made with another one is replaced. */
   isBaseChosen: boolean;
-  /** The user's: what pip needs of it is passed on. */
+  /** The user's environment: what pip needs of it is passed on. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   /** Added to it, as for a plugin. */
   environment: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export async function installSdk(options: InstallOptions): Promise<InstallResult
   requireVenv(facts);
   onStep(`Python ${facts.version}, ${facts.executable}`);
   const onWait = (): void => {
-    onStep('waiting for another installation that is under way');
+    onStep('waiting for another installation that is running');
   };
   return withLock(path.join(folder, 'install.lock.db'), { signal, onWait }, async () => {
     const { environment, sdk } = await chooseEnvironment(options, facts, surroundings);
@@ -84,12 +84,12 @@ async function chooseEnvironment(
     const newest = listInstalled(stateDir, facts.version).at(-1);
     const isOffline = error instanceof PluginHostError && error.code === 'INDEX_UNREACHABLE';
     if (sdk !== undefined || newest === undefined || !isOffline) throw error;
-    onStep(`${error.message}; taking the newest SDK that is installed`);
+    onStep(`${error.message}; using the newest SDK that is installed`);
     return place(newest);
   }
 }
 
-/** Some Pythons have pip in virtual environments only. */
+/** Some Pythons have pip only in virtual environments. */
 async function makeHelper(
   stateDir: string,
   facts: PythonFacts,
@@ -101,7 +101,7 @@ async function makeHelper(
   return helper.python;
 }
 
-/** What is installed, if it is what was asked for and still works. */
+/** The installed SDK, if it is the one that was asked for and still works. */
 async function findWorking(
   { withTests, isBaseChosen, onStep }: InstallOptions,
   environment: SdkEnvironment,
@@ -111,13 +111,13 @@ async function findWorking(
   const installed = environment.readInstalled();
   if (installed === undefined) return undefined;
   if (isBaseChosen && installed.base !== facts.executable) {
-    onStep(`made with ${installed.base} before; making it anew`);
+    onStep(`made with ${installed.base} before; replacing it`);
     environment.remove();
     return undefined;
   }
   const problem = await findProblem(environment, surroundings);
   if (problem === null) return installed.withTests || !withTests ? installed : undefined;
-  onStep(`what is installed does not work any more (${problem}); making it anew`);
+  onStep(`the installed environment no longer works (${problem}); replacing it`);
   environment.remove();
   return undefined;
 }

@@ -1,7 +1,7 @@
-"""Stands in for python-ldap, which has no wheels: put there by `plugin-host python install`.
+"""Stands in for python-ldap, which has no wheels. `plugin-host python install` puts it here.
 
 The vendor's SDK never imports it; LDAP servers of the appliance are reached through the SDK. A plugin that merely imports it
-works; one that uses it learns why it does not.
+works; one that uses it gets a message that says what is missing.
 """
 __version__ = "0"
 

@@ -12,7 +12,7 @@ export function requireVenv({ executable, version, hasVenv }: PythonFacts): void
   });
 }
 
-/** The virtual environment without packages, if it is not there. @throws PluginHostError VENV_MISSING */
+/** Makes the virtual environment without packages, if it does not exist. @throws PluginHostError VENV_MISSING */
 export async function makeEnvironment(
   environment: SdkEnvironment,
   { executable }: PythonFacts,
@@ -31,7 +31,7 @@ export async function makeEnvironment(
       'VENV_MISSING',
       `${executable} cannot make a virtual environment: ${readLastError(lines)}`,
       {
-        hint: 'See what the message names; Debian and Ubuntu have the modules in a package: apt install python3-venv.',
+        hint: 'See the message. On Debian and Ubuntu the modules are in a package: apt install python3-venv.',
       },
     );
   }

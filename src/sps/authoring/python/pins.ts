@@ -1,7 +1,7 @@
 /** Exact versions by normalized name. */
 export type Pins = ReadonlyMap<string, string>;
 
-/** As PEP 503 compares names. */
+/** The form in which PEP 503 compares names. */
 export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
@@ -17,10 +17,10 @@ export function readPins(requirements: readonly string[]): Pins {
   );
 }
 
-/** Packages that stand or fall together: versions of one release hardly run with those of another. */
+/** Packages that belong together: versions of one release hardly run with those of another. */
 export interface PackageGroup {
   names: readonly string[];
-  /** What must work, see try-environment.py. */
+  /** Modules that must work, see try-environment.py. */
   tries: readonly string[];
   /** What does not work without it, while hooks can be called; undefined: nothing works. */
   servesOnly?: string;
@@ -28,8 +28,8 @@ export interface PackageGroup {
 
 /**
  * Of the closure that the SDK pins, what hooks import, and what the SDK's own tool `pluginv` needs for its checks. Not redis and
- * fakeredis, because the host has a memory cache of its own, and not python-ldap, which has no wheels. six and chardet the SDK's
- * releases have up to 1.8, so plugins may count on them. Those that others stand on come first.
+ * fakeredis, because the host has a memory cache of its own, and not python-ldap, which has no wheels. The SDK has six and chardet in its
+ * releases up to 1.8, so plugins may rely on them. Packages that others need come first.
  */
 const hookGroups: readonly PackageGroup[] = [
   { names: ['idna'], tries: ['idna'] },
@@ -44,26 +44,26 @@ const hookGroups: readonly PackageGroup[] = [
   { names: ['invoke'], tries: ['invoke', 'pluginv'], servesOnly: 'pluginv' },
 ];
 
-/** What the SDK's test tasks need besides; what they pull in themselves is pinned with them. */
+/** What the SDK's test tasks need in addition; their own requirements are pinned with them. */
 const testGroup: PackageGroup = {
   names: ['pytest', 'pytest-vcr', 'vcrpy', 'pytest-mock', 'pytest-cov', 'fakeredis', 'redis', 'flake8'],
   tries: ['fakeredis', 'flake8', 'vcr', 'pytest'],
   servesOnly: 'testing',
 };
 
-/** Groups of which the release has something. */
+/** Groups of which the release has at least one package. */
 export function groupsOf(pins: Pins, withTests: boolean): PackageGroup[] {
   const groups = withTests ? [...hookGroups, testGroup] : hookGroups;
   return groups.filter(({ names }) => names.some((name) => pins.has(name)));
 }
 
-/** What pip is asked for: those of the groups that the release has. */
+/** What to ask pip for: the packages of the groups that the release has. */
 export function rootsOf(groups: readonly PackageGroup[], pins: Pins): string[] {
   const onlyPulledIn = new Set(['pycparser', 'asn1crypto']);
   return groups.flatMap(({ names }) => names).filter((name) => pins.has(name) && !onlyPulledIn.has(name));
 }
 
-/** All that is pinned together with a group; to the tests belongs whatever no other group has, but python-ldap, which has no wheels. */
+/** Everything that is pinned together with a group. The group of the tests has what no other group has, except python-ldap, which has no wheels. */
 export function pinnedWith(group: PackageGroup, pins: Pins): string[] {
   if (group !== testGroup) return group.names.filter((name) => pins.has(name));
   const elsewhere = new Set(['python-ldap', ...hookGroups.flatMap(({ names }) => names)]);

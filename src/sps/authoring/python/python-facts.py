@@ -1,6 +1,6 @@
-"""Says what a Python has, as one line of JSON on descriptor 4. Argument: a distribution whose requirements are asked for.
+"""Says what a Python has, as one line of JSON on descriptor 4. Argument: a distribution whose requirements to list.
 
-Runs on any Python from 2.7 on, so that one which is too old can say so.
+Runs on any Python from 2.7 on, so that a Python that is too old can say so.
 """
 import json
 import os
@@ -19,7 +19,7 @@ def has(name):
 
 
 def works(name):
-    """For those with a native part that may be missing: the module's file alone says little."""
+    """For modules with a native part that may be missing: the file of the module alone proves little."""
     try:
         __import__(name)
     except ImportError:

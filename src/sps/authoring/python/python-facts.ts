@@ -6,14 +6,14 @@ import { compareVersions } from '../../manifest/compare-versions.ts';
 
 export const sdkName = 'oneidentity-safeguard-sessions-plugin-sdk';
 
-/** What python-facts.py says of an interpreter. */
+/** What python-facts.py says about an interpreter. */
 export interface PythonFacts {
-  /** As 3.11.2. */
+  /** Such as 3.11.2. */
   version: string;
   executable: string;
   /** Installed versions, by the packages' own names. */
   packages: Record<string, string>;
-  /** What the SDK demands, null when it is not installed. */
+  /** What the SDK requires; null when it is not installed. */
   requirements: string[] | null;
   hasVenv: boolean;
   hasPip: boolean;
@@ -34,7 +34,7 @@ export async function readPythonFacts(python: string, surroundings: Surroundings
   return (await askProgram([python, '-B'], 'python-facts.py', [sdkName], surroundings)) as PythonFacts;
 }
 
-/** What went wrong by name, null where nothing did; names as try-environment.py knows them. */
+/** What failed, by name; null where nothing did. Names as in try-environment.py. */
 export async function tryEnvironment(
   python: string,
   names: readonly string[],
@@ -57,7 +57,7 @@ export async function askProgram(
   const { reply, lines } = await runCommand({ command: [python, ...options, file, ...args], ...surroundings });
   const [answer] = reply;
   if (answer !== undefined) return JSON.parse(answer);
-  throw new PluginHostError('PYTHON_NOT_FOUND', `${python} does not run as a Python: ${lines.slice(-3).join(' ')}`, {
+  throw new PluginHostError('PYTHON_NOT_FOUND', `${python} does not run as Python: ${lines.slice(-3).join(' ')}`, {
     hint: `${hintOnEnvironment} Name another with --python.`,
   });
 }

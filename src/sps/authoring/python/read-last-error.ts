@@ -1,8 +1,8 @@
 import { normalizeName } from './pins.ts';
 
 /**
- * Packages whose pinned version pip could not have: there is no wheel of it for this Python, or it contradicts what another package
- * demands. Read from what pip 20 to 26 write when they refuse a set; empty when they named none.
+ * Packages whose pinned version pip could not install: there is no wheel for this Python, or it contradicts what another package
+ * requires. Read from the output of pip 20 to 26 when they refuse a set; empty when they named none.
  */
 export function readRefused(lines: readonly string[]): string[] {
   const names = lines.flatMap((line) => {
@@ -34,8 +34,8 @@ const connectionFailures = [
 ];
 
 /**
- * What pip said of an index that it could not reach, undefined when it reached it. A pip that reached it at the second try and then lacks a
- * wheel says the same; then nothing is lost but a run, while a wheel taken for missing would cost the pinned version.
+ * What pip said about an index that it could not reach; undefined when it reached it. A pip that reached it at the second try and then lacks a
+ * wheel says the same. The cost is one more run; mistaking it for a missing wheel would lose the pinned version.
  */
 export function readConnectionFailure(lines: readonly string[]): string | undefined {
   if ((readVersions(lines) ?? []).length > 0) return undefined;

@@ -14,14 +14,14 @@ export async function runPip(
   const failure = run.exitCode === 0 ? undefined : readConnectionFailure(run.lines);
   if (failure === undefined) return run;
   throw new PluginHostError('INDEX_UNREACHABLE', `pip cannot reach the package index: ${failure}`, {
-    hint: "Look at the network and at pip's own settings (PIP_INDEX_URL, PIP_PROXY, pip.conf); then run the command again, it goes on where it was.",
+    hint: "Check the network and pip's own settings (PIP_INDEX_URL, PIP_PROXY, pip.conf). Then run the command again; it continues where it stopped.",
   });
 }
 
 const passedOn =
   /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|NETRC|PIP_\w+|XDG_\w+|SSL_CERT_(?:FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|(?:https?|all|no)_proxy)$/i;
 
-/** They would put packages elsewhere, build them, or change what pip says. */
+/** They would put packages somewhere else, build them, or change what pip prints. */
 const notPassedOn =
   /^PIP_(?:USER|TARGET|PREFIX|ROOT|PYTHON|REQUIRE_VIRTUALENV|REQUIREMENT|EDITABLE|NO_BINARY|ONLY_BINARY|NO_DEPS|DRY_RUN|REPORT|QUIET|VERBOSE|LOG|CACHE_DIR|NO_CACHE_DIR|NO_INPUT|PROGRESS_BAR)$/;
 

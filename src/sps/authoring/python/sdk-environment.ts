@@ -10,14 +10,14 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currentEnvironment, environmentsFolder } from '../../call/find-installed-python.ts';
+import { currentEnvironment, environmentsFolder } from '../../../project/find-installed-python.ts';
 import { compareVersions } from '../../manifest/compare-versions.ts';
 import { minorOf } from './python-facts.ts';
 
-/** What an environment is once all of it is there. */
+/** An environment that is complete. */
 export interface Installed {
   sdk: string;
-  /** As 3.11.2. */
+  /** Such as 3.11.2. */
   python: string;
   /** The interpreter that it was made with. */
   base: string;
@@ -42,16 +42,16 @@ export class SdkEnvironment {
     this.python = path.join(this.folder, 'bin/python');
   }
 
-  /** Undefined when its installation has not come to an end. */
+  /** Undefined when its installation is not complete. */
   readInstalled(): Installed | undefined {
     try {
       return JSON.parse(readFileSync(this.#marker, 'utf8')) as Installed;
     } catch {
-      return undefined; // an interrupted installation is as good as none
+      return undefined; // an interrupted installation counts as none
     }
   }
 
-  /** Written last, so that its presence says that all the rest is there. */
+  /** Written last: if it exists, everything else does. */
   writeInstalled(installed: Installed): void {
     const unfinished = `${this.#marker}.new`;
     writeFileSync(unfinished, `${JSON.stringify(installed, undefined, 2)}\n`);
@@ -62,7 +62,7 @@ export class SdkEnvironment {
     return path.join(this.folder, 'installed.json');
   }
 
-  /** The virtual environment itself, without packages, has been made to its end. */
+  /** The virtual environment itself, without packages, is complete. */
   get isMade(): boolean {
     return existsSync(this.#madeMarker) && existsSync(this.python);
   }
@@ -75,7 +75,7 @@ export class SdkEnvironment {
     return path.join(this.folder, 'made');
   }
 
-  /** Takes away what a killed pip left, so that the next one does not take it for installed: a package's RECORD is written last. */
+  /** Removes what a killed pip left, so that the next one does not think that it is installed: a package's RECORD is written last. */
   repair(): void {
     const packages = this.#sitePackages;
     for (const name of existsSync(packages) ? readdirSync(packages) : []) {
@@ -97,7 +97,7 @@ export class SdkEnvironment {
     rmSync(path.join(this.#sitePackages, 'ldap.py'), { force: true });
   }
 
-  /** From now on plugins of this state folder run on it. */
+  /** From now on, plugins of this state folder run on it. */
   makeCurrent(): void {
     const link = currentEnvironment(this.#stateDir);
     const unfinished = `${link}.new`;

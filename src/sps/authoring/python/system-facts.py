@@ -22,7 +22,7 @@ def prctl(option, value):
 
 
 def enforced(limit, value, attempt):
-    """Whether a process under this limit is refused what goes beyond it."""
+    """Whether this limit is enforced: a process cannot exceed it."""
     if not hasattr(resource, limit):
         return False
     pid = os.fork()

@@ -1,4 +1,4 @@
-"""Tries what an environment is for, as one line of JSON on descriptor 4: what went wrong by name, null where nothing did.
+"""Tests what an environment is for. One line of JSON on descriptor 4: what failed, by name; null where nothing did.
 
 Arguments: names of modules to import; `pluginv` lists the tasks of the SDK's tool, `pytest` runs a test. Nothing is constructed.
 """

@@ -94,7 +94,7 @@ describe('keys of an answer', () => {
       {
         level: 'warning',
         code: 'KEY_UNKNOWN',
-        message: 'frceUseID: no such key is known here',
+        message: 'frceUseID: this key is not known here',
         hint: 'Did you mean forceUseID?',
         path: 'frceUseID',
         line: 4,

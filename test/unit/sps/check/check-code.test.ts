@@ -65,8 +65,8 @@ test('what the text tells is told with its line', () => {
     thrown: [{ file: '/plugin/lib/deny.py', line: 3 }],
   };
   expect(check({ syntax })).toEqual([
-    'warning RETURNED_NOTHING main.py:8: authenticate has a way to its end without a return; SPS then goes on without asking the user | Return a verdict on every way; {"verdict": "NONE"} says that nothing is meant to be decided. | main.py 8',
-    'warning VERDICT_THROWN_AWAY lib/deny.py:3: this verdict is made and thrown away | Put `return` before it. | lib/deny.py 3',
+    'warning RETURNED_NOTHING main.py:8: authenticate can reach its end without a return; SPS then continues without asking the user | Return a verdict on every path; {"verdict": "NONE"} says that there is nothing to decide. | main.py 8',
+    'warning VERDICT_THROWN_AWAY lib/deny.py:3: this verdict is created and then discarded | Put `return` before it. | lib/deny.py 3',
   ]);
 });
 

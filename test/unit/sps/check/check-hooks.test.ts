@@ -39,7 +39,7 @@ test('a plugin with all its hooks has no problem', () => {
 test('mandatory hooks are missed, authorize is taken for ACCEPT', () => {
   expect(check(aa, hooks('session_ended'))).toEqual([
     'error HOOK_MISSING main.py: class Plugin has no authenticate; every plugin of this type needs it',
-    'warning HOOK_MISSING main.py: class Plugin has no authorize; the product takes its absence for ACCEPT',
+    'warning HOOK_MISSING main.py: class Plugin has no authorize; the product treats its absence as ACCEPT',
   ]);
 });
 

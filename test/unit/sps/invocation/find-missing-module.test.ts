@@ -26,7 +26,7 @@ describe('a module that Python does not find', () => {
     'is mended by the command that installs the SDK: %s',
     (name) => {
       expect(find(`No module named '${name}'`)).toEqual({
-        message: `/usr/bin/python3 has no module ${name}, which the vendor's SDK brings`,
+        message: `/usr/bin/python3 has no module ${name}, which comes with the vendor's SDK`,
         runsOn: '/usr/bin/python3',
         hint: 'plugin-host python install',
       });
@@ -48,7 +48,7 @@ describe('a module that Python does not find', () => {
     expect(find("No module named 'radius.client'; 'radius' is not a package", { python: '/my python' })).toEqual({
       message: '/my python has no module radius.client',
       runsOn: '/my python',
-      hint: "'/my python' -m pip install radius, and write radius into requirements.txt so that pack brings it.",
+      hint: "'/my python' -m pip install radius, and write radius into requirements.txt so that pack includes it.",
     });
   });
 

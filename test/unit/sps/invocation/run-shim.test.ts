@@ -1,8 +1,8 @@
 import { duplexPair, PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { ChildProcess } from '../../../../src/process/child-process.ts';
+import { connectSupervisor } from '../../../../src/process/connect-supervisor.ts';
 import { ControlChannel } from '../../../../src/process/control-channel.ts';
-import { superviseOver } from '../../../../src/process/supervision.ts';
+import { RequestProcess } from '../../../../src/process/request-process.ts';
 import { runShim } from '../../../../src/sps/invocation/run-shim.ts';
 import type { Plugin } from '../../../../src/sps/plugin/plugin.ts';
 
@@ -44,9 +44,9 @@ const request = {
 test('a hook that had begun in a forked process is not called again when that process breaks', async () => {
   const [log, input, reply] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const [hostSide, control] = duplexPair();
-  const child = new ChildProcess(
+  const child = new RequestProcess(
     (events) =>
-      superviseOver(
+      connectSupervisor(
         { control: new ControlChannel(hostSide), log, input, reply },
         {
           ended: Promise.resolve({}),
@@ -57,7 +57,6 @@ test('a hook that had begun in a forked process is not called again when that pr
           name: 'python',
           bootedAt: 0,
           hold: () => undefined,
-          isForked: true,
         },
         events,
       ),

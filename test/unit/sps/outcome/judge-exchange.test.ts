@@ -172,8 +172,8 @@ describe('nothing', () => {
         level: 'warning',
         code: 'RETURNED_NOTHING',
         message:
-          'lib/login.py:8: authenticate returned nothing; SPS goes on without asking the user. A forgotten return?',
-        hint: 'Return a verdict on every way; {"verdict": "NONE"} if this is meant.',
+          'lib/login.py:8: authenticate returned nothing; SPS continues without asking the user. Is a return missing?',
+        hint: 'Return a verdict on every path; {"verdict": "NONE"} if this is intended.',
         file: 'lib/login.py',
         line: 8,
       },
@@ -389,7 +389,7 @@ test('of a million doubtful items the first are told, and how many more there ar
   const { problems } = judgeValue('get_password_list', value, { type: 'credentialstore' });
   const messages = problems.map(({ code, message }) => `${code} ${message}`);
   expect(messages).toHaveLength(42);
-  expect(messages).toContain('PASSWORD_FORMAT passwords[19] is not a text');
+  expect(messages).toContain('PASSWORD_FORMAT passwords[19] is not a string');
   expect(messages).toContain('PASSWORD_FORMAT and 99980 more like this');
   expect(messages).toContain('UNKNOWN_RESULT_KEY and 10 more like this');
 });

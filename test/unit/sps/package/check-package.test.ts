@@ -82,7 +82,7 @@ describe('the entry point', () => {
   test.each([
     {
       start: '#!/usr/bin/env pluginwrapper3\n',
-      hint: 'Add the line "entry_point: main.py": the file begins as one for Python 3.',
+      hint: 'Add the line "entry_point: main.py": the file begins like one for Python 3.',
     },
     { start: 'import os\n', hint: expect.stringContaining('--api 1.0') as string },
   ])('that is none tells what may have been forgotten ($start)', async ({ start, hint }) => {
@@ -139,7 +139,7 @@ describe('default.cfg', () => {
 
   test('names the line with the wrong byte', async () => {
     const { problems } = await check(makePackage({ 'default.cfg': Buffer.from('a\nb = \xe4\n', 'latin1') }));
-    expect(problems[0]).toMatchObject({ line: 2, message: 'default.cfg:2: a byte is no UTF-8' });
+    expect(problems[0]).toMatchObject({ line: 2, message: 'default.cfg:2: a byte is not UTF-8' });
   });
 });
 

@@ -31,7 +31,7 @@ test('only lock files of processes that are gone are told, also in folders below
   const found = findStaleLocks([folder, path.join(folder, 'none')]);
   expect(found.map(({ level, code }) => `${level} ${code}`)).toEqual(['warning STALE_LOCK', 'warning STALE_LOCK']);
   expect(found.map(({ hint }) => hint.replace(folder, '')).sort()).toEqual([
-    "Remove it: rm '/below/left.lock'. On the appliance nobody does.",
-    "Remove it: rm '/left.json.lock'. On the appliance nobody does.",
+    "Remove it: rm '/below/left.lock'. On the appliance nobody removes it.",
+    "Remove it: rm '/left.json.lock'. On the appliance nobody removes it.",
   ]);
 });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/base/json.ts';
-import type { SessionChange } from '../../../../src/sps/store/session-file.ts';
+import type { SessionChange } from '../../../../src/sps/store/session-state.ts';
 
 /** A call as it is kept, with all that a record has. */
 export function changeOf(cookie: JsonObject = {}): SessionChange {

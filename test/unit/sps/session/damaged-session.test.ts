@@ -148,7 +148,7 @@ describe('what a newer plugin-host wrote', () => {
     change("PRAGMA user_version = 99; UPDATE steps SET record = '{}'");
     expect(await useAll()).toEqual(Array.from({ length: 4 }, () => 'FORMAT_TOO_NEW'));
     expect(() => store.readSteps('demo')).toThrow(
-      expect.objectContaining({ message: expect.stringContaining('format 99; this one reads format 2'), exitCode: 3 }),
+      expect.objectContaining({ message: expect.stringContaining('format 99; this one reads format 3'), exitCode: 3 }),
     );
     expect(store.list()).toEqual([expect.objectContaining({ problem: expect.stringContaining('format 99') })]);
     await store.remove('demo');

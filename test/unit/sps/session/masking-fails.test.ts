@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createMasker } from '../../../../src/secrets/create-masker.ts';
+import type * as keys from '../../../../src/secrets/private-key-spans.ts';
 import type * as spellings from '../../../../src/secrets/spellings-of.ts';
 import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
 import { maskRecord } from '../../../../src/sps/call/mask-record.ts';
@@ -18,6 +19,12 @@ vi.mock('../../../../src/secrets/spellings-of.ts', async (original) => {
       if (value === 'unspeakable') throw new RangeError(`cannot spell ${value}`);
       return actual.spellingsOf(value);
     },
+  };
+});
+vi.mock('../../../../src/secrets/private-key-spans.ts', async (original) => {
+  const actual = await original<typeof keys>();
+  return {
+    ...actual,
     privateKeySpans: (text: string) => {
       if (text.includes('unreadable')) throw new RangeError(`cannot read ${text}`);
       return actual.privateKeySpans(text);
@@ -121,7 +128,7 @@ describe('when masking fails', () => {
 });
 
 test('what cannot be masked keeps its lines and its kind', () => {
-  const masker = createMasker(['unspeakable']);
+  const masker = createMasker(['unspeakable'], { maskWord: '***' });
   expect(masker.text('abcd\n\nefgh\r\n')).toBe('***\n\n***\r\n');
   expect([{ a: 'abcd' }, ['abcd'], 'abcd', null].map((value) => masker.json(value))).toEqual([
     { '***': '***' },

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readProjectFile } from '../../../../src/project/read-project-file.ts';
 import { readScenario } from '../../../../src/sps/simulation/read-scenario.ts';
-import { readProjectFile } from '../../../../src/sps/surroundings/read-project-file.ts';
+import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
 import { readTestFile } from '../../../../src/sps/testing/read-test-file.ts';
 
 let folder = '';
@@ -28,8 +29,12 @@ function problemOf(name: string, text: string, read: (file: string) => unknown):
   }
 }
 
+function readSpsProject(file: string): unknown {
+  return readProjectFile(file, spsPart);
+}
+
 const places = [
-  ['plugin-host.yaml', (timeout: string) => `secrets: []\nproxyTimeout: ${timeout}\n`, readProjectFile, 2],
+  ['plugin-host.yaml', (timeout: string) => `secrets: []\nproxyTimeout: ${timeout}\n`, readSpsProject, 2],
   ['a.yaml', (timeout: string) => `plugins:\n  aa:\n    path: plugin\n    proxyTimeout: ${timeout}\n`, readScenario, 4],
   [
     'a.plugin-test.yaml',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
+import { unknownFacts } from '../../../../src/sps/store/session-facts.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
@@ -82,13 +83,33 @@ describe('a session of the first store format', () => {
     expect(steps[1]).toMatchObject({ n: 2, record: { hook: 'authorize' }, input });
   });
 
+  test('knows of itself what the new one asks for only when it came from a file', async () => {
+    const store = new SessionStore(stateDir);
+    expect(store.readFacts('old')).toEqual(unknownFacts);
+    rmSync(file);
+    writeFormat1();
+    const database = new DatabaseSync(file);
+    database.exec(`
+      ALTER TABLE steps ADD COLUMN input TEXT;
+      ALTER TABLE session ADD COLUMN masked INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE session ADD COLUMN imported INTEGER;
+      UPDATE session SET imported = 1;
+      PRAGMA user_version = 2;
+    `);
+    database.close();
+    expect(store.readFacts('old')).toEqual({ ...unknownFacts, origin: 'import' });
+    (await store.open('old', { first: { origin: 'invoke' } })).tell({ gatewayGroups: ['dba'] });
+    expect(store.readFacts('old')).toEqual({ ...unknownFacts, origin: 'import', gatewayGroups: ['dba'] });
+    expect(store.readSteps('old')).toHaveLength(1);
+  });
+
   test('of a newer one is refused by name', async () => {
     const database = new DatabaseSync(file);
     database.exec('PRAGMA user_version = 99');
     database.close();
     await expect(new SessionStore(stateDir).open('old')).rejects.toMatchObject({
       code: 'FORMAT_TOO_NEW',
-      message: expect.stringContaining('format 99; this one reads format 2'),
+      message: expect.stringContaining('format 99; this one reads format 3'),
     });
   });
 });

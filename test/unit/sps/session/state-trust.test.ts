@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPlugin } from '../../../../src/index.ts';
-import { findInstalledPython } from '../../../../src/sps/call/find-installed-python.ts';
+import { findInstalledPython } from '../../../../src/project/find-installed-python.ts';
 import { resolveHost } from '../../../../src/sps/call/resolve-host.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
 import { makeStateFolder } from '../../../../src/state/make-state-folder.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStateOpener } from '../../../../src/sps/session/open-state.ts';
-import { UnkeptSession } from '../../../../src/sps/session/unkept-session.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
+import { UnkeptSession } from '../../../../src/sps/store/unkept-session.ts';
 import { changeOf } from './call-record.ts';
 
 const isRoot = process.geteuid?.() === 0;
@@ -33,7 +33,7 @@ describe('a session that goes while a call is made', () => {
     }).toThrow(
       expect.objectContaining({
         code: 'STORE_UNREADABLE',
-        message: expect.stringContaining('it has been removed meanwhile'),
+        message: expect.stringContaining('it was removed meanwhile'),
         hint: expect.not.stringContaining('session rm'),
       }),
     );

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { findPlace, readFrames, toStack } from '../../../../src/sps/stacks/stack-frame.ts';
 
 const shim = path.resolve(import.meta.dirname, '../../../../src/sps/shim/python-shim.py');
-const worker = path.resolve(import.meta.dirname, '../../../../src/process/fork-worker.py');
+const worker = path.resolve(import.meta.dirname, '../../../../src/process/warm/fork-worker.py');
 
 test('files of the package are relative to it, others absolute, and what is ours is left out', () => {
   const stack = toStack(

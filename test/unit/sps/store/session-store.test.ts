@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../../src/base/json.ts';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
 import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
-import type { SessionChange } from '../../../../src/sps/store/session-file.ts';
+import type { SessionChange } from '../../../../src/sps/store/session-state.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
 
 let stateDir = '';

@@ -78,9 +78,9 @@ describe('a search for tests', () => {
     const byName = 'tests are called NAME.plugin-test.yaml, scenarios NAME.scenario.yaml';
     const expectsNothing = 'a scenario that expects nothing tests nothing; add `expect:`';
     expect(skipped).toEqual({
-      'gone.plugin-test.yaml': 'there is no such file to read',
+      'gone.plugin-test.yaml': 'there is no such file',
       'expects-nothing.scenario.yaml': expectsNothing,
-      'misspelt.scenario.yaml': 'it names no `plugins:`, so it is no scenario',
+      'misspelt.scenario.yaml': 'it has no `plugins:`, so it is not a scenario',
       'scenarios/expects-nothing.yaml': expectsNothing,
       'b.plugin-tests.yaml': byName,
       'b.plugin_test.yml': byName,

@@ -12,7 +12,7 @@ test.each<[ReporterChoice, string]>([
 });
 
 test.each<[ReporterChoice, string]>([
-  [{ reporter: 'tapp' }, 'tapp is no reporter'],
+  [{ reporter: 'tapp' }, 'tapp is not a reporter'],
   [{ json: true, reporter: 'tap' }, '--json prints JSON, --reporter tap something else'],
   [{ json: true, watch: true }, '--watch reports after each change, json is one document'],
   [{ reporter: 'junit', watch: true }, '--watch reports after each change, junit is one document'],

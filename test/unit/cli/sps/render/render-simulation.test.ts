@@ -49,7 +49,7 @@ function head(steps: FlowStep[], others: Partial<Simulation> = {}): string[] {
 
 const open = [
   'connected, although no plugin authenticated the user  no gateway user',
-  '  SPS went on without gateway authentication, and the session was closed.',
+  '  SPS continued without gateway authentication, and the session was closed.',
 ];
 const closed = ['closed  no gateway user', '  The user was connected, and the session was closed.'];
 

@@ -83,7 +83,7 @@ describe('a timeline', () => {
          session cookie  +mfa
       Vault 1.0 (credentialstore)
       4  +12 min  session_ended  timed-out  ████████████████████████████  5.5 s of 5 s
-         timed out       over its 5 s; killed after the polite signal did not suffice
+         timed out       over its 5 s; it ignored the polite signal and was killed
                          (in: hook)
          warning         STALE_LOCK  a lock is held by a process that has ended
                          Remove /var/lock/vault in session_ended, or hold it for less
@@ -111,7 +111,7 @@ describe('a timeline', () => {
          session cookie  +mfa
       Vault 1.0 (credentialstore)
       4  +12 min  session_ended  timed-out  ████████████████████████████████████████████████████████████████████████████████████████████████████  5.5 s of 5 s
-         timed out       over its 5 s; killed after the polite signal did not suffice (in: hook)
+         timed out       over its 5 s; it ignored the polite signal and was killed (in: hook)
          warning         STALE_LOCK  a lock is held by a process that has ended
                          Remove /var/lock/vault in session_ended, or hold it for less time.
 

@@ -45,7 +45,7 @@ test.each([
   ['../..', 'leads out of the folder'],
   ['nowhere', 'leads nowhere (ENOENT)'],
   ['link', 'leads nowhere (ELOOP)'],
-  ['.', 'a folder that it lies in'],
+  ['.', 'a folder that contains it'],
 ])('a link to %s is a problem', async (target, what) => {
   const root = makeTree('main.py');
   symlinkSync(target, path.join(root, 'link'));

@@ -114,7 +114,7 @@ describe('modules of node_modules', () => {
     );
     const { problems } = await collectModules(makeTree({ ...tree, 'package-lock.json': json({ packages }) }));
     expect(problems).toMatchObject([{ level: 'error', code: 'DEPENDENCIES_INVALID' }]);
-    expect(problems[0]?.message).toContain('node_modules/c is of version 2.0.0, package-lock.json has 1.0.0');
+    expect(problems[0]?.message).toContain('node_modules/c has version 2.0.0, package-lock.json has 1.0.0');
   });
 });
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findInstalledPython } from '../../../../../src/project/find-installed-python.ts';
 import { listInstalled, SdkEnvironment } from '../../../../../src/sps/authoring/python/sdk-environment.ts';
-import { findInstalledPython } from '../../../../../src/sps/call/find-installed-python.ts';
 
 let stateDir = '';
 

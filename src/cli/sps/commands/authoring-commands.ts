@@ -1,0 +1,33 @@
+import { declareCommand } from '../../command/declare-command.ts';
+import { option } from '../../command/option.ts';
+import { pluginTypeNames } from './hook-commands.ts';
+import { hostConfigOption, stateOption } from './host-options.ts';
+
+export const authoringCommands = {
+  init: declareCommand('init [words...]', {
+    summary:
+      'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa or credentialstore',
+    example: 'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript',
+    shownUsage: '[options] TYPE DIR',
+    values: pluginTypeNames,
+    options: [
+      option('--type <type>', 'aa or credentialstore, instead of TYPE'),
+      option('--language <language>', 'python or typescript', { default: 'python' }),
+      option('--sdk', "built on the vendor's SDK, which is for Python"),
+      option('--name <name>', 'name in MANIFEST (default: made from the name of the folder)'),
+    ],
+  }),
+  pack: declareCommand('pack [dir]', {
+    summary: 'make the ZIP for upload, with what the plugin depends on: the same bytes from the same input',
+    example: 'npx plugin-host pack sample-plugins/otp -o otp.zip',
+    options: [
+      option('-o, --output <file>', 'where to write it (default: dist/NAME-VERSION.zip in the folder of the plugin)'),
+      option('--no-import', 'do not run plugin code to check what was packed'),
+      hostConfigOption,
+      stateOption,
+      option('--python <path>', 'interpreter whose pip fetches dependencies, and that imports the plugin'),
+      option('--api <version>', 'API of the release that it is packed for', { default: '1.9' }),
+      option('--sps-version <version>', 'version of that release', { default: '9.0.0' }),
+    ],
+  }),
+};

@@ -1,0 +1,55 @@
+import { createDurationParser } from '../../command/create-duration-parser.ts';
+import { type GivenOptions, type Option, option } from '../../command/option.ts';
+
+export const hostConfigOption = option(
+  '--host-config <file>',
+  'project file (default: plugin-host.yaml in the plugin folder, then here)',
+);
+export const stateOption = option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
+
+const runnerOptions = [
+  hostConfigOption,
+  stateOption,
+  option('--python <path>', 'interpreter for Python plugins'),
+  option('--proxy-timeout <duration>', 'such as 600s, 10m, 1500ms; a plugin gets half', {
+    parse: createDurationParser('600s, 10m, 1500ms'),
+  }),
+];
+
+const [apiText, versionText] = ['API of the emulated release', 'version of the emulated release'];
+
+/** How plugins are run, where something else knows the release. */
+export const hostChoices = [
+  ...runnerOptions,
+  option('--api <version>', apiText),
+  option('--sps-version <version>', versionText),
+];
+
+/** How plugins are run. */
+export const hostOptions = [
+  ...runnerOptions,
+  option('--api <version>', apiText, { default: '1.9' }),
+  option('--sps-version <version>', versionText, { default: '9.0.0' }),
+];
+
+export const configOption = option(
+  '--config <file>',
+  'configuration text for the plugin (default: config of plugin-host.yaml, else empty)',
+);
+
+/** Of the commands whose calls are forked from a server otherwise. */
+export const coldText = 'a fresh interpreter instead of the fork server, for each call';
+
+export const connectionNames = 'ssh, ssh-gateway, rdp, rdp-gateway, telnet, mssql';
+
+/** Where the state folder is, for commands that only look into it. */
+export const stateOptions = [
+  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is', { default: '.' }),
+  hostConfigOption,
+  stateOption,
+];
+
+/** Options that commands share, each in some of them. */
+export type SharedOptions = Partial<
+  GivenOptions<(typeof hostChoices)[number] | typeof configOption | Option<'--cold'> | Option<'--json'>>
+>;

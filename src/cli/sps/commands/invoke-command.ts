@@ -1,0 +1,36 @@
+import { declareCommand } from '../../command/declare-command.ts';
+import { option } from '../../command/option.ts';
+import { debugConflicts, debugOptions } from './debug-options.ts';
+import { hookNames } from './hook-commands.ts';
+import { coldText, configOption, connectionNames, hostOptions } from './host-options.ts';
+
+export const invokeCommand = declareCommand('invoke <hook>', {
+  summary: 'call one hook of a plugin, stateless, as the appliance would',
+  example: 'npx plugin-host invoke get_password_list -p sample-plugins/vault',
+  values: hookNames,
+  options: [
+    ...hostOptions,
+    ...debugOptions,
+    option('-p, --plugin <path>', 'plugin folder or ZIP', { default: '.' }),
+    option('--connection <name>', `where the arguments come from: ${connectionNames}`, { default: 'ssh' }),
+    option(
+      '-k, --kwargs <json>',
+      'arguments that replace those of the connection: JSON, @FILE or - for standard input',
+    ),
+    option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', { isRepeatable: true }),
+    option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
+    option('--login <name>', 'login name as the user types it: otp=123456@root, in RDP otp~123456%root'),
+    configOption,
+    option('--session <name>', 'stored session that gives and keeps cookies and answers'),
+    option('--cookie <json>', 'cookie for this call'),
+    option('--session-cookie <json>', 'session cookie for this call'),
+    option('--cold', `${coldText}; invoke has one anyway`),
+    option('--watch', 'call again whenever a file of the plugin changes'),
+    option('--force', 'run what the emulated release would refuse to install'),
+    option('--show-secrets', 'do not mask secrets'),
+  ],
+  conflicts: [
+    { between: ['json', 'watch'], message: '--json prints one document, --watch one for each change' },
+    ...debugConflicts,
+  ],
+});

@@ -1,0 +1,31 @@
+import { declareCommand } from '../../command/declare-command.ts';
+import { option } from '../../command/option.ts';
+import { hostConfigOption, stateOption, stateOptions } from './host-options.ts';
+
+/** What is on this machine for plugins. */
+export const machineCommands = {
+  installPython: declareCommand('install', {
+    summary:
+      "make an environment with the vendor's SDK from PyPI; plugins of the same state folder use it from then on",
+    example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
+    options: [
+      ...stateOptions,
+      option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)'),
+      option(
+        '--with-tests',
+        "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
+      ),
+      option('--python <path>', 'interpreter to make it with (default: python3)'),
+    ],
+  }),
+  doctor: declareCommand('doctor', {
+    summary: 'report what is installed and what is missing, with the command that fixes it',
+    example: 'npx plugin-host doctor',
+    options: [
+      option('-p, --plugin <path>', 'plugin whose project file says how plugins are run', { default: '.' }),
+      hostConfigOption,
+      stateOption,
+      option('--python <path>', 'interpreter for Python plugins'),
+    ],
+  }),
+};

@@ -1,0 +1,61 @@
+import { resolveHost } from '../../sps/call/resolve-host.ts';
+import type { PasswordRequest, User } from '../../sps/flow/user.ts';
+import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
+import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import { readAnswers } from '../command/read-json-text.ts';
+import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import type { simulateCommand } from './commands/simulate-command.ts';
+import { hostOptionsOf } from './host-options-of.ts';
+
+export type SimulateOptions = OptionsOf<typeof simulateCommand>;
+
+export interface OpenCast extends Cast, AsyncDisposable {
+  stateDir: string;
+  user: User;
+}
+
+/** Everything that a simulation needs. */
+export async function openCast(
+  terminal: Terminal,
+  name: string | undefined,
+  options: SimulateOptions,
+): Promise<OpenCast> {
+  const plugins = options.plugin ?? [];
+  const shared = await hostOptionsOf(options);
+  const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
+  const cast = await loadScenario(
+    { name, plugins, connection: options.connection },
+    { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
+  );
+  const { answers, serverPassword, login } = cast.scenario;
+  const given = { ...answers, ...readAnswers(options.answer ?? []) };
+  const typed = options.serverPassword ?? serverPassword;
+  return {
+    ...cast,
+    scenario: {
+      ...cast.scenario,
+      ...((options.login ?? login) === undefined ? {} : { login: options.login ?? login }),
+      answers: given,
+      ...(typed === undefined ? {} : { serverPassword: typed }),
+    },
+    stateDir,
+    user: createScriptedUser(
+      { answers: given, serverPassword: typed },
+      canAsk() ? createTerminalUser(terminal) : undefined,
+    ),
+    [Symbol.asyncDispose]: cast.close,
+  };
+}
+
+function createTerminalUser(terminal: Terminal): User {
+  return {
+    answer: ({ prompt, disableEcho }) => askInTerminal(terminal, prompt, !disableEcho),
+    typePassword: (request) => askInTerminal(terminal, renderPasswordPrompt(request), false),
+  };
+}
+
+function renderPasswordPrompt({ user, host }: PasswordRequest): string {
+  return `Password of ${user ?? 'the user'} at ${host ?? 'the target'}: `;
+}

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { PassThrough, type Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { execa, type ResultPromise } from 'execa';
+import pTimeout from 'p-timeout';
+import { PluginHostError } from '../base/plugin-host-error.ts';
+import { childFailed } from './child-failed.ts';
+import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
+import { ControlChannel } from './control-channel.ts';
+import { encodeWords } from './encode-words.ts';
+import { temporaryPath } from './folders/make-temporary-folder.ts';
+import { type PinnedSpace, pinNameSpace } from './folders/pin-name-space.ts';
+import { sweep } from './folders/sweep.ts';
+import { encodeLimits, type Limits } from './limits.ts';
+
+export interface Command {
+  command: readonly [string, ...string[]];
+  cwd: string;
+  /** The whole environment; `TMPDIR` is added, a folder that lives as long as the command. */
+  env: Readonly<Record<string, string>>;
+  limits: Limits;
+}
+
+/** The supervisor needs no packages, so the system's Python, which starts fastest, comes first. */
+export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+
+const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
+
+/** The parts of a supervisor, for programs of ours that are supervisors themselves: the only file of this folder that others may load. */
+export const supervisionFile = fileURLToPath(new URL('supervision.py', import.meta.url));
+
+/** By then, the message of a supervisor that failed has arrived. */
+const stderrPatienceMs = 500;
+
+interface StartOptions {
+  /** The command is a server: what it started may outlive it, until the host says otherwise. */
+  lingers?: boolean;
+  /** The command's standard input and output take the place of its descriptors 3 and 4; its standard error is the log. */
+  isStandard?: boolean;
+}
+
+export interface StartedSupervisor extends Supervisor {
+  /** The command's temporary folder. */
+  temporary: string;
+}
+
+/**
+ * Starts one command under `supervisor.py`, which ends all that the command started, also when this process dies.
+ * @throws PluginHostError SYSTEM_UNSUPPORTED
+ */
+export function startSupervisor(
+  request: Command,
+  events: SupervisorEvents,
+  { lingers = false, isStandard = false }: StartOptions = {},
+): StartedSupervisor {
+  if (process.platform === 'win32') {
+    throw new PluginHostError(
+      'SYSTEM_UNSUPPORTED',
+      'plugins cannot run on Windows: process trees cannot be ended there',
+      {
+        hint: 'Use the Windows Subsystem for Linux.',
+      },
+    );
+  }
+  const temporary = temporaryPath();
+  const child = execa(supervisorPython, ['-I', '-S', '-B', supervisorFile], {
+    cwd: '/',
+    env: {},
+    extendEnv: false,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    buffer: { stdout: false, stderr: true, fd3: false, fd4: false, fd5: false },
+    detached: true, // out of the reach of the terminal's Ctrl-C: the host ends its children in order
+    cleanup: false, // the end of the control channel does that, however the host ends
+    reject: false,
+  });
+  // Without a descriptor left the system gives us no process and no streams.
+  const streams = (child.stdio as unknown as (Duplex | null | undefined)[]).map((each) => each ?? new PassThrough());
+  const [, log, , input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
+  const isThere = child.pid !== undefined;
+  let pinned: PinnedSpace | undefined;
+  const supervisor = connectSupervisor(
+    { control: new ControlChannel(control), log, input, reply },
+    {
+      ended: awaitEnd(child, request.command[0]),
+      pin: (space) => {
+        pinned = pinNameSpace(child.pid, space);
+      },
+      sweep: () => sweep(temporary, pinned?.name),
+      wake: () => child.kill('SIGCONT'),
+      kill: () => child.kill('SIGKILL'),
+      name: request.command[0],
+      bootedAt: performance.now(),
+      hold: (isHeld) => {
+        const change = isHeld ? 'ref' : 'unref';
+        child.nodeChildProcess[change]();
+        for (const stream of streams) if (stream instanceof Socket) stream[change]();
+      },
+    },
+    events,
+  );
+  void supervisor.gone.catch(() => undefined).then(() => pinned?.release());
+  if (isThere) control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
+  else for (const stream of streams) stream.destroy();
+  return { ...supervisor, temporary };
+}
+
+type SupervisorChild = Pick<ResultPromise, 'nodeChildProcess'> &
+  Promise<{ stderr?: unknown; code?: string | undefined; cause?: unknown }>;
+
+/** Settles with its exit: a process that it left may hold its channels for longer. */
+async function awaitEnd(child: SupervisorChild, command: string): Promise<SupervisorEnd> {
+  const exit = once(child.nodeChildProcess, 'exit').catch(() => undefined);
+  const [exitCode, signal] = ((await Promise.race([exit, child.then(() => undefined)])) ?? []) as [number?, string?];
+  if (signal != null) return { killedBy: signal };
+  if (exitCode === 0) return {};
+  const unsaid = { stderr: '', code: undefined, cause: undefined };
+  const { stderr, code, cause } = await pTimeout(child, { milliseconds: stderrPatienceMs, fallback: () => unsaid });
+  return { failure: supervisorFailed(command, String(stderr), code, cause) };
+}
+
+/** As `read_command` of supervisor.py reads it. */
+function encodeCommand(temporary: string, { command, cwd, env, limits }: Command, manner: string): Buffer {
+  const pairs = Object.entries({ ...env, TMPDIR: temporary }).map(([name, value]) => `${name}=${value}`);
+  const words = [temporary, cwd, String(command.length), ...command, manner, encodeLimits(limits)];
+  return encodeWords([...words, ...pairs]);
+}
+
+function supervisorFailed(command: string, details: string, code: string | undefined, cause: unknown): PluginHostError {
+  if (code === 'EMFILE' || code === 'ENFILE') return childFailed(command, 'too many open files', cause);
+  if (code !== 'ENOENT') return childFailed(command, details, cause);
+  return new PluginHostError(
+    'PYTHON_NOT_FOUND',
+    `${supervisorPython} was not found; it supervises every plugin process`,
+    {
+      hint: 'Install Python 3 (Debian: apt install python3).',
+      cause,
+    },
+  );
+}

@@ -1,0 +1,89 @@
+"""Keeps modules ready, and forks processes that have them, each for one piece of work.
+
+`fork-server.py PROGRAM SUPERVISION`, below a supervisor that lingers: a forkable program (see forkable.md), and the path of
+supervision.py. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
+of the program; then 32 bytes and a newline for each station that is wanted. Descriptor 4 takes our word: `ready MODULES FOLDER...`, folders in
+hexadecimal digits. A station is a supervisor forked from us, which it outlives: it forks a worker, and the next one when nothing is left of
+the last. It connects to the host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES`
+and as many) and `resting PID` between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker:
+the worker's descriptors 3 and 4. A connection begins with the
+32 bytes, which are good for this one alone: the host hangs up on who has none. A station ends when the host hangs up.
+
+No thread runs here, and nothing of the work itself is ever imported. Standard library only, CPython 3.8 or newer.
+"""
+import os
+import sys
+
+
+def load(path, **names):
+    """A file of ours, without a trace in sys.modules; `names` are known in it."""
+    module = type(sys)(os.path.basename(path))
+    module.__dict__.update(names, __file__=path)
+    with open(path, "rb") as file:
+        exec(compile(file.read(), path, "exec"), module.__dict__)
+    return module
+
+
+def beside(name, **names):
+    return load(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), **names)
+
+
+# First, so that what a fresh process of the program would have can be distinguished from what we need ourselves; and of that only what
+# brings in nothing else, since imports are traced from later on.
+program = load(sys.argv[1])
+import importlib.machinery
+
+fresh = set(sys.modules)
+
+import gc
+
+import _signal
+
+supervision = load(sys.argv[2])
+limits = supervision.part("limits.py")
+memory = beside("page-memory.py", supervision=supervision)
+workers = beside("fork-worker.py", program=program, fresh=fresh, limits=limits, supervision=supervision)
+stations = beside("fork-station.py", limits=limits, memory=memory, supervision=supervision, workers=workers)
+
+
+def folders_of(modules):
+    """Where packages are installed: a change there makes what is preloaded stale."""
+    library = os.path.dirname(os.__file__) + os.sep
+    files = [getattr(module, "__file__", None) or "" for module in modules]
+    installed = {os.path.dirname(file) for file in files if "-packages" in file or file and not file.startswith(library)}
+    return sorted(installed | {folder for folder in sys.path[1:] if os.path.isdir(folder)})
+
+
+def main():
+    socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
+    preload = beside("preload.py").Preload()
+    gc.disable()  # all of it stays
+    preload.fill(names.split() + ["ctypes"], fresh)  # that one for us
+    program.prepare_fork(preload, words)
+    station = stations.Station(socket, limit, preload)
+    if "ctypes" in preload.modules and sys.platform == "linux":
+        ctypes = preload.modules["ctypes"]
+        supervision.libc = ctypes.CDLL(None)
+        supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
+    os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # nobody asks about ended supervisors
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    while True:
+        token = supervision.read_exactly(3, stations.TOKEN + 1)  # and no byte more: the next one belongs to another station
+        if token is None:
+            return
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if os.fork() == 0:
+            try:
+                station.serve(token[:-1])
+            finally:
+                os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)

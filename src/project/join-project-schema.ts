@@ -1,0 +1,21 @@
+import { commonSchema } from './common-schema.ts';
+import { type KeyOf, type PartName, projectKeys } from './project-keys.ts';
+
+/** What each system says of its keys. */
+type SystemSchemas = {
+  [System in Exclude<PartName, 'common'>]: { properties: Record<KeyOf<System>, object> };
+};
+
+/** JSON Schema of the whole of plugin-host.yaml, published as plugin-host.schema.json. */
+export function joinProjectSchema({ sps }: SystemSchemas): object {
+  const properties: Record<keyof typeof projectKeys, object> = { ...commonSchema.properties, ...sps.properties };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'plugin-host.yaml',
+    description: 'What the appliance would provide to the plugin in this folder.',
+    type: 'object',
+    additionalProperties: false,
+    required: [],
+    properties: Object.fromEntries(Object.keys(projectKeys).map((key) => [key, properties[key as KeyOf<PartName>]])),
+  };
+}

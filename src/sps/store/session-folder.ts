@@ -1,0 +1,58 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { nearestName } from '../../base/nearest-name.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { guardDatabase } from '../../state/database-fault.ts';
+import { requireTrusted } from '../../state/make-state-folder.ts';
+import { sessionFormat } from './session-format.ts';
+
+/** Source: product contract, `--session`. */
+const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
+const extension = '.db';
+
+/** The folder of a state folder in which sessions are stored, a file each. It need not be there. */
+export class SessionFolder {
+  readonly path: string;
+  readonly #stateDir: string;
+
+  constructor(stateDir: string) {
+    this.#stateDir = stateDir;
+    this.path = path.join(stateDir, 'sessions');
+  }
+
+  /** The names of everything that could be a session. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
+  names(): string[] {
+    requireTrusted([this.#stateDir, this.path]);
+    return guardDatabase(this.path, sessionFormat, () => {
+      if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+      const files = readdirSync(this.path).filter((file) => file.endsWith(extension));
+      return files.map((file) => file.slice(0, -extension.length)).sort();
+    });
+  }
+
+  /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
+  fileOf(name: string): string {
+    requireTrusted([this.#stateDir, this.path]);
+    if (namePattern.test(name)) return path.join(this.path, name + extension);
+    throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is not a session name`, {
+      hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
+    });
+  }
+
+  /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be read */
+  has(name: string): boolean {
+    const file = this.fileOf(name);
+    const stats = guardDatabase(file, sessionFormat, () => lstatSync(file, { throwIfNoEntry: false }));
+    return stats !== undefined && (!stats.isFile() || stats.size > 0);
+  }
+
+  /** @throws PluginHostError SESSION_NOT_FOUND, and as `has` */
+  require(name: string): void {
+    if (this.has(name)) return;
+    const nearest = nearestName(name, this.names());
+    const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+    throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.path}`, {
+      hint: `${suggestion}\`plugin-host session ls\` lists the stored sessions; -p names the plugin, --state the state folder.`,
+    });
+  }
+}

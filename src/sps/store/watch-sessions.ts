@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
+import { watchChanges } from '../../state/watch-changes.ts';
+import type { SessionSigns } from './session-file.ts';
+import type { BegunCall } from './session-state.ts';
+
+const changed = 'session.';
+const running = 'call.';
+
+/** Notifies watchers of a session. */
+export function createSigns(stateDir: string, name: string): SessionSigns {
+  return {
+    changed() {
+      notifyChange(stateDir, changed + name);
+    },
+    begun(call, n) {
+      markChange(stateDir, running + name, JSON.stringify({ n, ...call }));
+    },
+    over() {
+      unmarkChange(stateDir, running + name);
+    },
+  };
+}
+
+/**
+ * Reports which sessions of a state folder change, within a fraction of a second: a call begins, a step is stored, facts become known, a session
+ * is removed. Nothing of a session is read for that.
+ * @param onChange Gets the name of a session; undefined: any of them may have changed.
+ * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
+ */
+export function watchSessions(stateDir: string, onChange: (name: string | undefined) => void): { close: () => void } {
+  return watchChanges(stateDir, (topic) => {
+    const kind = [changed, running].find((each) => topic?.startsWith(each));
+    if (topic === undefined) onChange(undefined);
+    else if (kind !== undefined) onChange(topic.slice(kind.length));
+  });
+}
+
+/** The last call that began and is not over, or whose host was killed. */
+export function readBegunCall(stateDir: string, name: string): (BegunCall & { n: number }) | undefined {
+  try {
+    return JSON.parse(readFileSync(markOf(stateDir, running + name), 'utf8')) as BegunCall & { n: number };
+  } catch {
+    return undefined; // none is running, or it is being written
+  }
+}
