@@ -31,6 +31,8 @@ interface Content {
 }
 
 const dayMs = 86_400_000;
+/** For clients that go there without the name. */
+const loopback = ['localhost', '127.0.0.1'];
 const authorityName = 'plugin-host simulated targets';
 const yes = encodeDer(tags.boolean, Buffer.from([255]));
 /** ecdsa-with-SHA256 */
@@ -50,7 +52,7 @@ export function createAuthority(now: Date): Authority {
     ca: makeCertificate({ subject: { name: authorityName, key: publicKey }, issuer, from, to }),
     certify: (address, kind) => {
       const own = newKeys();
-      const names = kind === 'wrong-name' ? ['another-host.invalid'] : [address];
+      const names = kind === 'wrong-name' ? ['another-host.invalid'] : [...new Set([address, ...loopback])];
       const cert = makeCertificate({
         subject: { name: names[0] ?? '', key: own.publicKey },
         issuer: kind === 'untrusted' ? { name: 'an unknown authority', ...newKeys() } : issuer,
