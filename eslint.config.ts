@@ -2,7 +2,7 @@ import vitest from '@vitest/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** What only the edges may touch; the reasons stand in docs/architecture.md. */
+/** What only the edges may touch; the reasons stand in CONTRIBUTING.md. */
 const processOnly = { name: 'execa', message: 'Child processes live in src/process.' };
 const signals = {
   selector: "CallExpression[callee.object.name='process'][callee.property.name='kill']",

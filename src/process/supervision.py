@@ -5,7 +5,7 @@ The host writes `t` (polite signal to the command's process group), `e` (the com
 just ending), `k` (end the tree), `q` (the same, and do no more) `o` with ten digits (the station of this process id was killed: end what it
 left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The end of the channel means that the host has ended, in whatever way. We write lines: `started SECONDS MARK`
 (monotonic clock; see `mark` of supervisor.py), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
-`gone BYTES` (nothing of the command is left, and its log has so many bytes; a station goes on after it).
+`gone BYTES` (of a station: nothing of the command is left, and its log is BYTES bytes long; the station goes on after it).
 """
 import os
 import select

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nameOf } from '../../src/cli/command/command-entry.ts';
+import { createCommands } from '../../src/cli/create-commands.ts';
 import { runCommand } from '../integration/fixture.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../..');
@@ -38,6 +40,7 @@ async function host(...args: string[]): Promise<Result> {
 const quick = ['', 'invoke', 'kwargs', 'hooks', 'completion', 'kvgroup run'];
 const others = [
   'check',
+  'simulate',
   'session',
   'session ls',
   'session show',
@@ -54,8 +57,18 @@ const others = [
   'doctor',
   'kvgroup',
   'kvgroup test',
-  ...(process.env['PLUGIN_HOST_INSTALL'] ? ['python', 'python install'] : []), // installs from the package index
+  'kvgroup fixture',
+  'kvgroup check',
+  'kvgroup points',
+  'kvgroup fmt',
+  'kvgroup to-json',
+  'kvgroup from-json',
+  'kvgroup get',
+  'kvgroup diff',
 ];
+/** They install from the package index. */
+const installing = ['python', 'python install'];
+const all = [...quick, ...others, ...installing];
 
 async function runExamples(command: string): Promise<void> {
   const help = await host(...command.split(' ').filter(Boolean), '--help');
@@ -64,7 +77,7 @@ async function runExamples(command: string): Promise<void> {
     .slice(help.stdout.indexOf('Example:'))
     .split('\n')
     .filter((line) => line.startsWith('  npx plugin-host '))
-    .map((line) => line.replace('npx ', ''));
+    .map((line) => line.replaceAll('npx plugin-host', 'plugin-host'));
   expect(examples.length).toBeGreaterThan(0);
   const home = path.join(folder, 'home');
   for (const example of examples) {
@@ -81,11 +94,19 @@ async function runExamples(command: string): Promise<void> {
 describe('help', () => {
   test.each(quick)('of "%s" carries an example that works as typed', runExamples);
 
-  test.each(others)(
+  test.each(process.env['PLUGIN_HOST_INSTALL'] ? [...others, ...installing] : others)(
     'of "%s" carries an example that works as typed',
     { tags: ['thorough'], timeout: 300_000 },
     runExamples,
   );
+
+  test('of every command is tried', () => {
+    const names = createCommands().flatMap((entry) => {
+      const name = nameOf(entry);
+      return 'commands' in entry ? [name, ...entry.commands.map((each) => `${name} ${nameOf(each)}`)] : [name];
+    });
+    expect(names.filter((name) => !all.includes(name))).toEqual([]);
+  });
 
   test('lists every command', async () => {
     expect((await host('--help')).stdout).toMatch(/invoke[^]+check[^]+kwargs[^]+hooks[^]+session[^]+completion/);

@@ -79,22 +79,26 @@ const mayImport: Record<string, string> = {
   cli: 'any',
 };
 
+/** What stands below all systems: each of them may import it. */
+const common =
+  'base secrets documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
+
 /**
- * The systems to come, and what their folders may import once they are there: what stands below all systems, and of SPS what the
- * contract names. A system does not know another one.
+ * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS
+ * names the rooms of it that it stands on.
  */
 const planned: Record<string, string> = {
   'sps/policies': 'base documents state sps/plugin sps/surroundings',
   targets: 'base documents secrets',
-  platform: 'base secrets documents state process testing targets timeline',
-  rest: 'base secrets state sps/policies',
-  inspector: 'base secrets state timeline sps/store sps/replay',
-  gateway: 'base secrets state sps/plugin sps/call sps/store sps/session sps/policies sps/flow',
+  platform: `${common} targets`,
+  rest: `${common} sps/policies`,
+  inspector: `${common} sps/store sps/replay`,
+  gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 
 const folderOf = (file: string): string => path.dirname(file);
 
-/** What a folder may import, or undefined when it is one of the edges, which know everything that is not another edge. */
+/** What a folder may import, or undefined when it is an edge, which knows everything but the edges of other systems. */
 function allowedOf(folder: string): string[] | undefined {
   const allowed = mayImport[folder];
   return allowed === 'any' ? undefined : (allowed ?? '').split(' ');
@@ -118,6 +122,25 @@ describe('the folders of src', () => {
 
   test.each(modules.filter((file) => !file.startsWith('cli/')))('%s knows nothing of the command line', (file) => {
     expect(importsOf(file).filter((imported) => imported.startsWith('cli/'))).toEqual([]);
+  });
+
+  test.each(modules.filter((file) => /^cli\/(?:sps|kvgroup)\//.test(file)))(
+    '%s knows no command of another system',
+    (file) => {
+      const own = file.split('/').slice(0, 2).join('/');
+      const commands = importsOf(file).filter((imported) => /^cli\/(?:sps|kvgroup)\//.test(imported));
+      expect(commands.filter((imported) => !imported.startsWith(`${own}/`))).toEqual([]);
+    },
+  );
+
+  test('of a system name nothing of another one', () => {
+    const lines = Object.entries(mayImport).filter(([folder]) => /^(?:sps|kvgroup)\//.test(folder));
+    const foreign = lines.filter(([folder, allowed]) =>
+      allowed
+        .split(' ')
+        .some((other) => /^(?:sps|kvgroup)\//.test(other) && other.split('/')[0] !== folder.split('/')[0]),
+    );
+    expect(foreign).toEqual([]);
   });
 
   test('are not both there and planned', () => {

@@ -67,7 +67,7 @@ const maps = ['docs/architecture.md', 'docs/glossary.md', 'CONTRIBUTING.md'];
 /** Paths in a document, of the checkout or of src; not patterns and not names to be filled in. */
 function pathsIn(document: string): string[] {
   const text = readFileSync(path.join(root, document), 'utf8');
-  return [...text.matchAll(/`((?:[\w-]+\/)+(?:[\w-]+\.(?:ts|py|mjs|md|json))?)`/gu)]
+  return [...text.matchAll(/`((?:[\w-]+\/)+(?:[\w.-]+\.(?:ts|py|mjs|md|json))?)`/gu)]
     .map(([, named = '']) => named)
     .filter((named) => !named.includes('NAME'));
 }
