@@ -1,5 +1,6 @@
 import { httpSchema } from './http-schema.ts';
-import { sshSchema, telnetSchema } from './shell-schema.ts';
+import { sshSchema } from './ssh-schema.ts';
+import { telnetSchema } from './telnet-schema.ts';
 
 /** JSON Schema of one target. Whoever holds it puts `targetDefinitions` under the `definitions` of the whole. */
 export const targetSchema = {

@@ -3,7 +3,7 @@ import type { ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { readTextOf } from '../../documents/decode-text.ts';
-import { type HostKeyType, isHostKeyType } from '../description/check-shell.ts';
+import { type HostKeyType, isHostKeyType } from '../description/host-key-type.ts';
 
 export interface HostKey {
   /** As the server reads it. */

@@ -2,7 +2,8 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { describeSchemaErrors } from '../../../../src/documents/describe-schema-errors.ts';
 import { checkTargetContent } from '../../../../src/targets/description/check-target.ts';
-import { commandsSchema, requestsSchema } from '../../../../src/targets/description/expectation-schema.ts';
+import { commandsSchema } from '../../../../src/targets/description/commands-schema.ts';
+import { requestsSchema } from '../../../../src/targets/description/requests-schema.ts';
 import { targetDefinitions, targetSchema } from '../../../../src/targets/description/target-schema.ts';
 
 /** As the file of a test holds them. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../../src/base/json.ts';
-import { compareCommands, compareRequests } from '../../../../src/targets/matching/compare-records.ts';
+import { compareCommands } from '../../../../src/targets/matching/compare-commands.ts';
+import { compareRequests } from '../../../../src/targets/matching/compare-requests.ts';
 import { renderDifference } from '../../../../src/targets/matching/render-difference.ts';
 import type { RequestRecord } from '../../../../src/targets/matching/target-records.ts';
 
