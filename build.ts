@@ -8,6 +8,7 @@ import { validatorsPlugin } from './build/validators-plugin.ts';
 import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
+import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
@@ -51,6 +52,7 @@ const library = {
 const bundles = await Promise.all([
   build({ ...library, entryPoints: { index: 'src/index.ts', vitest: 'src/vitest.ts' }, external: ['vitest'] }),
   build({ ...library, entryPoints: { kvgroup: 'src/kvgroup.ts' } }),
+  build({ ...library, entryPoints: { platform: 'src/platform.ts' } }),
   build({ ...options, entryPoints: { cli: 'src/cli/main.ts' } }),
   // Runs before anything is kept compiled, so it is as small as can be.
   build({ ...options, entryPoints: { 'keep-compiled': 'src/cli/keep-compiled.ts' }, banner: {} }),
@@ -76,6 +78,7 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 // For editors.
 const schemas = {
   'plugin-host': joinProjectSchema({ sps: spsSettingsSchema }),
+  'platform-script': platformScriptSchema,
   'plugin-test': testFileSchema,
   scenario: scenarioSchema,
   'session-export': sessionExportSchema,
@@ -95,4 +98,5 @@ await writeDeclarations(root, path.join(dist, 'types'), {
   plugin: 'src/plugin.ts',
   vitest: 'src/vitest.ts',
   kvgroup: 'src/kvgroup.ts',
+  platform: 'src/platform.ts',
 });

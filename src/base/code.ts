@@ -1,9 +1,10 @@
 import { commonCodes } from './common-codes.ts';
 import type { ErrorTraits } from './error-traits.ts';
 import { kvgroupCodes } from './kvgroup-codes.ts';
+import { platformCodes } from './platform-codes.ts';
 import { spsCodes } from './sps-codes.ts';
 
-type Tables = typeof commonCodes | typeof spsCodes | typeof kvgroupCodes;
+type Tables = typeof commonCodes | typeof spsCodes | typeof kvgroupCodes | typeof platformCodes;
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
 
@@ -27,4 +28,6 @@ export const errorTraits: Record<ErrorCode, ErrorTraits> = {
   ...spsCodes.refusals,
   ...kvgroupCodes.errors,
   ...kvgroupCodes.refusals,
+  ...platformCodes.errors,
+  ...platformCodes.refusals,
 };

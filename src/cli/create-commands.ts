@@ -2,6 +2,7 @@ import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { commandEntry, type CommandEntry, type CommandGroup } from './command/command-entry.ts';
 import { declarePlainCommand } from './command/declare-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
+import { platformCommands } from './platform/platform-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
 import { createSpsCommands } from './sps/create-sps-commands.ts';
 
@@ -16,6 +17,7 @@ export function createCommands(booted?: BootedShim): readonly (CommandEntry | Co
   const commands: readonly (CommandEntry | CommandGroup)[] = [
     ...createSpsCommands(booted),
     kvgroupCommands,
+    platformCommands,
     commandEntry(completionCommand, () => (terminal, shell) => {
       terminal.print(renderCompletion(shell, commands));
       return Promise.resolve(0);

@@ -65,6 +65,12 @@ const others = [
   'kvgroup from-json',
   'kvgroup get',
   'kvgroup diff',
+  'platform',
+  'platform check',
+  'platform show',
+  'platform commands',
+  'platform parameters',
+  'platform statuses',
 ];
 /** They install from the package index. */
 const installing = ['python', 'python install'];

@@ -1,7 +1,8 @@
 /**
  * `npm run test:real -- DIR …`: puts the vendor's published plugins, unmodified, from the checkouts given, through sessions, and
  * compares every call with plain Python. A plugin that brings packages from elsewhere is given as it would be uploaded, with them
- * beside its sources. The Python with the vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON.
+ * beside its sources. The Python with the vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON. A folder with the vendor's custom platform
+ * scripts, which are checked, is named by PLUGIN_HOST_PLATFORM_SCRIPTS; it may be given alone.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,14 +13,18 @@ import { isKnown, pluginNames } from './find-folder.ts';
 const folders = process.argv.slice(2).map((folder) => path.resolve(folder));
 const strangers = folders.filter((folder) => !isKnown(folder));
 
-if (folders.length === 0 || strangers.length > 0) {
+const hasScripts = process.env['PLUGIN_HOST_PLATFORM_SCRIPTS'] !== undefined;
+
+if ((folders.length === 0 && !hasScripts) || strangers.length > 0) {
   console.error(`npm run test:real -- DIR …: checkouts of ${pluginNames.join(', ')}`);
+  console.error('PLUGIN_HOST_PLATFORM_SCRIPTS=DIR: custom platform scripts');
   for (const folder of strangers) console.error(`${folder}: not one of them`);
   process.exitCode = 2;
 } else {
   const scratch = mkdtempSync(path.join(tmpdir(), 'ph-test-table-'));
   const table = path.join(scratch, 'rows');
-  const { status } = spawnSync('vitest', ['run', '--config', 'test/real/vitest.config.ts'], {
+  const only = folders.length === 0 ? ['test/real/platform-scripts.test.ts'] : [];
+  const { status } = spawnSync('vitest', ['run', '--config', 'test/real/vitest.config.ts', ...only], {
     stdio: 'inherit',
     env: {
       ...process.env,

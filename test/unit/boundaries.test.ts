@@ -76,6 +76,12 @@ const mayImport: Record<string, string> = {
   'platform/members/statics':
     'platform/values platform/conversion platform/text platform/regex platform/regex/parsing platform/members',
   'platform/expression': 'platform/values platform/conversion platform/members platform/members/statics',
+  'platform/tables': 'base',
+  'platform/script': 'base platform/tables',
+  'platform/schema': 'platform/tables',
+  'platform/analysis': 'base platform/tables platform/script platform/expression',
+  'platform/check':
+    'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -86,6 +92,8 @@ const mayImport: Record<string, string> = {
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',
+  'cli/platform': 'any',
+  'cli/platform/commands': 'cli/command',
   cli: 'any',
 };
 

@@ -1,0 +1,17 @@
+import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
+import { scriptCommands } from './commands/script-commands.ts';
+import { tableCommands } from './commands/table-commands.ts';
+
+/** `plugin-host platform`. Loaded when they are called. */
+export const platformCommands: CommandGroup = {
+  name: 'platform',
+  summary: 'custom platform scripts of Safeguard for Privileged Passwords',
+  example: 'npx plugin-host platform commands Connect',
+  commands: [
+    commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
+    commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
+    commandEntry(tableCommands.commands, async () => (await import('./tables.ts')).commands),
+    commandEntry(tableCommands.parameters, async () => (await import('./tables.ts')).parameters),
+    commandEntry(tableCommands.statuses, async () => (await import('./tables.ts')).statuses),
+  ],
+};
