@@ -10,8 +10,8 @@ export const platformCommands: CommandGroup = {
   commands: [
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
-    commandEntry(tableCommands.commands, async () => (await import('./tables.ts')).commands),
-    commandEntry(tableCommands.parameters, async () => (await import('./tables.ts')).parameters),
-    commandEntry(tableCommands.statuses, async () => (await import('./tables.ts')).statuses),
+    commandEntry(tableCommands.commands, async () => (await import('./list-commands.ts')).listCommands),
+    commandEntry(tableCommands.parameters, async () => (await import('./list-commands.ts')).listParameters),
+    commandEntry(tableCommands.statuses, async () => (await import('./list-commands.ts')).listStatuses),
   ],
 };

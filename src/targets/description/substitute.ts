@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import type { ValueFault } from '../../base/problem.ts';
-import { sha512Crypt } from '../../base/sha512-crypt.ts';
 import { renderKeys } from '../../documents/render-keys.ts';
+import { sha512Crypt } from '../matching/sha512-crypt.ts';
 
 /** What `${Name}` stands for in a target or an expectation. */
 export type Values = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha512Crypt } from '../../../src/base/sha512-crypt.ts';
+import { sha512Crypt } from '../../../../src/targets/matching/sha512-crypt.ts';
 
 // What perl's crypt gives on Debian 12; the first is in the specification too.
 test.each([
