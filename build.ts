@@ -3,7 +3,9 @@ import { copyFileSync, cpSync, globSync, readdirSync, rmSync, writeFileSync } fr
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
+import { commonJsBanner } from './build/common-js-banner.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
+import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
@@ -26,12 +28,10 @@ const options = {
   platform: 'node',
   target: 'node24',
   minify: true,
-  plugins: [validatorsPlugin(root), builtinsPlugin],
+  plugins: [validatorsPlugin(root), builtinsPlugin, withoutNativePlugin],
   metafile: true,
   legalComments: 'none',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  banner: { js: commonJsBanner },
   logLevel: 'warning',
 } satisfies BuildOptions;
 

@@ -26,6 +26,7 @@ export const commonCodes = {
   },
   refusals: {
     HOST_CONFIG_INVALID: caller,
+    TARGET_INVALID: caller,
   },
   problems: ['ANSWER_MISSING', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
 } as const satisfies CodeTable;

@@ -14,7 +14,7 @@ export function renderSuggestion(name: string, known: readonly string[]): string
 }
 
 /** Levenshtein's distance. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of Array.from(from).entries()) {
     const next = [index + 1];

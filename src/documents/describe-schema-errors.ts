@@ -15,7 +15,7 @@ function describeError(error: ErrorObject, schema: object): ValueFault {
   if (keyword === 'additionalProperties') {
     const extra = String(params['additionalProperty']);
     const where = above.length === 0 ? '' : `${renderKeys(above)}: `;
-    const known = Object.keys(schemaAt(error, schema, 1)['properties'] ?? {});
+    const known = Object.keys(schemaAt(error, schema)['properties'] ?? {});
     return { keys: [...above, extra], message: `${where}unknown key ${extra}. ${renderSuggestion(extra, known)}` };
   }
   const keys = propertyName === undefined ? above : [...above, propertyName];
@@ -24,18 +24,22 @@ function describeError(error: ErrorObject, schema: object): ValueFault {
 
 function describeRule(error: ErrorObject, schema: object): string {
   const { keyword, params, message = 'is not valid' } = error;
-  const { description } = schemaAt(error, schema, 1);
+  const { description } = schemaAt(error, schema);
   if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'type') return `must be ${[params['type']].flat().join(' or ')}`;
   if (params['pattern'] === '^/') return 'must begin with /';
   return keyword === 'pattern' && typeof description === 'string' ? `is not valid. ${description}` : message;
 }
 
-/** The part of the schema that an error comes from, the given number of steps above its keyword. */
-function schemaAt({ schemaPath }: ErrorObject, schema: object, above: number): Record<string, unknown> {
+/**
+ * The part of the schema that an error comes from. Within a definition that refers to others the path
+ * begins anew; a validator whose schema has such a one is `verbose`, and says the part itself.
+ */
+function schemaAt({ schemaPath, parentSchema }: ErrorObject, schema: object): Record<string, unknown> {
+  if (parentSchema !== undefined) return parentSchema;
   const steps = schemaPath.split('/').slice(1).map(decodeURIComponent).map(unescapePointer);
   let node: unknown = schema;
-  for (const step of steps.slice(0, -above)) node = (node as Record<string, unknown>)[step];
+  for (const step of steps.slice(0, -1)) node = (node as Record<string, unknown>)[step];
   return node as Record<string, unknown>;
 }
 

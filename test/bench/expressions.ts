@@ -1,10 +1,10 @@
 /** How many simple expressions of a custom platform script are evaluated in a second, each as a step of its own. */
-import { Budget } from '../../src/platform/values/budget.ts';
 import { evaluate } from '../../src/platform/expression/evaluate.ts';
-import { median } from './statistics.ts';
 import { parseExpression } from '../../src/platform/expression/parse-expression.ts';
 import type { Scope } from '../../src/platform/members/evaluation.ts';
+import { Budget } from '../../src/platform/values/budget.ts';
 import type { Value } from '../../src/platform/values/value.ts';
+import { median } from './statistics.ts';
 
 const count = 200_000;
 const runs = 5;

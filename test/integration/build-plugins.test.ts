@@ -4,7 +4,9 @@ import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { builtinsPlugin } from '../../build/builtins-plugin.ts';
+import { commonJsBanner } from '../../build/common-js-banner.ts';
 import { validatorsPlugin } from '../../build/validators-plugin.ts';
+import { withoutNativePlugin } from '../../build/without-native-plugin.ts';
 import { validate } from '../../src/sps/manifest/manifest-validator.ts';
 import { makeFolder } from './fixture.ts';
 
@@ -65,5 +67,35 @@ describe('a compiled validator', () => {
     const ask = `\nconsole.log(JSON.stringify([validate({ name: 1 }), validate.errors]));`;
     const verdict = validate({ name: 1 });
     expect(JSON.parse(run(code + ask))).toEqual(JSON.parse(JSON.stringify([verdict, validate.errors])));
+  });
+});
+
+describe('a library with native parts', () => {
+  test('does its work without them, far from the libraries it was bundled with', async () => {
+    const folder = makeFolder();
+    const { metafile } = await build({
+      absWorkingDir: root,
+      entryPoints: { targets: 'src/targets/running/start-target.ts' },
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      plugins: [validatorsPlugin(root), builtinsPlugin, withoutNativePlugin],
+      banner: { js: commonJsBanner },
+      bundle: true,
+      splitting: true,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+    });
+    const main = `
+      import { startTarget } from '${path.join(folder, 'targets.mjs')}';
+      const target = await startTarget({ ssh: {} });
+      console.log(target.hostKey.split(' ')[0]);
+      await target.close();`;
+    expect(run(main)).toBe('ssh-ed25519\n');
+    const loadedFirst = metafile.outputs[path.relative(root, path.join(folder, 'targets.mjs'))]?.imports ?? [];
+    const holdsSsh = (file: string): boolean =>
+      Object.keys(metafile.outputs[file]?.inputs ?? {}).some((input) => input.includes('node_modules/ssh2/'));
+    expect(loadedFirst.filter(({ kind, path: file }) => kind === 'import-statement' && holdsSsh(file))).toEqual([]);
   });
 });

@@ -21,6 +21,16 @@ const mayImport: Record<string, string> = {
   testing: 'base secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
+  // Simulated servers.
+  'targets/matching': 'base',
+  'targets/description': 'base documents targets/matching',
+  'targets/serving': '',
+  'targets/http': 'base targets/description targets/matching targets/serving',
+  'targets/terminal': 'base targets/description targets/matching targets/serving',
+  'targets/ssh': 'base documents targets/description targets/matching targets/serving targets/terminal',
+  'targets/telnet': 'base targets/description targets/matching targets/serving targets/terminal',
+  'targets/running':
+    'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',

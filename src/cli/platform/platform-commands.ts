@@ -12,8 +12,8 @@ export const platformCommands: CommandGroup = {
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
-    commandEntry(tableCommands.commands, async () => (await import('./tables.ts')).commands),
-    commandEntry(tableCommands.parameters, async () => (await import('./tables.ts')).parameters),
-    commandEntry(tableCommands.statuses, async () => (await import('./tables.ts')).statuses),
+    commandEntry(tableCommands.commands, async () => (await import('./list-commands.ts')).listCommands),
+    commandEntry(tableCommands.parameters, async () => (await import('./list-commands.ts')).listParameters),
+    commandEntry(tableCommands.statuses, async () => (await import('./list-commands.ts')).listStatuses),
   ],
 };

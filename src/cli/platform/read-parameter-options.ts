@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
+import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
-import { isJsonObject, type Json } from '../../base/json.ts';
 import { readYamlFile } from '../../documents/read-yaml-file.ts';
 import { findParameter } from '../../platform/run/fill-parameters.ts';
 import type { GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';

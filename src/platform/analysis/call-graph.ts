@@ -1,6 +1,6 @@
+import type { StringNode } from '../script/json-node.ts';
 import type { Block, Script, Step } from '../script/script.ts';
 import { operationsOf, textProperty } from '../script/script.ts';
-import type { StringNode } from '../script/json-node.ts';
 import { walkSteps } from './walk-steps.ts';
 
 export interface FunctionCall {

@@ -1,9 +1,9 @@
-import { type Expression, parseExpression } from '../expression/parse-expression.ts';
 import { ExpressionError } from '../expression/expression-error.ts';
 import { type ExpressionNames, expressionNames } from '../expression/expression-names.ts';
+import { type Expression, parseExpression } from '../expression/parse-expression.ts';
 import type { JsonNode, StringNode } from '../script/json-node.ts';
-import { hasToken, splitTokens } from '../script/split-tokens.ts';
 import { type Property, type Step, textProperty } from '../script/script.ts';
+import { hasToken, splitTokens } from '../script/split-tokens.ts';
 import type { VerbProperty } from '../tables/verb.ts';
 
 /** An expression somewhere in a step. */

@@ -1,14 +1,14 @@
 import { nearestName } from '../../base/nearest-name.ts';
-import { type Block, functionsOf, type Script, type Step } from '../script/script.ts';
+import type { FunctionCall } from '../analysis/call-graph.ts';
 import type { JsonNode } from '../script/json-node.ts';
+import { type Block, functionsOf, type Script, type Step } from '../script/script.ts';
+import { hasToken } from '../script/split-tokens.ts';
 import { libraries, importedFunctions } from '../tables/libraries.ts';
 import type { LibraryFunction } from '../tables/library.ts';
 import { operations } from '../tables/operations.ts';
-import type { FunctionCall } from '../analysis/call-graph.ts';
 import { placeOf } from './check-structure.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';
-import { hasToken } from '../script/split-tokens.ts';
 
 /** Calls of functions: E11, E12, L26, W01, W04. */
 export function* checkCalls({ script, graph }: Checked): Generator<Finding> {

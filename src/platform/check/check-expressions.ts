@@ -1,13 +1,13 @@
-import type { Tree } from '../expression/tree.ts';
-import { pathOf } from '../expression/path-of.ts';
-import { walkTree } from '../expression/walk-tree.ts';
 import { nearestName } from '../../base/nearest-name.ts';
-import { splitTokens } from '../script/split-tokens.ts';
+import { type ExpressionUse, globalPrefix } from '../analysis/uses-of.ts';
+import { pathOf } from '../expression/path-of.ts';
+import type { Tree } from '../expression/tree.ts';
+import { walkTree } from '../expression/walk-tree.ts';
 import { type Step, textProperty } from '../script/script.ts';
+import { splitTokens } from '../script/split-tokens.ts';
 import { isKnownMember, knownMembers } from '../tables/known-members.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';
-import { type ExpressionUse, globalPrefix } from '../analysis/uses-of.ts';
 
 /** Expressions: E17, L06, L07, L15, L24, L29. */
 export function* checkExpressions({ steps }: Checked): Generator<Finding> {

@@ -1,7 +1,7 @@
+import { walkSteps } from '../analysis/walk-steps.ts';
 import type { Sequence, Step } from '../script/script.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';
-import { walkSteps } from '../analysis/walk-steps.ts';
 
 /** Errors and what comes of them: E15, L12. */
 export function* checkFlow({ steps }: Checked): Generator<Finding> {

@@ -1,3 +1,5 @@
+import { endsSurely } from '../analysis/ends-surely.ts';
+import { walkSteps } from '../analysis/walk-steps.ts';
 import { valueOf } from '../script/entry-of.ts';
 import type { JsonNode } from '../script/json-node.ts';
 import { type Block, operationsOf } from '../script/script.ts';
@@ -5,9 +7,7 @@ import { hasToken } from '../script/split-tokens.ts';
 import { findOperation, type Operation, partnerOf } from '../tables/operations.ts';
 import { placeOf } from './check-structure.ts';
 import type { Checked } from './checked.ts';
-import { endsSurely } from '../analysis/ends-surely.ts';
 import { at, type Finding } from './finding.ts';
-import { walkSteps } from '../analysis/walk-steps.ts';
 
 /** Operations: L17, L21, L22, W05. */
 export function* checkOperations({ script }: Checked): Generator<Finding> {

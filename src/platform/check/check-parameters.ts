@@ -1,5 +1,5 @@
-import { type Block, operationsOf, type Parameter } from '../script/script.ts';
 import { valueOf } from '../script/entry-of.ts';
+import { type Block, operationsOf, type Parameter } from '../script/script.ts';
 import { findReserved, isCaseVariant } from '../tables/reserved-parameters.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';

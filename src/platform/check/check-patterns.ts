@@ -2,8 +2,8 @@ import type { Tree } from '../expression/tree.ts';
 import { walkTree } from '../expression/walk-tree.ts';
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { PatternError } from '../regex/parsing/pattern-error.ts';
-import { hasToken } from '../script/split-tokens.ts';
 import { textProperty } from '../script/script.ts';
+import { hasToken } from '../script/split-tokens.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';
 

@@ -1,8 +1,11 @@
 import { hasError, type Problem } from '../../base/problem.ts';
+import { CallGraph } from '../analysis/call-graph.ts';
+import { type FeatureFlags, findFeatureFlags } from '../analysis/feature-flags.ts';
+import { type Uses, usesOf } from '../analysis/uses-of.ts';
+import { walkSteps } from '../analysis/walk-steps.ts';
 import type { LineIndex } from '../script/line-index.ts';
 import { readScript } from '../script/read-script.ts';
 import { functionsOf, operationsOf, type Script, type Step } from '../script/script.ts';
-import { CallGraph } from '../analysis/call-graph.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkExpressions } from './check-expressions.ts';
@@ -17,11 +20,8 @@ import { checkStructure } from './check-structure.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkVariables } from './check-variables.ts';
 import type { Checked, Rule } from './checked.ts';
-import { type FeatureFlags, findFeatureFlags } from '../analysis/feature-flags.ts';
 import type { Finding } from './finding.ts';
-import { levelOf } from './rule-levels.ts';
-import { type Uses, usesOf } from '../analysis/uses-of.ts';
-import { walkSteps } from '../analysis/walk-steps.ts';
+import { levelOf } from './level-of.ts';
 
 /** What is wrong with a script, and what it offers as far as it can be read. */
 export interface ScriptReport {

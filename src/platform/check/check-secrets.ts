@@ -1,12 +1,12 @@
+import type { CallGraph } from '../analysis/call-graph.ts';
+import { type ExpressionUse, globalPrefix, isOn, type Uses } from '../analysis/uses-of.ts';
 import type { Tree } from '../expression/tree.ts';
 import { childrenOf } from '../expression/walk-tree.ts';
 import type { JsonNode } from '../script/json-node.ts';
 import type { Block, Step } from '../script/script.ts';
 import { isSecretParameter } from '../tables/reserved-parameters.ts';
-import type { CallGraph } from '../analysis/call-graph.ts';
 import type { Checked, KnownStep } from './checked.ts';
 import { at, type Finding } from './finding.ts';
-import { type ExpressionUse, globalPrefix, isOn, type Uses } from '../analysis/uses-of.ts';
 
 /** Secrets where everybody can read them: L13. */
 export function* checkSecrets({ script, graph, steps }: Checked): Generator<Finding> {

@@ -1,8 +1,8 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { textOf, valueOf } from '../script/entry-of.ts';
 import type { JsonNode } from '../script/json-node.ts';
-import { hasToken } from '../script/split-tokens.ts';
 import { type Step, textProperty } from '../script/script.ts';
+import { hasToken } from '../script/split-tokens.ts';
 import { statusMessages, statusTypes } from '../tables/status-messages.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';

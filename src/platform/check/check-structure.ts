@@ -1,9 +1,9 @@
+import { nearestName } from '../../base/nearest-name.ts';
 import { entryOf, valueOf } from '../script/entry-of.ts';
 import type { JsonNode, ObjectNode } from '../script/json-node.ts';
 import { type Block, functionsOf, operationsOf, type Script } from '../script/script.ts';
 import { findLibrary, importedFunctions, libraries } from '../tables/libraries.ts';
 import { findOperation } from '../tables/operations.ts';
-import { nearestName } from '../../base/nearest-name.ts';
 import type { Checked } from './checked.ts';
 import { at, atKey, type Finding } from './finding.ts';
 

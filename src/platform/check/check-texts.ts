@@ -1,9 +1,9 @@
+import { substitutesUrl } from '../analysis/uses-of.ts';
 import type { StringNode } from '../script/json-node.ts';
-import { hasToken, splitTokens } from '../script/split-tokens.ts';
 import { textProperty } from '../script/script.ts';
+import { hasToken, splitTokens } from '../script/split-tokens.ts';
 import type { Checked } from './checked.ts';
 import { at, type Finding } from './finding.ts';
-import { substitutesUrl } from '../analysis/uses-of.ts';
 
 /** Texts in which something is put: L03, L05, L18. */
 export function* checkTexts({ steps }: Checked): Generator<Finding> {

@@ -1,10 +1,10 @@
-import type { Block } from '../script/script.ts';
-import { findLibrary } from '../tables/libraries.ts';
 import type { CallGraph } from '../analysis/call-graph.ts';
-import type { Checked } from './checked.ts';
-import { at, type Finding } from './finding.ts';
 import { globalsOf, type Scope, type ScopedBlock, type ScopedStep, scopesOf } from '../analysis/scope.ts';
 import type { VariableUse } from '../analysis/uses-of.ts';
+import type { Block } from '../script/script.ts';
+import { findLibrary } from '../tables/libraries.ts';
+import type { Checked } from './checked.ts';
+import { at, type Finding } from './finding.ts';
 
 /** Names of variables: E13, E14, W02, W03, L08, L09, L25. */
 export function* checkVariables({ script, graph, steps, usesOf }: Checked): Generator<Finding> {

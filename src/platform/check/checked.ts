@@ -1,7 +1,7 @@
-import type { Block, Script, Step } from '../script/script.ts';
 import type { CallGraph } from '../analysis/call-graph.ts';
-import type { Finding } from './finding.ts';
 import type { Uses } from '../analysis/uses-of.ts';
+import type { Block, Script, Step } from '../script/script.ts';
+import type { Finding } from './finding.ts';
 
 /** A step with all that is known of it. */
 export interface KnownStep {

@@ -1,9 +1,9 @@
 import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
-import { plainValue } from './plain-value.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { isNumber, typeNameOf } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import { plainValue } from './plain-value.ts';
 
 export type Operator = '+' | '-' | '*' | '/' | '%' | '<' | '>' | '<=' | '>=' | '|' | '&';
 

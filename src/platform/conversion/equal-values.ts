@@ -1,14 +1,14 @@
-import { CaptureValue } from '../values/match-value.ts';
 import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
 import { JsonScalar } from '../values/json-token.ts';
+import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
-import { plainValue } from './plain-value.ts';
 import { reveal } from '../values/secret.ts';
-import { toText } from './render-text.ts';
 import { TypeValue } from '../values/type-value.ts';
 import { isNumber } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import { plainValue } from './plain-value.ts';
+import { toText } from './render-text.ts';
 
 /** Tells the author what an expression does in another way than it reads. */
 export type Note = (text: string) => void;

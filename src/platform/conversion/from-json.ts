@@ -1,11 +1,11 @@
 import { Dictionary } from '../values/dictionary.ts';
 import { Double } from '../values/double.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
+import type { JsonToken } from '../values/json-token.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { maxJsonDepth } from './to-json.ts';
-import type { JsonToken } from '../values/json-token.ts';
 import type { Value } from '../values/value.ts';
+import { maxJsonDepth } from './to-json.ts';
 
 /** JSON as JavaScript has it. */
 export type PlainJson =

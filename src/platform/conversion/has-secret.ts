@@ -1,6 +1,6 @@
-import { childrenOf } from './children-of.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import { childrenOf } from './children-of.ts';
 
 /** Whether the value is secret, or something in it is. A list may hold itself. */
 export function hasSecret(value: Value): boolean {

@@ -1,10 +1,10 @@
-import { Bytes } from '../values/bytes.ts';
 import { itemWeight } from '../values/budget.ts';
-import { childrenOf } from './children-of.ts';
+import { Bytes } from '../values/bytes.ts';
 import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptObject } from '../values/script-object.ts';
 import type { Value } from '../values/value.ts';
+import { childrenOf } from './children-of.ts';
 
 /** The size of values together, in characters of text; what several hold counts once, as far as it is an object. */
 export function measureValues(values: Iterable<Value>): number {

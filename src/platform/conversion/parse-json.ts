@@ -1,8 +1,8 @@
 import { Double } from '../values/double.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
+import type { JsonToken } from '../values/json-token.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { maxJsonDepth } from './to-json.ts';
-import type { JsonToken } from '../values/json-token.ts';
 
 const blank = /[ \t\r\n]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;

@@ -1,15 +1,15 @@
-import { Double } from '../values/double.ts';
-import { CaptureValue } from '../values/match-value.ts';
 import { Dictionary } from '../values/dictionary.ts';
+import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
+import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptError } from '../values/script-error.ts';
-import { reveal } from '../values/secret.ts';
-import { toJson } from './to-json.ts';
-import { TypeValue } from '../values/type-value.ts';
 import type { ScriptObject } from '../values/script-object.ts';
+import { reveal } from '../values/secret.ts';
+import { TypeValue } from '../values/type-value.ts';
 import type { Value } from '../values/value.ts';
+import { toJson } from './to-json.ts';
 
 /**
  * The text that `ToString()`, `+` and an interpolation give, in clear: `True`, numbers of the invariant culture, JSON and

@@ -1,13 +1,13 @@
 import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
 import { JsonScalar } from '../values/json-token.ts';
+import { ScriptError } from '../values/script-error.ts';
+import { typeNameOf } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
+import type { Note } from './equal-values.ts';
 import { parseBoolean, parseInt32, tooLarge } from './parse-int32.ts';
 import { plainValue } from './plain-value.ts';
-import { ScriptError } from '../values/script-error.ts';
 import { toText } from './render-text.ts';
-import { typeNameOf } from '../values/value.ts';
-import type { Note } from './equal-values.ts';
-import type { Value } from '../values/value.ts';
 
 const smallestInt = BigInt(-(2 ** 31));
 const largestInt = BigInt(2 ** 31 - 1);

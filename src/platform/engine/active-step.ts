@@ -1,12 +1,12 @@
 import type { Json } from '../../base/json.ts';
-import { type Expression, parseExpression } from '../expression/parse-expression.ts';
-import { evaluate } from '../expression/evaluate.ts';
-import type { JsonNode } from '../script/json-node.ts';
-import type { Step } from '../script/script.ts';
-import { toBoolean, toInt32 } from '../conversion/to-int32.ts';
-import { Double } from '../values/double.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
+import { toBoolean, toInt32 } from '../conversion/to-int32.ts';
+import { evaluate } from '../expression/evaluate.ts';
+import { type Expression, parseExpression } from '../expression/parse-expression.ts';
+import type { JsonNode } from '../script/json-node.ts';
+import type { Step } from '../script/script.ts';
+import { Double } from '../values/double.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { CommandError } from './command-error.ts';

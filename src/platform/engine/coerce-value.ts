@@ -1,12 +1,12 @@
-import type { ParameterType } from '../tables/parameter-types.ts';
 import { parseBoolean, parseDouble, parseInt32 } from '../conversion/parse-int32.ts';
+import { parseJson } from '../conversion/parse-json.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
+import type { ParameterType } from '../tables/parameter-types.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { Double } from '../values/double.ts';
 import { JsonArray, JsonObject } from '../values/json-token.ts';
 import { CaptureList } from '../values/match-value.ts';
-import { parseJson } from '../conversion/parse-json.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
 import { reveal, Secret } from '../values/secret.ts';

@@ -1,7 +1,7 @@
 import type { Network, TerminalShape } from '../network/network.ts';
+import type { Step } from '../script/script.ts';
 import type { StatusEntry } from './run-record.ts';
 import type { TraceEvent } from './trace-event.ts';
-import type { Step } from '../script/script.ts';
 
 /** What the engine is given from outside; it knows neither clock, network nor programs of its own. */
 export interface RunSettings {

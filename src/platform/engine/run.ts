@@ -1,6 +1,6 @@
+import { measureValues } from '../conversion/measure-values.ts';
 import type { Step } from '../script/script.ts';
 import { Budget, type Limits } from '../values/budget.ts';
-import { measureValues } from '../conversion/measure-values.ts';
 import type { Value } from '../values/value.ts';
 import type { Callable } from './callable.ts';
 import { Frame } from './frame.ts';

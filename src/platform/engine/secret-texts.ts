@@ -4,9 +4,9 @@ import type { Masker } from '../../secrets/masker.ts';
 import { childrenOf } from '../conversion/children-of.ts';
 import { hasSecret } from '../conversion/has-secret.ts';
 import { toText } from '../conversion/render-text.ts';
-import { reveal, Secret } from '../values/secret.ts';
 import { toJson } from '../conversion/to-json.ts';
 import { ScriptObject } from '../values/script-object.ts';
+import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 
 /** The appliance's word, so that authors can compare with its task logs. */

@@ -1,13 +1,13 @@
-import type { Scope } from '../members/evaluation.ts';
+import { fromJson } from '../conversion/from-json.ts';
+import { hasSecret } from '../conversion/has-secret.ts';
+import { renderText } from '../conversion/render-text.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse-expression.ts';
+import type { Scope } from '../members/evaluation.ts';
 import type { JsonNode, StringNode } from '../script/json-node.ts';
 import { splitTokens, type TextPart } from '../script/split-tokens.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { Double } from '../values/double.ts';
-import { fromJson } from '../conversion/from-json.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
-import { renderText } from '../conversion/render-text.ts';
 import { ScriptList } from '../values/script-list.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';

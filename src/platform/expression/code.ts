@@ -1,6 +1,6 @@
 import type { Evaluation } from '../members/evaluation.ts';
-import type { Tree } from './tree.ts';
 import type { Value } from '../values/value.ts';
+import type { Tree } from './tree.ts';
 
 /** What a tree does. The value is never a `Secret`; that it is one stands in the evaluation. */
 export type Code = (evaluation: Evaluation) => Value;

@@ -1,14 +1,14 @@
-import { Dictionary } from '../values/dictionary.ts';
-import { JsonObject } from '../values/json-token.ts';
+import type { Evaluation } from '../members/evaluation.ts';
 import { missingMember } from '../members/missing-name.ts';
-import { nullTarget } from './null-target.ts';
-import { typeNameOf } from '../values/value.ts';
 import { writeEntry } from '../members/object-members.ts';
 import { writeIndex } from '../members/read-index.ts';
-import type { Assignment, Tree } from './tree.ts';
-import type { Code, Compiler } from './code.ts';
-import type { Evaluation } from '../members/evaluation.ts';
+import { Dictionary } from '../values/dictionary.ts';
+import { JsonObject } from '../values/json-token.ts';
+import { typeNameOf } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import type { Code, Compiler } from './code.ts';
+import { nullTarget } from './null-target.ts';
+import type { Assignment, Tree } from './tree.ts';
 
 /** `target = value`; a secret is stored as one. */
 export function compileAssignment({ target, value }: Assignment, compiler: Compiler): Code {

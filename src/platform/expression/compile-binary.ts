@@ -1,17 +1,17 @@
 import { calculate } from '../conversion/calculate.ts';
+import { equalValues } from '../conversion/equal-values.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toBoolean } from '../conversion/to-int32.ts';
 import { castValue } from '../members/cast-value.ts';
 import { concatenate } from '../members/concatenate.ts';
-import { Double } from '../values/double.ts';
-import { equalValues } from '../conversion/equal-values.ts';
-import { formatValue } from '../members/format-text.ts';
-import { nullTarget } from './null-target.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { ScriptError } from '../values/script-error.ts';
-import { toBoolean } from '../conversion/to-int32.ts';
-import { typeNameOf } from '../values/value.ts';
-import type { Binary, Cast, Conditional, Interpolation, Tree, Unary } from './tree.ts';
-import type { Code, Compiler } from './code.ts';
 import type { Evaluation } from '../members/evaluation.ts';
+import { formatValue } from '../members/format-text.ts';
+import { Double } from '../values/double.ts';
+import { ScriptError } from '../values/script-error.ts';
+import { typeNameOf } from '../values/value.ts';
+import type { Code, Compiler } from './code.ts';
+import { nullTarget } from './null-target.ts';
+import type { Binary, Cast, Conditional, Interpolation, Tree, Unary } from './tree.ts';
 
 /** A condition: a Boolean in the end, and nothing secret about it. */
 function compileTest(tree: Tree, compiler: Compiler): (evaluation: Evaluation) => boolean {

@@ -1,14 +1,14 @@
-import { callMethod } from '../members/call-method.ts';
 import { CallArguments } from '../members/call-arguments.ts';
-import { callStatic, readStatic } from '../members/statics/call-static.ts';
+import { callMethod } from '../members/call-method.ts';
 import { createValue } from '../members/create-value.ts';
-import { isShadowed } from './compile-name.ts';
-import { nullTarget } from './null-target.ts';
+import type { Evaluation } from '../members/evaluation.ts';
 import { readIndex } from '../members/read-index.ts';
 import { readMember } from '../members/read-member.ts';
+import { callStatic, readStatic } from '../members/statics/call-static.ts';
 import { ScriptError } from '../values/script-error.ts';
 import type { Code, Compiler } from './code.ts';
-import type { Evaluation } from '../members/evaluation.ts';
+import { isShadowed } from './compile-name.ts';
+import { nullTarget } from './null-target.ts';
 import type { Call, Creation, Index, Member, Tree } from './tree.ts';
 
 export function compileMember(tree: Member, compiler: Compiler): Code {

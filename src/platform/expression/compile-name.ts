@@ -1,9 +1,9 @@
 import { LambdaValue } from '../members/lambda-value.ts';
 import { missingName } from '../members/missing-name.ts';
 import { TypeValue } from '../values/type-value.ts';
+import type { Value } from '../values/value.ts';
 import type { Code, Compiler } from './code.ts';
 import type { Lambda, Name, Type } from './tree.ts';
-import type { Value } from '../values/value.ts';
 
 export function compileName({ name, fallback }: Name, compiler: Compiler): Code {
   const slot = compiler.slotOf(name);

@@ -1,3 +1,5 @@
+import { ScriptError } from '../values/script-error.ts';
+import type { Code, Compiler } from './code.ts';
 import { compileAssignment } from './compile-assignment.ts';
 import {
   compileBinary,
@@ -8,8 +10,6 @@ import {
 } from './compile-binary.ts';
 import { compileCall, compileCreation, compileIndex, compileMember } from './compile-member.ts';
 import { compileLambda, compileName, compileType } from './compile-name.ts';
-import { ScriptError } from '../values/script-error.ts';
-import type { Code, Compiler } from './code.ts';
 import type { Expression } from './parse-expression.ts';
 import type { Tree } from './tree.ts';
 

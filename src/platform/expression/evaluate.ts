@@ -1,9 +1,9 @@
-import { compileTree } from './compile-tree.ts';
 import { Evaluation } from '../members/evaluation.ts';
-import type { Budget } from '../values/budget.ts';
-import type { Expression } from './parse-expression.ts';
 import type { Scope } from '../members/evaluation.ts';
+import type { Budget } from '../values/budget.ts';
 import type { Value } from '../values/value.ts';
+import { compileTree } from './compile-tree.ts';
+import type { Expression } from './parse-expression.ts';
 
 /**
  * The value of an expression, a `Secret` when it was made of one. Whatever goes wrong is a `ScriptError`, with the place in the

@@ -1,7 +1,7 @@
 import { namedType } from './bound-type.ts';
-import { childrenOf } from './walk-tree.ts';
 import type { Expression } from './parse-expression.ts';
 import type { Tree } from './tree.ts';
+import { childrenOf } from './walk-tree.ts';
 
 /** A variable that an expression uses, or a type that is not bound and therefore taken for one. */
 interface UsedName {

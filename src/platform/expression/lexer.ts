@@ -1,8 +1,8 @@
 import { Double } from '../values/double.ts';
+import type { Value } from '../values/value.ts';
 import { ExpressionError } from './expression-error.ts';
 import { readTextLiteral } from './read-text-literal.ts';
 import type { TextLiteral } from './read-text-literal.ts';
-import type { Value } from '../values/value.ts';
 
 /** A word of an expression. A text with `holes` is an interpolated one. */
 export type Token = { start: number; end: number } & (

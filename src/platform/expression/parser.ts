@@ -1,10 +1,10 @@
 import { boundType, castType, namedType } from './bound-type.ts';
 import { ExpressionError } from './expression-error.ts';
-import { operatorLevels } from './operator-levels.ts';
 import { NodeMaker } from './node-maker.ts';
+import { operatorLevels } from './operator-levels.ts';
 import { pathOf } from './path-of.ts';
-import { TokenReader } from './token-reader.ts';
 import type { TextLiteral } from './read-text-literal.ts';
+import { TokenReader } from './token-reader.ts';
 import type { Assignment, BinaryOperator, Creation, Index, Interpolation, Lambda, Name, Tree } from './tree.ts';
 
 const constants = new Map<string, null | boolean>([

@@ -1,9 +1,9 @@
 import type { VerbHandler } from '../engine/verb-handler.ts';
 import { runCondition } from './run-condition.ts';
-import { runThrow, runTry } from './run-try.ts';
-import { runBreak, runFunction, runReturn } from './run-function.ts';
 import { runFor, runForEach } from './run-for.ts';
+import { runBreak, runFunction, runReturn } from './run-function.ts';
 import { runSwitch } from './run-switch.ts';
+import { runThrow, runTry } from './run-try.ts';
 
 /** `Eval`: an expression for what it changes. */
 const runEval: VerbHandler = (active) => {

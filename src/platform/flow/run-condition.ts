@@ -1,7 +1,7 @@
-import type { ActiveStep } from '../engine/active-step.ts';
-import type { VerbHandler } from '../engine/verb-handler.ts';
 import { toBoolean } from '../conversion/to-int32.ts';
+import type { ActiveStep } from '../engine/active-step.ts';
 import type { Frame } from '../engine/frame.ts';
+import type { VerbHandler } from '../engine/verb-handler.ts';
 
 /** `Condition`: its `Then` or its `Else`. */
 export const runCondition: VerbHandler = (active, inner) => {

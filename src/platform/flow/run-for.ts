@@ -1,11 +1,11 @@
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
+import { FrameScope } from '../engine/frame-scope.ts';
 import type { Frame } from '../engine/frame.ts';
 import type { Flow, InnerSteps, VerbHandler } from '../engine/verb-handler.ts';
-import { itemsOf } from '../members/items-of.ts';
-import { parseExpression } from '../expression/parse-expression.ts';
 import { evaluate } from '../expression/evaluate.ts';
-import { FrameScope } from '../engine/frame-scope.ts';
+import { parseExpression } from '../expression/parse-expression.ts';
+import { itemsOf } from '../members/items-of.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { typeNameOf, type Value } from '../values/value.ts';
 import { judge } from './run-condition.ts';

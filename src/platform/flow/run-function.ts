@@ -1,12 +1,12 @@
+import { plainValue } from '../conversion/plain-value.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import type { Callable } from '../engine/callable.ts';
 import { coerceValue } from '../engine/coerce-value.ts';
 import { CommandError } from '../engine/command-error.ts';
 import type { VerbHandler } from '../engine/verb-handler.ts';
 import type { Parameter } from '../script/script.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { Secret } from '../values/secret.ts';
 import { ScriptList } from '../values/script-list.ts';
+import { Secret } from '../values/secret.ts';
 import { typeNameOf, type Value } from '../values/value.ts';
 
 /** `Return` and `Break`: with no value they give none. */

@@ -1,11 +1,11 @@
+import { equalValues } from '../conversion/equal-values.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import type { VerbHandler } from '../engine/verb-handler.ts';
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { PatternError } from '../regex/parsing/pattern-error.ts';
 import type { Case } from '../script/script.ts';
-import { equalValues } from '../conversion/equal-values.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import type { Value } from '../values/value.ts';
 
 /** `Switch`: the first case that equals, or whose text is found as a pattern. Source: specification d.1. */

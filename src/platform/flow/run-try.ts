@@ -1,12 +1,12 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { toText } from '../conversion/render-text.ts';
+import { toJson } from '../conversion/to-json.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { StepFailure } from '../engine/step-failure.ts';
 import { ThrownValue } from '../engine/thrown-value.ts';
 import type { Flow, InnerSteps, VerbHandler } from '../engine/verb-handler.ts';
 import { NamedText } from '../values/named-text.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { reveal, Secret } from '../values/secret.ts';
-import { toJson } from '../conversion/to-json.ts';
 import type { Value } from '../values/value.ts';
 
 /** `Try`: what fails in `Do`, however deep, is handled by `Catch`; `Finally` runs in any case but when the host ends the run. */

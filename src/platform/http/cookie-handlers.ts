@@ -1,8 +1,8 @@
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler } from '../engine/verb-handler.ts';
 import { itemsOf } from '../members/items-of.ts';
-import { toText } from '../conversion/render-text.ts';
 import { reveal } from '../values/secret.ts';
 import { httpSessionOf } from './http-session.ts';
 

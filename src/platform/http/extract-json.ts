@@ -1,11 +1,11 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { parseJson } from '../conversion/parse-json.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb } from '../engine/verb-handler.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { JsonArray, JsonObject } from '../values/json-token.ts';
-import { parseJson } from '../conversion/parse-json.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { responseType } from './response-value.ts';

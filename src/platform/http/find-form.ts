@@ -1,7 +1,7 @@
 import { parse } from 'parse5';
+import { attribute, type Element, elementsBelow, textOf } from './elements-below.ts';
 import { findByPath } from './find-by-path.ts';
 import { FormValue } from './form-value.ts';
-import { attribute, type Element, elementsBelow, textOf } from './elements-below.ts';
 
 /** What is sent only when it is pressed. */
 const buttons = ['submit', 'button', 'image', 'reset', 'file'];

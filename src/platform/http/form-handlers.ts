@@ -1,9 +1,9 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { FormValue } from './form-value.ts';

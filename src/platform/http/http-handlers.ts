@@ -1,7 +1,7 @@
 import type { VerbHandler } from '../engine/verb-handler.ts';
 import { cookieHandlers } from './cookie-handlers.ts';
-import { formHandlers } from './form-handlers.ts';
 import { extractJson } from './extract-json.ts';
+import { formHandlers } from './form-handlers.ts';
 import { runRequest } from './run-request.ts';
 import { setupHandlers } from './setup-handlers.ts';
 

@@ -1,10 +1,10 @@
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
+import { toJson } from '../conversion/to-json.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import type { JsonNode } from '../script/json-node.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import { reveal } from '../values/secret.ts';
-import { toJson } from '../conversion/to-json.ts';
 import type { Value } from '../values/value.ts';
 import { FormValue } from './form-value.ts';
 

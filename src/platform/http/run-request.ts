@@ -1,12 +1,12 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { waitingVerb } from '../engine/verb-handler.ts';
 import type { HeaderLines, Proxy } from '../network/network.ts';
 import { hasToken } from '../script/split-tokens.ts';
 import { httpStatus } from '../values/http-status.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { httpSessionOf } from './http-session.ts';
 import { requestBody } from './request-body.ts';

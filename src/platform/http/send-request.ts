@@ -1,5 +1,5 @@
-import type { HeaderLines, HttpAnswer, Network, Proxy } from '../network/network.ts';
 import { NetworkError } from '../network/network-error.ts';
+import type { HeaderLines, HttpAnswer, Network, Proxy } from '../network/network.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { digestAnswer } from './digest-answer.ts';
 import type { DigestCredentials } from './request-value.ts';

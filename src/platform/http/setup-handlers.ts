@@ -1,10 +1,10 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler } from '../engine/verb-handler.ts';
 import type { JsonNode } from '../script/json-node.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { httpSessionOf } from './http-session.ts';

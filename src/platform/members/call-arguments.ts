@@ -1,12 +1,12 @@
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import { toInt32, toStringArgument } from '../conversion/to-int32.ts';
 import { EnumValue } from '../values/enum-value.ts';
-import { LambdaValue } from './lambda-value.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { reveal } from '../values/secret.ts';
 import { ScriptError } from '../values/script-error.ts';
-import { toText } from '../conversion/render-text.ts';
-import type { Evaluation } from './evaluation.ts';
+import { reveal } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import type { Evaluation } from './evaluation.ts';
+import { LambdaValue } from './lambda-value.ts';
 
 /** The arguments of one call, read as the types that the method has. */
 export class CallArguments {

@@ -1,30 +1,30 @@
-import { CaptureList, MatchValue } from '../values/match-value.ts';
+import { equalValues } from '../conversion/equal-values.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
+import { foldText } from '../text/fold-text.ts';
+import { formatNumber } from '../text/format-number.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { Double } from '../values/double.ts';
 import { EnumValue } from '../values/enum-value.ts';
-import { equalValues } from '../conversion/equal-values.ts';
-import { foldText } from '../text/fold-text.ts';
-import { formatNumber } from '../text/format-number.ts';
-import { headerMembers, objectMembers } from './object-members.ts';
 import { HeaderCollection } from '../values/header-collection.ts';
-import { isNumber, typeNameOf } from '../values/value.ts';
-import { itemsOf } from './items-of.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
+import { CaptureList, MatchValue } from '../values/match-value.ts';
+import { NamedText } from '../values/named-text.ts';
+import { ScriptList } from '../values/script-list.ts';
+import { TypeValue } from '../values/type-value.ts';
+import { isNumber, typeNameOf } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { EncodingValue, encodingMembers } from './encoding-value.ts';
+import { itemsOf } from './items-of.ts';
 import { matchMembers } from './match-members.ts';
 import { membersOfList } from './members-of-list.ts';
 import { missingMember } from './missing-name.ts';
-import { NamedText } from '../values/named-text.ts';
-import { plainValue } from '../conversion/plain-value.ts';
+import { headerMembers, objectMembers } from './object-members.ts';
 import { regexMembers } from './regex-members.ts';
-import { EncodingValue, encodingMembers } from './encoding-value.ts';
 import { RegexValue } from './regex-value.ts';
-import { ScriptList } from '../values/script-list.ts';
 import { sequenceMembers } from './sequence-members.ts';
 import { textMembers } from './text-members.ts';
-import { toText } from '../conversion/render-text.ts';
-import { TypeValue } from '../values/type-value.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { Value } from '../values/value.ts';
 
 /** `target.method(…)`, of a target that is not null. */
 export function callMethod(target: Value, given: CallArguments): Value {

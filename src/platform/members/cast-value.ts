@@ -1,10 +1,10 @@
 import { parseBoolean, parseDouble, parseInt64 } from '../conversion/parse-int32.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import { badCast, toInt32 } from '../conversion/to-int32.ts';
 import { Double } from '../values/double.ts';
 import { JsonScalar } from '../values/json-token.ts';
 import { isNumber } from '../values/value.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import type { Value } from '../values/value.ts';
 
 /** `(type)value`: numbers become each other, what is inside JSON comes out of it; a text is never read as a number. */

@@ -1,6 +1,6 @@
 import { toText } from '../conversion/render-text.ts';
-import type { Evaluation } from './evaluation.ts';
 import type { Value } from '../values/value.ts';
+import type { Evaluation } from './evaluation.ts';
 
 /** `+` with a text on either side. */
 export function concatenate(evaluation: Evaluation, left: Value, right: Value): string {

@@ -1,11 +1,11 @@
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { Dictionary } from '../values/dictionary.ts';
+import { ScriptList } from '../values/script-list.ts';
+import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
 import { itemsOf } from './items-of.ts';
 import { missingName } from './missing-name.ts';
 import { RegexValue } from './regex-value.ts';
-import { ScriptList } from '../values/script-list.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { Value } from '../values/value.ts';
 
 /** `new Type(…)`: lists, discovered groups and patterns. Source: specification c.4. */
 export function createValue(type: string, given: CallArguments): Value {

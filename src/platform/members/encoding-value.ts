@@ -1,9 +1,9 @@
 import { Bytes } from '../values/bytes.ts';
-import { MemberTable } from './member-table.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptObject } from '../values/script-object.ts';
-import type { CallArguments } from './call-arguments.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { MemberTable } from './member-table.ts';
 
 type EncodingName = 'utf8' | 'utf16le' | 'ascii' | 'latin1';
 

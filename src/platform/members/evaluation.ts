@@ -1,6 +1,6 @@
+import type { Budget } from '../values/budget.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { Secret } from '../values/secret.ts';
-import type { Budget } from '../values/budget.ts';
 import type { Value } from '../values/value.ts';
 
 /** Where an expression finds its variables. The one who calls it decides what is visible and what may be created. */

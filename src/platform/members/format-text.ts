@@ -1,11 +1,11 @@
-import { Double } from '../values/double.ts';
-import { formatNumber } from '../text/format-number.ts';
-import { isNumber } from '../values/value.ts';
 import { plainValue } from '../conversion/plain-value.ts';
-import { ScriptError } from '../values/script-error.ts';
 import { toText } from '../conversion/render-text.ts';
-import type { Evaluation } from './evaluation.ts';
+import { formatNumber } from '../text/format-number.ts';
+import { Double } from '../values/double.ts';
+import { ScriptError } from '../values/script-error.ts';
+import { isNumber } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import type { Evaluation } from './evaluation.ts';
 
 /** A value as `{value,width:format}` writes it. */
 export function formatValue(evaluation: Evaluation, value: Value, width: number, format: string): string {

@@ -1,8 +1,8 @@
 import { Bytes } from '../values/bytes.ts';
-import { CaptureList } from '../values/match-value.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { HeaderCollection } from '../values/header-collection.ts';
 import { JsonArray, JsonObject } from '../values/json-token.ts';
+import { CaptureList } from '../values/match-value.ts';
 import { ScriptList } from '../values/script-list.ts';
 import type { Value } from '../values/value.ts';
 

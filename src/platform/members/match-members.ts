@@ -1,6 +1,6 @@
 import { CaptureList } from '../values/match-value.ts';
-import { MemberTable } from './member-table.ts';
 import type { CaptureValue, GroupValue, MatchValue } from '../values/match-value.ts';
+import { MemberTable } from './member-table.ts';
 
 /** Of `Capture`, and of what is more than one. */
 export const captureMembers = new MemberTable<CaptureValue>(

@@ -1,5 +1,5 @@
-import type { CallArguments } from './call-arguments.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
 
 export type Property<Target> = (target: Target) => Value;
 export type Method<Target> = (target: Target, given: CallArguments) => Value;

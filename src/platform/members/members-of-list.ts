@@ -1,11 +1,11 @@
 import { equalValues } from '../conversion/equal-values.ts';
 import { JsonArray } from '../values/json-token.ts';
-import { MemberTable } from './member-table.ts';
 import { ScriptError } from '../values/script-error.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { Property } from './member-table.ts';
 import type { ScriptList } from '../values/script-list.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { MemberTable } from './member-table.ts';
+import type { Property } from './member-table.ts';
 
 /** A list or JSON array: what may grow. */
 interface Growing {

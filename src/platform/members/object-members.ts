@@ -1,11 +1,11 @@
-import { JsonObject } from '../values/json-token.ts';
-import { MemberTable } from './member-table.ts';
-import { ScriptError } from '../values/script-error.ts';
-import { ScriptList } from '../values/script-list.ts';
-import type { CallArguments } from './call-arguments.ts';
 import type { Dictionary } from '../values/dictionary.ts';
 import type { HeaderCollection } from '../values/header-collection.ts';
+import { JsonObject } from '../values/json-token.ts';
+import { ScriptError } from '../values/script-error.ts';
+import { ScriptList } from '../values/script-list.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { MemberTable } from './member-table.ts';
 
 function set(object: JsonObject | Dictionary, name: string, value: Value): void {
   if (object instanceof JsonObject) object.members.set(name, value);

@@ -1,18 +1,18 @@
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
+import { toInt32, toStringArgument } from '../conversion/to-int32.ts';
 import { Bytes } from '../values/bytes.ts';
-import { CaptureList, GroupValue } from '../values/match-value.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { HeaderCollection } from '../values/header-collection.ts';
 import { JsonArray, JsonObject } from '../values/json-token.ts';
-import { keysOf, readEntry, writeEntry } from './object-members.ts';
-import { NamedText } from '../values/named-text.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { ScriptList } from '../values/script-list.ts';
-import { toInt32, toStringArgument } from '../conversion/to-int32.ts';
-import { toText } from '../conversion/render-text.ts';
-import { typeNameOf } from '../values/value.ts';
+import { CaptureList, GroupValue } from '../values/match-value.ts';
 import type { CaptureValue } from '../values/match-value.ts';
-import type { Evaluation } from './evaluation.ts';
+import { NamedText } from '../values/named-text.ts';
+import { ScriptList } from '../values/script-list.ts';
+import { typeNameOf } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
+import type { Evaluation } from './evaluation.ts';
+import { keysOf, readEntry, writeEntry } from './object-members.ts';
 
 const outside = 'Index was outside the bounds of the array.';
 

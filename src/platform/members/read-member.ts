@@ -1,20 +1,20 @@
 import { Bytes } from '../values/bytes.ts';
-import { captureListMembers, captureMembers, groupMembers, matchMembers } from './match-members.ts';
-import { CaptureList, CaptureValue, GroupValue, MatchValue } from '../values/match-value.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { EnumValue } from '../values/enum-value.ts';
-import { headerMembers, objectMembers, readEntry } from './object-members.ts';
 import { HeaderCollection } from '../values/header-collection.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
-import { membersOfList } from './members-of-list.ts';
-import { missingMember } from './missing-name.ts';
+import { CaptureList, CaptureValue, GroupValue, MatchValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { textMembers } from './text-members.ts';
 import { TypeValue } from '../values/type-value.ts';
 import { typeNameOf } from '../values/value.ts';
-import type { Evaluation } from './evaluation.ts';
 import type { Value } from '../values/value.ts';
+import type { Evaluation } from './evaluation.ts';
+import { captureListMembers, captureMembers, groupMembers, matchMembers } from './match-members.ts';
+import { membersOfList } from './members-of-list.ts';
+import { missingMember } from './missing-name.ts';
+import { headerMembers, objectMembers, readEntry } from './object-members.ts';
+import { textMembers } from './text-members.ts';
 
 /** `target.name`, of a target that is not null. What is in an object goes before what every object of its kind has. */
 export function readMember(evaluation: Evaluation, target: Value, name: string): Value {

@@ -1,13 +1,13 @@
+import { toText } from '../conversion/render-text.ts';
+import type { Pattern } from '../regex/pattern.ts';
 import { CaptureList } from '../values/match-value.ts';
+import type { MatchValue } from '../values/match-value.ts';
+import { ScriptList } from '../values/script-list.ts';
+import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
 import { LambdaValue } from './lambda-value.ts';
 import { MemberTable } from './member-table.ts';
-import { ScriptList } from '../values/script-list.ts';
-import { toText } from '../conversion/render-text.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { MatchValue } from '../values/match-value.ts';
-import type { Pattern } from '../regex/pattern.ts';
 import type { RegexValue } from './regex-value.ts';
-import type { Value } from '../values/value.ts';
 
 /** `Regex.Method(input, pattern, …)` finds its text at 0 and what follows the pattern at 2; a method of a `Regex` at 0 and 1. */
 export interface RegexCall {

@@ -1,5 +1,5 @@
-import { ScriptObject } from '../values/script-object.ts';
 import type { Pattern } from '../regex/pattern.ts';
+import { ScriptObject } from '../values/script-object.ts';
 
 /** `new Regex(pattern)`. */
 export class RegexValue extends ScriptObject {

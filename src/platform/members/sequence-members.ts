@@ -1,12 +1,12 @@
 import { equalValues } from '../conversion/equal-values.ts';
-import { MemberTable } from './member-table.ts';
-import { reveal } from '../values/secret.ts';
+import { toBoolean } from '../conversion/to-int32.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { toBoolean } from '../conversion/to-int32.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { Method } from './member-table.ts';
+import { reveal } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { MemberTable } from './member-table.ts';
+import type { Method } from './member-table.ts';
 
 type Items = readonly Value[];
 

@@ -1,14 +1,14 @@
+import { toText } from '../conversion/render-text.ts';
 import { changeCase } from '../text/change-case.ts';
 import { foldText } from '../text/fold-text.ts';
-import { MemberTable } from './member-table.ts';
+import { splitText } from '../text/split-text.ts';
+import { trimText } from '../text/trim-text.ts';
 import { ScriptError } from '../values/script-error.ts';
 import { ScriptList } from '../values/script-list.ts';
-import { splitText } from '../text/split-text.ts';
-import { toText } from '../conversion/render-text.ts';
-import { trimText } from '../text/trim-text.ts';
-import type { CallArguments } from './call-arguments.ts';
-import type { Method } from './member-table.ts';
 import type { Value } from '../values/value.ts';
+import type { CallArguments } from './call-arguments.ts';
+import { MemberTable } from './member-table.ts';
+import type { Method } from './member-table.ts';
 
 function outOfRange(name: string): ScriptError {
   return new ScriptError(

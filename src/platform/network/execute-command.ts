@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2';
-import type { CommandOutput } from './network.ts';
 import { NetworkError } from './network-error.ts';
+import type { CommandOutput } from './network.ts';
 
 const largestOutput = 16 * 1024 * 1024;
 

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { plainHost } from './allow-list.ts';
 import { decodeContent } from './decode-content.ts';
 import type { Dialer } from './dialer.ts';
-import type { HttpAnswer, HttpRequest } from './network.ts';
 import { NetworkError } from './network-error.ts';
+import type { HttpAnswer, HttpRequest } from './network.ts';
 import { openTunnel } from './open-tunnel.ts';
 import { secureSocket } from './secure-socket.ts';
 

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2';
-import type { Line, TerminalShape } from './network.ts';
 import { NetworkError } from './network-error.ts';
+import type { Line, TerminalShape } from './network.ts';
 
 /** A shell in a terminal. @throws NetworkError TARGET_CLOSED */
 export function openShell(client: Client, { type, columns, rows }: TerminalShape): Promise<Line> {

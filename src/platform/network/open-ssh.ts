@@ -1,10 +1,10 @@
 import { Client, type ConnectConfig } from 'ssh2';
+import { broadAlgorithms } from './broad-algorithms.ts';
 import type { Dialer } from './dialer.ts';
 import { executeCommand } from './execute-command.ts';
-import type { HostIdentity, Network, SshConnection, SshOptions } from './network.ts';
 import { NetworkError } from './network-error.ts';
+import type { HostIdentity, Network, SshConnection, SshOptions } from './network.ts';
 import { openShell } from './open-shell.ts';
-import { broadAlgorithms } from './broad-algorithms.ts';
 import { sshLogin } from './ssh-login.ts';
 
 type HostKeyOptions = Parameters<Network['discoverHostKey']>[0];

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Proxy } from './network.ts';
 import { NetworkError } from './network-error.ts';
+import type { Proxy } from './network.ts';
 
 const longestHead = 64 * 1024;
 

@@ -1,9 +1,9 @@
 import { firstUnits, leadingAnchor } from './first-units.ts';
 import { notNewLineTest } from './parsing/char-set.ts';
-import { op } from './program.ts';
-import { unbounded } from './parsing/pattern-node.ts';
 import type { CharTest } from './parsing/char-set.ts';
+import { unbounded } from './parsing/pattern-node.ts';
 import type { ParsedPattern, PatternNode } from './parsing/pattern-node.ts';
+import { op } from './program.ts';
 import type { Program } from './program.ts';
 
 type Unit = Extract<PatternNode, { type: 'unit' }>;

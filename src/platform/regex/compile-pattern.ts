@@ -1,6 +1,6 @@
-import { Pattern } from './pattern.ts';
-import { regexOptions } from './parsing/regex-options.ts';
 import { ScriptError } from '../values/script-error.ts';
+import { regexOptions } from './parsing/regex-options.ts';
+import { Pattern } from './pattern.ts';
 
 /** Longer than any person writes; to read a pattern cannot be interrupted. */
 const maxLength = 100_000;

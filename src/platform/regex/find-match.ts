@@ -1,11 +1,11 @@
-import { MatchState } from './match-state.ts';
-import { op } from './program.ts';
+import type { Budget } from '../values/budget.ts';
 import { ScriptError } from '../values/script-error.ts';
+import { MatchState } from './match-state.ts';
+import type { CharTest } from './parsing/char-set.ts';
+import { op } from './program.ts';
+import type { Program } from './program.ts';
 import { stepBack } from './step-back.ts';
 import { stepForward } from './step-forward.ts';
-import type { Budget } from '../values/budget.ts';
-import type { CharTest } from './parsing/char-set.ts';
-import type { Program } from './program.ts';
 
 /** As constants of this file they cost nothing. */
 const { fail, stop } = op;

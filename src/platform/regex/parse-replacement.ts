@@ -1,5 +1,5 @@
-import type { GroupName } from './parsing/pattern-node.ts';
 import type { MatchValue } from '../values/match-value.ts';
+import type { GroupName } from './parsing/pattern-node.ts';
 
 type Part = string | ((match: MatchValue) => string);
 

@@ -1,9 +1,9 @@
-import { assemble } from './assemble.ts';
-import { GroupValue, MatchValue } from '../values/match-value.ts';
-import { findMatch } from './find-match.ts';
-import { parsePattern } from './parsing/parse-pattern.ts';
-import { parseReplacement } from './parse-replacement.ts';
 import type { Budget } from '../values/budget.ts';
+import { GroupValue, MatchValue } from '../values/match-value.ts';
+import { assemble } from './assemble.ts';
+import { findMatch } from './find-match.ts';
+import { parseReplacement } from './parse-replacement.ts';
+import { parsePattern } from './parsing/parse-pattern.ts';
 import type { GroupName } from './parsing/pattern-node.ts';
 import type { Program } from './program.ts';
 

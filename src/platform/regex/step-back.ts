@@ -1,6 +1,6 @@
-import { backLazyRun, backRun } from './step-run.ts';
-import { op } from './program.ts';
 import type { MatchState } from './match-state.ts';
+import { op } from './program.ts';
+import { backLazyRun, backRun } from './step-run.ts';
 
 /** As constants of this file they cost nothing. */
 const {

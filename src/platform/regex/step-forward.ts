@@ -1,7 +1,7 @@
-import { op } from './program.ts';
-import { stepAnchor, stepReference, stepText, stepUnit } from './step-unit.ts';
-import { stepLazyRun, stepRun } from './step-run.ts';
 import type { MatchState } from './match-state.ts';
+import { op } from './program.ts';
+import { stepLazyRun, stepRun } from './step-run.ts';
+import { stepAnchor, stepReference, stepText, stepUnit } from './step-unit.ts';
 
 /** As constants of this file they cost nothing. */
 const {

@@ -1,6 +1,6 @@
+import type { MatchState } from './match-state.ts';
 import { anyTest, caseVariants, wordTest } from './parsing/char-set.ts';
 import { op } from './program.ts';
-import type { MatchState } from './match-state.ts';
 
 /** As constants of this file they cost nothing. */
 const { beginning, bol, boundary, end: endAnchor, endZ, eol, start: startAnchor } = op;

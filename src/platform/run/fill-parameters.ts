@@ -1,14 +1,14 @@
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
+import { fromJson, fromJsonAsToken, type PlainJson } from '../conversion/from-json.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import { coerceValue } from '../engine/coerce-value.ts';
 import { plainValueOf } from '../script/plain-value-of.ts';
 import type { Block, Parameter } from '../script/script.ts';
 import { findReserved, isSecretParameter } from '../tables/reserved-parameters.ts';
-import { fromJson, fromJsonAsToken, type PlainJson } from '../conversion/from-json.ts';
-import { plainValue } from '../conversion/plain-value.ts';
 import { Secret } from '../values/secret.ts';
-import { toText } from '../conversion/render-text.ts';
 import type { Value } from '../values/value.ts';
 import type { GivenValue, ParameterSource } from './parameter-source.ts';
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
+import type { PlainJson } from '../conversion/from-json.ts';
 import type { StatusEntry } from '../engine/run-record.ts';
 import type { TraceEvent } from '../engine/trace-event.ts';
 import type { Claimant } from '../network/dialer.ts';
 import { functionsOf, operationsOf, type Script } from '../script/script.ts';
-import type { PlainJson } from '../conversion/from-json.ts';
 import { loadScript } from './load-script.ts';
 import { readAllowList, readConnectTo } from './read-allow-list.ts';
 import { renderOutcome } from './render-outcome.ts';

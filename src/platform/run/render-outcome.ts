@@ -1,13 +1,13 @@
 import type { Json } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
+import { toText } from '../conversion/render-text.ts';
+import { toJson } from '../conversion/to-json.ts';
 import { recordKinds, type RunRecord } from '../engine/run-record.ts';
 import type { SecretTexts } from '../engine/secret-texts.ts';
 import type { StepFailure } from '../engine/step-failure.ts';
 import type { TraceEvent } from '../engine/trace-event.ts';
 import type { Script } from '../script/script.ts';
-import { toText } from '../conversion/render-text.ts';
 import { ScriptError } from '../values/script-error.ts';
-import { toJson } from '../conversion/to-json.ts';
 import type { Value } from '../values/value.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import type { RunError, RunResult } from './run-result.ts';

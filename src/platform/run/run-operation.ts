@@ -1,19 +1,19 @@
 import { type Problem, warning } from '../../base/problem.ts';
-import { Run } from '../engine/run.ts';
+import { toText } from '../conversion/render-text.ts';
 import { RunCancelled } from '../engine/run-clock.ts';
 import type { RunSettings } from '../engine/run-settings.ts';
+import { Run } from '../engine/run.ts';
 import { StepFailure } from '../engine/step-failure.ts';
 import { StepRunner } from '../engine/step-runner.ts';
 import type { Block, Script } from '../script/script.ts';
-import { toText } from '../conversion/render-text.ts';
-import { Secret } from '../values/secret.ts';
 import type { Limits } from '../values/budget.ts';
+import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { callablesOf } from './callables-of.ts';
 import { judgeResult } from './judge-result.ts';
+import { problemsOf } from './problems-of.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { verbHandlers } from './verb-handlers.ts';
-import { problemsOf } from './problems-of.ts';
 
 export interface OperationRun {
   script: Script;

@@ -1,7 +1,7 @@
+import type { Problem } from '../../base/problem.ts';
 import type { RunRecord } from '../engine/run-record.ts';
 import type { SecretTexts } from '../engine/secret-texts.ts';
 import type { StepFailure } from '../engine/step-failure.ts';
-import type { Problem } from '../../base/problem.ts';
 import type { Value } from '../values/value.ts';
 
 export type Outcome = 'success' | 'mismatch' | 'failure' | 'error' | 'cancelled';

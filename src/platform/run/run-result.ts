@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
-import type { TraceEvent } from '../engine/trace-event.ts';
 import type { FailureCode } from '../engine/failure-code.ts';
+import type { TraceEvent } from '../engine/trace-event.ts';
 import type { Outcome } from './run-outcome.ts';
 
 /** Why a run ended with an error. */

@@ -8,8 +8,8 @@ import type { Block, Script } from '../script/script.ts';
 import type { AskParameter } from './fill-parameters.ts';
 import { fillParameters } from './fill-parameters.ts';
 import type { ParameterSource } from './parameter-source.ts';
-import type { RunOutcome } from './run-outcome.ts';
 import { runOperation } from './run-operation.ts';
+import type { RunOutcome } from './run-outcome.ts';
 import { systemCrypt } from './system-crypt.ts';
 
 /** How an operation is run; what is not given is as the contract has it. */

@@ -1,5 +1,5 @@
-import { PipedProcess } from '../../process/piped-process.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { PipedProcess } from '../../process/piped-process.ts';
 
 /** Both come as hexadecimal lines on standard input: no list of processes shows a password. */
 const program =

@@ -3,8 +3,8 @@ import { operations } from '../tables/operations.ts';
 import { parameterTypes } from '../tables/parameter-types.ts';
 import { reservedParameters } from '../tables/reserved-parameters.ts';
 import { statusMessages } from '../tables/status-messages.ts';
+import { verbSummary } from '../tables/verb-summary.ts';
 import type { PropertyRole, Verb, VerbProperty } from '../tables/verb.ts';
-import { verbSummary } from '../tables/verb-summaries.ts';
 import { verbs } from '../tables/verbs.ts';
 
 type Schema = boolean | { [key: string]: unknown };

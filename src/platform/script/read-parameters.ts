@@ -1,7 +1,7 @@
 import { findParameterType, parameterTypes } from '../tables/parameter-types.ts';
 import { textOf, valueOf } from './entry-of.ts';
 import type { JsonNode, ObjectNode } from './json-node.ts';
-import type { OnFault } from './read-steps.ts';
+import type { OnFault } from './read-sequence.ts';
 import type { Fault, Parameter } from './script.ts';
 
 /** The parameters of an operation or a function. */

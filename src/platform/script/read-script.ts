@@ -5,7 +5,7 @@ import { JsonFault, JsonTextReader } from './json-text-reader.ts';
 import { LineIndex } from './line-index.ts';
 import { plainValueOf } from './plain-value-of.ts';
 import { readParameters } from './read-parameters.ts';
-import { type OnFault, readSequence } from './read-steps.ts';
+import { type OnFault, readSequence } from './read-sequence.ts';
 import type { Block, Fault, Script } from './script.ts';
 
 export interface ReadScript {

@@ -20,7 +20,6 @@ export const unixLibraries: readonly Library[] = [
     'LinuxSshFunctions',
     `ValidateAccount() ValidatePassword() ChangeUserPassword() ChangeAccountMode(AccountMode)
     ChangeAccountMembershipList(AccountMode Groups:Array Cmd) ChangeAccountMembership(AccountMode Group Cmd)`,
-    { isEmulated: true },
   ),
   library('DiscoverSshHostKey', 'DiscoverHostKeyForAsset()', { isEmulated: true }),
   library('TestLoginSsh', 'TestLoginSsh() TestNewKey(TestUser TestKey)', { isEmulated: true }),
@@ -62,9 +61,7 @@ export const unixLibraries: readonly Library[] = [
     BackupKeystoreOpenSsh(Config Keystore) AddKeyToKeystoreOpenSsh(Config Keystore) ChangeSshKeyOpenSsh(Platform)
     ReplaceKeyCommentOpenSsh(Config NewKeyWithOldComment NewKeyWithNewComment KeystoreToEdit)`,
   ),
-  library('UnixShellDiscoverAccounts', 'RunCmd(Cmd ExpectRegex) DiscoverAccountsOnHost(Platform?)', {
-    isEmulated: true,
-  }),
+  library('UnixShellDiscoverAccounts', 'RunCmd(Cmd ExpectRegex) DiscoverAccountsOnHost(Platform?)'),
   library(
     'UnixShellSshFunctions',
     'ChangeAccountMembershipList(AccountMode Groups:Array) ChangeAccountMembership(AccountMode GroupList)',
@@ -73,6 +70,5 @@ export const unixLibraries: readonly Library[] = [
     'UnixUpdateCustomDependency',
     `CheckForErrorsF5BigIp(rc Buffer ErrBuffer) CheckForErrors(rc:Int Buffer ErrBuffer) ParseError(rc Buffer ErrBuffer)
     UnixUpdateCustomDependency(Platform)`,
-    { isEmulated: true },
   ),
 ];

@@ -1,11 +1,11 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import { itemsOf } from '../members/items-of.ts';
 import type { CommandOutput, SshConnection } from '../network/network.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { requireConnection } from './dialogue-handlers.ts';

@@ -1,13 +1,13 @@
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import type { HostIdentity } from '../network/network.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { ConnectionValue } from './connection-value.ts';
-import { fingerprintOf, matchesHostKey, renderHostKey } from './matches-host-key.ts';
 import { LineBuffer } from './line-buffer.ts';
+import { fingerprintOf, matchesHostKey, renderHostKey } from './matches-host-key.ts';
 
 const defaultTimeoutSeconds = 20;
 const globalPrefix = /^global:/i;

@@ -1,12 +1,12 @@
+import { hasSecret } from '../conversion/has-secret.ts';
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import { itemsOf } from '../members/items-of.ts';
 import { compilePattern } from '../regex/compile-pattern.ts';
 import { regexOption } from '../regex/parsing/regex-options.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { hasSecret } from '../conversion/has-secret.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { ConnectionValue } from './connection-value.ts';

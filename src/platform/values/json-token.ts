@@ -1,5 +1,5 @@
-import { ScriptObject } from './script-object.ts';
 import type { Double } from './double.ts';
+import { ScriptObject } from './script-object.ts';
 import type { Value } from './value.ts';
 
 /** What is in a JSON object or array; a list or an object of a script may be put there. */

@@ -1,5 +1,5 @@
-import { ScriptObject } from './script-object.ts';
 import type { Budget } from './budget.ts';
+import { ScriptObject } from './script-object.ts';
 
 /** One place where a group matched. */
 export class CaptureValue extends ScriptObject {

@@ -1,10 +1,10 @@
+import { plainValue } from '../conversion/plain-value.ts';
+import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
-import { plainValue } from '../conversion/plain-value.ts';
-import { toText } from '../conversion/render-text.ts';
-import { ScriptList } from '../values/script-list.ts';
 import { itemsOf } from '../members/items-of.ts';
+import { ScriptList } from '../values/script-list.ts';
 import { reveal, Secret } from '../values/secret.ts';
 
 /** `SetItem`, `Declare`: a variable; the short form keeps one that is there. Source: specification b.5. */

@@ -1,14 +1,14 @@
-import type { ActiveStep } from '../engine/active-step.ts';
-import { plainVerb, type VerbHandler } from '../engine/verb-handler.ts';
-import { itemsOf } from '../members/items-of.ts';
-import type { RecordKind } from '../engine/run-record.ts';
-import type { JsonNode } from '../script/json-node.ts';
-import { statusTypes } from '../tables/status-messages.ts';
 import { hasSecret } from '../conversion/has-secret.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
-import { reveal, Secret } from '../values/secret.ts';
 import { toJson } from '../conversion/to-json.ts';
+import type { ActiveStep } from '../engine/active-step.ts';
+import type { RecordKind } from '../engine/run-record.ts';
+import { plainVerb, type VerbHandler } from '../engine/verb-handler.ts';
+import { itemsOf } from '../members/items-of.ts';
+import type { JsonNode } from '../script/json-node.ts';
+import { statusTypes } from '../tables/status-messages.ts';
+import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { renderStatus } from './render-status.ts';
 

@@ -5,9 +5,9 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 import path from 'node:path';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { makeTemporaryFolder } from '../../../src/process/folders/make-temporary-folder.ts';
 import { openScript, type ScriptRunOptions } from '../../../src/platform/run/open-script.ts';
 import type { RunResult } from '../../../src/platform/run/run-result.ts';
+import { makeTemporaryFolder } from '../../../src/process/folders/make-temporary-folder.ts';
 
 const sockets = new Set<Socket>();
 

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { errorTraits } from '../../../src/base/code.ts';
 import { commonCodes } from '../../../src/base/common-codes.ts';
 import { kvgroupCodes } from '../../../src/base/kvgroup-codes.ts';
+import { platformCodes } from '../../../src/base/platform-codes.ts';
 import { PluginHostError } from '../../../src/base/plugin-host-error.ts';
 import { spsCodes } from '../../../src/base/sps-codes.ts';
 import { diagnosticCodes } from '../../../src/kvgroup/format/kv-diagnostic.ts';
 
-const tables = [commonCodes, spsCodes, kvgroupCodes];
+const tables = [commonCodes, spsCodes, kvgroupCodes, platformCodes];
 
 describe('the codes', () => {
   test('stand in one table each, once', () => {

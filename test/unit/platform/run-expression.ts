@@ -1,8 +1,8 @@
-import { Budget } from '../../../src/platform/values/budget.ts';
+import { toJson } from '../../../src/platform/conversion/to-json.ts';
 import { evaluate } from '../../../src/platform/expression/evaluate.ts';
 import { parseExpression } from '../../../src/platform/expression/parse-expression.ts';
+import { Budget } from '../../../src/platform/values/budget.ts';
 import { ScriptError } from '../../../src/platform/values/script-error.ts';
-import { toJson } from '../../../src/platform/conversion/to-json.ts';
 import type { Value } from '../../../src/platform/values/value.ts';
 
 /** What an expression gives, and what it told on the way. */

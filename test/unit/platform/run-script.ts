@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PlainJson } from '../../../src/platform/conversion/from-json.ts';
 import type { TraceEvent } from '../../../src/platform/engine/trace-event.ts';
 import type { HttpAnswer, HttpRequest, Network } from '../../../src/platform/network/network.ts';
 import { fillParameters } from '../../../src/platform/run/fill-parameters.ts';
@@ -7,7 +8,6 @@ import { requireOperation } from '../../../src/platform/run/require-operation.ts
 import { runOperation } from '../../../src/platform/run/run-operation.ts';
 import type { RunResult } from '../../../src/platform/run/run-result.ts';
 import { readScript } from '../../../src/platform/script/read-script.ts';
-import type { PlainJson } from '../../../src/platform/conversion/from-json.ts';
 
 /** A network of which nothing exists but what is given. */
 function fakeNetwork(given: Partial<Network> = {}): Network {

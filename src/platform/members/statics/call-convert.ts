@@ -1,12 +1,12 @@
+import { parseBoolean, parseDouble, parseInt32, parseInt64 } from '../../conversion/parse-int32.ts';
+import { toText } from '../../conversion/render-text.ts';
+import { badCast } from '../../conversion/to-int32.ts';
 import { Bytes } from '../../values/bytes.ts';
 import { Double } from '../../values/double.ts';
-import { isNumber } from '../../values/value.ts';
-import { parseBoolean, parseDouble, parseInt32, parseInt64 } from '../../conversion/parse-int32.ts';
-import { badCast } from '../../conversion/to-int32.ts';
 import { ScriptError } from '../../values/script-error.ts';
-import { toText } from '../../conversion/render-text.ts';
-import type { CallArguments } from '../call-arguments.ts';
+import { isNumber } from '../../values/value.ts';
 import type { Value } from '../../values/value.ts';
+import type { CallArguments } from '../call-arguments.ts';
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 

@@ -1,8 +1,8 @@
 import { compilePattern } from '../../regex/compile-pattern.ts';
 import { escapePattern, unescapePattern } from '../../regex/escape-pattern.ts';
-import { regexMethods } from '../regex-members.ts';
-import type { CallArguments } from '../call-arguments.ts';
 import type { Value } from '../../values/value.ts';
+import type { CallArguments } from '../call-arguments.ts';
+import { regexMethods } from '../regex-members.ts';
 
 /** `Regex.Name(…)`; undefined when there is no such method. */
 export function callRegex(given: CallArguments): Value | undefined {

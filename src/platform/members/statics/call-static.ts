@@ -1,13 +1,13 @@
+import { parseBoolean, parseInt32 } from '../../conversion/parse-int32.ts';
 import { regexOption } from '../../regex/parsing/regex-options.ts';
+import { stringComparison } from '../../text/fold-text.ts';
+import type { Value } from '../../values/value.ts';
+import type { CallArguments } from '../call-arguments.ts';
+import { EncodingValue } from '../encoding-value.ts';
+import { missingMember } from '../missing-name.ts';
 import { callConvert } from './call-convert.ts';
 import { callRegex } from './call-regex.ts';
 import { callString } from './call-string.ts';
-import { EncodingValue } from '../encoding-value.ts';
-import { missingMember } from '../missing-name.ts';
-import { parseBoolean, parseInt32 } from '../../conversion/parse-int32.ts';
-import { stringComparison } from '../../text/fold-text.ts';
-import type { CallArguments } from '../call-arguments.ts';
-import type { Value } from '../../values/value.ts';
 
 const largestInt = 2 ** 31 - 1;
 

@@ -1,10 +1,10 @@
-import { foldText } from '../../text/fold-text.ts';
-import { formatText } from '../format-text.ts';
-import { isWhiteSpace } from '../../text/trim-text.ts';
-import { itemsOf } from '../items-of.ts';
 import { toText } from '../../conversion/render-text.ts';
-import type { CallArguments } from '../call-arguments.ts';
+import { foldText } from '../../text/fold-text.ts';
+import { isWhiteSpace } from '../../text/trim-text.ts';
 import type { Value } from '../../values/value.ts';
+import type { CallArguments } from '../call-arguments.ts';
+import { formatText } from '../format-text.ts';
+import { itemsOf } from '../items-of.ts';
 
 function isBlank(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (!isWhiteSpace(text.charCodeAt(at))) return false;

@@ -1,7 +1,7 @@
 import { GroupSlots } from './group-slots.ts';
+import type { ParsedPattern } from './pattern-node.ts';
 import { PatternParser } from './pattern-parser.ts';
 import { PatternReader } from './pattern-reader.ts';
-import type { ParsedPattern } from './pattern-node.ts';
 
 /** The tree of a pattern; a text that is none is a `PatternError`. */
 export function parsePattern(text: string, options: number): ParsedPattern {

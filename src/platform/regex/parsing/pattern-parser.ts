@@ -1,14 +1,14 @@
 import { anyTest, caseVariants, notNewLineTest, unitTest } from './char-set.ts';
+import type { CharTest } from './char-set.ts';
+import type { GroupSlots } from './group-slots.ts';
+import type { AnchorKind, PatternNode } from './pattern-node.ts';
+import type { PatternReader } from './pattern-reader.ts';
 import { readClass } from './read-class.ts';
 import { readEscape, readShorthand } from './read-escape.ts';
 import { readGroupStart } from './read-group-start.ts';
+import type { GroupStart } from './read-group-start.ts';
 import { readQuantifier } from './read-quantifier.ts';
 import { regexOptions } from './regex-options.ts';
-import type { AnchorKind, PatternNode } from './pattern-node.ts';
-import type { CharTest } from './char-set.ts';
-import type { GroupSlots } from './group-slots.ts';
-import type { GroupStart } from './read-group-start.ts';
-import type { PatternReader } from './pattern-reader.ts';
 
 /** Deeper than any person writes, and far from what the stack of the host bears. */
 const maxNesting = 200;

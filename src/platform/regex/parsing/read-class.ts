@@ -1,7 +1,7 @@
 import { CharSet } from './char-set.ts';
-import { readEscape, readShorthand } from './read-escape.ts';
 import type { CharTest } from './char-set.ts';
 import type { PatternReader } from './pattern-reader.ts';
+import { readEscape, readShorthand } from './read-escape.ts';
 
 const maxSubtractions = 50;
 

@@ -1,5 +1,5 @@
-import { regexOptions } from './regex-options.ts';
 import type { PatternReader } from './pattern-reader.ts';
+import { regexOptions } from './regex-options.ts';
 
 /** How a group begins, and the options in it; `options` is `(?i)` alone, whose options go on after it. */
 export type GroupStart = { options: number } & (

@@ -1,5 +1,5 @@
-import { checkScript } from '../../../../src/platform/check/check-script.ts';
 import type { Problem } from '../../../../src/base/problem.ts';
+import { checkScript } from '../../../../src/platform/check/check-script.ts';
 
 /** Stands in front of the place that a problem must name. */
 export const mark = '◆';

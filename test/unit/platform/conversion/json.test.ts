@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { fromJson, fromJsonAsToken } from '../../../../src/platform/conversion/from-json.ts';
+import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
+import { toJson } from '../../../../src/platform/conversion/to-json.ts';
 import { Bytes } from '../../../../src/platform/values/bytes.ts';
 import { Dictionary } from '../../../../src/platform/values/dictionary.ts';
 import { Double } from '../../../../src/platform/values/double.ts';
-import { fromJson, fromJsonAsToken } from '../../../../src/platform/conversion/from-json.ts';
 import { HeaderCollection } from '../../../../src/platform/values/header-collection.ts';
 import { httpStatus } from '../../../../src/platform/values/http-status.ts';
 import { JsonScalar } from '../../../../src/platform/values/json-token.ts';
-import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
-import { toJson } from '../../../../src/platform/conversion/to-json.ts';
 import { typeNameOf } from '../../../../src/platform/values/value.ts';
 
 describe('JSON that is read', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
-import { Budget } from '../../../../src/platform/values/budget.ts';
-import { Bytes } from '../../../../src/platform/values/bytes.ts';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
 import { hasSecret } from '../../../../src/platform/conversion/has-secret.ts';
 import { measureValues } from '../../../../src/platform/conversion/measure-values.ts';
-import { NamedText } from '../../../../src/platform/values/named-text.ts';
 import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
+import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
+import { Budget } from '../../../../src/platform/values/budget.ts';
+import { Bytes } from '../../../../src/platform/values/bytes.ts';
+import { NamedText } from '../../../../src/platform/values/named-text.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Dictionary } from '../../../../src/platform/values/dictionary.ts';
-import { Double } from '../../../../src/platform/values/double.ts';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
-import { httpStatus } from '../../../../src/platform/values/http-status.ts';
-import { NamedText } from '../../../../src/platform/values/named-text.ts';
 import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
 import { renderText } from '../../../../src/platform/conversion/render-text.ts';
+import { Dictionary } from '../../../../src/platform/values/dictionary.ts';
+import { Double } from '../../../../src/platform/values/double.ts';
+import { httpStatus } from '../../../../src/platform/values/http-status.ts';
+import { NamedText } from '../../../../src/platform/values/named-text.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
 

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Budget } from '../../../../src/platform/values/budget.ts';
-import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
-import { expressionNames } from '../../../../src/platform/expression/expression-names.ts';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
-import { parseExpression } from '../../../../src/platform/expression/parse-expression.ts';
 import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
-import { runExpression } from '../run-expression.ts';
+import { toText } from '../../../../src/platform/conversion/render-text.ts';
+import { expressionNames } from '../../../../src/platform/expression/expression-names.ts';
+import { parseExpression } from '../../../../src/platform/expression/parse-expression.ts';
+import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
+import { Budget } from '../../../../src/platform/values/budget.ts';
 import { ScriptError } from '../../../../src/platform/values/script-error.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
-import { toText } from '../../../../src/platform/conversion/render-text.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';
+import { runExpression } from '../run-expression.ts';
 
 const words =
   `A B Num List Obj Json Nul Sec Regex string int Convert System Text Encoding UTF8 GetBytes IsMatch Match Replace Split

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { Dictionary } from '../../../../src/platform/values/dictionary.ts';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
+import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
+import { Dictionary } from '../../../../src/platform/values/dictionary.ts';
 import { HeaderCollection } from '../../../../src/platform/values/header-collection.ts';
 import { httpStatus } from '../../../../src/platform/values/http-status.ts';
 import { NamedText } from '../../../../src/platform/values/named-text.ts';
-import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
-import { resultOf, runExpression } from '../run-expression.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';
+import { resultOf, runExpression } from '../run-expression.ts';
 
 const users = '[{"id": 7, "name": "alice", "active": true, "ratio": 1.5, "none": null}, {"id": 8, "name": "bob"}]';
 

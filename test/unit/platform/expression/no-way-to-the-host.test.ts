@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
 import { parseJson } from '../../../../src/platform/conversion/parse-json.ts';
-import { resultOf } from '../run-expression.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';
+import { resultOf } from '../run-expression.ts';
 
 const before = Object.getOwnPropertyNames(Object.prototype).join();
 

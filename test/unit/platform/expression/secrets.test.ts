@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
 import { hasSecret } from '../../../../src/platform/conversion/has-secret.ts';
-import { runExpression } from '../run-expression.ts';
+import { toJson } from '../../../../src/platform/conversion/to-json.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
-import { toJson } from '../../../../src/platform/conversion/to-json.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';
+import { runExpression } from '../run-expression.ts';
 
 function given(): Record<string, Value> {
   const config = fromJson({ user: 'svc' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dotnetVectors } from '../dotnet-vectors.ts';
 import { splitText } from '../../../../src/platform/text/split-text.ts';
+import { dotnetVectors } from '../dotnet-vectors.ts';
 import { resultOf } from '../run-expression.ts';
 
 /** Before .NET 5, which Mono is like, an empty text was last found one unit before the end. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Budget } from '../../../../src/platform/values/budget.ts';
 import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
-import { dotnetVectors } from '../dotnet-vectors.ts';
 import { PatternError } from '../../../../src/platform/regex/parsing/pattern-error.ts';
+import { Budget } from '../../../../src/platform/values/budget.ts';
+import { dotnetVectors } from '../dotnet-vectors.ts';
 import { resultOf } from '../run-expression.ts';
 
 function matchesOf(pattern: string, options: number, text: string): unknown {

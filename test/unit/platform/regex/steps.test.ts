@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Budget } from '../../../../src/platform/values/budget.ts';
 import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
+import { Budget } from '../../../../src/platform/values/budget.ts';
 
 const many = 'a'.repeat(30);
 

@@ -7,7 +7,7 @@ import {
   reservedParameters,
 } from '../../../../src/platform/tables/reserved-parameters.ts';
 import { statusMessages, statusTypes } from '../../../../src/platform/tables/status-messages.ts';
-import { verbSummary } from '../../../../src/platform/tables/verb-summaries.ts';
+import { verbSummary } from '../../../../src/platform/tables/verb-summary.ts';
 import { driftedProperty, findVerb, verbs } from '../../../../src/platform/tables/verbs.ts';
 
 /** Source: specification a.6, appendices A and B, d.0, e.2. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { formatNumber } from '../../../../src/platform/text/format-number.ts';
 import { Double } from '../../../../src/platform/values/double.ts';
 import { dotnetVectors } from '../dotnet-vectors.ts';
-import { formatNumber } from '../../../../src/platform/text/format-number.ts';
 
 describe('a number is written as .NET writes it', () => {
   test.each(dotnetVectors.formats)('%s %d as %s', (kind, value, format, text) => {

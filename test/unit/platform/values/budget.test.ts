@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Budget } from '../../../../src/platform/values/budget.ts';
 import { fromJson } from '../../../../src/platform/conversion/from-json.ts';
 import { measureValues } from '../../../../src/platform/conversion/measure-values.ts';
-import { runExpression } from '../run-expression.ts';
+import { Budget } from '../../../../src/platform/values/budget.ts';
 import { ScriptList } from '../../../../src/platform/values/script-list.ts';
 import type { Value } from '../../../../src/platform/values/value.ts';
+import { runExpression } from '../run-expression.ts';
 
 const long = 'x'.repeat(9_000_000);
 const items = fromJson(Array.from({ length: 2000 }, (_item, at) => at));

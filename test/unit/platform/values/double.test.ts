@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { dotnetVectors } from '../dotnet-vectors.ts';
 import { renderDouble } from '../../../../src/platform/values/double.ts';
+import { dotnetVectors } from '../dotnet-vectors.ts';
 
 /** Older .NET, which Mono is like, writes no more than fifteen digits; ours are as many as the number needs. */
 const newer: [string, string][] = [

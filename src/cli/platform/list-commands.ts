@@ -2,8 +2,8 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { reservedParameters } from '../../platform/tables/reserved-parameters.ts';
 import { statusMessages } from '../../platform/tables/status-messages.ts';
+import { verbSummary } from '../../platform/tables/verb-summary.ts';
 import type { Verb, VerbProperty } from '../../platform/tables/verb.ts';
-import { verbSummary } from '../../platform/tables/verb-summaries.ts';
 import { verbs } from '../../platform/tables/verbs.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -14,7 +14,7 @@ import { sayEmulated } from './say-emulated.ts';
 type TableOptions = OptionsOf<typeof tableCommands.parameters>;
 
 /** `plugin-host platform commands [VERB]` */
-export function commands(terminal: Terminal, name: string | undefined, { json }: TableOptions): Promise<number> {
+export function listCommands(terminal: Terminal, name: string | undefined, { json }: TableOptions): Promise<number> {
   sayEmulated(terminal);
   const chosen = name === undefined ? verbs : [findOrRefuse(name)];
   const documents = chosen.map((verb) => ({
@@ -52,7 +52,7 @@ function findOrRefuse(name: string): Verb {
     name,
     verbs.map((each) => each.name),
   );
-  throw new PluginHostError('USAGE', `${name} is no verb`, { hint });
+  throw new PluginHostError('USAGE', `${name} is not a verb`, { hint });
 }
 
 /** What is in an object such as `Message` by its path. */
@@ -64,7 +64,7 @@ function propertiesOf(properties: readonly VerbProperty[], above = ''): { name: 
 }
 
 /** `plugin-host platform parameters` */
-export function parameters(terminal: Terminal, { json }: TableOptions): Promise<number> {
+export function listParameters(terminal: Terminal, { json }: TableOptions): Promise<number> {
   sayEmulated(terminal);
   if (json) {
     terminal.printJson(reservedParameters.map(({ name, type, group, source }) => ({ name, type, group, source })));
@@ -76,7 +76,7 @@ export function parameters(terminal: Terminal, { json }: TableOptions): Promise<
 }
 
 /** `plugin-host platform statuses` */
-export function statuses(terminal: Terminal, { json }: TableOptions): Promise<number> {
+export function listStatuses(terminal: Terminal, { json }: TableOptions): Promise<number> {
   sayEmulated(terminal);
   if (json) terminal.printJson(statusMessages);
   else {

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { TlsKind } from '../description/target-description.ts';
+import { pause } from '../serving/pause.ts';
+import { serve, type Service } from '../serving/serve.ts';
+import type { Certified } from './create-authority.ts';
+import type { HttpReply, HttpTarget } from './http-target.ts';
+
+interface HttpServerOptions {
+  tls: TlsKind | undefined;
+  /** Made when the first client wants TLS. */
+  certify: (kind: Exclude<TlsKind, 'none'>) => Certified;
+}
+
+/** First byte of a client that begins with TLS. */
+const handshake = 0x16;
+
+/** Serves a target over HTTP and HTTPS on one port of loopback. */
+export async function startHttpServer(target: HttpTarget, { tls, certify }: HttpServerOptions): Promise<Service> {
+  const closing = new AbortController();
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
+    void answer(target, request, response, closing.signal);
+  };
+  const plain = createServer(take);
+  let secure: Server | undefined;
+  const getSecure = (): Server =>
+    (secure ??= createTlsServer(certify(tls === undefined || tls === 'none' ? 'trusted' : tls), take));
+  const service = await serve((socket) => {
+    if (tls === 'none') plain.emit('connection', socket);
+    else if (tls !== undefined) getSecure().emit('connection', socket);
+    else peek(socket, (first) => (first === handshake ? getSecure() : plain).emit('connection', socket));
+  });
+  return {
+    port: service.port,
+    close: async () => {
+      closing.abort();
+      await service.close();
+      for (const server of [plain, secure]) server?.closeAllConnections();
+    },
+  };
+}
+
+/** What a client begins with; the socket still has it. */
+function peek(socket: Socket, tell: (first: number | undefined) => void): void {
+  socket.once('data', (chunk: Buffer) => {
+    socket.pause();
+    socket.unshift(chunk);
+    tell(chunk[0]);
+    process.nextTick(() => socket.resume());
+  });
+  socket.once('end', () => socket.end());
+}
+
+async function answer(
+  target: HttpTarget,
+  request: IncomingMessage,
+  response: ServerResponse,
+  closing: AbortSignal,
+): Promise<void> {
+  try {
+    const body = await buffer(request);
+    const { method = '', url = '' } = request;
+    const reply = target.answer({ method, url, headers: pairsOf(request.rawHeaders), body });
+    await pause(reply.delayMs, closing);
+    if (!closing.aborted) send(reply, response);
+  } catch (error) {
+    // The client has gone, or a file of an answer has.
+    if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
+    response.end(`${(error as Error).message}\n`);
+  }
+}
+
+function pairsOf(raw: readonly string[]): [string, string][] {
+  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
+}
+
+function send({ status, headers, body, abort }: HttpReply, response: ServerResponse): void {
+  const { socket } = response;
+  if (abort === 'connect') {
+    socket?.destroy();
+    return;
+  }
+  if (abort === 'headers') {
+    // A lenient client takes the end of the connection for that of the headers, but misses the body.
+    socket?.end(`HTTP/1.1 ${status} \r\nContent-Length: 64\r\nContent-Ty`);
+    return;
+  }
+  if (mayHaveBody(status)) response.setHeader('Content-Length', body.length + (abort === 'body' ? 64 : 0));
+  response.writeHead(status, headers);
+  if (abort !== 'body') {
+    response.end(body);
+    return;
+  }
+  response.flushHeaders();
+  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => socket?.end());
+}
+
+function mayHaveBody(status: number): boolean {
+  return status !== 204 && status !== 304;
+}

@@ -1,0 +1,48 @@
+import type { Json } from '../../base/json.ts';
+
+/** A request that came to a target. What was not sent is absent; a name that came several times has a list. */
+export interface RequestRecord {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  /** With names in lower case. */
+  headers: Record<string, string | string[]>;
+  cookies: Record<string, string>;
+  /** The body, when it is JSON. */
+  json?: Json;
+  /** The fields of the body, when it is a form. */
+  form?: Record<string, string | string[]>;
+  body: string;
+  /** Null when the connection was broken before the answer, or has not been answered. */
+  status: number | null;
+}
+
+/** A line that a target was given to do, or one that a dialogue was given. */
+export type CommandRecord = AnsweredCommand | { input: string };
+
+export interface AnsweredCommand {
+  command: string;
+  /** Lines that came for it; absent when there was none. What it did not ask for is there once its channel has closed. */
+  stdin?: string[];
+  /** Null while it runs, and when it did not come to its end. */
+  exit: number | null;
+  /** That ended it, without SIG. */
+  signal?: string;
+}
+
+/** What came and was not described. Whoever shows it masks it: it holds what was sent. */
+export interface Unmatched {
+  kind: 'request' | 'command' | 'input';
+  /** What came, in one line. */
+  got: string;
+  /** What is wrong, and the description that is nearest to it. */
+  message: string;
+}
+
+/** All that a target was asked, in order; its lists grow while it runs. */
+export class TargetRecords {
+  readonly requests: RequestRecord[] = [];
+  readonly commands: CommandRecord[] = [];
+  /** Empty where a description allows what it does not describe. */
+  readonly unmatched: Unmatched[] = [];
+}

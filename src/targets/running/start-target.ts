@@ -1,0 +1,93 @@
+import { systemClock } from '../../base/clock.ts';
+import { checkTarget, type TargetKind } from '../description/check-target.ts';
+import { substitute, type Values } from '../description/substitute.ts';
+import type { TargetDescription } from '../description/target-description.ts';
+import { type Authority, createAuthority } from '../http/create-authority.ts';
+import { TargetRecords } from '../matching/target-records.ts';
+import { refusingService, type Service } from '../serving/serve.ts';
+import { plainName } from './find-target.ts';
+import { invalidTarget } from './read-target.ts';
+import type { Target } from './target.ts';
+
+export interface StartOptions {
+  /** What `${Name}` stands for in the description. */
+  values?: Values;
+  /** That files of the description are relative to. Default: the working directory. */
+  folder?: string;
+}
+
+const defaultAddress = 'target.test';
+
+/** One for all targets of the process, so that a client may keep what it makes of it. */
+let authority: Authority | undefined;
+
+/** Starts a simulated server on a free port of loopback. @throws PluginHostError TARGET_INVALID (all that is wrong with the description) */
+export async function startTarget(description: TargetDescription, options: StartOptions = {}): Promise<Target> {
+  const { values = {}, folder = '.' } = options;
+  const wrong = checkTarget(description, { folder, values });
+  if (wrong.length > 0) throw invalidTarget(wrong);
+  const meant = substitute(description, values);
+  const { address = defaultAddress, port } = meant;
+  const records = new TargetRecords();
+  const { kind, service, hostKey } = await startService(meant, address, { folder, records });
+  return {
+    kind,
+    address,
+    loopbackPort: service.port,
+    requests: records.requests,
+    commands: records.commands,
+    unmatched: records.unmatched,
+    hostKey,
+    get ca() {
+      return getAuthority().ca;
+    },
+    claims: (name, asked) =>
+      plainName(name) === plainName(address) && (port === undefined || port === asked) ? service.port : undefined,
+    close: () => service.close(),
+    [Symbol.asyncDispose]: () => service.close(),
+  };
+}
+
+interface Started {
+  kind: TargetKind;
+  service: Service;
+  hostKey?: string;
+}
+
+/** Each kind is loaded when it is described: the libraries of SSH take a tenth of a second. */
+async function startService(
+  { http, ssh, telnet }: TargetDescription,
+  address: string,
+  { folder, records }: { folder: string; records: TargetRecords },
+): Promise<Started> {
+  if (http !== undefined) {
+    const [{ HttpTarget }, { startHttpServer }] = await Promise.all([
+      import('../http/http-target.ts'),
+      import('../http/start-http-server.ts'),
+    ]);
+    const certify: Authority['certify'] = (name, kind) => getAuthority().certify(name, kind);
+    const target = new HttpTarget(http, folder, records);
+    return {
+      kind: 'http',
+      service: await startHttpServer(target, { tls: http.tls, certify: (kind) => certify(address, kind) }),
+    };
+  }
+  const { ShellTarget } = await import('../terminal/shell-target.ts');
+  if (ssh !== undefined) {
+    const [{ readHostKey }, { startSshServer }] = await Promise.all([
+      import('../ssh/read-host-key.ts'),
+      import('../ssh/start-ssh-server.ts'),
+    ]);
+    const hostKey = readHostKey(ssh.hostKey, folder);
+    const service =
+      ssh.refuse === true ? refusingService : await startSshServer(new ShellTarget(ssh, records), ssh, hostKey);
+    return { kind: 'ssh', service, hostKey: hostKey.publicKey };
+  }
+  if (telnet?.refuse === true) return { kind: 'telnet', service: refusingService };
+  const { startTelnetServer } = await import('../telnet/start-telnet-server.ts');
+  return { kind: 'telnet', service: await startTelnetServer(new ShellTarget(telnet ?? {}, records), telnet ?? {}) };
+}
+
+function getAuthority(): Authority {
+  return (authority ??= createAuthority(systemClock()));
+}
