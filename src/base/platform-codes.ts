@@ -28,6 +28,6 @@ export const platformCodes = {
   },
   problems: [
     ...platformRules,
-    ...(['NO_RETURN', 'PARAMS_READABLE', 'PERCENT_IN_SECRET', 'HOST_KEY_ACCEPTED', 'DEADLINE_OFF'] as const),
+    ...(['NO_RETURN', 'PARAMS_READABLE', 'PERCENT_IN_SECRET', 'HOST_KEY_ACCEPTED'] as const),
   ],
 } as const satisfies CodeTable;
