@@ -74,7 +74,9 @@ const others = [
 ];
 /** They install from the package index. */
 const installing = ['python', 'python install'];
-const all = [...quick, ...others, ...installing];
+/** They need a target; `integration/platform` runs them. */
+const reaching = ['platform run'];
+const all = [...quick, ...others, ...installing, ...reaching];
 
 async function runExamples(command: string): Promise<void> {
   const help = await host(...command.split(' ').filter(Boolean), '--help');
