@@ -22,8 +22,9 @@ const mayImport: Record<string, string> = {
   'testing/reporters': 'base testing',
   timeline: 'base',
   // Simulated servers.
+  crypt: '',
   'targets/matching': 'base',
-  'targets/description': 'base documents targets/matching',
+  'targets/description': 'base documents crypt targets/matching',
   'targets/serving': '',
   'targets/http': 'base targets/description targets/matching targets/serving',
   'targets/terminal': 'base targets/description targets/matching targets/serving',
@@ -87,14 +88,14 @@ const mayImport: Record<string, string> = {
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
   'platform/flow':
     'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/expression platform/script platform/engine',
-  'platform/hashes': '',
+  'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':
     'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
   'platform/terminal':
     'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
   'platform/verbs':
-    'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes',
+    'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes crypt',
   'platform/run':
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   // The command line.
@@ -114,7 +115,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
+  'base secrets crypt documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS

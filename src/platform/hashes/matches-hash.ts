@@ -1,6 +1,6 @@
 import { createHash, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import { md5Crypt } from './md5-crypt.ts';
-import { shaCrypt } from './sha-crypt.ts';
+import { md5Crypt } from '../../crypt/md5-crypt.ts';
+import { shaCrypt } from '../../crypt/sha-crypt.ts';
 
 /** crypt(3) of the system. */
 export type Crypt = (password: string, setting: string) => Promise<string | null>;

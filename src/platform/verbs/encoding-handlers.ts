@@ -5,7 +5,7 @@ import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import { hashOfShadow, matchesHash } from '../hashes/matches-hash.ts';
-import { md5Crypt } from '../hashes/md5-crypt.ts';
+import { md5Crypt } from '../../crypt/md5-crypt.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 

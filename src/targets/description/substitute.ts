@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import type { ValueFault } from '../../base/problem.ts';
+import { shaCrypt } from '../../crypt/sha-crypt.ts';
 import { renderKeys } from '../../documents/render-keys.ts';
-import { sha512Crypt } from '../matching/sha512-crypt.ts';
 
 /** What `${Name}` stands for in a target or an expectation. */
 export type Values = Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ function valueOf(name: string, values: Values): string | undefined {
   const plain = name.startsWith(hashPrefix) ? name.slice(hashPrefix.length) : name;
   const value = Object.hasOwn(values, plain) ? values[plain] : undefined;
   if (value === undefined || plain === name) return value;
-  return sha512Crypt(value, saltOf(plain));
+  return shaCrypt(value, `$6$${saltOf(plain)}`);
 }
 
 /** The same at every run, so that an expectation can name it too. */
