@@ -46,13 +46,15 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
-  'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
+  'sps/recording': 'base state sps/call sps/store',
+  'sps/session':
+    'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/recording',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow',
   'sps/testing':
-    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
+    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation',
   'sps/authoring/init': 'base sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',

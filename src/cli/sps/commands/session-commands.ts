@@ -26,7 +26,7 @@ export const sessionCommands = {
   ls: declareCommand('ls', {
     summary: 'list the sessions',
     example: 'npx plugin-host session ls -p sample-plugins/otp',
-    options: stateOptions,
+    options: [...stateOptions, option('--all', 'also those that were recorded for an inspector')],
   }),
   show: declareCommand('show <name>', {
     summary: 'the steps of a session',
