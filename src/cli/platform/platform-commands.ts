@@ -1,4 +1,5 @@
 import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
+import { hostkeyCommand } from './commands/hostkey-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { scriptCommands } from './commands/script-commands.ts';
 import { tableCommands } from './commands/table-commands.ts';
@@ -14,6 +15,7 @@ export const platformCommands: CommandGroup = {
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
     commandEntry(testCommand, async () => (await import('./run-test-command.ts')).runTestCommand),
+    commandEntry(hostkeyCommand, async () => (await import('./hostkey.ts')).hostkey),
     commandEntry(tableCommands.commands, async () => (await import('./list-commands.ts')).listCommands),
     commandEntry(tableCommands.parameters, async () => (await import('./list-commands.ts')).listParameters),
     commandEntry(tableCommands.statuses, async () => (await import('./list-commands.ts')).listStatuses),
