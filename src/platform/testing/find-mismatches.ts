@@ -22,9 +22,7 @@ export function findMismatches(expect: Expectation, result: RunResult, { request
     ...(error === undefined ? [] : compareError(error, result.error)),
     ...(expect.response === undefined ? [] : findDifferences(expect.response, result.response, ['response'])),
     ...(status === undefined ? [] : compareStatus(status, result.status)),
-    ...(log === undefined
-      ? []
-      : findTextDifferences(log, result.log.map(({ text }) => text).join('\n'), ['log'])),
+    ...(log === undefined ? [] : findTextDifferences(log, result.log.map(({ text }) => text).join('\n'), ['log'])),
     ...(records === undefined ? [] : findDifferences(records, result.discovered, ['records'])),
     ...(expect.requests === undefined ? [] : compareRequests(expect.requests, requests)),
     ...(expect.commands === undefined ? [] : compareCommands(expect.commands, commands)),
