@@ -7,14 +7,14 @@ const group = '%Group%';
 /** Of a mode: what is said before, when it went well, when it did not, and what `gpasswd` does. */
 const kinds = [
   {
-    pattern: '(?i)^(elevate|add|grant)',
+    mode: '(?i)^(elevate|add|grant)',
     before: 'ElevatingAccount',
     well: 'AccountMembershipElevated',
     badly: 'AccountMembershipElevateFailed',
     command: 'gpasswd -a',
   },
   {
-    pattern: '(?i)^(demote|remove|revoke)',
+    mode: '(?i)^(demote|remove|revoke)',
     before: 'DemotingAccount',
     well: 'AccountMembershipDemoted',
     badly: 'AccountMembershipDemoteFailed',
@@ -29,8 +29,8 @@ const changeMembership: LibrarySteps = [
   {
     Switch: {
       MatchValue: '%AccountMode%',
-      Cases: kinds.map(({ pattern, before, well, badly, command }) => ({
-        CaseValue: pattern,
+      Cases: kinds.map(({ mode, before, well, badly, command }) => ({
+        CaseValue: mode,
         Do: [
           statusStep('Changing', 50, before, account, group),
           { SetItem: { Name: 'WellStatus', Value: well } },

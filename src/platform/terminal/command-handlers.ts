@@ -1,3 +1,4 @@
+import { exitOfSignal } from '../../posix/exit-of-signal.ts';
 import { hasSecret } from '../conversion/has-secret.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
@@ -9,7 +10,6 @@ import type { CommandOutput, SshConnection } from '../network/network.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { requireConnection } from './dialogue-handlers.ts';
-import { exitOfSignal } from './exit-of-signal.ts';
 
 const defaultTimeoutSeconds = 20;
 
