@@ -85,6 +85,7 @@ const mayImport: Record<string, string> = {
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
   'platform/network': '',
+  'platform/settings': 'base documents project platform/network',
   'platform/engine':
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
   'platform/flow':

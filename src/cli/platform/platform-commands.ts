@@ -1,4 +1,5 @@
 import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
+import { hostkeyCommand } from './commands/hostkey-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { scriptCommands } from './commands/script-commands.ts';
 import { tableCommands } from './commands/table-commands.ts';
@@ -12,6 +13,7 @@ export const platformCommands: CommandGroup = {
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
+    commandEntry(hostkeyCommand, async () => (await import('./hostkey.ts')).hostkey),
     commandEntry(tableCommands.commands, async () => (await import('./list-commands.ts')).listCommands),
     commandEntry(tableCommands.parameters, async () => (await import('./list-commands.ts')).listParameters),
     commandEntry(tableCommands.statuses, async () => (await import('./list-commands.ts')).listStatuses),
