@@ -18,6 +18,8 @@ export const commonCodes = {
     SYSTEM_UNSUPPORTED: host,
     CHILD_FAILED: host,
     PORT_REFUSED: host,
+    PORT_IN_USE: host,
+    NOT_LOOPBACK: caller,
     STATE_UNWRITABLE: host,
     STATE_UNTRUSTED: host,
     HOST_FAILED: host,

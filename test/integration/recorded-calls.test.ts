@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
-import { takeInspectorLock } from '../../src/sps/recording/inspector-lock.ts';
+import { takeInspectorLock } from '../../src/sps/recording/take-inspector-lock.ts';
 import { SessionStore } from '../../src/sps/store/session-store.ts';
 import { makeFolder, runHost } from './fixture.ts';
 

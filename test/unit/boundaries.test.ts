@@ -21,6 +21,7 @@ const mayImport: Record<string, string> = {
   testing: 'base secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
+  loopback: 'base',
   // Simulated servers.
   crypt: '',
   posix: '',
@@ -121,7 +122,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
+  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline loopback';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS

@@ -2,30 +2,41 @@ import type { JsonObject } from '../../base/json.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import type { Cookies } from '../call/cookies.ts';
-import type { SessionFacts } from '../store/session-facts.ts';
+import type { Origin, SessionFacts } from '../store/session-facts.ts';
 import type { SessionSigns } from '../store/session-file.ts';
 import type { BegunCall, SessionChange, SessionState } from '../store/session-state.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { createSigns } from '../store/watch-sessions.ts';
-import { isInspected } from './inspector-lock.ts';
-import type { Recorder } from './recorder.ts';
+import { isInspected } from './take-inspector-lock.ts';
+
+/** Where the calls go that belong together. */
+export interface Recording {
+  readonly stateDir: string;
+  readonly origin: Origin;
+  /** Of the session; made for the first call that is recorded. */
+  readonly name: string;
+  /** Number of the next step. */
+  nextStep: () => number;
+  /** Runs something, in the order of the calls, once those who wait for a call have its result. */
+  later: (run: () => void) => void;
+}
 
 /** A state in memory whose changes are written down as well. What cannot be written is left out: the call does not depend on it. */
 export class RecordedSession implements SessionState {
   readonly #state: SessionState;
-  readonly #recorder: Recorder;
+  readonly #recording: Recording;
   readonly #signs: SessionSigns;
   #owner: OwnerLock | undefined;
 
-  private constructor(state: SessionState, recorder: Recorder) {
+  private constructor(state: SessionState, recording: Recording) {
     this.#state = state;
-    this.#recorder = recorder;
-    this.#signs = createSigns(recorder.stateDir, recorder.name);
+    this.#recording = recording;
+    this.#signs = createSigns(recording.stateDir, recording.name);
   }
 
   /** Undefined when no inspector is open. */
-  static open(state: SessionState, recorder: Recorder): RecordedSession | undefined {
-    return isInspected(recorder.stateDir) ? new RecordedSession(state, recorder) : undefined;
+  static open(state: SessionState, recording: Recording): RecordedSession | undefined {
+    return isInspected(recording.stateDir) ? new RecordedSession(state, recording) : undefined;
   }
 
   cookiesOf(plugin: string): Cookies {
@@ -47,8 +58,8 @@ export class RecordedSession implements SessionState {
   begin(call: BegunCall): void {
     this.#state.begin(call);
     this.#quietly(() => {
-      this.#owner = takeOwnerLock(this.#recorder.stateDir);
-      this.#signs.begun({ ...call, owner: this.#owner.id }, this.#recorder.nextStep());
+      this.#owner = takeOwnerLock(this.#recording.stateDir);
+      this.#signs.begun({ ...call, owner: this.#owner.id }, this.#recording.nextStep());
     });
   }
 
@@ -77,15 +88,15 @@ export class RecordedSession implements SessionState {
     const owner = this.#owner;
     if (owner === undefined) return;
     this.#owner = undefined;
-    this.#recorder.later(() => {
+    this.#recording.later(() => {
       this.#signs.over();
       owner.release();
     });
   }
 
   #write(write: (store: SessionStore, name: string, first: Partial<SessionFacts>) => void): void {
-    const { stateDir, name, origin } = this.#recorder;
-    this.#recorder.later(() => {
+    const { stateDir, name, origin } = this.#recording;
+    this.#recording.later(() => {
       this.#quietly(() => {
         makeStateFolder(stateDir, 'sessions');
         write(new SessionStore(stateDir), name, { origin });

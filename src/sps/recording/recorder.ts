@@ -1,12 +1,9 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import type { Origin } from '../store/session-facts.ts';
 import type { SessionState } from '../store/session-state.ts';
-import { inventHiddenName } from './hidden-name.ts';
-
-/** Folder in the state folder that holds a lock of each open inspector. */
-export const inspectorsFolder = 'inspectors';
+import { listInspectors } from './inspectors-folder.ts';
+import { inventHiddenName } from './is-hidden-name.ts';
+import type { Recording } from './recorded-session.ts';
 
 /** By then a call that follows at once has begun, and its process works while this one writes. */
 const restMs = 3;
@@ -15,7 +12,7 @@ const restMs = 3;
  * Calls that belong together and would leave nothing: while an inspector is open on the state folder, they are kept as a session with an
  * invented name. Without an inspector it costs one system call, and no database is loaded.
  */
-export class Recorder {
+export class Recorder implements Recording {
   readonly stateDir: string;
   readonly origin: Origin;
   readonly #clock: Clock;
@@ -32,17 +29,15 @@ export class Recorder {
 
   /** The state for one call, which also records what the call does to it. Undefined when nobody would see that. */
   async watch(state: SessionState): Promise<SessionState | undefined> {
-    if (!hasEntries(path.join(this.stateDir, inspectorsFolder))) return undefined;
+    if (listInspectors(this.stateDir).length === 0) return undefined;
     const { RecordedSession } = await import('./recorded-session.ts'); // with the database
     return RecordedSession.open(state, this);
   }
 
-  /** Made for the first call that is recorded. */
   get name(): string {
     return (this.#name ??= inventHiddenName(this.origin, this.#clock()));
   }
 
-  /** Runs something, in the order of the calls, once those who wait for a call have its result. */
   later(run: () => void): void {
     this.#last = this.#last.then(
       async () =>
@@ -60,16 +55,7 @@ export class Recorder {
     await this.#last;
   }
 
-  /** Number of the next step. */
   nextStep(): number {
     return (this.#count += 1);
-  }
-}
-
-function hasEntries(folder: string): boolean {
-  try {
-    return readdirSync(folder).length > 0;
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,6 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
-import { isHiddenName } from '../../../sps/recording/hidden-name.ts';
+import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
