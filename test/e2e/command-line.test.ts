@@ -77,7 +77,9 @@ const others = [
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
 const reaching = ['platform run', 'platform hostkey'];
-const all = [...quick, ...others, ...installing, ...reaching];
+/** They run until they are told to end; `integration/inspector` runs it. */
+const lasting = ['inspect'];
+const all = [...quick, ...others, ...installing, ...reaching, ...lasting];
 
 async function runExamples(command: string): Promise<void> {
   const help = await host(...command.split(' ').filter(Boolean), '--help');

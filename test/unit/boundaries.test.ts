@@ -105,6 +105,13 @@ const mayImport: Record<string, string> = {
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
     'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
+  // The inspector.
+  'inspector/filter': 'base',
+  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
+  'inspector/settings': 'documents project',
+  'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
+  'inspector/page': 'base timeline inspector/filter',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -117,6 +124,7 @@ const mayImport: Record<string, string> = {
   'cli/kvgroup': 'any',
   'cli/platform': 'any',
   'cli/platform/commands': 'cli/command',
+  'cli/inspector': 'any',
   cli: 'any',
 };
 
@@ -133,7 +141,6 @@ const planned: Record<string, string> = {
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
   rest: `${common} sps/policies`,
-  inspector: `${common} sps/store sps/replay`,
   gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 

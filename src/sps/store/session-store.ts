@@ -81,17 +81,17 @@ export class SessionStore {
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readSteps(name: string): StoredStep[] {
-    return this.#readExisting(name, (session) => session.steps());
+    return this.look(name, (session) => session.steps());
   }
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readContent(name: string): SessionContent {
-    return this.#readExisting(name, (session) => session.content());
+    return this.look(name, (session) => session.content());
   }
 
   /** @throws PluginHostError as `readContent` */
   readFacts(name: string): SessionFacts {
-    return this.#readExisting(name, (session) => session.facts());
+    return this.look(name, (session) => session.facts());
   }
 
   /** Whether it came from a file, perhaps from another machine. @throws PluginHostError as `readContent` */
@@ -144,6 +144,11 @@ export class SessionStore {
   /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
   fileOf(name: string): string {
     return this.#folder.fileOf(name);
+  }
+
+  /** Of everything that could be a session. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
+  names(): string[] {
+    return this.#folder.names();
   }
 
   /** An unreadable session does not hide the others; its summary says why. */
@@ -229,17 +234,16 @@ export class SessionStore {
     return readDatabase(this.fileOf(name), sessionFormat, read);
   }
 
-  #readExisting<T>(name: string, use: (reader: SessionReader) => T): T {
+  /** Reads several things of a session at one moment. @throws PluginHostError as `readContent` */
+  look<T>(name: string, use: (reader: SessionReader) => T): T {
     this.#folder.require(name);
     return this.#read(name, use);
   }
 }
 
-/** Made for a call that could then not be stored in it. */
+/** Made for a call that could then not be stored in it, also on a read-only disk. */
 function removeEmpty(file: string): void {
   try {
     rmSync(file, { force: true });
-  } catch {
-    // Also on a read-only disk; an empty file is not a session.
-  }
+  } catch {} // an empty file is not a session
 }
