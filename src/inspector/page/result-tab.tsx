@@ -1,6 +1,6 @@
 import { Values } from './arguments-tab.tsx';
 import { showValue, visible } from './show-text.ts';
-import type { Mapping, Problem, Step, Value } from './wire.ts';
+import type { Problem, Step, Value } from './wire.ts';
 
 /** What came of the call. */
 export function ResultTab({ step }: { step: Step }): preact.JSX.Element {
@@ -151,7 +151,7 @@ function Problems({ problems }: { problems: readonly Problem[] }): preact.JSX.El
   );
 }
 
-export function Code({ label, text }: { label: string; text: string }): preact.JSX.Element {
+function Code({ label, text }: { label: string; text: string }): preact.JSX.Element {
   return (
     <pre class="code" tabIndex={0} role="region" aria-label={label}>
       {visible(text)}

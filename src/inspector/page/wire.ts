@@ -49,7 +49,7 @@ export interface Problem {
   line?: number | null;
 }
 
-export interface Frame {
+interface Frame {
   file: string;
   line: number;
   name: string;
