@@ -68,6 +68,7 @@ const others = [
   'platform',
   'platform check',
   'platform show',
+  'platform init',
   'platform commands',
   'platform parameters',
   'platform statuses',
