@@ -10,6 +10,7 @@ import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
 import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
+import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
@@ -80,6 +81,7 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 const schemas = {
   'plugin-host': joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema }),
   'platform-script': platformScriptSchema,
+  'platform-test': platformTestSchema,
   'plugin-test': testFileSchema,
   scenario: scenarioSchema,
   'session-export': sessionExportSchema,

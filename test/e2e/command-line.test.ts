@@ -69,6 +69,7 @@ const others = [
   'platform check',
   'platform show',
   'platform init',
+  'platform test',
   'platform commands',
   'platform parameters',
   'platform statuses',

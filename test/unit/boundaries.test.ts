@@ -102,6 +102,8 @@ const mayImport: Record<string, string> = {
     'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes crypt',
   'platform/run':
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
+  'platform/testing':
+    'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
