@@ -66,12 +66,18 @@ export async function operate(
       script: name,
       operation: operation.name,
       situation,
-      outcome: result.outcome === 'error' ? `error: ${result.error?.code ?? ''}` : result.outcome,
+      outcome: outcomeOf(result),
       requests: sent('http', /^Sending request/),
       commands: sent('ssh', /^(Send|Execute) :/),
       isForced,
     });
   return result;
+}
+
+/** An error with its code, and that of the first one on the way to it. */
+function outcomeOf({ outcome, error }: RunResult): string {
+  if (error === null) return outcome;
+  return [outcome, error.code, ...(error.cause === null ? [] : [`from ${error.cause.code}`])].join(' ');
 }
 
 /** What a failing test shows. */
