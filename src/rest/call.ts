@@ -66,7 +66,7 @@ export interface Answer {
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Who may use an operation: anybody, who is logged in, who may write anything, who has a privilege for the path. */
-export type Need = 'nothing' | 'session' | 'some-write' | 'privilege';
+type Need = 'nothing' | 'session' | 'some-write' | 'privilege';
 
 /** One method of a route. */
 export interface Operation {

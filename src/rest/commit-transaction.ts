@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
-import { managementId } from '../sps/policies/collection-rules.ts';
+import { managementId } from '../sps/policies/bodies/collection-rules.ts';
 import { commitDraft } from '../sps/policies/commit-draft.ts';
 import { Draft } from '../sps/policies/draft.ts';
 import { findCommitWarnings } from '../sps/policies/find-commit-warnings.ts';

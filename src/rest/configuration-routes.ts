@@ -1,5 +1,5 @@
+import { findCollectionRule, managementId, bodyRuleOf } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
-import { findCollectionRule, managementId, bodyRuleOf } from '../sps/policies/collection-rules.ts';
 import type { Answer, AuthenticatedCall, Operation, Route } from './call.ts';
 import type { Endpoint } from './create-endpoint-tree.ts';
 import { configurationHref } from './endpoint-meta.ts';

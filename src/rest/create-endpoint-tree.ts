@@ -1,4 +1,4 @@
-import { findCollectionRule, managementId, pluginTypes, protocols } from '../sps/policies/collection-rules.ts';
+import { findCollectionRule, managementId, pluginTypes, protocols } from '../sps/policies/bodies/collection-rules.ts';
 import type { Compat } from './profile.ts';
 
 /** What answers at a fixed path below `/api/configuration`. */

@@ -8,7 +8,7 @@ export function cookieOf(id: string, expiresMs: number, isSecure: boolean): stri
 }
 
 /** The session id of a request: the cookie, else the header of the same name. */
-export function sessionIdOf({ headers }: Call['request']): string | undefined {
+function sessionIdOf({ headers }: Call['request']): string | undefined {
   const cookie = headers['cookie'];
   const [, id] = (cookie === undefined ? undefined : /(?:^|;) *session_id="?([0-9a-f]+)"?(?=;|$| )/.exec(cookie)) ?? [];
   return id ?? headers['session_id'];

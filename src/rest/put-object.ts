@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
+import { managementId } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
-import { managementId } from '../sps/policies/collection-rules.ts';
 import {
   createObject,
   removeObject,

@@ -1,4 +1,4 @@
-import type { BodyRule, MemberRule, ObjectRule } from '../sps/policies/body-rule.ts';
+import type { BodyRule, MemberRule, ObjectRule } from '../sps/policies/bodies/body-rule.ts';
 
 /** JSON Schema of what a request may send. Members that are not named are kept. */
 export function schemaOfBody(rule: ObjectRule): object {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../base/json.ts';
-import { pluginTypes } from '../sps/policies/collection-rules.ts';
+import { pluginTypes } from '../sps/policies/bodies/collection-rules.ts';
 import { requireObject } from '../sps/policies/create-object.ts';
 import type { StoredObject } from '../sps/policies/stored-object.ts';
 import type { Answer, AuthenticatedCall } from './call.ts';

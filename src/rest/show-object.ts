@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts';
+import { managementId } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
-import { managementId } from '../sps/policies/collection-rules.ts';
 import { requireObject } from '../sps/policies/create-object.ts';
 import { showBody } from '../sps/policies/show-body.ts';
 import type { StoredObject } from '../sps/policies/stored-object.ts';

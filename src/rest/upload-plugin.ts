@@ -1,5 +1,5 @@
+import { pluginTypes } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
-import { pluginTypes } from '../sps/policies/collection-rules.ts';
 import { Draft } from '../sps/policies/draft.ts';
 import { inspectUpload } from '../sps/policies/packages/inspect-upload.ts';
 import { showBody } from '../sps/policies/show-body.ts';

@@ -68,6 +68,8 @@ const others = [
   'platform',
   'platform check',
   'platform show',
+  'platform init',
+  'platform test',
   'platform commands',
   'platform parameters',
   'platform statuses',
@@ -75,8 +77,10 @@ const others = [
 /** They install from the package index. */
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
-const reaching = ['platform run'];
-const all = [...quick, ...others, ...installing, ...reaching];
+const reaching = ['platform run', 'platform hostkey'];
+/** They run until they are told to end; `integration/serve` runs them. */
+const lasting = ['serve'];
+const all = [...quick, ...others, ...installing, ...reaching, ...lasting];
 
 async function runExamples(command: string): Promise<void> {
   const help = await host(...command.split(' ').filter(Boolean), '--help');

@@ -1,5 +1,5 @@
+import { isSecretCollection } from './bodies/collection-rules.ts';
 import { hrefOf } from './change-entry.ts';
-import { isSecretCollection } from './collection-rules.ts';
 import type { Draft } from './draft.ts';
 import { showBody, type ShowOptions } from './show-body.ts';
 import type { StoredObject } from './stored-object.ts';

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { addObject } from './add-object.ts';
+import { checkBody } from './bodies/check-body.ts';
+import { bodyRuleOf, credentialStoresId, instancesId } from './bodies/collection-rules.ts';
 import { isBuiltInKey } from './built-in-objects.ts';
 import { hrefOf } from './change-entry.ts';
 import type { ChangeOptions } from './change-options.ts';
-import { checkBody } from './check-body.ts';
-import { bodyRuleOf, credentialStoresId, instancesId } from './collection-rules.ts';
 import type { Collection } from './collection.ts';
 import type { Draft } from './draft.ts';
 import { makeSecrets } from './make-secrets.ts';

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { connectionsOf, credentialStoresId, instancesId, protocols } from './bodies/collection-rules.ts';
 import { hrefOf } from './change-entry.ts';
 import type { PolicyWarning } from './change-options.ts';
-import { connectionsOf, credentialStoresId, instancesId, protocols } from './collection-rules.ts';
 import type { View } from './configuration.ts';
 import type { Draft } from './draft.ts';
 import { findUnresolvedNames } from './find-unresolved-names.ts';

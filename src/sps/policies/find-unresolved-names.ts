@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../base/json.ts';
 import { type Option, readOptions } from '../plugin/read-options.ts';
-import { credentialStoresId } from './collection-rules.ts';
+import { credentialStoresId } from './bodies/collection-rules.ts';
 import type { View } from './configuration.ts';
 import type { StoredObject } from './stored-object.ts';
 

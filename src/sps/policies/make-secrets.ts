@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { addObject } from './add-object.ts';
-import type { ObjectRule } from './body-rule.ts';
+import type { ObjectRule } from './bodies/body-rule.ts';
+import { mapReferences } from './bodies/map-references.ts';
 import type { ChangeOptions } from './change-options.ts';
 import type { Draft } from './draft.ts';
-import { mapReferences } from './map-references.ts';
 
 /**
  * A checked body in which each `{"plain": …}` has become an object of its own.

@@ -12,13 +12,6 @@ export type PolicyFaultType =
   | 'NoTransaction'
   | 'Conflict';
 
-/** One thing that is wrong with a body. */
-export interface BodyProblem {
-  /** `mappings[0].remote_user`; empty for the body itself. */
-  path: string;
-  message: string;
-}
-
 /** A refused request. What it says may be shown to whoever sent the request. */
 export class PolicyFault extends Error {
   override readonly name = 'PolicyFault';

@@ -1,8 +1,8 @@
+import { bodyRuleOf, collectionRules, isSecretCollection } from './bodies/collection-rules.ts';
+import { type Reference, referencesOf } from './bodies/map-references.ts';
 import { isBuiltInKey } from './built-in-objects.ts';
 import { hrefOf } from './change-entry.ts';
-import { bodyRuleOf, collectionRules, isSecretCollection } from './collection-rules.ts';
 import type { View } from './configuration.ts';
-import { type Reference, referencesOf } from './map-references.ts';
 import { PolicyFault } from './policy-fault.ts';
 import { nameOfObject, type StoredObject } from './stored-object.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
+import { bodyRuleOf, isSecretCollection } from './bodies/collection-rules.ts';
+import { mapReferences } from './bodies/map-references.ts';
 import { referenceTo } from './change-entry.ts';
-import { bodyRuleOf, isSecretCollection } from './collection-rules.ts';
-import { mapReferences } from './map-references.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** What a plugin shows besides its texts. */

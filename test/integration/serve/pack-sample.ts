@@ -13,7 +13,7 @@ export async function packSample(name: string, files: Readonly<Record<string, st
   return zipOf({ ...texts, ...files });
 }
 
-export async function zipOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
+async function zipOf(files: Readonly<Record<string, string>>): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [file, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), file);
   zip.end();

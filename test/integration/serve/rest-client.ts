@@ -66,7 +66,7 @@ export class RestClient implements Disposable {
   async create(path: string, body: Buffer | object): Promise<string> {
     const { status, body: answer } = await this.send('POST', path, body);
     if (status !== 201) throw new Error(JSON.stringify(answer));
-    return String(answer['key'] as string);
+    return answer['key'] as string;
   }
 
   [Symbol.dispose](): void {

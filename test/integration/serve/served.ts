@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ApiServer, startApiServer } from '../../../src/rest/server/start-api-server.ts';
 import type { ServerOptions } from '../../../src/rest/server/server-options.ts';
-import { packSample } from './pack-sample.ts';
+import { type ApiServer, startApiServer } from '../../../src/rest/server/start-api-server.ts';
 import { RestClient } from './rest-client.ts';
 
-export { packSample };
-export const adminPassword = 'correct horse battery';
+const adminPassword = 'correct horse battery';
 
 /** A server in this process with a state folder of its own, and what it has logged. */
 export class Served implements AsyncDisposable {
@@ -83,9 +81,4 @@ export class Served implements AsyncDisposable {
     await this.close();
     rmSync(this.stateDir, { recursive: true, force: true });
   }
-}
-
-/** The text of a sample plugin's file. */
-export function sampleFile(...names: string[]): string {
-  return readFileSync(path.resolve(import.meta.dirname, '../../../sample-plugins', ...names), 'utf8');
 }

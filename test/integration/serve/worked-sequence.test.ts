@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { packSample, Served } from './served.ts';
+import { packSample } from './pack-sample.ts';
+import { Served } from './served.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

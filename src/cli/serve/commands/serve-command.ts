@@ -2,8 +2,9 @@ import { InvalidArgumentError } from 'commander';
 import { parseBytes } from '../../../process/limits.ts';
 import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { declareCommand } from '../../command/declare-command.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
-import { hostConfigOption, stateOption } from '../../sps/commands/host-options.ts';
+import { stateOption } from '../../sps/commands/host-options.ts';
 
 const duration = { parse: createDurationParser('20m, 600s') };
 const port = { parse: readPort };

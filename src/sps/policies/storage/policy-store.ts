@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { guardDatabase } from '../../../state/database-fault.ts';
 import { readFormat, upgradeDatabase } from '../../../state/database-kind.ts';
 import { makeStateFolder, requireTrusted } from '../../../state/make-state-folder.ts';
 import { notifyChange } from '../../../state/notify-change.ts';
-import { readDatabase } from '../../../state/read-database.ts';
 import { requirePlainFiles, sideFiles } from '../../../state/require-plain-files.ts';
 import { touchFile } from '../../../state/touch-file.ts';
 import type { CommitPlan } from '../commit-draft.ts';
@@ -18,7 +16,7 @@ import { policyFormat } from './policy-format.ts';
 const busyTimeoutMs = 5000;
 
 /** The file of a state folder that holds its committed configuration. */
-export function policyFileOf(stateDir: string): string {
+function policyFileOf(stateDir: string): string {
   return path.join(stateDir, 'serve', 'configuration.db');
 }
 
@@ -190,19 +188,6 @@ export class PolicyStore implements ConfigurationStore, Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-/** What is committed in a state folder, with access to its packages; undefined when nothing ever was. @throws PluginHostError STORE_UNREADABLE, FORMAT_TOO_NEW */
-export function readPolicies<T>(
-  stateDir: string,
-  use: (configuration: Configuration, packageOf: (digest: string) => Uint8Array | undefined) => T,
-): T | undefined {
-  const file = policyFileOf(stateDir);
-  if (!existsSync(file)) return undefined;
-  requireTrusted([path.dirname(file), file]);
-  return readDatabase(file, policyFormat, (database, format) =>
-    format === 0 ? undefined : use(readConfiguration(database), (digest) => readPackage(database, digest)),
-  );
 }
 
 function readConfiguration(database: DatabaseSync): Configuration {

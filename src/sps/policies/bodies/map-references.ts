@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
 import type { BodyRule, MemberRule, ObjectRule } from './body-rule.ts';
 
 /** A place of a body that holds a reference. */

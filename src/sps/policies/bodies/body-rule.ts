@@ -1,4 +1,4 @@
-import type { Json } from '../../base/json.ts';
+import type { Json } from '../../../base/json.ts';
 
 /** What a value of a body may be. The same rules check requests and describe the API. */
 export type BodyRule =

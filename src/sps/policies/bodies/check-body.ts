@@ -1,6 +1,12 @@
-import { isJsonObject, type Json, type JsonObject, plainJson } from '../../base/json.ts';
+import { isJsonObject, type Json, type JsonObject, plainJson } from '../../../base/json.ts';
 import type { BodyRule, MemberRule, ObjectRule } from './body-rule.ts';
-import type { BodyProblem } from './policy-fault.ts';
+
+/** One thing that is wrong with a body. */
+interface BodyProblem {
+  /** `mappings[0].remote_user`; empty for the body itself. */
+  path: string;
+  message: string;
+}
 
 export interface CheckedBody {
   /** With defaults; references as keys. */

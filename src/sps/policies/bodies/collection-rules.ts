@@ -29,7 +29,7 @@ export type Protocol = (typeof protocols)[number];
 /** Not documented; ours. */
 export const instancesId = 'policies/aa_plugin_instances';
 export const credentialStoresId = 'policies/credentialstores';
-export const usermappingId = 'policies/usermapping_policies';
+const usermappingId = 'policies/usermapping_policies';
 export const managementId = 'management';
 
 const group = objectOf({ enabled: required(boolean) }, true);
