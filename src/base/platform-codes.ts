@@ -19,6 +19,11 @@ export const platformCodes = {
     OPERATION_UNKNOWN: { ...caller, httpStatus: 404 },
     SECRET_ON_COMMAND_LINE: caller,
     CONFIRMATION_NEEDED: caller,
+    // What a script can fail with too; thrown where no script runs.
+    TARGET_NOT_ALLOWED: caller,
+    TARGET_UNREACHABLE: plugin,
+    TARGET_CLOSED: plugin,
+    TARGET_TIMEOUT: plugin,
   },
   refusals: {
     SCRIPT_INVALID: plugin,
