@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { walkSteps } from '../../platform/analysis/walk-steps.ts';
 import type { Script, Step } from '../../platform/script/script.ts';
-import { listCalls } from '../../platform/stepping/look-around.ts';
+import { listCalls } from '../../platform/stepping/list-variables.ts';
 import type { Stop } from '../../platform/stepping/stop.ts';
 import type { Paint } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';

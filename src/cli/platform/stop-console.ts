@@ -1,7 +1,9 @@
 import type { Json } from '../../base/json.ts';
 import type { Script } from '../../platform/script/script.ts';
-import { listVariables, type Refusal, setVariable, showExpression } from '../../platform/stepping/look-around.ts';
+import { listVariables } from '../../platform/stepping/list-variables.ts';
 import { parseCommand, type StopCommand } from '../../platform/stepping/parse-command.ts';
+import { setVariable } from '../../platform/stepping/set-variable.ts';
+import { type Refusal, type Shown, showExpression } from '../../platform/stepping/show-expression.ts';
 import type { Resumption, Stop } from '../../platform/stepping/stop.ts';
 import { CommandPrompt } from '../terminal/command-prompt.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -94,7 +96,7 @@ export class StopConsole {
     return renderSource(first, listed, at, view) || 'That is all.';
   }
 
-  #renderShown(shown: { value: Json; notes: string[] } | Refusal, before = ''): string {
+  #renderShown(shown: Shown | Refusal, before = ''): string {
     const { paintError: paint } = this.#terminal;
     if ('code' in shown) return `${paint('red', shown.code)}  ${sanitize(shown.message)}`;
     const notes = shown.notes.map((note) => paint('yellow', `  ${sanitize(note)}`));

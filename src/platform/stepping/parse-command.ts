@@ -37,7 +37,9 @@ const looks: Record<string, 'variables' | 'calls' | 'source' | 'help'> = {
 
 /** A line that was typed at a stop: the letters of gdb, or whole words. */
 export function parseCommand(line: string): StopCommand {
-  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
+  const trimmed = line.trim();
+  const word = /^\S*/.exec(trimmed)?.[0] ?? '';
+  const rest = trimmed.slice(word.length).trim();
   if (word === '') return { kind: 'nothing' };
   if (word === 'p' || word === 'print')
     return rest === '' ? wrong('p needs an expression: p Name') : { kind: 'print', expression: rest };

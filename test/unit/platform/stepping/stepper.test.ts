@@ -1,12 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RunResult } from '../../../../src/platform/run/run-result.ts';
 import { findBreakpoints } from '../../../../src/platform/stepping/find-breakpoints.ts';
-import {
-  listCalls,
-  listVariables,
-  setVariable,
-  showExpression,
-} from '../../../../src/platform/stepping/look-around.ts';
+import { listCalls, listVariables } from '../../../../src/platform/stepping/list-variables.ts';
+import { setVariable } from '../../../../src/platform/stepping/set-variable.ts';
+import { showExpression } from '../../../../src/platform/stepping/show-expression.ts';
 import { Stepper } from '../../../../src/platform/stepping/stepper.ts';
 import type { Resumption, Stop } from '../../../../src/platform/stepping/stop.ts';
 import { runScript } from '../run-script.ts';
