@@ -9,10 +9,11 @@ import type { Step } from '../script/script.ts';
 import { Double } from '../values/double.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import type { ActiveCall } from './active-call.ts';
 import { CommandError } from './command-error.ts';
 import { FrameScope, requireVariable } from './frame-scope.ts';
 import type { Frame } from './frame.ts';
-import type { ActiveCall, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { substitute } from './substitute.ts';
 import type { TraceFact } from './trace-event.ts';
 
