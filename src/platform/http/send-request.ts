@@ -1,7 +1,6 @@
 import { NetworkError } from '../network/network-error.ts';
 import type { HeaderLines, HttpAnswer, Network, Proxy } from '../network/network.ts';
 import type { CookieJar } from './cookie-jar.ts';
-import { digestAnswer } from './digest-answer.ts';
 import type { DigestCredentials } from './request-value.ts';
 
 /** A request with all that may follow of it: redirects, cookies, an answer to a challenge. */
@@ -72,6 +71,8 @@ async function exchange(
   if (first.answer.status !== 401 || challenge === undefined || !isFor(sending.digest, sending.url)) return first;
   const { user, password } = sending.digest;
   const { method, url } = sending;
+  // What needs node:crypto is loaded when it is used.
+  const { digestAnswer } = await import('./digest-answer.ts');
   const answer = digestAnswer({ challenge, user, password, method, uri: url.pathname + url.search, count: 1 });
   return answer === undefined ? first : sendOnce(network, sending, jar, hooks, answer);
 }

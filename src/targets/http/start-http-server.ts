@@ -27,7 +27,9 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
   const takeSecure = (socket: Socket): void => {
     const secureContext = contextOf(certify(tls === undefined || tls === 'none' ? 'trusted' : tls));
     const secure = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-    secure.on('error', () => socket.destroy()); // a client that does not trust it goes
+    secure.on('error', () => {
+      socket.destroy(); // a client that does not trust it goes
+    });
     server.emit('connection', secure);
   };
   const service = await serve((socket) => {
