@@ -112,7 +112,16 @@ try {
     row([`platform run, ${steps} HTTP steps`, '   node ms    run ms   over ms']),
     row(['', nodeMs, runMs, runMs - nodeMs]),
   ];
-  const results = { cases: count, jobs, runs, casesPerSecond: { http, https }, steps, nodeMs, runMs, overMs: runMs - nodeMs };
+  const results = {
+    cases: count,
+    jobs,
+    runs,
+    casesPerSecond: { http, https },
+    steps,
+    nodeMs,
+    runMs,
+    overMs: runMs - nodeMs,
+  };
   process.stdout.write(`${lines.join('\n')}\n\n${JSON.stringify(results, undefined, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,11 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
   const service = await serve((socket) => {
     if (tls === 'none') server.emit('connection', socket);
     else if (tls !== undefined) takeSecure(socket);
-    else peek(socket, (first) => (first === handshake ? takeSecure(socket) : server.emit('connection', socket)));
+    else
+      peek(socket, (first) => {
+        if (first === handshake) takeSecure(socket);
+        else server.emit('connection', socket);
+      });
   });
   return {
     port: service.port,
