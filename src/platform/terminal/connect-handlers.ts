@@ -14,12 +14,13 @@ const globalPrefix = /^global:/i;
 /** `Connect`. Source: specification d.4. */
 async function connect(active: ActiveStep): Promise<void> {
   const name = active.requireTarget('ConnectionObjectName');
-  const type = (active.text('Type') ?? 'Ssh').toLowerCase();
+  const given = active.text('Type') ?? 'Ssh';
+  const type = given.toLowerCase();
   if (type !== 'ssh' && type !== 'telnet') {
     const isKnown = type === 'tn3270';
     throw new CommandError(
       isKnown ? 'NOT_EMULATED' : 'COMMAND_FAILED',
-      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${type} is unknown; expected Ssh or Telnet`,
+      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${given} is unknown; expected Ssh or Telnet`,
     );
   }
   closeOld(active, name);
