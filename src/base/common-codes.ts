@@ -18,8 +18,6 @@ export const commonCodes = {
     SYSTEM_UNSUPPORTED: host,
     CHILD_FAILED: host,
     PORT_REFUSED: host,
-    PORT_IN_USE: host,
-    NOT_LOOPBACK: caller,
     STATE_UNWRITABLE: host,
     STATE_UNTRUSTED: host,
     HOST_FAILED: host,
@@ -30,5 +28,5 @@ export const commonCodes = {
     HOST_CONFIG_INVALID: caller,
     TARGET_INVALID: caller,
   },
-  problems: ['ANSWER_MISSING', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
+  problems: ['ANSWER_MISSING', 'DEADLINE_OFF', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
 } as const satisfies CodeTable;

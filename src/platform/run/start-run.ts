@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../base/problem.ts';
 import type { RunSettings } from '../engine/run-settings.ts';
+import type { StepWatcher } from '../engine/step-watcher.ts';
 import { AllowList } from '../network/allow-list.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { Claimant, ConnectTo } from '../network/dialer.ts';
@@ -10,11 +11,10 @@ import { fillParameters } from './fill-parameters.ts';
 import type { ParameterSource } from './parameter-source.ts';
 import { runOperation } from './run-operation.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { systemCrypt } from './system-crypt.ts';
 
 /** How an operation is run; what is not given is as the contract has it. */
 export interface RunOptions extends Partial<
-  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'onStep' | 'maxRunMs' | 'quietMs' | 'isMasked'>
+  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'maxRunMs' | 'quietMs' | 'isMasked'>
 > {
   sources: readonly ParameterSource[];
   ask?: AskParameter | undefined;
@@ -25,6 +25,7 @@ export interface RunOptions extends Partial<
   claimants?: readonly Claimant[] | undefined;
   terminal?: 'dumb' | 'vt100' | undefined;
   isStrict?: boolean | undefined;
+  watcher?: StepWatcher | undefined;
   acceptsNewHostKey?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /** Told what is wrong with parameters before anything runs. */
@@ -64,7 +65,7 @@ export async function startRun(
     network,
     now: () => performance.now(),
     sleep: (ms, signal) => (options.skipsWaits === true ? Promise.resolve() : sleep(ms, undefined, { signal })),
-    crypt: systemCrypt,
+    crypt: async (password, setting) => (await import('./system-crypt.ts')).systemCrypt(password, setting),
     signal: options.signal,
     maxRunMs: options.maxRunMs ?? defaultMaxRunMs,
     quietMs: options.quietMs ?? defaultQuietMs,
@@ -74,7 +75,6 @@ export async function startRun(
     onTrace: options.onTrace,
     onStatus: options.onStatus,
     onLog: options.onLog,
-    onStep: options.onStep,
   };
   try {
     const outcome = await runOperation({
@@ -85,6 +85,7 @@ export async function startRun(
       settings,
       targets: network.reached,
       isStrict: options.isStrict ?? false,
+      watcher: options.watcher,
     });
     return { ...outcome, problems: [...(options.warnings ?? []), ...warnings, ...outcome.problems] };
   } finally {
