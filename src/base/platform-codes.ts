@@ -19,6 +19,7 @@ export const platformCodes = {
     OPERATION_UNKNOWN: { ...caller, httpStatus: 404 },
     SECRET_ON_COMMAND_LINE: caller,
     CONFIRMATION_NEEDED: caller,
+    RECORDING_UNSAFE: plugin,
   },
   refusals: {
     SCRIPT_INVALID: plugin,
