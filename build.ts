@@ -9,6 +9,8 @@ import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
+import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
+import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
@@ -77,8 +79,9 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema }),
+  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema }),
   'platform-script': platformScriptSchema,
+  'platform-test': platformTestSchema,
   'plugin-test': testFileSchema,
   scenario: scenarioSchema,
   'session-export': sessionExportSchema,

@@ -1,3 +1,4 @@
+export { PluginHostError } from './base/plugin-host-error.ts';
 export { checkScript } from './platform/check/check-script.ts';
 export type { CheckOptions, ScriptReport } from './platform/check/check-script.ts';
 export { openScript } from './platform/run/open-script.ts';
@@ -5,4 +6,12 @@ export type { OpenScript, ScriptRunOptions } from './platform/run/open-script.ts
 export type { RunError, RunResult } from './platform/run/run-result.ts';
 export type { TraceEvent } from './platform/engine/trace-event.ts';
 export type { FeatureFlags } from './platform/analysis/feature-flags.ts';
+export { runTests } from './platform/testing/run-tests.ts';
+export type { RunTestsOptions } from './platform/testing/run-tests.ts';
+export type { JsonReport } from './testing/reporters/json-report.ts';
+export { startTarget } from './targets/running/start-target.ts';
+export type { StartOptions } from './targets/running/start-target.ts';
+export type { Target } from './targets/running/target.ts';
+export type { TargetDescription } from './targets/description/target-description.ts';
+export type { CommandRecord, RequestRecord, Unmatched } from './targets/matching/target-records.ts';
 export type { Level, Problem } from './base/problem.ts';

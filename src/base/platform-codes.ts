@@ -20,6 +20,11 @@ export const platformCodes = {
     SECRET_ON_COMMAND_LINE: caller,
     CONFIRMATION_NEEDED: caller,
     RECORDING_UNSAFE: plugin,
+    // What a script can fail with too; thrown where no script runs.
+    TARGET_NOT_ALLOWED: caller,
+    TARGET_UNREACHABLE: plugin,
+    TARGET_CLOSED: plugin,
+    TARGET_TIMEOUT: plugin,
   },
   refusals: {
     SCRIPT_INVALID: plugin,

@@ -3,12 +3,12 @@ import { encodeTriple } from './encode-triple.ts';
 
 const rounds = 1000;
 
-/** `$1$salt$hash`. Source: crypt(3) of FreeBSD, MD5. */
-export function md5Crypt(password: string, saltText: string): string {
+/** `$1$salt$hash`. Source: crypt(3) of FreeBSD, MD5. @param magic What AIX leaves out */
+export function md5Crypt(password: string, saltText: string, magic = '$1$'): string {
   const key = Buffer.from(password);
   const salt = Buffer.from(saltText.slice(0, 8));
   const inner = createHash('md5').update(key).update(salt).update(key).digest();
-  const hash = createHash('md5').update(key).update('$1$').update(salt);
+  const hash = createHash('md5').update(key).update(magic).update(salt);
   for (let left = key.length; left > 0; left -= 16) hash.update(inner.subarray(0, Math.min(16, left)));
   for (let bits = key.length; bits > 0; bits >>= 1)
     hash.update((bits & 1) === 1 ? Buffer.alloc(1) : key.subarray(0, 1));
@@ -28,5 +28,5 @@ export function md5Crypt(password: string, saltText: string): string {
     [4, 10, 5],
   ];
   const text = triples.map(([a = 0, b = 0, c = 0]) => encodeTriple(at(a), at(b), at(c), 4)).join('');
-  return `$1$${salt.toString()}$${text}${encodeTriple(0, 0, at(11), 2)}`;
+  return `${magic}${salt.toString()}$${text}${encodeTriple(0, 0, at(11), 2)}`;
 }

@@ -7,12 +7,16 @@ type SystemSchemas = {
 };
 
 /** JSON Schema of the whole of plugin-host.yaml, published as plugin-host.schema.json. */
-export function joinProjectSchema({ sps }: SystemSchemas): object {
-  const properties: Record<keyof typeof projectKeys, object> = { ...commonSchema.properties, ...sps.properties };
+export function joinProjectSchema({ sps, platform }: SystemSchemas): object {
+  const properties: Record<keyof typeof projectKeys, object> = {
+    ...commonSchema.properties,
+    ...sps.properties,
+    ...platform.properties,
+  };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'plugin-host.yaml',
-    description: 'What the appliance would provide to the plugin in this folder.',
+    description: 'How what is in this folder is run, and what the appliance would provide to it.',
     type: 'object',
     additionalProperties: false,
     required: [],

@@ -10,6 +10,7 @@ export const projectKeys = {
   services: 'sps',
   files: 'sps',
   faults: 'sps',
+  platform: 'platform',
 } as const;
 
 type ProjectKeys = typeof projectKeys;

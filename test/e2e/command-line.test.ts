@@ -68,6 +68,7 @@ const others = [
   'platform',
   'platform check',
   'platform show',
+  'platform test',
   'platform commands',
   'platform parameters',
   'platform statuses',
@@ -75,7 +76,7 @@ const others = [
 /** They install from the package index. */
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
-const reaching = ['platform run'];
+const reaching = ['platform run', 'platform hostkey'];
 const all = [...quick, ...others, ...installing, ...reaching];
 
 async function runExamples(command: string): Promise<void> {

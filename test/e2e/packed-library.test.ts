@@ -44,6 +44,7 @@ function compile(program: string, options: ts.CompilerOptions = {}): string[] {
 const program = `
   import { openPlugin, openSession, PluginHostError, type CallRecord } from 'plugin-host';
   import { parseMessage } from 'plugin-host/kvgroup';
+  import { openScript, runTests, startTarget } from 'plugin-host/platform';
   import type { Appliance, CredentialStorePlugin, GetPasswordListArguments } from 'plugin-host/plugin';
   export class Plugin implements CredentialStorePlugin {
     constructor(_configuration: string, readonly appliance: Appliance) {}
@@ -61,7 +62,10 @@ const program = `
   const passwords: string[] | undefined =
     record.outcome.kind === 'returned' ? record.outcome.value?.passwords : undefined;
   const records: CallRecord[] = [record, await session.call('session_ended'), ...(await session.end())];
-  export { parseMessage, passwords, PluginHostError, records };`;
+  await using target = await startTarget({ http: { routes: [{ path: '/health', answer: 200 }] } });
+  const run = await (await openScript('portal.json')).run('CheckSystem', { targets: [target] });
+  const all: boolean[] = [run.outcome === 'success', target.requests.length === 1, (await runTests('.')).ok];
+  export { all, parseMessage, passwords, PluginHostError, records };`;
 
 describe('the packed declarations', () => {
   test.each<[string, ts.CompilerOptions]>([

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totp } from '../../sample-plugins/otp-ts/totp.ts';
 import type { CallRecord } from '../../src/index.ts';
-import { runCommand, startHost } from '../integration/fixture.ts';
+import { runCommand, runHost, startHost } from '../integration/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const samples = path.join(root, 'sample-plugins');
@@ -84,6 +84,16 @@ describe('every sample', () => {
     const { exitCode, document } = await run(['check', '--strict', path.join('sample-plugins', sample)]);
     expect(document).toMatchObject({ ok: true, problems: [] });
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('every script', () => {
+  test.each(['portal'])('%s passes the strict check and its tests', async (sample) => {
+    const folder = path.join('sample-plugins/platform', sample);
+    const checked = await runHost<{ ok: boolean }>('platform', 'check', '--strict', folder);
+    expect(checked.json).toMatchObject({ ok: true, files: [{ problems: [] }] });
+    const tested = await runHost<{ ok: boolean }>('platform', 'test', folder);
+    expect(tested.json).toMatchObject({ ok: true, failed: 0 });
   });
 });
 

@@ -23,11 +23,12 @@ const mayImport: Record<string, string> = {
   timeline: 'base',
   // Simulated servers.
   crypt: '',
+  posix: '',
   'targets/matching': 'base',
   'targets/description': 'base documents crypt targets/matching',
   'targets/serving': '',
   'targets/http': 'base targets/description targets/matching targets/serving',
-  'targets/terminal': 'base targets/description targets/matching targets/serving',
+  'targets/terminal': 'base posix targets/description targets/matching targets/serving',
   'targets/ssh': 'base documents targets/description targets/matching targets/serving targets/terminal',
   'targets/telnet': 'base targets/description targets/matching targets/serving targets/terminal',
   'targets/running':
@@ -84,6 +85,7 @@ const mayImport: Record<string, string> = {
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
   'platform/network': '',
+  'platform/settings': 'base documents project platform/network',
   'platform/engine':
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
   'platform/flow':
@@ -93,11 +95,13 @@ const mayImport: Record<string, string> = {
   'platform/http':
     'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
   'platform/terminal':
-    'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
+    'crypt posix platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
   'platform/verbs':
     'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes crypt',
   'platform/run':
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
+  'platform/testing':
+    'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -115,7 +119,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
+  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS
@@ -123,7 +127,7 @@ const common =
  */
 const planned: Record<string, string> = {
   'sps/policies': 'base documents state sps/plugin sps/surroundings',
-  targets: 'base documents secrets',
+  targets: 'base documents secrets posix',
   platform: `${common} targets`,
   rest: `${common} sps/policies`,
   inspector: `${common} sps/store sps/replay`,

@@ -1,7 +1,9 @@
 import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
+import { hostkeyCommand } from './commands/hostkey-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { scriptCommands } from './commands/script-commands.ts';
 import { tableCommands } from './commands/table-commands.ts';
+import { testCommand } from './commands/test-command.ts';
 
 /** `plugin-host platform`. Loaded when they are called. */
 export const platformCommands: CommandGroup = {
@@ -12,6 +14,8 @@ export const platformCommands: CommandGroup = {
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
+    commandEntry(testCommand, async () => (await import('./run-test-command.ts')).runTestCommand),
+    commandEntry(hostkeyCommand, async () => (await import('./hostkey.ts')).hostkey),
     commandEntry(tableCommands.commands, async () => (await import('./list-commands.ts')).listCommands),
     commandEntry(tableCommands.parameters, async () => (await import('./list-commands.ts')).listParameters),
     commandEntry(tableCommands.statuses, async () => (await import('./list-commands.ts')).listStatuses),

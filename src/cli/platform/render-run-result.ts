@@ -36,7 +36,7 @@ function renderError(error: RunError, file: string, paint: Paint): string[] {
     ...(cause === null
       ? []
       : [`  first: ${paint('red', cause.code)}  ${sanitizeLines(cause.message)}`, `  at ${placeOf(cause, file)}`]),
-    `  ${sanitize(hint)}`,
+    `  ${sanitize(cause?.hint ?? hint)}`, // what is to be mended is where it began
   ];
 }
 

@@ -1,4 +1,5 @@
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { TraceEvent } from '../../platform/engine/trace-event.ts';
 import { loadScript } from '../../platform/run/load-script.ts';
@@ -17,6 +18,7 @@ import { readParameterOptions } from './read-parameter-options.ts';
 import { renderRunResult } from './render-run-result.ts';
 import { renderTraceEvent } from './render-trace-event.ts';
 import { sayEmulated } from './say-emulated.ts';
+import { withSettings } from './with-settings.ts';
 
 type RunOptions = OptionsOf<typeof runCommand>;
 
@@ -25,9 +27,10 @@ export async function run(
   terminal: Terminal,
   file: string,
   name: string | undefined,
-  options: RunOptions,
+  given: RunOptions,
 ): Promise<number> {
   sayEmulated(terminal);
+  const options = withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
   const allow = readAllowList(options.allow ?? []);

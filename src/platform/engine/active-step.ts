@@ -38,7 +38,8 @@ export class ActiveStep {
   }
 
   readonly warn = (code: string, message: string): void => {
-    this.run.warn(code, message, this.step.path, this.step.start);
+    const isOwn = this.call.callable.library === undefined;
+    this.run.warn(code, message, this.step.path, isOwn ? this.step.start : undefined);
   };
 
   has(name: string): boolean {

@@ -30,7 +30,7 @@ export class RunRecord {
   /** Undefined until there is one. */
   response: Value | undefined;
   readonly emulationNotes = new Set<string>();
-  /** Doubtful things that turned up, each once: what it is, and where it was first seen. */
-  readonly warnings = new Map<string, { code: string; message: string; path: string; offset: number }>();
+  /** Doubtful things that turned up, each once: what it is, and where it was first seen; the steps of a library have no offset. */
+  readonly warnings = new Map<string, { code: string; message: string; path: string; offset: number | undefined }>();
   steps = 0;
 }

@@ -78,7 +78,7 @@ export class Run {
   }
 
   /** Tells of something doubtful, once. */
-  warn(code: string, message: string, path: string, offset: number): void {
+  warn(code: string, message: string, path: string, offset: number | undefined): void {
     const key = `${code} ${path} ${message}`;
     if (!this.record.warnings.has(key)) this.record.warnings.set(key, { code, message, path, offset });
   }

@@ -10,7 +10,7 @@ import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 
 /** The appliance's word, so that authors can compare with its task logs. */
-const maskWord = '**secret**';
+export const maskWord = '**secret**';
 
 /** A shorter secret is masked where it is known to be one, not wherever its text stands. */
 const shortest = 4;

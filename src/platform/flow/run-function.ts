@@ -13,12 +13,15 @@ import { typeNameOf, type Value } from '../values/value.ts';
 export const runReturn: VerbHandler = (active) => ({ kind: 'return', value: active.value('Value') });
 export const runBreak: VerbHandler = (active) => ({ kind: 'break', value: active.value('Value') });
 
-/** `Function`: arguments by position; the function sees them, the parameters of the operation and globals. */
+/**
+ * `Function`: arguments by position; the function sees them, the parameters of the operation and globals. One of a library sees what its
+ * caller sees, too. Source: specification b.3; of libraries the vendor's "caller-scope reads".
+ */
 export const runFunction: VerbHandler = async (active, inner) => {
   const callable = findFunction(active);
   const { block } = callable;
   const given = argumentsOf(active, callable);
-  const frame = active.run.operationFrame.child();
+  const frame = (callable.library === undefined ? active.run.operationFrame : active.frame).child();
   for (const [index, parameter] of block.parameters.entries()) {
     const value = bind(active, parameter, given[index] ?? null, block.name);
     if (value instanceof Secret) active.run.secrets.add(value);

@@ -1,4 +1,6 @@
 import { createHash, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { encodeTriple } from '../../crypt/encode-triple.ts';
+import { isSameText } from '../../crypt/is-same-text.ts';
 import { md5Crypt } from '../../crypt/md5-crypt.ts';
 import { shaCrypt } from '../../crypt/sha-crypt.ts';
 
@@ -9,16 +11,18 @@ export type Crypt = (password: string, setting: string) => Promise<string | null
 export async function matchesHash(password: string, hash: string, crypt: Crypt): Promise<boolean | undefined> {
   if (/^[!*]/.test(hash) || hash === '' || hash === 'x') return false;
   const ssha = /^\{(ssha(?:1|256|512)?)\}(\d\d)\$([^$]*)\$(.*)$/.exec(hash);
-  if (ssha !== null) return isSame(aixHash(password, ssha[1] ?? '', Number(ssha[2]), ssha[3] ?? ''), ssha[4] ?? '');
+  if (ssha !== null) return isSameText(aixHash(password, ssha[1] ?? '', Number(ssha[2]), ssha[3] ?? ''), ssha[4] ?? '');
   const sha1 = /^\{SSHA\}(.+)$/.exec(hash)?.[1];
   if (sha1 !== undefined) return matchesSalted(password, Buffer.from(sha1, 'base64'));
   const own = ownHash(password, hash);
-  if (own !== undefined) return isSame(own, hash);
+  if (own !== undefined) return isSameText(own, hash);
   const made = await crypt(password, hash);
-  return made === null ? undefined : isSame(made, hash);
+  return made === null ? undefined : isSameText(made, hash);
 }
 
 function ownHash(password: string, hash: string): string | undefined {
+  // AIX has no magic in it, neither in the text nor in the sum.
+  if (hash.startsWith('{smd5}')) return `{smd5}${md5Crypt(password, hash.slice(6).split('$')[0] ?? '', '')}`;
   if (hash.startsWith('$1$')) return md5Crypt(password, hash.slice(3).split('$')[0] ?? '');
   return shaCrypt(password, hash);
 }
@@ -29,24 +33,14 @@ const digests: Record<string, { name: string; bytes: number }> = {
   ssha512: { name: 'sha512', bytes: 64 },
 };
 
-/** `{ssha256}06$salt$hash`: PBKDF2 with 2^06 rounds. Source: AIX, loadable password algorithms. */
+/** `{ssha256}06$salt$hash`: PBKDF2 with 2^06 rounds, in the letters of crypt(3). Source: AIX, loadable password algorithms. */
 function aixHash(password: string, kind: string, cost: number, salt: string): string {
   const { name, bytes } = digests[kind] ?? { name: 'sha1', bytes: 20 };
   const key = pbkdf2Sync(password, salt, 2 ** Math.min(cost, 20), bytes, name);
-  return aixBase64(key);
-}
-
-const aixLetters = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
-function aixBase64(bytes: Buffer): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const count = Math.min(3, bytes.length - at);
-    let bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    for (let index = 0; index <= count; index++, bits = (bits << 6) & 0xffffff)
-      text += aixLetters[(bits >> 18) & 63] ?? '';
-  }
-  return text;
+  const triples = Array.from({ length: Math.ceil(bytes / 3) }, (_, index) => key.subarray(index * 3, index * 3 + 3));
+  return triples
+    .map(([a = 0, b = 0, c = 0], index) => encodeTriple(a, b, c, Math.min(3, bytes - index * 3) + 1))
+    .join('');
 }
 
 /** `{SSHA}`: SHA-1 of password and salt, then the salt. Source: RFC 2307 and its kin. */
@@ -55,14 +49,14 @@ function matchesSalted(password: string, bytes: Buffer): boolean {
   return bytes.length >= 20 && timingSafeEqual(made, bytes.subarray(0, 20));
 }
 
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+const shadowLine = /(?:^|\s)[^:\s]*:([^:\s]*)(?::\d*){6}:[^:\s]*$/;
 
-/** The hash in a line of `/etc/shadow`, or in what a terminal showed of it; the text itself when it is no line. */
+/** The hash in a line of `/etc/shadow`, or in what a terminal showed of it; the text itself when it is no line. Source: specification d.5. */
 export function hashOfShadow(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
+  // A prompt may have colons too: a whole line goes before what only looks like one.
+  const whole = lines.map((line) => shadowLine.exec(line)?.[1]).find((hash) => hash !== undefined);
+  if (whole !== undefined) return whole;
   const line = lines.find((each) => /^[^:\s]*:/.test(each));
   if (line === undefined) return lines.find((each) => each !== '') ?? '';
   return line.split(':')[1] ?? '';

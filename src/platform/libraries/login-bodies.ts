@@ -1,106 +1,98 @@
-import type { Steps } from './simple-bodies.ts';
+import { conditionStep, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
 
 const verified =
   `AccountPassword NewPassword FuncPassword AccountUserName EnablePassword FuncUserName OldSshKey NewSshKey NewSshKeyComment
 FuncUserNetBiosName DependentSshKey DependentSshKeyComment DependentSshPrivateKey DependentCommand CommandArguments FuncUserDomain
 DependentUsername DependentPassword UserDomain NetBiosName AdminGroupName`.split(/\s+/);
 
-/** Whether a value holds one of some characters. */
-const verify: Steps = [
-  { SetItem: { Name: 'Checked', Value: '%StringToVerify::$%', IsSecret: true } },
-  { SetItem: { Name: 'Position', Value: 0 } },
+/** What a `Verify…` reads where it is not what its name says. */
+const sources: Partial<Record<string, string>> = { UserDomain: 'DomainName' };
+
+/** Whether a value has none of some characters. */
+const verify: LibrarySteps = [
+  { SetItem: { Name: 'VerifiedText', Value: '%StringToVerify::$%', IsSecret: true } },
   {
     For: {
-      Condition: 'Position < InvalidCharacters.Length',
-      End: 'Position = Position + 1',
-      Body: [
-        {
-          Condition: {
-            If: 'Checked.Contains(InvalidCharacters.Substring(Position, 1))',
-            Then: { Do: [{ Return: { Value: false } }] },
-          },
-        },
-      ],
+      Before: 'InvalidIndex = 0',
+      Condition: 'InvalidIndex < InvalidCharacters.Length',
+      End: 'InvalidIndex = InvalidIndex + 1',
+      Body: [conditionStep('VerifiedText.Contains(InvalidCharacters.Substring(InvalidIndex, 1))', [returnStep(false)])],
     },
   },
-  { Return: { Value: true } },
+  returnStep(true),
 ];
 
-function verifyOne(name: string): [string, Steps] {
+function verifyOne(name: string): [string, LibrarySteps] {
   return [
     `Verify${name}`,
     [
       {
         Function: {
           Name: 'VerifyStringForInvalidCharacters',
-          Parameters: [`%${name}::$%`, '%InvalidCharacters%'],
-          ResultVariable: 'IsValid',
+          Parameters: [`%${sources[name] ?? name}::$%`, '%InvalidCharacters%'],
+          ResultVariable: 'VerifyResult',
         },
       },
-      { Condition: { If: '!IsValid', Then: { Do: [{ Throw: { Value: `${name} contains invalid characters` } }] } } },
-      { Return: { Value: true } },
+      conditionStep('!VerifyResult', [{ Throw: { Value: `${name} contains invalid characters` } }]),
+      returnStep(true),
     ],
   ];
 }
 
 const expired =
-  '(?i)(password (has )?expired|must change your password|change your password now|account (has )?expired)';
+  '(?i)(password (has )?expired|(must|required to) change your password|change your password now|account (has )?expired)';
 
-const status = (type: string, percent: number, name: string, ...parameters: string[]): Steps[number] => ({
-  Status: { Type: type, Percent: percent, Message: { Name: name, Parameters: parameters } },
-});
-
-/** Of `LinuxSshLogin` and `TestLoginSsh`. Written from their interfaces and what samples do instead. Source: specification e.2, e.3. */
-export const loginBodies: Readonly<Record<string, Steps>> = {
-  LoginSsh: [
-    status('Connecting', 30, 'AssetConnectingWithAddress', '%AssetName::$%', '%Address%'),
-    {
-      Try: {
-        Do: [
-          {
-            Connect: {
-              ConnectionObjectName: 'Global:ConnectSsh',
-              Type: 'Ssh',
-              NetworkAddress: '%Address%',
-              Port: '%Port::$22%',
-              Login: '%UserName%',
-              Password: '%Password::$%',
-              UserKey: '%LoginKey::$%',
-              RequestTerminal: '%RequestTerminal::$true%',
-              CheckHostKey: '%CheckHostKey::$true%',
-              HostKey: '%HostKey::$%',
-              Timeout: '%Timeout::$20%',
-            },
+const logIn: LibrarySteps = [
+  statusStep('Connecting', 30, 'AssetConnectingWithAddress', '%AssetName::$%', '%Address%'),
+  conditionStep('!string.IsNullOrEmpty(%UserDomain::$%)', [
+    { SetItem: { Name: 'UserName', Value: '%UserName%@%UserDomain%' } },
+  ]),
+  {
+    Try: {
+      Do: [
+        {
+          Connect: {
+            ConnectionObjectName: 'Global:ConnectSsh',
+            Type: 'Ssh',
+            NetworkAddress: '%Address%',
+            Port: '%Port::$22%',
+            Login: '%UserName%',
+            Password: '%Password::$%',
+            UserKey: '%LoginKey::$%',
+            RequestTerminal: '%RequestTerminal::$true%',
+            CheckHostKey: '%CheckHostKey::$true%',
+            HostKey: '%HostKey::$%',
+            Timeout: '%Timeout::$20%',
           },
-        ],
-        Catch: [
-          status(
-            'Connecting',
-            30,
-            'AssetConnectFailedWithReasonAndAddress',
-            '%AssetName::$%',
-            '%Address%',
-            '%Exception::$%',
-          ),
-          { Throw: { Value: '%Exception%' } },
-        ],
-      },
+        },
+      ],
+      Catch: [
+        statusStep(
+          'Connecting',
+          95,
+          'AssetConnectFailedWithReasonAndAddress',
+          '%AssetName::$%',
+          '%Address%',
+          '%Exception::$%',
+        ),
+        { Throw: { Value: '%Exception%' } },
+      ],
     },
-    { SetItem: { Name: 'LoginCheckBuffer', Value: '' } },
-    {
-      Condition: {
-        If: '%RequestTerminal::$true%.ToString().ToLower() == "true"',
-        Then: { Do: [{ Receive: { ConnectionObjectName: 'ConnectSsh', BufferName: 'LoginCheckBuffer' } }] },
-      },
-    },
-    {
-      Condition: {
-        If: `Regex.IsMatch(LoginCheckBuffer, @"${expired}")`,
-        Then: { Do: [{ Function: { Name: 'LogoutSsh' } }, { Return: { Value: false } }] },
-      },
-    },
-    { Return: { Value: true } },
-  ],
+  },
+  { SetItem: { Name: 'Global:LoginCheckBuffer', Value: '' } },
+  conditionStep('%RequestTerminal::$true%.ToString().ToLower() == "true"', [
+    { Receive: { ConnectionObjectName: 'ConnectSsh', BufferName: 'Global:LoginCheckBuffer' } },
+  ]),
+  conditionStep(`Regex.IsMatch(LoginCheckBuffer, @"${expired}")`, [
+    { Function: { Name: 'LogoutSsh' } },
+    returnStep(false),
+  ]),
+  returnStep(true),
+];
+
+/** Of `LinuxSshLogin`. Written from their interfaces and what samples do instead. Source: specification e.2, e.3. */
+export const loginBodies: Readonly<Record<string, LibrarySteps>> = {
+  LoginSsh: logIn,
   LogoutSsh: [
     {
       Try: {
@@ -108,7 +100,7 @@ export const loginBodies: Readonly<Record<string, Steps>> = {
         Catch: [{ Log: { Text: 'Logging out failed: %Exception::$%' } }],
       },
     },
-    { Return: { Value: true } },
+    returnStep(true),
   ],
   SetUpEnvironment: [
     {
@@ -117,51 +109,28 @@ export const loginBodies: Readonly<Record<string, Steps>> = {
         Buffer: `unset TERM; stty -echo; LANG=C; LC_ALL=C; export LANG LC_ALL; SUDO_PROMPT='SUDO password for %p:'; export SUDO_PROMPT; echo "INIT_CHECK=$?"`,
       },
     },
-    { Receive: { ConnectionObjectName: 'ConnectSsh', BufferName: 'FlushBuffer', ExpectRegex: 'INIT_CHECK=[0-9]+' } },
     {
-      Condition: {
-        If: '!Regex.IsMatch(FlushBuffer, "INIT_CHECK=0")',
-        Then: { Do: [{ Throw: { Value: 'The environment of the shell could not be set up' } }] },
+      Receive: {
+        ConnectionObjectName: 'ConnectSsh',
+        BufferName: 'Global:FlushBuffer',
+        ExpectRegex: 'INIT_CHECK=[0-9]+\\s',
       },
     },
-    { Return: { Value: true } },
+    conditionStep('!Regex.IsMatch(FlushBuffer, @"INIT_CHECK=0\\s")', [
+      { Throw: { Value: 'The environment of the shell could not be set up' } },
+    ]),
+    returnStep(true),
   ],
   InitializeServiceAccountLoginVariables: [
     { SetItem: { Name: 'Global:LoginUserName', Value: '%FuncUserName%' } },
-    { SetItem: { Name: 'Global:LoginPassword', Value: '%FuncPassword%', IsSecret: true } },
+    { SetItem: { Name: 'Global:LoginPassword', Value: '%FuncPassword::$%', IsSecret: true } },
   ],
   VerifyDelegationPrefix: [
-    {
-      Condition: {
-        If: 'Regex.IsMatch(%DelegationPrefix::$%, @"[;&|`$<>\\r\\n]")',
-        Then: { Do: [{ Throw: { Value: 'DelegationPrefix contains invalid characters' } }] },
-      },
-    },
-    { Return: { Value: true } },
+    conditionStep('Regex.IsMatch(%DelegationPrefix::$%, @"[;&|`$<>\\r\\n]")', [
+      { Throw: { Value: 'DelegationPrefix contains invalid characters' } },
+    ]),
+    { SetItem: { Name: 'DelegationPrefix', Value: '%DelegationPrefix::$%' } },
   ],
   VerifyStringForInvalidCharacters: verify,
   ...Object.fromEntries(verified.map(verifyOne)),
-  TestLoginSsh: [
-    {
-      Function: {
-        Name: 'LoginSsh',
-        Parameters: ['%FuncUserName%', '%FuncPassword::$%', '%UserKey::$%', '%FuncUserDomain::$%'],
-        ResultVariable: 'IsLoggedIn',
-      },
-    },
-    { Function: { Name: 'LogoutSsh' } },
-    { Return: { Value: '%IsLoggedIn%' } },
-  ],
-  TestNewKey: [
-    {
-      Function: {
-        Name: 'LoginSsh',
-        Parameters: ['%TestUser%', null, '%TestKey%', null],
-        ResultVariable: 'IsLoggedIn',
-      },
-    },
-    { Function: { Name: 'LogoutSsh' } },
-    { Condition: { If: '!IsLoggedIn', Then: { Do: [{ Throw: { Value: 'The new key does not work' } }] } } },
-    { Return: { Value: true } },
-  ],
 };

@@ -1,37 +1,48 @@
-/** Steps of a library's function, in the notation of scripts. */
-export type Steps = readonly Readonly<Record<string, unknown>>[];
+import { conditionStep, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
 
 /** Of `ResolveAssetName`, `DiscoverSshHostKey`, `ReturnOperationResultSsh`. Written from their interfaces. Source: specification e.2, e.3. */
-export const simpleBodies: Readonly<Record<string, Steps>> = {
+export const simpleBodies: Readonly<Record<string, LibrarySteps>> = {
   ResolveAssetNameIfEmpty: [
-    {
-      Condition: {
-        If: 'string.IsNullOrEmpty(AssetName)',
-        Then: { Do: [{ SetItem: { Name: 'AssetName', Value: '%Address%' } }] },
-      },
-    },
+    conditionStep('string.IsNullOrEmpty(%AssetName::$%)', [{ SetItem: { Name: 'AssetName', Value: '%Address%' } }]),
   ],
   DiscoverHostKeyForAsset: [
+    statusStep('Connecting', 30, 'AssetConnectingWithAddress', '%AssetName::$%', '%Address%'),
     {
-      DiscoverSshHostKey: {
-        HostKeyVariableName: 'DiscoveredHostKey',
-        NetworkAddress: '%Address%',
-        Port: '%Port%',
-        Timeout: '%Timeout%',
+      Try: {
+        Do: [
+          {
+            DiscoverSshHostKey: {
+              HostKeyVariableName: 'HostKey',
+              NetworkAddress: '%Address%',
+              Port: '%Port::$22%',
+              Timeout: '%Timeout::$20%',
+            },
+          },
+          { WriteResponseObject: { Value: '%HostKey%' } },
+        ],
+        Catch: [
+          statusStep(
+            'Connecting',
+            95,
+            'AssetConnectFailedWithReasonAndAddress',
+            '%AssetName::$%',
+            '%Address%',
+            '%Exception::$%',
+          ),
+          { Throw: { Value: '%Exception%' } },
+        ],
       },
     },
-    { WriteResponseObject: { Value: '%DiscoveredHostKey%' } },
-    { Return: { Value: true } },
   ],
   ReturnOperationResult: [
     {
       Switch: {
-        MatchValue: '%{ OperationResult.ToString().ToLower() }%',
+        MatchValue: '%OperationResult::$%',
         Cases: [
-          { CaseValue: '^true$', Do: [{ Return: { Value: 'True' } }] },
-          { CaseValue: '^false$', Do: [{ Return: { Value: 'False' } }] },
+          { CaseValue: '(?i)^\\s*true\\s*$', Do: [returnStep('True')] },
+          { CaseValue: '(?i)^\\s*false\\s*$', Do: [returnStep('False')] },
         ],
-        DefaultCase: { Do: [{ Return: { Value: 'Error' } }] },
+        DefaultCase: { Do: [returnStep('Error')] },
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { splitHostPort } from './split-host-port.ts';
 
 /** One thing that may be reached: a host, all hosts below a domain, or addresses; on one port or on all. */
 type Rule = { port: number | undefined } & (
@@ -60,18 +61,6 @@ function readCidr(entry: string, address: string, prefix: number): Rule {
   const list = new BlockList();
   list.addSubnet(address, prefix, kind === 6 ? 'ipv6' : 'ipv4');
   return { kind: 'addresses', list, port: undefined };
-}
-
-/** `host`, `host:22`, `[::1]:22`, `::1`. @throws RangeError */
-function splitHostPort(text: string): { host: string; port: number | undefined } {
-  const found = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(text);
-  if (found === null) {
-    if (isIP(text) === 6) return { host: text, port: undefined };
-    throw new RangeError(text);
-  }
-  const port = found[2] === undefined ? undefined : Number(found[2]);
-  if (port !== undefined && (port < 1 || port > 65535)) throw new RangeError(text);
-  return { host: found[1] ?? '', port };
 }
 
 function isOn({ port }: Rule, asked: number): boolean {

@@ -13,7 +13,10 @@ export interface ConnectTo {
 
 /** Answers for an address by its name, as a simulated target does. */
 export interface Claimant {
-  claims: (address: string, port: number) => { host: string; port: number } | undefined;
+  /** The port on 127.0.0.1 that answers for a name and port; undefined when this one does not. */
+  claims: (address: string, port: number) => number | undefined;
+  /** Authority in PEM that its certificates are trusted by. Read when TLS begins: it may be made only then. */
+  readonly ca?: string;
 }
 
 export interface DialRules {
@@ -66,7 +69,9 @@ export class Dialer {
 
   /** Of what a proxy is to connect to: only the name can be judged. @throws NetworkError TARGET_NOT_ALLOWED */
   requireName(host: string, port: number): void {
-    const { allow, isLoopbackOnly } = this.#rules;
+    const { allow, claimants, isLoopbackOnly } = this.#rules;
+    // The proxy is a target, which goes nowhere.
+    if (claimants !== undefined) return;
     const isAllowed = isLoopbackOnly ? isLoopbackName(host) : allow.allowsName(host, port);
     if (!isAllowed) throw notAllowed(plainHost(host), port, isLoopbackOnly);
   }
@@ -81,7 +86,7 @@ export class Dialer {
     const { host, port } = this.#redirect(plainHost(asked), askedPort);
     if (claimants !== undefined) {
       const claimed = claimants.map((each) => each.claims(host, port)).find((each) => each !== undefined);
-      if (claimed !== undefined) return { address: claimed.host, port: claimed.port, shown: shownOf(host, port) };
+      if (claimed !== undefined) return { address: '127.0.0.1', port: claimed, shown: shownOf(host, port) };
       throw new NetworkError('TARGET_UNREACHABLE', `${host}: no target has this name on port ${port}`, {
         hint: 'Give a target its address; nothing leaves the machine.',
       });

@@ -11,10 +11,10 @@ import { secureSocket } from './secure-socket.ts';
 /** Sends requests over connections that a dialer opens. */
 export class HttpClient {
   readonly #dialer: Dialer;
-  readonly #authorities: string | undefined;
+  readonly #authorities: () => readonly string[] | undefined;
 
-  /** @param authorities PEM, trusted besides those of the system */
-  constructor(dialer: Dialer, authorities: string | undefined) {
+  /** @param authorities Asked when TLS begins: whom it trusts, in PEM; undefined is the system's */
+  constructor(dialer: Dialer, authorities: () => readonly string[] | undefined) {
     this.#dialer = dialer;
     this.#authorities = authorities;
   }
@@ -55,7 +55,7 @@ export class HttpClient {
     try {
       if (!isSecure) return socket;
       if (proxy !== undefined) await openTunnel(socket, host, port, proxy);
-      return await secureSocket(socket, { host, port, trustsAll, authorities: this.#authorities });
+      return await secureSocket(socket, { host, port, trustsAll, authorities: this.#authorities() });
     } catch (error) {
       socket.destroy();
       throw error;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
-import { connect, getCACertificates, type TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { plainHost } from './allow-list.ts';
 import { NetworkError } from './network-error.ts';
 
@@ -9,8 +9,8 @@ interface Security {
   port: number;
   /** Whether any certificate will do. */
   trustsAll: boolean;
-  /** PEM, besides those of the system. */
-  authorities: string | undefined;
+  /** PEM; undefined: those of the system. */
+  authorities: readonly string[] | undefined;
 }
 
 const untrusted = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_|ERR_TLS_CERT|INVALID_|PATH_LENGTH|CA_|CRL_)/;
@@ -24,7 +24,7 @@ export function secureSocket(socket: Socket, { host, port, trustsAll, authoritie
       ...(isIP(name) === 0 ? { servername: name } : { host: name }),
       rejectUnauthorized: !trustsAll,
       ALPNProtocols: ['http/1.1'],
-      ...(authorities !== undefined && { ca: [...getCACertificates('default'), authorities] }),
+      ...(authorities !== undefined && { ca: [...authorities] }),
     });
     const onError = (cause: NodeJS.ErrnoException): void => {
       secure.on('error', () => undefined);

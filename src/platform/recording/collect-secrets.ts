@@ -31,7 +31,7 @@ export async function collectSecrets(
   const parameters = [...outcome.parameters];
   const open = parameters.filter((each) => !isSecret(each)).map(([, value]) => toText(value));
   const around = [scriptText, ...answers, ...parameters.map(([, value]) => toText(revealText(value)))];
-  const standIns = new StandIns(around, outcome.parameters.keys().toArray());
+  const standIns = new StandIns(around, [...outcome.parameters.keys()]);
   for (const [name, value] of parameters.filter(isSecret)) {
     const text = toText(revealText(value));
     if (text !== '') standIns.addParameter(name, text);

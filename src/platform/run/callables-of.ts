@@ -34,7 +34,7 @@ function ofLibrary({ name, library, parameters }: LibraryFunction): Callable {
       description: undefined,
       node,
     })),
-    body: libraryBody(name),
+    body: libraryBody(library, name),
   };
   return { block, library, requiredCount: parameters.filter(({ isOptional }) => !isOptional).length };
 }

@@ -13,16 +13,21 @@ export interface LoadedScript {
   problems: readonly Problem[];
 }
 
-/** A script that can be run. @param isForced Whether other errors do not matter @throws PluginHostError FILE_NOT_FOUND, SCRIPT_INVALID */
-export function loadScript(file: string, isForced = false): LoadedScript {
+/**
+ * A script that can be run.
+ * @param isForced Whether other errors do not matter
+ * @param shown The file as messages name it
+ * @throws PluginHostError FILE_NOT_FOUND, SCRIPT_INVALID
+ */
+export function loadScript(file: string, isForced = false, shown = file): LoadedScript {
   const text = readPlacedText(file);
   if (typeof text !== 'string')
-    throw invalid(file, [{ level: 'error', code: 'E01', hint: 'A script is UTF-8.', file, path: '', ...text }]);
+    throw invalid(shown, [{ level: 'error', code: 'E01', hint: 'A script is UTF-8.', file: shown, path: '', ...text }]);
   const { script } = readScript(text);
-  const { problems } = checkScript(text, { file });
+  const { problems } = checkScript(text, { file: shown });
   const errors = problems.filter(({ level }) => level === 'error');
   const isStopped = errors.some(({ code }) => !isForced || fatal.includes(code));
-  if (script === undefined || isStopped) throw invalid(file, errors);
+  if (script === undefined || isStopped) throw invalid(shown, errors);
   return { script, problems };
 }
 

@@ -21,7 +21,7 @@ export function problemsOf({ warnings }: RunRecord, { lines }: Pick<Script, 'lin
     message,
     hint: hints[code] ?? 'See what the message names.',
     file,
-    ...lines.placeOf(offset),
+    ...(offset !== undefined && lines.placeOf(offset)),
     path,
   }));
 }

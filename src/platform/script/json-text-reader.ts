@@ -35,15 +35,18 @@ const escapes: Partial<Record<string, string>> = {
 /** Reads strict JSON; every value keeps its place. */
 export class JsonTextReader {
   readonly #text: string;
+  readonly #path: string;
   #at = 0;
 
-  constructor(text: string) {
+  /** @param path Where the value stands, when it is a part of something else */
+  constructor(text: string, path = '') {
     this.#text = text;
+    this.#path = path;
   }
 
   /** @throws JsonFault */
   read(): JsonNode {
-    const root = this.#value('', 0);
+    const root = this.#value(this.#path, 0);
     this.#skipBlanks();
     if (this.#at < this.#text.length) throw this.#fault('something follows the end of the value', '');
     return root;

@@ -20,9 +20,13 @@ export const unixLibraries: readonly Library[] = [
     'LinuxSshFunctions',
     `ValidateAccount() ValidatePassword() ChangeUserPassword() ChangeAccountMode(AccountMode)
     ChangeAccountMembershipList(AccountMode Groups:Array Cmd) ChangeAccountMembership(AccountMode Group Cmd)`,
+    { sets: 'SudoPassPrompt', isEmulated: true },
   ),
   library('DiscoverSshHostKey', 'DiscoverHostKeyForAsset()', { isEmulated: true }),
-  library('TestLoginSsh', 'TestLoginSsh() TestNewKey(TestUser TestKey)', { isEmulated: true }),
+  library('TestLoginSsh', 'TestLoginSsh() TestNewKey(TestUser TestKey)', {
+    sets: 'TestConnectSsh',
+    isEmulated: true,
+  }),
   library('ReturnOperationResultSsh', 'ReturnOperationResult()', { isEmulated: true }),
   library(
     'ChangeSshKeyCommon',
@@ -61,7 +65,10 @@ export const unixLibraries: readonly Library[] = [
     BackupKeystoreOpenSsh(Config Keystore) AddKeyToKeystoreOpenSsh(Config Keystore) ChangeSshKeyOpenSsh(Platform)
     ReplaceKeyCommentOpenSsh(Config NewKeyWithOldComment NewKeyWithNewComment KeystoreToEdit)`,
   ),
-  library('UnixShellDiscoverAccounts', 'RunCmd(Cmd ExpectRegex) DiscoverAccountsOnHost(Platform?)'),
+  library('UnixShellDiscoverAccounts', 'RunCmd(Cmd ExpectRegex) DiscoverAccountsOnHost(Platform?)', {
+    sets: 'SudoPassPrompt',
+    isEmulated: true,
+  }),
   library(
     'UnixShellSshFunctions',
     'ChangeAccountMembershipList(AccountMode Groups:Array) ChangeAccountMembership(AccountMode GroupList)',
@@ -70,5 +77,6 @@ export const unixLibraries: readonly Library[] = [
     'UnixUpdateCustomDependency',
     `CheckForErrorsF5BigIp(rc Buffer ErrBuffer) CheckForErrors(rc:Int Buffer ErrBuffer) ParseError(rc Buffer ErrBuffer)
     UnixUpdateCustomDependency(Platform)`,
+    { sets: 'ResolvedCommand', isEmulated: true },
   ),
 ];

@@ -1,3 +1,4 @@
+import { exitOfSignal } from '../../posix/exit-of-signal.ts';
 import { hasSecret } from '../conversion/has-secret.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
@@ -9,7 +10,6 @@ import type { CommandOutput, SshConnection } from '../network/network.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { requireConnection } from './dialogue-handlers.ts';
-import { exitOfSignal } from './exit-of-signal.ts';
 
 const defaultTimeoutSeconds = 20;
 
@@ -84,11 +84,17 @@ function noteText(active: ActiveStep, property: string, value: Value, isSecret: 
 }
 
 /** Each text with a line break; nothing without any. */
-function inputOf(active: ActiveStep, property: string, isSecret: boolean): Buffer {
+function inputOf(
+  active: ActiveStep,
+  property: string,
+  isSecret: boolean,
+  resolveItem = (_: ActiveStep, __: string, item: Value): Value => item,
+): Buffer {
   const node = active.node(property);
   const value = node === undefined ? null : active.substitute(node);
-  if (plainValue(value) === null) return Buffer.alloc(0);
-  const items = itemsOf(reveal(value)) ?? [value];
+  const plain = plainValue(value);
+  if (plain === null || plain === '') return Buffer.alloc(0);
+  const items = [...(itemsOf(reveal(value)) ?? [value])].map((item) => resolveItem(active, property, item));
   if (isSecret) for (const item of items) active.run.secrets.addText(toText(item));
   active.noteGiven(property, isSecret ? Secret.of(value) : value);
   return Buffer.from(items.map((item) => `${toText(item)}\n`).join(''));
@@ -112,7 +118,7 @@ async function executeDependent(active: ActiveStep): Promise<void> {
   if (command === '') throw new CommandError('COMMAND_FAILED', 'DependentCommand has no value');
   const words = resolve(active, 'CommandArguments', !isLogged.arguments);
   const line = words === '' ? command : `${command} ${words}`;
-  const stdin = inputOf(active, 'StdinArguments', !isLogged.stdin);
+  const stdin = inputOf(active, 'StdinArguments', !isLogged.stdin, resolveText);
   const timeout = timeoutMs(active);
   const isLineShown = isLogged.command && (isLogged.arguments || words === '');
   active.setNamed('CommandBufferName', line, !isLineShown);
@@ -130,15 +136,17 @@ async function executeDependent(active: ActiveStep): Promise<void> {
 function resolve(active: ActiveStep, property: string, isSecret: boolean): string {
   const node = active.node(property);
   const given = node === undefined ? null : active.substitute(node);
-  if (node === undefined || plainValue(given) === null) return '';
-  const text = active.substitute({
-    kind: 'string',
-    value: toText(given),
-    start: node.start,
-    end: node.end,
-    path: node.path,
-  });
+  if (plainValue(given) === null) return '';
+  const text = resolveText(active, property, given);
   return noteText(active, property, plainValue(text) === null ? '' : text, isSecret);
+}
+
+/** Replaces the tokens of a text that came from a profile; a secret is never read again. */
+function resolveText(active: ActiveStep, property: string, given: Value): Value {
+  if (hasSecret(given)) return given;
+  const { step } = active;
+  const { start, end, path } = active.node(property) ?? { start: step.start, end: step.start, path: step.path };
+  return active.substitute({ kind: 'string', value: toText(given), start, end, path });
 }
 
 /** Commands without a terminal. */

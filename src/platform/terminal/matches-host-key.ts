@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { isSameText } from '../../crypt/is-same-text.ts';
 import type { HostIdentity } from '../network/network.ts';
 
 /** `<type> <base64>`, as `ssh-keyscan` writes it. */
@@ -17,15 +18,10 @@ export function fingerprintOf(key: Buffer): string {
 /** Whether a key is the one that a text names: a line of OpenSSH, its base64 alone, or a fingerprint. Source: specification d.4. */
 export function matchesHostKey(wanted: string, key: Buffer): boolean {
   const text = wanted.trim();
-  if (/^SHA256:/i.test(text)) return isSame(text.slice(7).replace(/={1,2}$/, ''), fingerprintOf(key).slice(7));
+  if (/^SHA256:/i.test(text)) return isSameText(text.slice(7).replace(/={1,2}$/, ''), fingerprintOf(key).slice(7));
   const hexadecimal = /^(?:MD5:)?((?:[\da-f]{2}:){15}[\da-f]{2})$/i.exec(text)?.[1];
   if (hexadecimal !== undefined)
-    return isSame(hexadecimal.replaceAll(':', '').toLowerCase(), createHash('md5').update(key).digest('hex'));
+    return isSameText(hexadecimal.replaceAll(':', '').toLowerCase(), createHash('md5').update(key).digest('hex'));
   const blob = key.toString('base64');
-  return text.split(/\s+/).some((part) => isSame(part.replace(/={1,2}$/, ''), blob.replace(/={1,2}$/, '')));
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return text.split(/\s+/).some((part) => isSameText(part.replace(/={1,2}$/, ''), blob.replace(/={1,2}$/, '')));
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
 import { readYaml } from '../../documents/read-yaml-file.ts';
+import { filesBelow, showPath } from '../../testing/files-below.ts';
 
 export interface FoundFile {
   /** Relative to the current folder where it lies in it. */
@@ -16,7 +17,6 @@ const scenarioName = /\.scenario\.ya?ml$/;
 const similarName = /(?:plugin[-_. ]?tests?|scenarios?)\.(?:ya?ml|json)$/i;
 const yamlName = /\.ya?ml$/;
 const scenarioFolder = 'scenarios';
-const leftOut = ['node_modules', '__pycache__', 'venv', 'site-packages'];
 
 /**
  * Test files, and scenarios that expect something: those that are named, and in the folders that are named `*.plugin-test.yaml`,
@@ -50,12 +50,6 @@ export function findTestFiles(paths: readonly string[], currentFolder: string, o
   return [...unique.values()].map(({ file, kind }) => ({ file: showPath(file, currentFolder), kind }));
 }
 
-/** Relative where that is shorter to read: below the current folder. */
-function showPath(file: string, currentFolder: string): string {
-  const relative = path.relative(currentFolder, file);
-  return relative.startsWith('..') ? file : relative || '.';
-}
-
 function classify(file: string, named: string): FoundFile {
   if (testName.test(file)) return { file, kind: 'tests' };
   const keys = readTopKeys(file);
@@ -76,13 +70,7 @@ function classify(file: string, named: string): FoundFile {
 type Skip = (file: string, why: string) => void;
 
 function searchFolder(folder: string, skip: Skip): FoundFile[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
-  if (entries.some(({ name }) => name === 'pyvenv.cfg')) return [];
-  return entries.flatMap((entry): FoundFile[] => {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) {
-      return entry.name.startsWith('.') || leftOut.includes(entry.name) ? [] : searchFolder(file, skip);
-    }
+  return Array.from(filesBelow(folder)).flatMap((file): FoundFile[] => {
     const kind = kindOf(file, (why) => {
       skip(file, why);
     });

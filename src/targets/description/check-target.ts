@@ -23,14 +23,19 @@ interface Surroundings {
 export function checkTarget(value: unknown, surroundings: Surroundings): ValueFault[] {
   if (!validate(value)) return describeSchemaErrors(validate.errors ?? [], loneTargetSchema);
   const description = value as TargetDescription;
-  const kinds = targetKinds.filter((kind) => description[kind] !== undefined);
-  if (kinds.length !== 1)
-    return [faultAt([], `expected one of ${targetKinds.join(', ')}, got ${kinds.join(' and ') || 'none'}`)];
-  return checkTargetContent([], description, surroundings);
+  const wrong = checkTargetKind([], description);
+  return wrong.length > 0 ? wrong : checkTargetContent([], description, surroundings);
 }
 
 const targetKinds = ['http', 'ssh', 'telnet'] as const;
 export type TargetKind = (typeof targetKinds)[number];
+
+/** A whole target is of one kind. @param keys That lead to the target in its file */
+export function checkTargetKind(keys: Keys, description: TargetDescription): ValueFault[] {
+  const kinds = targetKinds.filter((kind) => description[kind] !== undefined);
+  if (kinds.length === 1) return [];
+  return [faultAt(keys, `expected one of ${targetKinds.join(', ')}, got ${kinds.join(' and ') || 'none'}`)];
+}
 
 /**
  * What is wrong with a target that has the shape of its schema, or with a part of one that is laid over another.

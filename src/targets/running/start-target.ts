@@ -14,21 +14,23 @@ export interface StartOptions {
   values?: Values;
   /** That files of the description are relative to. Default: the working directory. */
   folder?: string;
+  /** Where it notes what it is asked. Default: its own; targets that share them keep one order. */
+  records?: TargetRecords;
 }
 
-const defaultAddress = 'target.test';
+/** Under which a target is reached that names none. */
+export const defaultAddress = 'target.test';
 
 /** One for all targets of the process, so that a client may keep what it makes of it. */
 let authority: Authority | undefined;
 
 /** Starts a simulated server on a free port of loopback. @throws PluginHostError TARGET_INVALID (all that is wrong with the description) */
 export async function startTarget(description: TargetDescription, options: StartOptions = {}): Promise<Target> {
-  const { values = {}, folder = '.' } = options;
+  const { values = {}, folder = '.', records = new TargetRecords() } = options;
   const wrong = checkTarget(description, { folder, values });
   if (wrong.length > 0) throw invalidTarget(wrong);
   const meant = substitute(description, values);
   const { address = defaultAddress, port } = meant;
-  const records = new TargetRecords();
   const { kind, service, hostKey } = await startService(meant, address, { folder, records });
   return {
     kind,

@@ -1,3 +1,5 @@
+import { exitOfSignal } from '../../posix/exit-of-signal.ts';
+
 /** How a command or a session ends. */
 export type Ending =
   | { kind: 'exit'; code: number }
@@ -12,17 +14,5 @@ export function exitWith(code: number): Ending {
 /** What a shell makes of it, undefined when nothing came to an end. */
 export function exitCodeOf(ending: Ending): number | undefined {
   if (ending.kind === 'exit') return ending.code;
-  return ending.kind === 'signal' ? 128 + (signalNumbers[ending.signal] ?? 0) : undefined;
+  return ending.kind === 'signal' ? (exitOfSignal(ending.signal) ?? 128) : undefined;
 }
-
-const signalNumbers: Record<string, number> = {
-  HUP: 1,
-  INT: 2,
-  QUIT: 3,
-  ABRT: 6,
-  KILL: 9,
-  SEGV: 11,
-  PIPE: 13,
-  ALRM: 14,
-  TERM: 15,
-};

@@ -1,6 +1,7 @@
 import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
+import { reachOptions } from './reach-options.ts';
 
 const duration = { parse: createDurationParser('300s, 5m, 1500ms') };
 
@@ -18,12 +19,7 @@ export const runCommand = declareCommand('run <file> [operation]', {
     }),
     option('--allow-secret-arguments', 'let --set give secrets, which everybody on the machine can then read'),
     option('--yes', 'confirm an operation that changes the target'),
-    option('--allow <target>', 'may be reached besides loopback: HOST[:PORT], *.DOMAIN, CIDR; repeatable', {
-      isRepeatable: true,
-    }),
-    option('--connect-to <from:to>', 'HOST:PORT:HOST2:PORT2: connections to the first go to the second; repeatable', {
-      isRepeatable: true,
-    }),
+    ...reachOptions,
     option('--ca <file>', 'PEM authorities trusted besides those of the system'),
     option('--accept-host-key', 'take the key that the host shows when HostKey has no value'),
     option('--max-run <duration>', 'for the whole run (default: 300s)', duration),

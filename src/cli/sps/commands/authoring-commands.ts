@@ -1,7 +1,8 @@
 import { declareCommand } from '../../command/declare-command.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
 import { pluginTypeNames } from './hook-commands.ts';
-import { hostConfigOption, stateOption } from './host-options.ts';
+import { stateOption } from './host-options.ts';
 
 export const authoringCommands = {
   init: declareCommand('init [words...]', {

@@ -1,10 +1,7 @@
 import { createDurationParser } from '../../command/create-duration-parser.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { type GivenOptions, type Option, option } from '../../command/option.ts';
 
-export const hostConfigOption = option(
-  '--host-config <file>',
-  'project file (default: plugin-host.yaml in the plugin folder, then here)',
-);
 export const stateOption = option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
 
 const runnerOptions = [

@@ -1,6 +1,7 @@
 import { declareCommand } from '../../command/declare-command.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
-import { hostConfigOption, stateOption, stateOptions } from './host-options.ts';
+import { stateOption, stateOptions } from './host-options.ts';
 
 /** What is on this machine for plugins. */
 export const machineCommands = {

@@ -3,7 +3,7 @@ import { hashOfShadow, matchesHash } from '../../../../src/platform/hashes/match
 
 const none = (): Promise<null> => Promise.resolve(null);
 
-/** Made by crypt(3) of glibc, and by `openssl passwd`. */
+/** Made by crypt(3) of glibc, by `openssl passwd`, and those of AIX as hashcat shows them. */
 const hashes = [
   [
     'Hello world!',
@@ -11,6 +11,15 @@ const hashes = [
   ],
   ['password', '$1$abcdefgh$G//4keteveJp0qb8z2DxG/'],
   ['', '$1$x$fwjfZtMwarkdetsjiQreU1'],
+  ['hashcat', '{smd5}a5/yTL/u$VfvgyHx1xUlXZYBocQpQY0'],
+  ['hashcat', '{ssha1}06$bJbkFGJAB30L2e23$dCESGOsP7jaIIAJ1QAcmaGeG.kr'],
+  ['hashcat', '{ssha256}06$aJckFGJAB30LTe10$ohUsB7LBPlgclE3hJg9x042DLJvQyxVCX.nZZLEz.g2'],
+  [
+    'hashcat',
+    '{ssha512}06$bJbkFGJAB30L2e23$bXiXjyH5YGIyoWWmEVwq67nCU5t7GLy9HkCzrodRCQCx3r9VvG98o7O3V0r9cVrX3LPPGuHqT5LLn0oGCuI1..',
+  ],
+  ['secret', '{SSHA}Wcm1xEisNjqp921ALcHfuQ7avFdzYWx0MTIzNA=='],
+  ['password', '$5$abcdefgh$ZLdkj8mkc2XVSrPVjskDAgZPGjtj1VGVaa1aUkrMTU/'],
 ] as const;
 
 describe('a password hash', () => {
@@ -37,6 +46,8 @@ test.each([
   ['sudo cat\r\nsvc:$1$a$b:1::\r\n$ ', '$1$a$b'],
   ['  $5$a$b\r\n', '$5$a$b'],
   ['svc:!:1', '!'],
+  ['root@box:~# svc:$6$a$b:19000:0:99999:7:::\r\nroot@box:~# ', '$6$a$b'],
+  ['root@box:~# \r\nsvc:$y$a:19000::::::\r\n', '$y$a'],
 ])('the hash of %j is %j', (text, hash) => {
   expect(hashOfShadow(text)).toBe(hash);
 });

@@ -1,3 +1,4 @@
+/** Signals that end a program, by their names without SIG. Source: POSIX, and Linux for those that it leaves open. */
 const numbers: Record<string, number> = {
   HUP: 1,
   INT: 2,
@@ -10,7 +11,7 @@ const numbers: Record<string, number> = {
   TERM: 15,
 };
 
-/** The exit status that a shell would tell of one that a signal ended; undefined of an unknown signal. */
+/** The exit status that a shell tells of a program that a signal ended, with SIG or without; undefined of an unknown signal. */
 export function exitOfSignal(signal: string | null): number | undefined {
   const name = (signal ?? '').replace(/^SIG/, '');
   const number = Object.hasOwn(numbers, name) ? numbers[name] : undefined;

@@ -1,0 +1,55 @@
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
+import type { TestSource } from '../../testing/test-source.ts';
+import { findPlatformTests } from './find-platform-tests.ts';
+import type { LoadedTest } from './loaded-test.ts';
+import { readPlatformTest } from './read-platform-test.ts';
+import { runCase } from './run-case.ts';
+import { ScriptStore } from './script-store.ts';
+
+export interface OpenPlatformTestsOptions {
+  currentFolder: string;
+  showSecrets?: boolean;
+  /** Is told each file that looks like a test and is not run. */
+  onSkipped?: (file: string, why: string) => void;
+}
+
+/**
+ * The tests of custom platform scripts: those that are named, and those below the folders that are named.
+ * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- a promise by contract: what reads files may wait one day
+export async function openPlatformTests(
+  paths: readonly string[],
+  options: OpenPlatformTestsOptions,
+): Promise<TestSource> {
+  const { currentFolder, showSecrets = false, onSkipped = () => undefined } = options;
+  const scripts = new ScriptStore();
+  const files = findPlatformTests(paths, currentFolder, onSkipped);
+  const tests = readAll(files, currentFolder, scripts);
+  return {
+    suites: tests.map((test) => ({
+      name: test.file,
+      file: test.file,
+      cases: test.cases.map((each) => ({
+        name: each.name,
+        run: (signal) => runCase(test, each, { showSecrets, signal }),
+      })),
+    })),
+    watched: [...new Set(tests.map(({ scriptPath }) => scriptPath))],
+  };
+}
+
+const hint =
+  'The schema plugin-host/platform-test.schema.json has every key; docs/platform-test-file.md explains them.';
+
+function readAll(files: readonly string[], currentFolder: string, scripts: ScriptStore): LoadedTest[] {
+  const read = files.map((file) => ({ file, ...readPlatformTest(file, currentFolder, scripts) }));
+  if (read.every(({ problems }) => problems.length === 0))
+    return read.flatMap(({ loaded }) => (loaded === undefined ? [] : [loaded]));
+  const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
+  throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
+    hint,
+    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, hint)),
+  });
+}

@@ -1,0 +1,33 @@
+import { describeTraceEvent } from '../engine/describe-trace-event.ts';
+import type { TraceEvent } from '../engine/trace-event.ts';
+import { inOneLine } from './in-one-line.ts';
+
+const shownSteps = 6;
+
+/** The last steps of a run. */
+export class TraceTail {
+  #events: TraceEvent[] = [];
+  #starts = 0;
+
+  readonly add = (event: TraceEvent): void => {
+    if (event.kind === 'step' && event.phase === 'start' && ++this.#starts > 2 * shownSteps) this.#cut();
+    this.#events.push(event);
+  };
+
+  /** Lines for people, each indented by the depth of its call. */
+  render(): string {
+    this.#cut();
+    return this.#events
+      .flatMap((event) => describeTraceEvent(event).map((line) => `${'  '.repeat(event.depth)}${inOneLine(line)}`))
+      .join('\n');
+  }
+
+  /** Leaves the last steps. */
+  #cut(): void {
+    const starts = this.#events.flatMap(({ kind, phase }, index) =>
+      kind === 'step' && phase === 'start' ? [index] : [],
+    );
+    this.#events = this.#events.slice(starts.at(-shownSteps) ?? 0);
+    this.#starts = Math.min(starts.length, shownSteps);
+  }
+}
