@@ -19,7 +19,6 @@ export const platformCodes = {
     OPERATION_UNKNOWN: { ...caller, httpStatus: 404 },
     SECRET_ON_COMMAND_LINE: caller,
     CONFIRMATION_NEEDED: caller,
-    RECORDING_UNSAFE: plugin,
     // What a script can fail with too; thrown where no script runs.
     TARGET_NOT_ALLOWED: caller,
     TARGET_UNREACHABLE: plugin,
@@ -31,6 +30,7 @@ export const platformCodes = {
     PARAMETER_UNKNOWN: caller,
     PARAMETER_MISSING: caller,
     PARAMETER_TYPE: caller,
+    RECORDING_UNSAFE: plugin,
   },
   problems: [
     ...platformRules,

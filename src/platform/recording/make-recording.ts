@@ -2,7 +2,6 @@ import path from 'node:path';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { substitute } from '../../targets/description/substitute.ts';
-import { type PlainJson } from '../conversion/from-json.ts';
 import { toJson } from '../conversion/to-json.ts';
 import { renderOutcome } from '../run/render-outcome.ts';
 import type { RunOutcome } from '../run/run-outcome.ts';
@@ -11,13 +10,13 @@ import { type RunOptions, startRun } from '../run/start-run.ts';
 import { systemCrypt } from '../run/system-crypt.ts';
 import { plainValueOf } from '../script/plain-value-of.ts';
 import type { Block, Script } from '../script/script.ts';
-import { collectSecrets, type CollectedSecrets } from './collect-secrets.ts';
-import { createNamer, createTemplater, type Named } from './create-templater.ts';
-import { TextGuard } from './guard-texts.ts';
+import { PlayDiverged, playNetwork } from './observing/play-network.ts';
+import { recordNetwork } from './observing/record-network.ts';
+import type { RecordedCall } from './observing/recorded-call.ts';
 import { playCalls } from './play-calls.ts';
-import { PlayDiverged, playNetwork } from './play-network.ts';
-import { recordNetwork } from './record-network.ts';
-import type { RecordedCall } from './recorded-call.ts';
+import { collectSecrets, type CollectedSecrets } from './secrets/collect-secrets.ts';
+import { createNamer, createTemplater, type Named } from './secrets/create-templater.ts';
+import { TextGuard } from './secrets/guard-texts.ts';
 import { type RecordedRun, writeRecording } from './write-recording.ts';
 
 export interface RecordingSource {
@@ -31,7 +30,8 @@ export interface RecordingSource {
   /** Where the recording is to be. */
   target: string;
   /** How it was run. */
-  options: Pick<RunOptions, 'quietMs' | 'terminal' | 'isStrict' | 'acceptsNewHostKey'>;
+  options: Partial<Record<'quietMs', number | undefined>> &
+    Pick<RunOptions, 'terminal' | 'isStrict' | 'acceptsNewHostKey'>;
 }
 
 /**
@@ -106,10 +106,11 @@ async function play(
   parameters: JsonObject,
 ): Promise<Played> {
   let recording: ReturnType<typeof recordNetwork> | undefined;
-  const values = new Map(Object.entries(parameters).map(([name, data]) => [name, { data: data as PlainJson }]));
+  const values = new Map(Object.entries(parameters).map(([name, data]) => [name, { data: data }]));
   try {
     const outcome = await startRun(script, file, operation, {
       ...options,
+      quietMs: options.quietMs ?? 1,
       sources: [{ name: 'recording', values, isStrict: false }],
       isMasked: false,
       skipsWaits: true,

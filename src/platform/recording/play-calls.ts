@@ -1,8 +1,8 @@
 import { substitute } from '../../targets/description/substitute.ts';
-import { describeAnswer } from './describe-answer.ts';
-import { playAnswer } from './play-answer.ts';
-import type { RecordedCall } from './recorded-call.ts';
-import type { Material } from './recorded-target.ts';
+import { describeAnswer } from './describing/describe-answer.ts';
+import { playAnswer } from './describing/play-answer.ts';
+import type { Material } from './describing/recorded-target.ts';
+import type { RecordedCall } from './observing/recorded-call.ts';
 
 /** The same calls as a target would answer them that knows the stand-ins alone. */
 export function playCalls(

@@ -1,7 +1,7 @@
-import { Document, isMap, isPair, isScalar, visit } from 'yaml';
+import { Document, visit } from 'yaml';
 import type { JsonObject } from '../../base/json.ts';
 
-const widest = 120;
+const widest = 100;
 
 /** A recording as the text of its file. @param head Lines of the comment at its top */
 export function renderRecording(content: JsonObject, head: readonly string[]): string {
@@ -9,16 +9,10 @@ export function renderRecording(content: JsonObject, head: readonly string[]): s
   visit(document, {
     Map: (_, node) => {
       // What is short stands in one line, as people write it.
-      const isFlat = node.items.every(({ value }) => isScalar(value) && !String(value.value).includes('\n'));
-      const width = JSON.stringify(node.toJSON()).length;
-      if (isFlat && node.items.length > 0 && width < widest - 20) node.flow = true;
-    },
-    Pair: (_, { key, value }) => {
-      const isOpen = isScalar(key) && ['http', 'ssh', 'telnet', 'expect', 'target'].includes(String(key.value));
-      if (isOpen && isMap(value)) value.flow = false;
+      const text = JSON.stringify(node.toJSON());
+      if (node.items.length > 0 && text.length < widest && !text.includes('\\n')) node.flow = true;
     },
   });
-  void isPair;
   document.commentBefore = head.map((line) => ` ${line}`).join('\n');
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

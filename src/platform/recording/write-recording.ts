@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { fingerprintOf, matchesHostKey } from '../terminal/matches-host-key.ts';
-import { describeExpectation, loosen } from './describe-case.ts';
-import { describeTargets } from './describe-targets.ts';
-import type { Material, PlayedCall } from './recorded-target.ts';
+import { describeExpectation, loosen } from './describing/describe-case.ts';
+import { describeTargets } from './describing/describe-targets.ts';
+import type { Material, PlayedCall } from './describing/recorded-target.ts';
 import { renderRecording } from './render-recording.ts';
 
 /** A run, and the same once more with stand-ins. */
@@ -72,4 +72,3 @@ function expectCut(cutOff: RecordedRun['cutOff']): JsonObject {
   const { outcome = 'cancelled', code } = cutOff ?? {};
   return { outcome, ...(code !== undefined && { error: { code } }) };
 }
-
