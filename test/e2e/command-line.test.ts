@@ -68,6 +68,7 @@ const others = [
   'platform',
   'platform check',
   'platform show',
+  'platform init',
   'platform test',
   'platform commands',
   'platform parameters',

@@ -21,6 +21,7 @@ const mayImport: Record<string, string> = {
   testing: 'base secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
+  templates: 'base',
   // Simulated servers.
   crypt: '',
   posix: '',
@@ -54,7 +55,7 @@ const mayImport: Record<string, string> = {
     'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
   'sps/testing':
     'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
-  'sps/authoring/init': 'base sps/plugin',
+  'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
@@ -85,6 +86,7 @@ const mayImport: Record<string, string> = {
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
   'platform/network': '',
+  'platform/authoring': 'base templates',
   'platform/settings': 'base documents project platform/network',
   'platform/engine':
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
@@ -126,7 +128,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline';
+  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS

@@ -60,7 +60,12 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
     folder = makeTemporaryFolder();
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(folder, 'key')]);
     sshd = await startRealSshd([
-      { name: 'svc', password: 'svc-Pass1', sudo: 'free', keys: [readFileSync(path.join(folder, 'key.pub'), 'utf8')] },
+      {
+        name: 'svc',
+        password: 'svc-Pass1',
+        sudo: 'NOPASSWD: ALL',
+        keys: [readFileSync(path.join(folder, 'key.pub'), 'utf8')],
+      },
       { name: 'managed', password: 'old-Pass1', hash: 'sha512' },
     ]);
   });
