@@ -26,6 +26,8 @@ const type = (value: unknown, name: string): string => {
   return typeof value === 'number' ? 'Integer' : typeof value === 'boolean' ? 'Boolean' : 'String';
 };
 
+const same = (text: string): string => text;
+
 /** Parameters as an operation declares them. */
 export function declare(parameters: Record<string, unknown>): object[] {
   return Object.entries(parameters).map(([name, value]) => ({ [name]: { Type: type(value, name) } }));
@@ -65,7 +67,7 @@ export function makeScript(operations: Record<string, object>): RecordedScript {
       }
       return { result: json, exitCode, text };
     },
-    replay: async ({ script = (text) => text, test = (text) => text } = {}) => {
+    replay: async ({ script = same, test = same } = {}) => {
       const other = path.join(makeFolder(), 'recorded.platform-test.yaml');
       writeFileSync(path.join(path.dirname(other), 'script.json'), script(source));
       writeFileSync(other, test(readFileSync(target, 'utf8')));
