@@ -16,7 +16,7 @@ import type { RecordedCall } from './observing/recorded-call.ts';
 import { playCalls } from './play-calls.ts';
 import { collectSecrets, type CollectedSecrets } from './secrets/collect-secrets.ts';
 import { createNamer, createTemplater, type Named } from './secrets/create-templater.ts';
-import { TextGuard } from './secrets/guard-texts.ts';
+import { TextGuard } from './secrets/text-guard.ts';
 import { type RecordedRun, writeRecording } from './write-recording.ts';
 
 export interface RecordingSource {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { fingerprintOf, matchesHostKey } from '../terminal/matches-host-key.ts';
-import { describeExpectation, loosen } from './describing/describe-case.ts';
+import { describeExpectation, loosen } from './describing/describe-expectation.ts';
 import { describeTargets } from './describing/describe-targets.ts';
 import type { Material, PlayedCall } from './describing/recorded-target.ts';
 import { renderRecording } from './render-recording.ts';
@@ -55,7 +55,7 @@ function identitiesOf(calls: readonly PlayedCall[]): { keyType: string; key: Buf
 }
 
 function holdsKey(text: string, key: Buffer): boolean {
-  return text.includes(key.toString('base64').replace(/=+$/, '')) || text.includes(fingerprintOf(key));
+  return text.includes(key.toString('base64').replace(/={1,2}$/, '')) || text.includes(fingerprintOf(key));
 }
 
 /** That of a simulated host is another one each time, and known to the test. */

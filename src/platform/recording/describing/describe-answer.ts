@@ -72,6 +72,19 @@ function describeBody(answer: HttpAnswer, text: (text: string) => string, json: 
 
 /** Undefined when something of it would be lost, such as the last digits of a large number. */
 function exactJson(content: string): Json | undefined {
-  if (/[\d.]{16,}(?=\s*[,\]}\s]|$)/.test(content.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) return undefined;
-  return parseJson(content) as Json | undefined;
+  const data = parseJson(content) as Json | undefined;
+  return data === undefined || !isExact(content) ? undefined : data;
 }
+
+function isExact(content: string): boolean {
+  let isSame = true;
+  const look = (_name: string, value: unknown, context?: { source?: string }): unknown => {
+    if (typeof value === 'number' && (context?.source ?? '').length > safeDigits) isSame = false;
+    return value;
+  };
+  JSON.parse(content, look);
+  return isSame;
+}
+
+/** A number of JavaScript has them all. */
+const safeDigits = 15;

@@ -1,7 +1,7 @@
 import type { Command, DialogueStep } from '../../../targets/description/target-description.ts';
+import type { Exchanged } from './read-turns.ts';
 import type { SessionDescription } from './session-description.ts';
 import { SessionReader } from './session-reader.ts';
-import type { Exchanged } from './session-turns.ts';
 
 interface Circumstances {
   isTelnet: boolean;

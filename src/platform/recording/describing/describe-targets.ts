@@ -1,12 +1,12 @@
 import type { ShellDescription, TargetDescription } from '../../../targets/description/target-description.ts';
 import type { CommandCall, LineCall, RecordedCall, RequestCall, SshCall } from '../observing/recorded-call.ts';
-import { describeCommand, joinCommands } from './describe-commands.ts';
+import { describeCommand, joinCommands } from './describe-command.ts';
 import { describeHttp } from './describe-http.ts';
 import { describeSession } from './describe-session.ts';
 import { describeSsh } from './describe-ssh.ts';
+import { readTurns } from './read-turns.ts';
 import type { Material, PlayedCall, RecordedTarget } from './recorded-target.ts';
 import type { SessionDescription } from './session-description.ts';
-import { readTurns } from './session-turns.ts';
 
 /** The targets that calls reached, in the order in which they were first called. */
 export function describeTargets(calls: readonly PlayedCall[], material: Material): RecordedTarget[] {

@@ -1,6 +1,6 @@
 import type { Command, DialogueStep } from '../../../targets/description/target-description.ts';
+import type { Exchanged, Piece } from './read-turns.ts';
 import type { Asked, SessionDescription } from './session-description.ts';
-import type { Exchanged, Piece } from './session-turns.ts';
 
 /** A target would not send what came. */
 class Unlike extends Error {}

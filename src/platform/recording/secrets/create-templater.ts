@@ -1,7 +1,9 @@
 import { isJsonObject, type Json } from '../../../base/json.ts';
 import { createTextMasker } from '../../../secrets/create-text-masker.ts';
 import { shortest, spellingsOf } from '../../../secrets/spellings-of.ts';
+import { replaceAlone, replaceBlock } from './replace-alone.ts';
 import { replaceEncoded } from './replace-encoded.ts';
+import { replaceSplit } from './replace-split.ts';
 import type { StandIn } from './stand-ins.ts';
 
 /** Writes texts without their secrets: `${Name}` in their place. */
@@ -86,50 +88,28 @@ function createJsonTemplater(text: (text: string) => string, number: (value: num
 }
 
 function createReplacer({ secret }: StandIn, marked: string, isBounded: boolean): (text: string) => string {
-  if (/[\r\n]/.test(secret)) return createBlockReplacer(secret, marked);
-  const isWord = /^[0-9A-Za-z]+$/.test(secret);
+  if (/[\r\n]/.test(secret)) return (text) => replaceBlock(text, secret, marked);
   if (Array.from(secret).length < shortest) return createShortReplacer(secret, marked);
-  const split = splitPattern(secret);
-  if (isBounded && isWord) {
-    const bounded = new RegExp(`(?<![0-9A-Za-z])${escapePattern(secret)}(?![0-9A-Za-z])`, 'g');
-    return (text) => text.replace(bounded, marked);
-  }
+  if (isBounded && /^[0-9A-Za-z]+$/.test(secret)) return (text) => replaceAlone(text, secret, marked, /[0-9A-Za-z]/);
   const mask = createTextMasker([secret], marked);
-  return (text) => mask(text).replace(split, marked);
-}
-
-/** A text of several lines, whose line breaks may have been written in another way. */
-function createBlockReplacer(secret: string, marked: string): (text: string) => string {
-  const lines = secret
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => escapePattern(line.trim()));
-  const pattern = new RegExp(lines.join('[ \\t]*(?:\\r?\\n|\\\\r\\\\n|\\\\n|&#10;|%0A|%0D%0A)[ \\t]*'), 'g');
-  return (text) => text.replace(pattern, marked);
+  return (text) => replaceSplit(mask(text), secret, marked);
 }
 
 /** So short a text stands anywhere by chance: it is meant where it stands alone. */
 function createShortReplacer(secret: string, marked: string): (text: string) => string {
-  const spellings = spellingsOfShort(secret).map(escapePattern);
-  const alone = new RegExp(`(?<![0-9A-Za-z_])(?:${spellings.join('|')})(?![0-9A-Za-z_])`, 'g');
+  const spellings = spellingsOfShort(secret);
   const isTelling = Array.from(secret).length === shortest - 1;
-  return (text) =>
-    text.trim() === secret ? text.replace(secret, () => marked) : isTelling ? text.replace(alone, marked) : text;
+  return (text) => {
+    if (text.trim() === secret) return text.replace(secret, () => marked);
+    if (!isTelling) return text;
+    return spellings.reduce((rest, spelling) => replaceAlone(rest, spelling, marked, /\w/), text);
+  };
 }
 
 function spellingsOfShort(secret: string): string[] {
   const { escaped, quoted } = spellingsOf(secret.padEnd(shortest, 'x'));
-  const padding = shortest - Array.from(secret).length;
-  const all = [...escaped, ...quoted].filter((each) => each.endsWith('x'.repeat(padding)));
-  return [...new Set([secret, ...all.map((each) => each.slice(0, -padding))])].sort((a, b) => b.length - a.length);
-}
-
-/** A terminal may break a line anywhere. */
-function splitPattern(secret: string): RegExp {
-  const between = '(?:[\\x00-\\x1f\\x7f]|\\x1b\\[[0-9;?]*[A-Za-z]| \\r)*';
-  return new RegExp(Array.from(secret, escapePattern).join(between), 'g');
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const padding = 'x'.repeat(shortest - Array.from(secret).length);
+  const all = [...escaped, ...quoted].filter((each) => each.endsWith(padding));
+  const spellings = new Set([secret, ...all.map((each) => each.slice(0, -padding.length))]);
+  return [...spellings].toSorted((one, other) => other.length - one.length);
 }

@@ -12,7 +12,7 @@ export interface Token {
 
 const tellingName =
   /(?:token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|private[-_]?key|session(?:[-_]?id)?|[-_]sid|jwt|assertion|ticket|csrf|xsrf|nonce|credentials?|otp|authorization)$/i;
-const jsonWebToken = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+const word = /[\w.-]+/g;
 /** Shorter values are settings rather than tokens. */
 const shortest = 8;
 
@@ -24,7 +24,7 @@ export function findTokens(calls: readonly RecordedCall[]): Token[] {
     ...requests.flatMap(tokensOfHeaders),
     ...requests.flatMap(tokensOfBody),
     ...requests.flatMap((call) => tokensSentBack(call, texts)),
-    ...texts.flatMap((text) => Array.from(text.matchAll(jsonWebToken), ([each]) => ({ origin: 'Jwt', text: each }))),
+    ...texts.flatMap(jsonWebTokens),
     ...texts.flatMap((text) =>
       privateKeySpans(text).map(([start, end]) => ({ origin: 'PrivateKey', text: text.slice(start, end) })),
     ),
@@ -35,8 +35,9 @@ export function findTokens(calls: readonly RecordedCall[]): Token[] {
 function tokensOfHeaders({ result }: RequestCall): Token[] {
   return (result?.headers ?? []).flatMap(([name, value]): Token[] => {
     if (name.toLowerCase() === 'set-cookie') {
-      const [, cookie = '', text = ''] = /^\s*([^=;]*)=([^;]*)/.exec(value) ?? [];
-      return [{ origin: `${cookie.trim()} cookie`, text: text.trim() }];
+      const [pair = ''] = value.split(';');
+      const at = pair.indexOf('=');
+      return [{ origin: `${pair.slice(0, at).trim()} cookie`, text: pair.slice(at + 1).trim() }];
     }
     if (name.toLowerCase() === 'location' || name.toLowerCase() === 'link') return tokensOfUrls(value);
     return tellingName.test(name) && !/[\s,]/.test(value) ? [{ origin: name, text: value }] : [];
@@ -55,11 +56,22 @@ function tokensOfBody({ result }: RequestCall): Token[] {
   const text = decodeBody(result);
   const data = parseJson(text);
   if (data !== undefined) return tokensOfJson(data as Json, '');
-  const inputs = text.matchAll(/<(?:input|meta)\b[^>]{0,2000}>/gi);
-  return Array.from(inputs, ([tag]) => ({
-    origin: attributeOf(tag, 'name'),
-    text: attributeOf(tag, 'value') || attributeOf(tag, 'content'),
-  })).filter(({ origin }) => tellingName.test(origin));
+  return text
+    .split('<')
+    .filter((tag) => /^(?:input|meta)\s/i.test(tag))
+    .flatMap((tag) => tokensOfTag(attributesOf(tag)))
+    .filter(({ origin }) => tellingName.test(origin));
+}
+
+function tokensOfTag(attributes: ReadonlyMap<string, string>): Token[] {
+  const origin = attributes.get('name') ?? '';
+  return [{ origin, text: attributes.get('value') ?? attributes.get('content') ?? '' }];
+}
+
+function jsonWebTokens(text: string): Token[] {
+  return Array.from(text.matchAll(word), ([each]) => ({ origin: 'Jwt', text: each })).filter(
+    (each) => each.text.startsWith('eyJ') && each.text.split('.').length === 3,
+  );
 }
 
 function tokensOfJson(value: Json, name: string): Token[] {
@@ -70,11 +82,16 @@ function tokensOfJson(value: Json, name: string): Token[] {
     : [];
 }
 
-/** Quotes around it, and HTML spellings in it, aside. */
-function attributeOf(tag: string, name: string): string {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(tag);
-  return found?.[1] ?? found?.[2] ?? found?.[3] ?? '';
+/** Of a tag without its `<`: by name in small letters, without the quotes around them. */
+function attributesOf(tag: string): Map<string, string> {
+  const [own = ''] = tag.split('>');
+  const found = own.slice(0, longestTag).matchAll(/([\w-]{1,40}) {0,2}= {0,2}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g);
+  return new Map(
+    Array.from(found, ([, name = '', double, single, bare]) => [name.toLowerCase(), double ?? single ?? bare ?? '']),
+  );
 }
+
+const longestTag = 4000;
 
 /** Credentials of a request that stand in an answer. */
 function tokensSentBack({ request }: RequestCall, texts: readonly string[]): Token[] {

@@ -27,7 +27,7 @@ function replaceBase64(run: string, secrets: readonly StandIn[]): string {
     if (changed === undefined) continue;
     const made = changed.toString(encoding);
     const isPadded = data.length % 4 === 0 || encoding === 'base64url';
-    return run.slice(0, start) + (isPadded ? made : made.replace(/=+$/, ''));
+    return run.slice(0, start) + (isPadded ? made : made.replace(/={1,2}$/, ''));
   }
   return run;
 }
