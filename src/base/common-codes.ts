@@ -29,5 +29,5 @@ export const commonCodes = {
     HOST_CONFIG_INVALID: caller,
     TARGET_INVALID: caller,
   },
-  problems: ['ANSWER_MISSING', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
+  problems: ['ANSWER_MISSING', 'DEADLINE_OFF', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
 } as const satisfies CodeTable;

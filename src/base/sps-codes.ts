@@ -107,7 +107,6 @@ export const spsCodes = {
     'PRIVATE_KEY_FORMAT',
     'STALE_LOCK',
     'FAULT_INJECTED',
-    'DEADLINE_OFF',
 
     // Sessions.
     'EXPECTATION_FAILED',

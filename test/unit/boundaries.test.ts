@@ -92,6 +92,8 @@ const mayImport: Record<string, string> = {
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
   'platform/flow':
     'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/expression platform/script platform/engine',
+  'platform/stepping':
+    'base platform/values platform/conversion platform/tables platform/expression platform/script platform/analysis platform/engine',
   'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':

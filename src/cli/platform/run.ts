@@ -13,6 +13,7 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { runCommand } from './commands/run-command.ts';
+import { createStepper, readBreakpoints } from './create-stepper.ts';
 import { LiveRun } from './live-run.ts';
 import { readParameterOptions } from './read-parameter-options.ts';
 import { renderRunResult } from './render-run-result.ts';
@@ -35,6 +36,7 @@ export async function run(
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
   const recorder = options.record === undefined ? undefined : new RunRecorder(options.record, options.force ?? false);
+  const breakpoints = options.break === undefined ? undefined : readBreakpoints(script, file, options.break);
   const allow = readAllowList(options.allow ?? []);
   const connectTo = (options.connectTo ?? []).map(readConnectTo);
   const authorities = options.ca === undefined ? undefined : readAuthorities(options.ca);
@@ -46,6 +48,7 @@ export async function run(
   const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
   const isTraced = options.trace === true || traceFile !== undefined;
   const live = new LiveRun(terminal);
+  const stepper = breakpoints && createStepper(breakpoints, terminal, live, { script, file });
   const onTrace = (event: TraceEvent): void => {
     if (options.trace && options.json) trace.push(event);
     const lines = options.trace ? renderTraceEvent(event, terminal.paintError) : '';
@@ -74,8 +77,12 @@ export async function run(
     onLog: (text) => {
       live.showLog(text);
     },
-    onStep: (step, depth) => {
-      live.showStep(step, depth);
+    watcher: {
+      before: (active) => {
+        live.showStep(active.step, active.call.depth);
+        return stepper?.before(active);
+      },
+      failed: (active, failure) => stepper?.failed(active, failure),
     },
   }).finally(() => {
     live.close();

@@ -29,7 +29,7 @@ export const runRequest = waitingVerb(async (active) => {
   const trustsAll = active.flag('IgnoreServerCertAuthentication', false);
   const isSecret = active.flag('IsSecret', false);
   const keepsCookies = active.flag('PersistCookies', true);
-  const body = requestBody(active);
+  const body = requestBody(active, isSecret);
   const { cookies } = httpSessionOf(run);
   const sending = {
     method,
@@ -118,6 +118,7 @@ function headerLines({ headers }: RequestValue, contentType: string | undefined)
   return contentType === undefined ? others : [...others, ['Content-Type', contentType]];
 }
 
+/** The proxy may be named as a host, an address or a URL; without a host there is none. */
 function readProxy(active: ActiveStep): Proxy | undefined {
   const host = active.text('ProxyIp');
   const port = active.number('ProxyPort');
@@ -126,9 +127,10 @@ function readProxy(active: ActiveStep): Proxy | undefined {
   if (host === null || host === '') return undefined;
   if (hasSecret(password) || password !== null) active.run.secrets.add(Secret.of(password));
   const given = plainValue(password);
+  const url = /^https?:\/\//i.test(host) && URL.canParse(host) ? new URL(host) : undefined;
   return {
-    host,
-    port: port ?? 8080,
+    host: url?.hostname ?? host.trim(),
+    port: port ?? (url === undefined || url.port === '' ? 8080 : Number(url.port)),
     user: user === null || user === '' ? undefined : user,
     password: given === null ? undefined : toText(given),
   };

@@ -42,12 +42,12 @@ export function executeCommand(
     };
     signal.addEventListener('abort', onAbort, { once: true });
     client.once('close', onClose);
-    client.exec(command, (error, opened) => {
-      if (error !== undefined) {
-        clear();
-        reject(new NetworkError('TARGET_CLOSED', `the host runs no command: ${error.message}`, { cause: error }));
-        return;
-      }
+    const refuse = (cause: unknown): void => {
+      clear();
+      const { message } = cause as Error;
+      reject(new NetworkError('TARGET_CLOSED', `the host runs no command: ${message}`, { cause }));
+    };
+    const start = (opened: ClientChannel): void => {
       channel = opened;
       opened.on('data', take(output.stdout));
       opened.stderr.on('data', take(output.stderr));
@@ -57,6 +57,15 @@ export function executeCommand(
       opened.on('close', onClose);
       opened.on('error', () => undefined);
       opened.end(stdin);
-    });
+    };
+    try {
+      client.exec(command, (error, opened) => {
+        if (error === undefined) start(opened);
+        else refuse(error);
+      });
+    } catch (error) {
+      // The library throws when the connection is gone already.
+      refuse(error);
+    }
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../base/problem.ts';
 import type { RunSettings } from '../engine/run-settings.ts';
+import type { StepWatcher } from '../engine/step-watcher.ts';
 import { AllowList } from '../network/allow-list.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { Claimant, ConnectTo } from '../network/dialer.ts';
@@ -15,7 +16,7 @@ import { systemCrypt } from './system-crypt.ts';
 
 /** How an operation is run; what is not given is as the contract has it. */
 export interface RunOptions extends Partial<
-  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'onStep' | 'maxRunMs' | 'quietMs' | 'isMasked'>
+  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'maxRunMs' | 'quietMs' | 'isMasked'>
 > {
   sources: readonly ParameterSource[];
   ask?: AskParameter | undefined;
@@ -26,6 +27,7 @@ export interface RunOptions extends Partial<
   claimants?: readonly Claimant[] | undefined;
   terminal?: 'dumb' | 'vt100' | undefined;
   isStrict?: boolean | undefined;
+  watcher?: StepWatcher | undefined;
   acceptsNewHostKey?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /** Told what is wrong with parameters before anything runs. */
@@ -77,7 +79,6 @@ export async function startRun(
     onTrace: options.onTrace,
     onStatus: options.onStatus,
     onLog: options.onLog,
-    onStep: options.onStep,
   };
   try {
     const outcome = await runOperation({
@@ -88,6 +89,7 @@ export async function startRun(
       settings,
       targets: network.reached,
       isStrict: options.isStrict ?? false,
+      watcher: options.watcher,
     });
     return { ...outcome, problems: [...(options.warnings ?? []), ...warnings, ...outcome.problems] };
   } finally {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { md5Crypt } from '../../crypt/md5-crypt.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import { hashOfShadow, matchesHash } from '../hashes/matches-hash.ts';
-import { md5Crypt } from '../../crypt/md5-crypt.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 

@@ -23,6 +23,9 @@ export const runCommand = declareCommand('run <file> [operation]', {
     option('--ca <file>', 'PEM authorities trusted besides those of the system'),
     option('--accept-host-key', 'take the key that the host shows when HostKey has no value'),
     option('--max-run <duration>', 'for the whole run (default: 300s)', duration),
+    option('--break <where>', 'stop before a line, JSON Pointer, function or verb; start, error; repeatable', {
+      isRepeatable: true,
+    }),
     option('--trace', 'show the steps on standard error'),
     option('--trace-file <file>', 'write the steps as newline-delimited JSON'),
     option('--response-file <file>', 'write the response object in clear, as JSON'),
