@@ -42,7 +42,10 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
   const privateKey = secretText(active, 'UserKey');
   const hasTerminal = active.flag('RequestTerminal', true);
   const acceptsHost = hostCheck(active);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} as ${run.secrets.mask(user)}` });
+  active.trace({
+    kind: 'ssh',
+    text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} as ${run.secrets.mask(user)}`,
+  });
   const ssh = await run.settings.network.openSsh({
     ...reach,
     user,
@@ -66,7 +69,7 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
 async function connectTelnet(active: ActiveStep): Promise<ConnectionValue> {
   const { run } = active;
   const reach = reachOf(active, 23);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} (Telnet)` });
+  active.trace({ kind: 'ssh', text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} (Telnet)` });
   const line = await run.settings.network.openTelnet({ ...reach, terminal: run.settings.terminal });
   return new ConnectionValue({ ssh: undefined, line: new LineBuffer(line), suffix: '\r\n' }, () => {
     line.close();
@@ -81,7 +84,9 @@ interface Reach {
 }
 
 function reachOf(active: ActiveStep, standardPort: number): Reach {
+  const address = active.value('NetworkAddress');
   const host = active.requireText('NetworkAddress').trim();
+  if (address instanceof Secret) active.run.secrets.addText(host.toLowerCase()); // as messages have it
   if (host === '') throw new CommandError('COMMAND_FAILED', 'NetworkAddress has no value');
   const port = active.number('Port') ?? standardPort;
   if (!Number.isInteger(port) || port < 1 || port > 65535)
