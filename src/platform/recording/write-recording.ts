@@ -63,7 +63,7 @@ function withoutHostKey(parameters: JsonObject, identities: readonly Identity[])
   return Object.fromEntries(
     Object.entries(parameters).filter(([name, value]) => {
       if (!/hostkey$/i.test(name) || typeof value !== 'string') return true;
-      return !identities.some(({ key }) => matchesHostKey(value, key));
+      return value.trim() !== '' && !identities.some(({ key }) => matchesHostKey(value, key));
     }),
   );
 }

@@ -45,19 +45,7 @@ export function makeScript(operations: Record<string, object>): RecordedScript {
     record: async (operation, parameters, ...more) => {
       const given = path.join(folder, 'parameters.json');
       writeFileSync(given, JSON.stringify(parameters), { mode: 0o600 });
-      const args = [
-        'run',
-        file,
-        operation,
-        '--params',
-        given,
-        '--yes',
-        '--quiet',
-        '100ms',
-        '--record',
-        target,
-        '--force',
-      ];
+      const args = ['run', file, operation, '--params', given, '--yes', '--quiet', '100ms', '--record', target];
       const { json, exitCode } = await runHost<RunResult>('platform', ...args, ...more);
       let text = '';
       try {

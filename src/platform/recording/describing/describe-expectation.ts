@@ -23,7 +23,11 @@ export function describeExpectation(
     records: Object.keys(records).length === 0 ? undefined : json(records),
     requests: requests.length === 0 || !isWhole ? undefined : (requests as unknown as Json),
     commands:
-      commands.length === 0 || targets.filter((each) => each.commands.length > 0).length > 1 ? undefined : commands,
+      commands.length === 0 ||
+      targets.some(({ isOpen }) => isOpen) ||
+      targets.filter((each) => each.commands.length > 0).length > 1
+        ? undefined
+        : commands,
   });
 }
 

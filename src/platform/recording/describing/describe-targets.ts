@@ -47,15 +47,22 @@ function describeTarget(calls: readonly PlayedCall[], material: Material): Descr
   if (requests.length > 0) {
     if (requests.every(({ call }) => call.failure?.code === 'TARGET_UNREACHABLE')) return undefined;
     const { http, requests: asked } = describeHttp(requests, material);
-    return { description: { http }, requests: asked, commands: [] };
+    return { description: { http }, requests: asked, commands: [], isOpen: false };
   }
   const logins = calls.filter(isKind<SshCall>('ssh'));
   const { shell, commands } = describeShell(calls, material);
+  const isOpen = calls.some(isLeftOpen);
   const isTelnet = calls.some(({ call }) => call.kind === 'telnet');
   if (!isTelnet)
-    return { description: { ssh: { ...describeSsh(logins, material), ...shell } }, requests: [], commands };
+    return { description: { ssh: { ...describeSsh(logins, material), ...shell } }, requests: [], commands, isOpen };
   const isRefused = calls.every(({ call }) => call.failure?.code === 'TARGET_UNREACHABLE');
-  return { description: { telnet: isRefused ? { refuse: true } : shell }, requests: [], commands };
+  return { description: { telnet: isRefused ? { refuse: true } : shell }, requests: [], commands, isOpen };
+}
+
+function isLeftOpen({ call }: PlayedCall): boolean {
+  if (call.kind !== 'shell' && call.kind !== 'telnet') return false;
+  const last = call.turns.at(-1);
+  return last !== undefined && last.output === undefined;
 }
 
 function isKind<C extends RecordedCall>(...kinds: C['kind'][]): (each: PlayedCall) => each is PlayedCall<C> {

@@ -35,4 +35,6 @@ export interface RecordedTarget {
   description: TargetDescription;
   requests: AskedRequest[];
   commands: Asked[];
+  /** Whether the last input may have been cut off: nobody waited for what it would give. */
+  isOpen: boolean;
 }
