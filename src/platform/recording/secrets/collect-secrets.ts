@@ -1,3 +1,4 @@
+import { createTextMasker } from '../../../secrets/create-text-masker.ts';
 import { toText } from '../../conversion/render-text.ts';
 import type { Crypt } from '../../hashes/matches-hash.ts';
 import type { RunOutcome } from '../../run/run-outcome.ts';
@@ -37,15 +38,25 @@ export async function collectSecrets(
   }
   const hashes = await nameHashes(findHashes(answers), standIns, crypt);
   const isHash = (text: string): boolean => hashes.has(text) || standIns.has(text);
-  for (const { origin, text } of findTokens(calls)) if (!isHash(text)) standIns.addRecorded(origin, text);
+  const isSpelling = createSpellingTest(standIns.all.map(({ secret }) => secret));
+  for (const { origin, text } of findTokens(calls))
+    if (!isHash(text) && !isSpelling(text)) standIns.addRecorded(origin, text);
   const marked = outcome.secrets.texts.filter((text) => !isHash(text));
   const rest = answers.map((answer) => [...hashes.keys()].reduce((text, hash) => text.replaceAll(hash, '\n'), answer));
   for (const { origin, text } of findMarked(marked, rest, [scriptText, ...open]))
-    if (!isHash(text)) standIns.addRecorded(origin, text);
+    if (!isHash(text) && !isSpelling(text)) standIns.addRecorded(origin, text);
   if (calls.some((call) => call.kind === 'ssh' && call.failure?.code === 'LOGIN_REFUSED'))
     standIns.addMade(otherPassword, 'password');
   return { standIns, hashes };
 }
+
+/** Whether a text is a secret that is known, written in another way. */
+function createSpellingTest(secrets: readonly string[]): (text: string) => boolean {
+  const mask = createTextMasker(secrets, maskWord);
+  return (text) => mask(text).replaceAll(maskWord, '').length < shortestTold;
+}
+
+const maskWord = '*****';
 
 /** A text that its name calls a secret is one too, whatever its type. */
 function isSecret([name, value]: readonly [string, Value]): boolean {
