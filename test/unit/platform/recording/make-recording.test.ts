@@ -19,7 +19,9 @@ const steps = [
   request('A', { Url: '/json', ...json('Body') }),
   { UrlEncode: { Source: '%Secret%', ResultVariable: 'Encoded' } },
   request('B', { Url: '/form?p=%Encoded%', UrlIsSecret: true }),
-  { SetItem: { Name: 'Data', Value: '%{ Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x" + Secret)) }%' } },
+  {
+    SetItem: { Name: 'Data', Value: '%{ Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x" + Secret)) }%' },
+  },
   { Headers: { RequestObjectName: 'R', AddHeaders: { 'X-Data': '%Data%' } } },
   request('C', { Url: '/header', Verb: 'GET' }),
   { Status: { Type: 'Checking', Percent: 10, Message: { Name: 'LookingUpUser', Parameters: ['%Secret%'] } } },
