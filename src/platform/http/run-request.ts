@@ -76,7 +76,7 @@ export const runRequest = waitingVerb(async (active) => {
     },
   });
   if (isSecret) for (const each of received.cookies) run.secrets.addText(each.value);
-  active.setNamed('ResponseObjectName', responseValue(received, isSecret, run.secrets));
+  active.setNamed('ResponseObjectName', responseValue(received, { isSecret, isUrlSecret }, run.secrets));
 });
 
 /** One that is not there yet is made, which is told. */
