@@ -129,9 +129,10 @@ const mayImport: Record<string, string> = {
   'inspector/filter': 'base',
   'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
+  'inspector/copying': 'base',
   'inspector/settings': 'documents project',
   'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
-  'inspector/page': 'base timeline inspector/filter',
+  'inspector/page': 'base timeline inspector/filter inspector/copying',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
