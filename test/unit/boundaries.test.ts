@@ -132,7 +132,10 @@ const mayImport: Record<string, string> = {
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
   'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
-  'inspector/page': 'base timeline inspector/filter inspector/copying',
+  'inspector/page/state': 'inspector/filter',
+  'inspector/page/parts': 'base inspector/copying inspector/page/state',
+  'inspector/page/details': 'base inspector/page/state inspector/page/parts',
+  'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',

@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { createFileSource } from './file-source.ts';
-import { InspectorState } from './inspector-state.ts';
-import { createLiveSource } from './live-source.ts';
-import { applyTheme, readTheme } from './theme.ts';
+import { createFileSource } from './state/create-file-source.ts';
+import { InspectorState } from './state/inspector-state.ts';
+import { createLiveSource } from './state/create-live-source.ts';
+import { applyTheme, readTheme } from './parts/theme.ts';
 
 /** Shows the page, of a server or of a file. */
 export function main(): void {

@@ -1,9 +1,9 @@
-import type { InspectorState, OpenSession } from './inspector-state.ts';
-import { Word } from './session-list.tsx';
-import { plural, showSpan, showValue, visible } from './show-text.ts';
+import type { OpenSession } from './state/shown.ts';
+import { Word } from './parts/word.tsx';
+import { plural, showSpan, showValue, visible } from './parts/visible.ts';
 
 /** What is known of a session as a whole. */
-export function SessionHead({ open }: { open: OpenSession; state: InspectorState }): preact.JSX.Element {
+export function SessionHead({ open }: { open: OpenSession }): preact.JSX.Element {
   const { element } = open;
   return (
     <div class="session-head">

@@ -1,8 +1,9 @@
+import { Word } from './parts/word.tsx';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
-import type { InspectorState } from './inspector-state.ts';
-import { plural, showAge, showCount, visible } from './show-text.ts';
-import { revealRow, useWindow } from './use-window.ts';
-import type { Element } from './wire.ts';
+import type { InspectorState } from './state/inspector-state.ts';
+import { plural, showAge, showCount, visible } from './parts/visible.ts';
+import { revealRow, useWindow } from './parts/use-window.ts';
+import type { Element } from './state/step.ts';
 
 const rowHeight = 58;
 
@@ -101,31 +102,6 @@ function Count({ sign, tone, count, what }: CountProps): preact.JSX.Element {
         {sign} {showCount(count)}
       </span>
       <span class="unseen"> {what}</span>
-    </span>
-  );
-}
-
-const tones: Record<string, string> = {
-  closed: 'good',
-  ACCEPT: 'good',
-  returned: 'good',
-  NONE: 'plain',
-  DENY: 'denied',
-  denied: 'denied',
-  'target-refused': 'denied',
-  'user-left': 'denied',
-  NEEDINFO: 'asked',
-  running: 'running',
-};
-const signs: Record<string, string> = { good: '✓', denied: '✕', asked: '?', failed: '!', running: '▸', plain: '·' };
-
-/** A verdict, an outcome or an end: its colour means something, and is not all that tells it. */
-export function Word({ word }: { word: string }): preact.JSX.Element {
-  const tone = tones[word] ?? 'failed';
-  return (
-    <span class={`word tone-${tone}`}>
-      <span aria-hidden="true">{signs[tone]} </span>
-      {visible(word)}
     </span>
   );
 }

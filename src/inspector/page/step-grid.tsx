@@ -2,11 +2,12 @@ import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { layTimeline, type TimelineRow } from '../../timeline/lay-timeline.ts';
 import { marksOf, scaleTime } from '../../timeline/scale-time.ts';
-import { type InspectorState, matchingSteps, type OpenSession } from './inspector-state.ts';
-import { Word } from './session-list.tsx';
-import { showOffset, showSpan, visible } from './show-text.ts';
-import { revealRow, useFollowEnd, useWindow } from './use-window.ts';
-import type { Call, Summary } from './wire.ts';
+import type { InspectorState } from './state/inspector-state.ts';
+import { matchingSteps, type OpenSession } from './state/shown.ts';
+import { Word } from './parts/word.tsx';
+import { showOffset, showSpan, visible } from './parts/visible.ts';
+import { revealRow, useFollowEnd, useWindow } from './parts/use-window.ts';
+import type { Call, Summary } from './state/step.ts';
 
 const rowHeight = 34;
 const headHeight = 30;

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import { type InspectorState, matchingSteps } from './inspector-state.ts';
-import { tabs } from './route.ts';
+import type { InspectorState } from './state/inspector-state.ts';
+import { matchingSteps } from './state/shown.ts';
+import { tabs } from './state/route.ts';
 
 export interface KeyActions {
   copy: () => void;

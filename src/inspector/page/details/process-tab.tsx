@@ -1,7 +1,7 @@
-import { renderDuration } from '../../base/parse-duration.ts';
+import { renderDuration } from '../../../base/parse-duration.ts';
 import { Stack } from './result-tab.tsx';
-import { visible } from './show-text.ts';
-import type { Input, Step } from './wire.ts';
+import { visible } from '../parts/visible.ts';
+import type { Input, Step } from '../state/step.ts';
 
 /** How the process of the call ended, and what it was allowed. */
 export function ProcessTab({ step, input }: { step: Step; input: Input | undefined }): preact.JSX.Element {

@@ -1,5 +1,5 @@
 import { Refusal, type Source } from './source.ts';
-import type { Element, Info, Input, Step } from './wire.ts';
+import type { Element, Info, Input, Step } from './step.ts';
 
 /** What an exported file holds. */
 interface FileData {

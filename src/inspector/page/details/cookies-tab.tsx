@@ -1,5 +1,5 @@
-import { showValue, visible } from './show-text.ts';
-import type { CookieChange, Step } from './wire.ts';
+import { showValue, visible } from '../parts/visible.ts';
+import type { CookieChange, Step } from '../state/step.ts';
 
 /** Both cookies before and after the call. */
 export function CookiesTab({ step }: { step: Step }): preact.JSX.Element {

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { InspectorState, OpenStep } from './inspector-state.ts';
-import type { Mapping } from './wire.ts';
+import type { InspectorState } from '../state/inspector-state.ts';
+import type { OpenStep } from '../state/shown.ts';
+import type { Mapping } from '../state/step.ts';
 
 export type DialogName = 'remove' | 'edit' | 'keyboard';
 

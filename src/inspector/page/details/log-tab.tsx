@@ -1,5 +1,5 @@
-import type { OpenStep } from './inspector-state.ts';
-import { visible } from './show-text.ts';
+import type { OpenStep } from '../state/shown.ts';
+import { visible } from '../parts/visible.ts';
 
 /** More is not drawn: a page with a million characters is slow. */
 const mostCharacters = 100_000;

@@ -1,5 +1,5 @@
-import { showValue, visible } from './show-text.ts';
-import type { Input, Mapping, Step } from './wire.ts';
+import { showValue, visible } from '../parts/visible.ts';
+import type { Input, Mapping, Step } from '../state/step.ts';
 
 /** What the hook received, and what its signature left out. */
 export function ArgumentsTab({ step, input }: { step: Step; input: Input | undefined }): preact.JSX.Element {

@@ -1,6 +1,6 @@
-import { nameOfCase, renderCase } from '../copying/render-case.ts';
-import { renderCommand } from '../copying/render-command.ts';
-import type { OpenStep } from './inspector-state.ts';
+import { nameOfCase, renderCase } from '../../copying/render-case.ts';
+import { renderCommand } from '../../copying/render-command.ts';
+import type { OpenStep } from '../state/shown.ts';
 
 /** A step as a command for a shell. */
 export function commandOf({ step, input }: OpenStep): string {

@@ -1,46 +1,8 @@
-import type { Filter } from '../filter/parse-filter.ts';
-import { parseFilter } from '../filter/parse-filter.ts';
-import { matchesStep } from '../filter/matches-session.ts';
-import { facetsOfSession, facetsOfStep } from '../filter/facets-of-step.ts';
+import { parseFilter } from '../../filter/parse-filter.ts';
 import { addressOf, readRoute, type Route } from './route.ts';
-import { type Connection, Refusal, type Source } from './source.ts';
-import type { Call, Element, Info, Input, Replayed, ReplayEdits, Step, Summary } from './wire.ts';
-
-/** A session that is open. */
-export interface OpenSession {
-  name: string;
-  element: Element | undefined;
-  steps: readonly Summary[];
-  running: Call | undefined;
-  isUnknown: boolean;
-}
-
-/** A step that is open, with what is fetched of it. */
-export interface OpenStep {
-  session: string;
-  n: number;
-  step: Step;
-  /** JSON, as it came. */
-  text: string;
-  input: Input | undefined;
-}
-
-export interface Shown {
-  route: Route;
-  filter: Filter;
-  info: Info | undefined;
-  connection: Connection | undefined;
-  list: { total: number; matched: number; sessions: readonly Element[] } | undefined;
-  /** By name of the session. */
-  running: ReadonlyMap<string, Call>;
-  open: OpenSession | undefined;
-  step: OpenStep | undefined;
-  replay: { key: string; result: Replayed } | undefined;
-  isReplaying: boolean;
-  /** What went wrong, or was done. */
-  alert: string | undefined;
-  note: string | undefined;
-}
+import { firstShown, type OpenSession, type Shown, withElement, withoutSession } from './shown.ts';
+import { Refusal, type Source } from './source.ts';
+import type { Call, Element, ReplayEdits, Summary } from './step.ts';
 
 const firstSteps = 500;
 const moreSteps = 5000;
@@ -57,21 +19,7 @@ export class InspectorState {
   constructor(source: Source, onChange: () => void) {
     this.source = source;
     this.#onChange = onChange;
-    const route = readRoute(source.isFile);
-    this.shown = {
-      route,
-      filter: parseFilter(route.q),
-      info: undefined,
-      connection: undefined,
-      list: undefined,
-      running: new Map(),
-      open: undefined,
-      step: undefined,
-      replay: undefined,
-      isReplaying: false,
-      alert: undefined,
-      note: undefined,
-    };
+    this.shown = firstShown(readRoute(source.isFile));
   }
 
   /** Returns how to stop. */
@@ -222,10 +170,7 @@ export class InspectorState {
       this.#readListSoon();
       return;
     }
-    const isKnown = list.sessions.some(({ name }) => name === element.name);
-    const sessions = [element, ...list.sessions.filter(({ name }) => name !== element.name)].sort(compareNewest);
-    const more = isKnown ? 0 : 1;
-    this.#set({ list: { total: list.total + more, matched: list.matched + more, sessions } });
+    this.#set({ list: withElement(list, element) });
   }
 
   #takeStep(session: string, step: Summary): void {
@@ -253,9 +198,7 @@ export class InspectorState {
   #takeRemoved(name: string): void {
     const { list, open } = this.shown;
     if (list !== undefined && this.shown.filter.words.length === 0) {
-      const sessions = list.sessions.filter((each) => each.name !== name);
-      const less = list.sessions.length - sessions.length;
-      this.#set({ list: { total: list.total - less, matched: list.matched - less, sessions } });
+      this.#set({ list: withoutSession(list, name) });
     } else this.#readListSoon();
     if (open?.name === name) void this.#openSession();
   }
@@ -326,17 +269,4 @@ export class InspectorState {
     this.shown = { ...this.shown, ...change };
     this.#onChange();
   }
-}
-
-/** The steps of a session that the filter leaves in. */
-export function matchingSteps({ element, steps }: OpenSession, filter: Filter): readonly Summary[] {
-  if (filter.words.length === 0 || element === undefined) return steps;
-  const session = facetsOfSession(element, false);
-  return steps.filter((step) => matchesStep(filter, facetsOfStep(step), session));
-}
-
-function compareNewest(one: Element, other: Element): number {
-  return (
-    (other.lastAt ?? other.createdAt).localeCompare(one.lastAt ?? one.createdAt) || one.name.localeCompare(other.name)
-  );
 }

@@ -1,7 +1,7 @@
 import { Outcome } from './result-tab.tsx';
-import { Word } from './session-list.tsx';
-import { plural, showValue, visible } from './show-text.ts';
-import type { Replayed, ReplayedStep } from './wire.ts';
+import { Word } from '../parts/word.tsx';
+import { plural, showValue, visible } from '../parts/visible.ts';
+import type { Replayed, ReplayedStep } from '../state/step.ts';
 
 /** What came of calling again. Nothing stored is changed by it. */
 export function ReplayView({

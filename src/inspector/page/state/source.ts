@@ -1,4 +1,4 @@
-import type { Call, Element, ElementList, Info, Input, Replayed, ReplayEdits, Step, Summary } from './wire.ts';
+import type { Call, Element, ElementList, Info, Input, Replayed, ReplayEdits, Step, Summary } from './step.ts';
 
 /** What a source tells while it is listened to. */
 export interface Listener {

@@ -1,5 +1,5 @@
 import { type Listener, Refusal, type Source } from './source.ts';
-import type { Call, Element, ElementList, Info, Input, Replayed, Step, Summary } from './wire.ts';
+import type { Call, Element, ElementList, Info, Input, Replayed, Step, Summary } from './step.ts';
 
 /** Above so many bytes a step is shown cut. */
 const mostBytes = 400_000;

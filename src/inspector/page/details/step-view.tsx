@@ -1,14 +1,15 @@
-import { renderDuration } from '../../base/parse-duration.ts';
+import { renderDuration } from '../../../base/parse-duration.ts';
 import { ArgumentsTab } from './arguments-tab.tsx';
 import { CookiesTab } from './cookies-tab.tsx';
-import type { InspectorState, OpenStep } from './inspector-state.ts';
+import type { InspectorState } from '../state/inspector-state.ts';
+import type { OpenStep } from '../state/shown.ts';
 import { LogTab } from './log-tab.tsx';
 import { ProcessTab } from './process-tab.tsx';
 import { ReplayView } from './replay-view.tsx';
 import { ResultTab } from './result-tab.tsx';
-import { type Tab, tabNames, tabs } from './route.ts';
-import { Word } from './session-list.tsx';
-import { indentJson, visible } from './show-text.ts';
+import { type Tab, tabNames, tabs } from '../state/route.ts';
+import { Word } from '../parts/word.tsx';
+import { indentJson, visible } from '../parts/visible.ts';
 
 /** One step with all that is known of it. */
 export function StepView({

@@ -1,4 +1,4 @@
-import type { FilteredStep } from '../filter/facets-of-step.ts';
+import type { FilteredStep } from '../../filter/facets-of-step.ts';
 
 /** What the API gives; its shapes are described by /v1/openapi.json. */
 export interface Info {

@@ -1,6 +1,6 @@
 import { Values } from './arguments-tab.tsx';
-import { showValue, visible } from './show-text.ts';
-import type { Problem, Step, Value } from './wire.ts';
+import { showValue, visible } from '../parts/visible.ts';
+import type { Problem, Step, Value } from '../state/step.ts';
 
 /** What came of the call. */
 export function ResultTab({ step }: { step: Step }): preact.JSX.Element {

@@ -1,5 +1,5 @@
-import { renderDuration } from '../../base/parse-duration.ts';
-import type { Value } from './wire.ts';
+import { renderDuration } from '../../../base/parse-duration.ts';
+import type { Value } from '../state/step.ts';
 
 /** Characters that show nothing, or change how others are shown. */
 const hidden = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
