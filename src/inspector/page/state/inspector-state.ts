@@ -1,6 +1,7 @@
 import { parseFilter } from '../../filter/parse-filter.ts';
 import { addressOf, readRoute, type Route } from './route.ts';
-import { firstShown, type OpenSession, type Shown, withElement, withoutSession } from './shown.ts';
+import { PageState } from './page-state.ts';
+import { firstShown, type OpenSession, withElement, withoutSession } from './shown.ts';
 import { Refusal, type Source } from './source.ts';
 import type { Call, Element, ReplayEdits, Summary } from './step.ts';
 
@@ -9,17 +10,13 @@ const moreSteps = 5000;
 const listMs = 120;
 
 /** What the page shows, and what can be done in it. */
-export class InspectorState {
+export class InspectorState extends PageState {
   readonly source: Source;
-  shown: Shown;
-  readonly #onChange: () => void;
   #listTimer: ReturnType<typeof setTimeout> | undefined;
-  #noteTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(source: Source, onChange: () => void) {
+    super(firstShown(readRoute(source.isFile)), onChange);
     this.source = source;
-    this.#onChange = onChange;
-    this.shown = firstShown(readRoute(source.isFile));
   }
 
   /** Returns how to stop. */
@@ -46,11 +43,11 @@ export class InspectorState {
         this.#readAll();
       },
       connection: (connection) => {
-        this.#set({ connection });
+        this.set({ connection });
       },
     });
-    void this.#try(async () => {
-      this.#set({ info: await this.source.info() });
+    void this.attempt(async () => {
+      this.set({ info: await this.source.info() });
     });
     this.#readAll();
     return () => {
@@ -75,7 +72,7 @@ export class InspectorState {
 
   #follow(route: Route): void {
     const former = this.shown.route;
-    this.#set({ route, filter: parseFilter(route.q), alert: undefined });
+    this.set({ route, filter: parseFilter(route.q), alert: undefined });
     if (route.q !== former.q) this.#readListSoon(0);
     if (route.session !== former.session) void this.#openSession();
     else if (route.step !== former.step) void this.#openStep();
@@ -89,10 +86,10 @@ export class InspectorState {
   #readListSoon(afterMs = listMs): void {
     clearTimeout(this.#listTimer);
     this.#listTimer = setTimeout(() => {
-      void this.#try(async () => {
+      void this.attempt(async () => {
         const { q } = this.shown.route;
         const list = await this.source.sessions(q, 0);
-        if (q === this.shown.route.q) this.#set({ list });
+        if (q === this.shown.route.q) this.set({ list });
       });
     }, afterMs);
   }
@@ -101,39 +98,39 @@ export class InspectorState {
   readMoreSessions(): void {
     const { list, route } = this.shown;
     if (list === undefined || list.sessions.length >= list.matched) return;
-    void this.#try(async () => {
+    void this.attempt(async () => {
       const more = await this.source.sessions(route.q, list.sessions.length);
-      if (this.shown.list === list) this.#set({ list: { ...more, sessions: [...list.sessions, ...more.sessions] } });
+      if (this.shown.list === list) this.set({ list: { ...more, sessions: [...list.sessions, ...more.sessions] } });
     });
   }
 
   async #openSession(): Promise<void> {
     const { session: name } = this.shown.route;
     if (name === undefined) {
-      this.#set({ open: undefined, step: undefined });
+      this.set({ open: undefined, step: undefined });
       return;
     }
     const isOther = this.shown.open?.name !== name;
     const running = this.shown.running.get(name);
     if (isOther) {
-      this.#set({ open: { name, element: undefined, steps: [], running, isUnknown: false }, step: undefined });
+      this.set({ open: { name, element: undefined, steps: [], running, isUnknown: false }, step: undefined });
     }
     const opened = this.#openStep();
     const isHere = (): boolean => this.shown.open?.name === name && this.shown.route.session === name;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const [element, { steps }] = await Promise.all([
         this.source.element(name),
         this.source.steps(name, 1, firstSteps),
       ]).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === 'SESSION_NOT_FOUND' && isHere()) {
-          this.#set({ open: { name, element: undefined, steps: [], running: undefined, isUnknown: true } });
+          this.set({ open: { name, element: undefined, steps: [], running: undefined, isUnknown: true } });
           return [undefined, { steps: [] }] as const;
         }
         throw error;
       });
       if (!isHere() || element === undefined) return;
       let all: readonly Summary[] = steps;
-      this.#set({ open: { name, element, steps: all, running, isUnknown: false } });
+      this.set({ open: { name, element, steps: all, running, isUnknown: false } });
       for (let got = steps.length; got === firstSteps || got === moreSteps;) {
         const more = await this.source.steps(name, (all.at(-1)?.n ?? 0) + 1, moreSteps);
         if (!isHere()) return;
@@ -148,18 +145,18 @@ export class InspectorState {
   async #openStep(): Promise<void> {
     const { session, step: n } = this.shown.route;
     if (session === undefined || n === undefined) {
-      this.#set({ step: undefined });
+      this.set({ step: undefined });
       return;
     }
     const isHere = (): boolean => this.shown.route.session === session && this.shown.route.step === n;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       const { step, text } = await this.source.step(session, n);
       if (!isHere()) return;
       const former = this.shown.step;
       const input = former?.session === session && former.n === n ? former.input : undefined;
-      this.#set({ step: { session, n, step, text, input } });
+      this.set({ step: { session, n, step, text, input } });
       const given = await this.source.input(session, n);
-      if (isHere()) this.#set({ step: { session, n, step, text, input: given } });
+      if (isHere()) this.set({ step: { session, n, step, text, input: given } });
     });
   }
 
@@ -170,13 +167,13 @@ export class InspectorState {
       this.#readListSoon();
       return;
     }
-    this.#set({ list: withElement(list, element) });
+    this.set({ list: withElement(list, element) });
   }
 
   #takeStep(session: string, step: Summary): void {
     const running = new Map(this.shown.running);
     if ((running.get(session)?.n ?? Infinity) <= step.n) running.delete(session);
-    this.#set({ running });
+    this.set({ running });
     const { open, route } = this.shown;
     if (open?.name !== session) return;
     const last = open.steps.at(-1)?.n ?? 0;
@@ -190,7 +187,7 @@ export class InspectorState {
   }
 
   #takeCall(session: string, call: Call): void {
-    this.#set({ running: new Map(this.shown.running).set(session, call) });
+    this.set({ running: new Map(this.shown.running).set(session, call) });
     if (this.shown.open?.name === session) this.#setOpen({ running: call, isUnknown: false });
     if (this.shown.filter.words.length > 0) this.#readListSoon();
   }
@@ -198,7 +195,7 @@ export class InspectorState {
   #takeRemoved(name: string): void {
     const { list, open } = this.shown;
     if (list !== undefined && this.shown.filter.words.length === 0) {
-      this.#set({ list: withoutSession(list, name) });
+      this.set({ list: withoutSession(list, name) });
     } else this.#readListSoon();
     if (open?.name === name) void this.#openSession();
   }
@@ -207,18 +204,18 @@ export class InspectorState {
   async replay(edits: ReplayEdits = {}): Promise<void> {
     const { session, step } = this.shown.route;
     if (session === undefined || this.shown.isReplaying || this.source.isFile) return;
-    this.#set({ isReplaying: true, replay: undefined });
-    await this.#try(async () => {
+    this.set({ isReplaying: true, replay: undefined });
+    await this.attempt(async () => {
       const result = await this.source.replay(session, step, edits);
-      this.#set({ replay: { key: `${session}/${step ?? ''}`, result } });
+      this.set({ replay: { key: `${session}/${step ?? ''}`, result } });
     });
-    this.#set({ isReplaying: false });
+    this.set({ isReplaying: false });
   }
 
   async end(): Promise<void> {
     const { session } = this.shown.route;
     if (session === undefined) return;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       await this.source.end(session);
       this.say('the session is ended');
     });
@@ -227,46 +224,14 @@ export class InspectorState {
   async remove(): Promise<void> {
     const { session } = this.shown.route;
     if (session === undefined) return;
-    await this.#try(async () => {
+    await this.attempt(async () => {
       await this.source.remove(session);
       this.go({ session: undefined, step: undefined });
       this.say(`${session} is removed`);
     });
   }
 
-  /** For a moment. */
-  say(note: string): void {
-    clearTimeout(this.#noteTimer);
-    this.#set({ note });
-    this.#noteTimer = setTimeout(() => {
-      this.#set({ note: undefined });
-    }, 4000);
-  }
-
-  fail(error: unknown): void {
-    this.#set({ alert: error instanceof Error ? error.message : String(error) });
-  }
-
-  dismiss(): void {
-    this.#set({ alert: undefined });
-  }
-
-  async #try(run: () => Promise<void>): Promise<void> {
-    try {
-      await run();
-    } catch (error) {
-      // The state of the connection says it.
-      if (error instanceof TypeError || (error instanceof Refusal && error.code === 'TOKEN_MISSING')) return;
-      this.fail(error);
-    }
-  }
-
   #setOpen(change: Partial<OpenSession>): void {
-    if (this.shown.open !== undefined) this.#set({ open: { ...this.shown.open, ...change } });
-  }
-
-  #set(change: Partial<Shown>): void {
-    this.shown = { ...this.shown, ...change };
-    this.#onChange();
+    if (this.shown.open !== undefined) this.set({ open: { ...this.shown.open, ...change } });
   }
 }
