@@ -90,5 +90,6 @@ export async function startRun(
     return { ...outcome, problems: [...(options.warnings ?? []), ...warnings, ...outcome.problems] };
   } finally {
     network.close();
+    await Promise.all((claimants ?? []).map((each) => each.settled?.()));
   }
 }
