@@ -100,7 +100,7 @@ describe('the packed declarations', () => {
     expect(named).toEqual(['dist/types/vitest.d.ts: vitest']);
   });
 
-  test.each(['README.md', 'docs/testing-in-ci.md'])('fit the examples of %s', (document) => {
+  test.each(['README.md', 'docs/testing-in-ci.md', 'docs/platform-test-file.md'])('fit the examples of %s', (document) => {
     const text = readFileSync(path.join(checkout, document), 'utf8');
     const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
     expect(examples).not.toEqual([]);
