@@ -50,11 +50,19 @@ function describeTarget(calls: readonly PlayedCall[], material: Material): Descr
     return { description: { http }, requests: asked, commands: [], isOpen: false };
   }
   const logins = calls.filter(isKind<SshCall>('ssh'));
+  const shown = calls.flatMap(({ call }) =>
+    call.kind === 'hostKey' && call.result !== undefined ? [call.result] : [],
+  );
   const { shell, commands } = describeShell(calls, material);
   const isOpen = calls.some(isLeftOpen);
   const isTelnet = calls.some(({ call }) => call.kind === 'telnet');
   if (!isTelnet)
-    return { description: { ssh: { ...describeSsh(logins, material), ...shell } }, requests: [], commands, isOpen };
+    return {
+      description: { ssh: { ...describeSsh(logins, shown, material), ...shell } },
+      requests: [],
+      commands,
+      isOpen,
+    };
   const isRefused = calls.every(({ call }) => call.failure?.code === 'TARGET_UNREACHABLE');
   return { description: { telnet: isRefused ? { refuse: true } : shell }, requests: [], commands, isOpen };
 }
