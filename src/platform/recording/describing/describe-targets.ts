@@ -29,7 +29,10 @@ export function describeTargets(calls: readonly PlayedCall[], material: Material
 
 function placeOf(call: RecordedCall): { address: string; port: number } {
   if (call.kind === 'request') {
-    const { hostname, port, protocol } = call.request.url;
+    const { url, proxy } = call.request;
+    const { hostname, port, protocol } = url;
+    // What a proxy is asked for, it answers: that it asks another host is not to be seen.
+    if (proxy !== undefined) return { address: proxy.host, port: proxy.port };
     return {
       address: hostname.replace(/^\[(.*)\]$/, '$1'),
       port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
