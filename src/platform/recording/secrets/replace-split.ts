@@ -4,8 +4,7 @@ const controls = /\u001b\[[0-9;?]*[A-Za-z]| \r|[\u0000-\u001f\u007f]/g;
 
 /** Whether a terminal may have broken it. */
 export function hasControls(text: string): boolean {
-  controls.lastIndex = 0;
-  return controls.test(text);
+  return text.search(controls) !== -1;
 }
 
 /** Replaces a text also where a terminal has broken it. */
