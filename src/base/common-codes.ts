@@ -9,6 +9,7 @@ export const commonCodes = {
     USAGE: caller,
     FILE_NOT_FOUND: { ...caller, httpStatus: 404 },
     FILE_UNWRITABLE: caller,
+    FILE_EXISTS: { ...caller, httpStatus: 409 },
     NOT_UTF8: caller,
     JSON_INVALID: caller,
     FOLDER_NOT_EMPTY: { ...caller, httpStatus: 409 },
@@ -18,8 +19,6 @@ export const commonCodes = {
     SYSTEM_UNSUPPORTED: host,
     CHILD_FAILED: host,
     PORT_REFUSED: host,
-    PORT_IN_USE: host,
-    NOT_LOOPBACK: caller,
     STATE_UNWRITABLE: host,
     STATE_UNTRUSTED: host,
     HOST_FAILED: host,
@@ -30,5 +29,5 @@ export const commonCodes = {
     HOST_CONFIG_INVALID: caller,
     TARGET_INVALID: caller,
   },
-  problems: ['ANSWER_MISSING', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
+  problems: ['ANSWER_MISSING', 'DEADLINE_OFF', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],
 } as const satisfies CodeTable;

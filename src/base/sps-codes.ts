@@ -40,6 +40,15 @@ export const spsCodes = {
     HOST_REFUSED: refused(421),
     INTERNAL: host,
     TOO_MANY_STREAMS: { ...host, httpStatus: 503 },
+
+    // The server of the emulated REST API.
+    PORT_IN_USE: host,
+    STATE_IN_USE: host,
+    STATE_DAMAGED: host,
+    STATE_TOO_NEW: host,
+    CERTIFICATE_INVALID: host,
+    NOT_LOOPBACK: caller,
+    ADMIN_PASSWORD_FILE: caller,
   },
   refusals: {
     // Our own files.
@@ -123,7 +132,6 @@ export const spsCodes = {
     'PRIVATE_KEY_FORMAT',
     'STALE_LOCK',
     'FAULT_INJECTED',
-    'DEADLINE_OFF',
 
     // Sessions.
     'EXPECTATION_FAILED',

@@ -5,6 +5,7 @@ import { inspectCommand } from './inspector/inspect-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
 import { platformCommands } from './platform/platform-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
+import { serveCommands } from './serve/serve-commands.ts';
 import { createSpsCommands } from './sps/create-sps-commands.ts';
 
 const completionCommand = declarePlainCommand('completion <shell>', {
@@ -17,6 +18,7 @@ const completionCommand = declarePlainCommand('completion <shell>', {
 export function createCommands(booted?: BootedShim): readonly (CommandEntry | CommandGroup)[] {
   const commands: readonly (CommandEntry | CommandGroup)[] = [
     ...createSpsCommands(booted),
+    ...serveCommands,
     kvgroupCommands,
     platformCommands,
     commandEntry(inspectCommand, async () => (await import('./inspector/inspect.ts')).inspect),

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Simulation } from '../../src/sps/simulation/simulation.ts';
 import { fixture, makeFolder, python, runHost, startHost } from './fixture.ts';
 import { writeScenario } from './simulated.ts';
+import { typeInTerminal } from './type-in-terminal.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../sample-plugins');
-const host = path.resolve(import.meta.dirname, '../../bin/plugin-host.js');
 const state = path.join(makeFolder(), 'state');
 const common = ['--python', python, '--state', state];
 
@@ -21,19 +19,6 @@ async function runSimulate<T = Simulation>(
   ...args: string[]
 ): Promise<{ json: T; exitCode: number | null; stderr: string }> {
   return runHost<T>('simulate', ...args, ...common);
-}
-
-/** Types the answers in a terminal. */
-async function typeInTerminal(waits: [string, string][], args: string[]): Promise<{ shown: string; exitCode: number }> {
-  const driver = path.join(import.meta.dirname, 'terminal.py');
-  const { stdout } = await promisify(execFile)('python3', [
-    driver,
-    JSON.stringify(waits),
-    process.execPath,
-    host,
-    ...args,
-  ]);
-  return JSON.parse(stdout) as { shown: string; exitCode: number };
 }
 
 describe('plugin-host simulate', () => {

@@ -22,13 +22,15 @@ const mayImport: Record<string, string> = {
   'testing/reporters': 'base testing',
   timeline: 'base',
   loopback: 'base',
+  templates: 'base',
   // Simulated servers.
   crypt: '',
+  certificates: '',
   posix: '',
   'targets/matching': 'base',
   'targets/description': 'base documents crypt targets/matching',
   'targets/serving': '',
-  'targets/http': 'base targets/description targets/matching targets/serving',
+  'targets/http': 'base certificates targets/description targets/matching targets/serving',
   'targets/terminal': 'base posix targets/description targets/matching targets/serving',
   'targets/ssh': 'base documents targets/description targets/matching targets/serving targets/terminal',
   'targets/telnet': 'base targets/description targets/matching targets/serving targets/terminal',
@@ -57,11 +59,19 @@ const mayImport: Record<string, string> = {
     'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow',
   'sps/testing':
     'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation',
-  'sps/authoring/init': 'base sps/plugin',
+  'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
+  // The configuration of SPS, and its API.
+  'sps/policies/bodies': 'base',
+  'sps/policies': 'base sps/plugin sps/policies/bodies',
+  'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
+  'rest/access': 'sps/policies',
+  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
+  'rest/server': 'base certificates state sps/package sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -88,11 +98,14 @@ const mayImport: Record<string, string> = {
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
   'platform/network': '',
+  'platform/authoring': 'base templates',
   'platform/settings': 'base documents project platform/network',
   'platform/engine':
     'base secrets platform/values platform/conversion platform/members platform/expression platform/tables platform/script platform/network',
   'platform/flow':
     'platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/expression platform/script platform/engine',
+  'platform/stepping':
+    'base platform/values platform/conversion platform/tables platform/expression platform/script platform/analysis platform/engine',
   'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':
@@ -105,6 +118,13 @@ const mayImport: Record<string, string> = {
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
     'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
+  'platform/recording/observing': 'platform/network',
+  'platform/recording/secrets':
+    'base secrets targets/ssh platform/values platform/conversion platform/hashes platform/run platform/recording/observing',
+  'platform/recording/describing':
+    'base targets/description targets/matching targets/http platform/network platform/run platform/recording/observing platform/recording/secrets',
+  'platform/recording':
+    'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
   'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
@@ -129,22 +149,22 @@ const mayImport: Record<string, string> = {
   'cli/platform': 'any',
   'cli/platform/commands': 'cli/command',
   'cli/inspector': 'any',
+  'cli/serve': 'any',
+  'cli/serve/commands': 'process cli/command cli/sps/commands',
   cli: 'any',
 };
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project testing testing/reporters timeline loopback';
+  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline loopback';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS
  * names the rooms of it that it stands on.
  */
 const planned: Record<string, string> = {
-  'sps/policies': 'base documents state sps/plugin sps/surroundings',
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
-  rest: `${common} sps/policies`,
   gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 

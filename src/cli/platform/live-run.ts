@@ -33,6 +33,16 @@ export class LiveRun {
       this.#step = { text: `${'  '.repeat(depth)}${verb.name}  ${path}`, startedAt: performance.now() };
   }
 
+  /** Shows nothing of the running step until the returned function is called: something else is shown and asked. */
+  hold(): () => void {
+    const held = this.#step;
+    this.#step = undefined;
+    this.#clear();
+    return () => {
+      if (held !== undefined) this.#step = { ...held, startedAt: performance.now() };
+    };
+  }
+
   /** A line above the running step. */
   show(line: string): void {
     this.#clear();

@@ -1,5 +1,6 @@
 import { commandEntry, type CommandGroup } from '../command/command-entry.ts';
 import { hostkeyCommand } from './commands/hostkey-command.ts';
+import { initCommand } from './commands/init-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { scriptCommands } from './commands/script-commands.ts';
 import { tableCommands } from './commands/table-commands.ts';
@@ -13,6 +14,7 @@ export const platformCommands: CommandGroup = {
   commands: [
     commandEntry(scriptCommands.check, async () => (await import('./check.ts')).check),
     commandEntry(scriptCommands.show, async () => (await import('./show.ts')).show),
+    commandEntry(initCommand, async () => (await import('./init.ts')).init),
     commandEntry(runCommand, async () => (await import('./run.ts')).run),
     commandEntry(testCommand, async () => (await import('./run-test-command.ts')).runTestCommand),
     commandEntry(hostkeyCommand, async () => (await import('./hostkey.ts')).hostkey),

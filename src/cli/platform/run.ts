@@ -13,10 +13,12 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { runCommand } from './commands/run-command.ts';
+import { createStepper, readBreakpoints } from './create-stepper.ts';
 import { LiveRun } from './live-run.ts';
 import { readParameterOptions } from './read-parameter-options.ts';
 import { renderRunResult } from './render-run-result.ts';
 import { renderTraceEvent } from './render-trace-event.ts';
+import { RunRecorder } from './run-recorder.ts';
 import { sayEmulated } from './say-emulated.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -30,9 +32,11 @@ export async function run(
   given: RunOptions,
 ): Promise<number> {
   sayEmulated(terminal);
-  const options = withSettings(path.dirname(file), given);
+  const options = await withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
+  const recorder = options.record === undefined ? undefined : new RunRecorder(options.record, options.force ?? false);
+  const breakpoints = options.break === undefined ? undefined : readBreakpoints(script, file, options.break);
   const allow = readAllowList(options.allow ?? []);
   const connectTo = (options.connectTo ?? []).map(readConnectTo);
   const authorities = options.ca === undefined ? undefined : readAuthorities(options.ca);
@@ -44,6 +48,7 @@ export async function run(
   const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
   const isTraced = options.trace === true || traceFile !== undefined;
   const live = new LiveRun(terminal);
+  const stepper = breakpoints && createStepper(breakpoints, terminal, live, { script, file });
   const onTrace = (event: TraceEvent): void => {
     if (options.trace && options.json) trace.push(event);
     const lines = options.trace ? renderTraceEvent(event, terminal.paintError) : '';
@@ -62,6 +67,7 @@ export async function run(
     terminal: options.terminal,
     acceptsNewHostKey: options.acceptHostKey,
     signal: terminal.interrupted,
+    wrapNetwork: recorder?.watch,
     ...(options.maxRun !== undefined && { maxRunMs: options.maxRun }),
     ...(options.quiet !== undefined && { quietMs: options.quiet }),
     ...(isTraced && { onTrace }),
@@ -71,8 +77,12 @@ export async function run(
     onLog: (text) => {
       live.showLog(text);
     },
-    onStep: (step, depth) => {
-      live.showStep(step, depth);
+    watcher: {
+      before: (active) => {
+        live.showStep(active.step, active.call.depth);
+        return stepper?.before(active);
+      },
+      failed: (active, failure) => stepper?.failed(active, failure),
     },
   }).finally(() => {
     live.close();
@@ -89,9 +99,15 @@ export async function run(
     const { response } = renderOutcome(outcome, { script, file, trace: undefined, isMasked: false });
     writePrivate(options.responseFile, `${JSON.stringify(response, undefined, 2)}\n`);
   }
-  if (options.json) terminal.printJson(result);
-  else terminal.print(renderRunResult(result, terminal.paint));
-  return exitCodeOf(result, options.fail ?? false);
+  const { quiet, terminal: shape, strictResult: isStrict, acceptHostKey: acceptsNewHostKey } = options;
+  const how = { quietMs: quiet, terminal: shape, isStrict, acceptsNewHostKey };
+  const unrecorded = (await recorder?.write({ script, file, operation, outcome, options: how })) ?? [];
+  const told = { ...result, problems: [...result.problems, ...unrecorded] };
+  if (options.json) terminal.printJson(told);
+  else terminal.print(renderRunResult(told, terminal.paint));
+  if (recorder !== undefined && unrecorded.length === 0) terminal.say(`recorded in ${options.record ?? ''}`);
+  const exitCode = exitCodeOf(result, options.fail ?? false);
+  return exitCode === 0 && unrecorded.length > 0 ? 1 : exitCode;
 }
 
 const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;

@@ -9,10 +9,11 @@ import type { Step } from '../script/script.ts';
 import { Double } from '../values/double.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import type { ActiveCall } from './active-call.ts';
 import { CommandError } from './command-error.ts';
 import { FrameScope, requireVariable } from './frame-scope.ts';
 import type { Frame } from './frame.ts';
-import type { ActiveCall, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { substitute } from './substitute.ts';
 import type { TraceFact } from './trace-event.ts';
 
@@ -37,8 +38,10 @@ export class ActiveStep {
     this.call = call;
   }
 
+  /** Steps of a library are ours: what is doubtful about how they are written is not told. */
   readonly warn = (code: string, message: string): void => {
     const isOwn = this.call.callable.library === undefined;
+    if (!isOwn && /^[A-Z]\d\d$/.test(code)) return;
     this.run.warn(code, message, this.step.path, isOwn ? this.step.start : undefined);
   };
 
@@ -78,7 +81,7 @@ export class ActiveStep {
     const plain = plainValue(value);
     if (plain === null || plain === '') return otherwise;
     return toBoolean(value, name, (text) => {
-      this.warn('L25', text);
+      this.warn('L25', `${name} ${text}`);
     });
   }
 
@@ -151,7 +154,9 @@ export class ActiveStep {
     if (node.kind !== 'string') return this.substitute(node);
     let expression = expressions.get(node);
     if (expression === undefined) expressions.set(node, (expression = parseExpression(node.value)));
-    return this.noteSecret(evaluate(expression, new FrameScope(frame, this.warn, mayCreate), this.run.budget));
+    return this.noteSecret(
+      evaluate(expression, new FrameScope(frame, this.warn, node.path, mayCreate), this.run.budget),
+    );
   }
 
   /** What an expression made of secrets is a secret too. */

@@ -1,5 +1,4 @@
 import type { Network, TerminalShape } from '../network/network.ts';
-import type { Step } from '../script/script.ts';
 import type { StatusEntry } from './run-record.ts';
 import type { TraceEvent } from './trace-event.ts';
 
@@ -24,6 +23,4 @@ export interface RunSettings {
   onTrace: ((event: TraceEvent) => void) | undefined;
   onStatus: ((entry: StatusEntry, text: string) => void) | undefined;
   onLog: ((text: string) => void) | undefined;
-  /** Before each step; it may wait, as a breakpoint does. */
-  onStep: ((step: Step, depth: number) => void | Promise<void>) | undefined;
 }

@@ -16,12 +16,6 @@ export interface Closable {
   close: () => void | Promise<void>;
 }
 
-/** A function that is running. */
-export interface ActiveCall {
-  callable: Callable;
-  depth: number;
-}
-
 /** One run of one operation: all that its steps share. Nothing of it survives. */
 export class Run {
   readonly settings: RunSettings;
@@ -59,11 +53,6 @@ export class Run {
 
   get isTraced(): boolean {
     return this.settings.onTrace !== undefined;
-  }
-
-  /** The variables of the step that runs now, for who looks from outside. */
-  get frame(): Frame {
-    return this.#frame;
   }
 
   enter(frame: Frame, step?: Step): void {

@@ -2,12 +2,14 @@ import { NetworkError } from '../network/network-error.ts';
 import type { Sequence, Step } from '../script/script.ts';
 import { ScriptError } from '../values/script-error.ts';
 import type { Value } from '../values/value.ts';
+import type { ActiveCall } from './active-call.ts';
 import { ActiveStep } from './active-step.ts';
 import type { Callable } from './callable.ts';
 import { CommandError } from './command-error.ts';
 import type { Frame } from './frame.ts';
-import type { ActiveCall, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { StepFailure } from './step-failure.ts';
+import type { StepWatcher } from './step-watcher.ts';
 import { ThrownValue } from './thrown-value.ts';
 import type { Flow, InnerSteps, VerbHandler } from './verb-handler.ts';
 
@@ -19,14 +21,18 @@ export class StepRunner implements InnerSteps {
   readonly #run: Run;
   readonly #handlers: ReadonlyMap<string, VerbHandler>;
 
-  constructor(run: Run, handlers: ReadonlyMap<string, VerbHandler>) {
+  readonly #watcher: StepWatcher | undefined;
+
+  constructor(run: Run, handlers: ReadonlyMap<string, VerbHandler>, watcher?: StepWatcher) {
     this.#run = run;
     this.#handlers = handlers;
+    this.#watcher = watcher;
   }
 
   /** What an operation or a function returns; undefined when it ends without. @throws StepFailure, RunCancelled */
-  async runBody(callable: Callable, frame: Frame, depth: number): Promise<Value | undefined> {
-    const flow = await this.#sequence(callable.block.body, frame, { callable, depth });
+  async runBody(callable: Callable, frame: Frame, from?: ActiveCall['from']): Promise<Value | undefined> {
+    const depth = from === undefined ? 0 : from.call.depth + 1;
+    const flow = await this.#sequence(callable.block.body, frame, { callable, depth, from });
     return flow?.value;
   }
 
@@ -37,12 +43,11 @@ export class StepRunner implements InnerSteps {
 
   async callFunction(active: ActiveStep, callable: Callable, frame: Frame): Promise<Value> {
     const { name } = callable.block;
-    const depth = active.call.depth + 1;
-    if (depth > deepestCalls)
+    if (active.call.depth >= deepestCalls)
       throw new CommandError('BUDGET_EXCEEDED', `more than ${deepestCalls} calls inside of each other`);
     active.begin();
     try {
-      return (await this.runBody(callable, frame.child(), depth)) ?? null;
+      return (await this.runBody(callable, frame.child(), active)) ?? null;
     } catch (error) {
       if (error instanceof StepFailure) {
         const { step, call } = active;
@@ -56,28 +61,29 @@ export class StepRunner implements InnerSteps {
     for (const step of sequence?.steps ?? []) {
       const pause = this.#run.clock.breathe();
       if (pause !== undefined) await pause;
-      const stop = this.#run.settings.onStep?.(step, call.depth);
+      const active = new ActiveStep(step, this.#run, frame, call);
+      const stop = this.#watcher?.before(active);
       if (stop !== undefined) await stop;
-      const result = this.#step(step, frame, call);
+      const result = this.#step(active);
       const flow = result instanceof Promise ? await result : result;
       if (flow !== undefined) return flow;
     }
     return undefined;
   }
 
-  #step(step: Step, frame: Frame, call: ActiveCall): Flow | undefined | Promise<Flow | undefined> {
+  #step(active: ActiveStep): Flow | undefined | Promise<Flow | undefined> {
     const run = this.#run;
+    const { step, frame } = active;
     run.record.steps++;
     run.enter(frame, step);
     run.budget.startStep();
-    const active = new ActiveStep(step, run, frame, call);
     try {
       const result = this.#handlerOf(step)(active, this);
       if (result instanceof Promise) return this.#settle(result, active);
       active.end();
       return result;
     } catch (error) {
-      throw this.#fail(error, active);
+      return this.#fail(error, active);
     }
   }
 
@@ -88,7 +94,7 @@ export class StepRunner implements InnerSteps {
       active.end();
       return flow;
     } catch (error) {
-      throw this.#fail(error, active);
+      return this.#fail(error, active);
     }
   }
 
@@ -98,8 +104,19 @@ export class StepRunner implements InnerSteps {
     return handler;
   }
 
-  /** What went wrong, with its place. What is no failure of the script is a defect of ours, and stays what it is. */
-  #fail(error: unknown, active: ActiveStep): unknown {
+  /** Throws what went wrong, with its place; at once, unless somebody looks at it first. */
+  #fail(error: unknown, active: ActiveStep): Promise<never> {
+    const failure = this.#failureOf(error, active);
+    const isNew = failure !== error && failure instanceof StepFailure;
+    const stop = isNew ? this.#watcher?.failed?.(active, failure) : undefined;
+    if (stop === undefined) throw failure;
+    return stop.then(() => {
+      throw failure;
+    });
+  }
+
+  /** What is no failure of the script is a defect of ours, and stays what it is. */
+  #failureOf(error: unknown, active: ActiveStep): unknown {
     const { signal } = this.#run.clock;
     const reason: unknown = signal.aborted && !(error instanceof StepFailure) ? signal.reason : error;
     const failure = this.#toFailure(reason, active);

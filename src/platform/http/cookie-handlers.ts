@@ -35,7 +35,7 @@ function setCookie(active: ActiveStep): void {
     name: active.requireText('Name'),
     value: active.text('Value') ?? '',
     domain: place.hostname,
-    isForSubdomains: false,
+    isForSubdomains: active.requireText('Domain').trim().startsWith('.'),
     path: place.pathname,
     isSecure: isSecure || place.protocol === 'https:',
     expiresAt: undefined,

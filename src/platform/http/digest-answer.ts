@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 interface DigestRequest {
   /** Of the 401: `Digest realm="…", nonce="…", qop="auth"`. */
   challenge: string;
@@ -30,6 +28,8 @@ export function digestAnswer(request: DigestRequest): string | undefined {
     ?.split(',')
     .map((each) => each.trim());
   if (offered !== undefined && !offered.includes('auth')) return undefined;
+  // Loaded when it is used: most requests have no challenge to answer.
+  const { createHash, randomBytes } = process.getBuiltinModule('node:crypto');
   const hash = (text: string): string => createHash(name).update(text).digest('hex');
   const clientNonce = request.clientNonce ?? randomBytes(8).toString('hex');
   const nonceCount = count.toString(16).padStart(8, '0');
@@ -59,16 +59,31 @@ export function digestAnswer(request: DigestRequest): string | undefined {
   return `Digest ${parts.map(([key, value]) => `${key ?? ''}=${value ?? ''}`).join(', ')}`;
 }
 
+/** The parts of `WWW-Authenticate` lines that ask for Digest; a line may hold several schemes, and a quoted text anything. */
+export function digestChallenges(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => {
+    const withoutTexts = line.replace(/"(?:[^"\\]|\\.){0,2000}"/g, (text) => '_'.repeat(text.length));
+    const starts = Array.from(withoutTexts.matchAll(/(?<=^|[\s,])digest\s/gi), ({ index }) => index);
+    return starts.map((start, at) => line.slice(start, starts[at + 1]));
+  });
+}
+
+/** Whether only the nonce was too old: the credentials are right. */
+export function isStale(challenge: string): boolean {
+  return readChallenge(challenge).get('stale')?.toLowerCase() === 'true';
+}
+
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function readChallenge(challenge: string): Map<string, string> {
   const found = challenge.matchAll(/([\w-]{1,20}) {0,2}= {0,2}(?:"((?:[^"\\]|\\.){0,2000})"|([^\s,"]{1,2000}))/g);
-  return new Map(
-    Array.from(found, ([, name = '', inQuotes, bare]) => [
-      name.toLowerCase(),
-      inQuotes === undefined ? (bare ?? '') : inQuotes.replace(/\\(.)/g, '$1'),
-    ]),
-  );
+  const asked = new Map<string, string>();
+  for (const [, name = '', inQuotes, bare = ''] of found) {
+    const key = name.toLowerCase();
+    // What follows of another scheme does not count.
+    if (!asked.has(key)) asked.set(key, inQuotes === undefined ? bare : inQuotes.replace(/\\(.)/g, '$1'));
+  }
+  return asked;
 }

@@ -2,6 +2,8 @@ import { CommandError } from '../engine/command-error.ts';
 import { attribute, childrenOf, type Element, elementsBelow, type Node, textOf } from './elements-below.ts';
 
 const step = /^(\/\/?)([\w-]+|\*)((?:\[[^\]]*\])*)/;
+/** `(//form)[2]` counts in the whole page. */
+const group = /^\((.*)\) ?(?:\[(\d{1,9}|last\(\))\])?$/;
 const predicate = /\[([^[\]]*)\]/g;
 
 /**
@@ -9,7 +11,14 @@ const predicate = /\[([^[\]]*)\]/g;
  * `[contains(@action, 'login')]`, `[starts-with(…)]`, `and`, `or`, `not(…)`. @throws CommandError NOT_EMULATED
  */
 export function findByPath(root: Node, path: string): Element[] {
-  let rest = path.trim().replace(/^\(?(.*?)\)?$/, '$1');
+  const grouped = group.exec(path.trim());
+  if (grouped !== null) {
+    const [, inner = '', position] = grouped;
+    const all = findByPath(root, inner);
+    const at = position === undefined ? undefined : position === 'last()' ? all.length - 1 : Number(position) - 1;
+    return at === undefined ? all : all.slice(at, at + 1);
+  }
+  let rest = path.trim();
   let found: Node[] = [root];
   if (!rest.startsWith('/')) rest = `//${rest.replace(/^\.\/+/, '')}`;
   while (rest !== '') {

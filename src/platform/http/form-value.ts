@@ -1,4 +1,4 @@
-import { ScriptObject } from '../values/script-object.ts';
+import { ReadableObject } from '../values/readable-object.ts';
 import type { Value } from '../values/value.ts';
 
 interface FormField {
@@ -8,7 +8,7 @@ interface FormField {
 }
 
 /** A form of a page, or one that a script made: names and values in order. */
-export class FormValue extends ScriptObject {
+export class FormValue extends ReadableObject {
   readonly typeName = 'FormObject';
   readonly fields: FormField[];
   readonly action: string;
@@ -19,6 +19,12 @@ export class FormValue extends ScriptObject {
     this.fields = fields;
     this.action = action;
     this.method = method;
+  }
+
+  property(name: string): Value | undefined {
+    const asked = name.toLowerCase();
+    if (asked === 'action') return this.action;
+    return asked === 'method' ? this.method : undefined;
   }
 
   get(name: string): Value | undefined {

@@ -4,7 +4,7 @@ import { toJson } from '../conversion/to-json.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import type { JsonNode } from '../script/json-node.ts';
-import { reveal } from '../values/secret.ts';
+import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { FormValue } from './form-value.ts';
 
@@ -18,7 +18,7 @@ const formType = 'application/x-www-form-urlencoded';
 const globalPrefix = /^global:/i;
 
 /** What `Content` says; undefined: no body. A form is encoded once, what is an object becomes JSON, a text is sent as it is. */
-export function requestBody(active: ActiveStep): RequestBody | undefined {
+export function requestBody(active: ActiveStep, isSecret: boolean): RequestBody | undefined {
   const node = active.node('Content');
   if (node === undefined || node.kind === 'null') return undefined;
   for (const wrong of ['Value', 'Body'])
@@ -34,7 +34,7 @@ export function requestBody(active: ActiveStep): RequestBody | undefined {
   if (plainValue(content) === null) return undefined;
   const typeNode = memberOf(node, 'ContentType');
   const type = typeNode === undefined ? '' : toText(active.substitute(typeNode));
-  active.noteGiven('Content', content);
+  active.noteGiven('Content', isSecret ? Secret.of(content) : content);
   return bodyOf(content, type);
 }
 

@@ -1,7 +1,7 @@
 import { NetworkError } from '../network/network-error.ts';
 import type { HeaderLines, HttpAnswer, Network, Proxy } from '../network/network.ts';
-import type { CookieJar } from './cookie-jar.ts';
-import { digestAnswer } from './digest-answer.ts';
+import { CookieJar } from './cookie-jar.ts';
+import { digestAnswer, digestChallenges, isStale } from './digest-answer.ts';
 import type { DigestCredentials } from './request-value.ts';
 
 /** A request with all that may follow of it: redirects, cookies, an answer to a challenge. */
@@ -66,14 +66,30 @@ async function exchange(
   hooks: SendingHooks,
 ): Promise<Received> {
   const first = await sendOnce(network, sending, jar, hooks, undefined);
-  const challenge = first.answer.headers.find(
-    ([name, value]) => name.toLowerCase() === 'www-authenticate' && /^digest /i.test(value),
-  )?.[1];
-  if (first.answer.status !== 401 || challenge === undefined || !isFor(sending.digest, sending.url)) return first;
-  const { user, password } = sending.digest;
-  const { method, url } = sending;
-  const answer = digestAnswer({ challenge, user, password, method, uri: url.pathname + url.search, count: 1 });
-  return answer === undefined ? first : sendOnce(network, sending, jar, hooks, answer);
+  if (!isFor(sending.digest, sending.url)) return first;
+  const authorization = answerOf(first, sending, sending.digest);
+  if (authorization === undefined) return first;
+  const second = await sendOnce(network, sending, jar, hooks, authorization);
+  const again = challengesOf(second).some(isStale) ? answerOf(second, sending, sending.digest) : undefined;
+  return again === undefined ? second : sendOnce(network, sending, jar, hooks, again);
+}
+
+function challengesOf({ answer: { status, headers } }: Received): string[] {
+  if (status !== 401) return [];
+  return digestChallenges(
+    headers.flatMap(([name, value]) => (name.toLowerCase() === 'www-authenticate' ? [value] : [])),
+  );
+}
+
+/** The first challenge that can be answered is. */
+function answerOf(
+  received: Received,
+  { method, url }: Sending,
+  { user, password }: DigestCredentials,
+): string | undefined {
+  const asked = { user, password, method, uri: url.pathname + url.search, count: 1 };
+  const answers = challengesOf(received).map((challenge) => digestAnswer({ ...asked, challenge }));
+  return answers.find((each) => each !== undefined);
 }
 
 function isFor(digest: DigestCredentials | undefined, url: URL): digest is DigestCredentials {
@@ -111,8 +127,8 @@ async function sendOnce(
   });
   const lines = answer.headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
   onAnswer(answer, url);
-  const target = keepsCookies ? jar : undefined;
-  const taken = lines.map((line) => target?.take(line, url)).filter((each) => each !== undefined);
+  const target = keepsCookies ? jar : new CookieJar();
+  const taken = lines.map((line) => target.take(line, url)).filter((each) => each !== undefined);
   return { answer, url, cookies: taken };
 }
 

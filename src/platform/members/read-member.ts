@@ -6,6 +6,7 @@ import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
 import { CaptureList, CaptureValue, GroupValue, MatchValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptList } from '../values/script-list.ts';
+import { ReadableObject } from '../values/readable-object.ts';
 import { TypeValue } from '../values/type-value.ts';
 import { typeNameOf } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
@@ -46,7 +47,7 @@ function propertyOf(target: Value, name: string): Value | undefined {
   if (target instanceof Bytes) return name.toLowerCase() === 'length' ? target.data.length : undefined;
   if (target instanceof TypeValue) return typeProperty(target, name);
   if (target instanceof EnumValue && name === 'value__') return target.value;
-  return undefined;
+  return target instanceof ReadableObject ? target.property(name) : undefined;
 }
 
 function captureProperty(target: CaptureValue, name: string): Value | undefined {

@@ -2,6 +2,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import { NetworkError } from './network-error.ts';
 import type { CommandOutput } from './network.ts';
 
+/** What is larger is cut right behind it, so that it is seen to be too large for a value. */
 const largestOutput = 16 * 1024 * 1024;
 
 /** A command on a channel of its own. @throws NetworkError TARGET_CLOSED; the reason of the signal */
@@ -37,17 +38,23 @@ export function executeCommand(
       client.off('close', onClose);
     };
     const take = (stream: Buffer[]) => (data: Buffer) => {
+      if (output.size > largestOutput) return;
       output.size += data.length;
-      if (output.size <= largestOutput) stream.push(data);
+      stream.push(data);
+      if (output.size > largestOutput) {
+        exit ??= { exitCode: null, signal: null };
+        channel?.close();
+        finish(undefined);
+      }
     };
     signal.addEventListener('abort', onAbort, { once: true });
     client.once('close', onClose);
-    client.exec(command, (error, opened) => {
-      if (error !== undefined) {
-        clear();
-        reject(new NetworkError('TARGET_CLOSED', `the host runs no command: ${error.message}`, { cause: error }));
-        return;
-      }
+    const refuse = (cause: unknown): void => {
+      clear();
+      const { message } = cause as Error;
+      reject(new NetworkError('TARGET_CLOSED', `the host runs no command: ${message}`, { cause }));
+    };
+    const start = (opened: ClientChannel): void => {
       channel = opened;
       opened.on('data', take(output.stdout));
       opened.stderr.on('data', take(output.stderr));
@@ -57,6 +64,15 @@ export function executeCommand(
       opened.on('close', onClose);
       opened.on('error', () => undefined);
       opened.end(stdin);
-    });
+    };
+    try {
+      client.exec(command, (error, opened) => {
+        if (error === undefined) start(opened);
+        else refuse(error);
+      });
+    } catch (error) {
+      // The library throws when the connection is gone already.
+      refuse(error);
+    }
   });
 }

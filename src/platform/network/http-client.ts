@@ -1,22 +1,22 @@
 import { type IncomingMessage, request as sendHttp } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { plainHost } from './allow-list.ts';
 import { decodeContent } from './decode-content.ts';
 import type { Dialer } from './dialer.ts';
 import { NetworkError } from './network-error.ts';
 import type { HttpAnswer, HttpRequest } from './network.ts';
 import { openTunnel } from './open-tunnel.ts';
-import { secureSocket } from './secure-socket.ts';
+import type { Trust } from './trusted-authorities.ts';
 
 /** Sends requests over connections that a dialer opens. */
 export class HttpClient {
   readonly #dialer: Dialer;
-  readonly #authorities: () => readonly string[] | undefined;
+  readonly #trust: Trust;
 
-  /** @param authorities Asked when TLS begins: whom it trusts, in PEM; undefined is the system's */
-  constructor(dialer: Dialer, authorities: () => readonly string[] | undefined) {
+  constructor(dialer: Dialer, trust: Trust) {
     this.#dialer = dialer;
-    this.#authorities = authorities;
+    this.#trust = trust;
   }
 
   /** @throws NetworkError; the reason of the signal */
@@ -31,7 +31,9 @@ export class HttpClient {
     try {
       socket = await this.#connect({ ...given, signal });
       signal.throwIfAborted();
-      return await exchange(socket, given);
+      const answer = await exchange(socket, given);
+      const distrust = distrustOf(socket);
+      return distrust === undefined ? answer : { ...answer, distrust };
     } catch (error) {
       given.signal.throwIfAborted();
       if (!limit.aborted) throw toNetworkError(error, given.url);
@@ -55,7 +57,9 @@ export class HttpClient {
     try {
       if (!isSecure) return socket;
       if (proxy !== undefined) await openTunnel(socket, host, port, proxy);
-      return await secureSocket(socket, { host, port, trustsAll, authorities: this.#authorities() });
+      // What needs node:tls is loaded when it is used.
+      const { secureSocket } = await import('./secure-socket.ts');
+      return await secureSocket(socket, { host, port, trustsAll, trust: this.#trust });
     } catch (error) {
       socket.destroy();
       throw error;
@@ -63,6 +67,11 @@ export class HttpClient {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
+
+/** As `secureSocket` has found it; undefined of what is trusted, or not secured. */
+function distrustOf(socket: Socket): string | undefined {
+  return socket instanceof TLSSocket && !socket.authorized ? String(socket.authorizationError) : undefined;
 }
 
 function exchange(socket: Socket, { method, url, headers, body, proxy, maxBytes }: HttpRequest): Promise<HttpAnswer> {

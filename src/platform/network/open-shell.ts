@@ -9,11 +9,21 @@ export function openShell(client: Client, { type, columns, rows }: TerminalShape
       reject(new NetworkError('TARGET_CLOSED', 'connection closed by remote host'));
     };
     client.once('close', onClose);
-    client.shell({ term: type, cols: columns, rows, width: 0, height: 0 }, (error, channel) => {
+    const refuse = (cause: unknown): void => {
       client.off('close', onClose);
-      if (error === undefined) resolve(lineOf(client, channel));
-      else reject(new NetworkError('TARGET_CLOSED', `the host gives no terminal: ${error.message}`, { cause: error }));
-    });
+      const { message } = cause as Error;
+      reject(new NetworkError('TARGET_CLOSED', `the host gives no terminal: ${message}`, { cause }));
+    };
+    try {
+      client.shell({ term: type, cols: columns, rows, width: 0, height: 0 }, (error, channel) => {
+        client.off('close', onClose);
+        if (error === undefined) resolve(lineOf(client, channel));
+        else refuse(error);
+      });
+    } catch (error) {
+      // The library throws when the connection is gone already.
+      refuse(error);
+    }
   });
 }
 

@@ -10,6 +10,7 @@ const hints: Partial<Record<string, string>> = {
   L25: 'The appliance may see it otherwise; write it so that it needs no goodwill.',
   L27: 'Give each header once.',
   L31: 'Escape what has a meaning in regular expressions.',
+  DEADLINE_OFF: 'Run it without --break to see whether it ends in time.',
   HOST_KEY_ACCEPTED: 'Give it as HostKey from now on, once you are sure that it is the right host.',
 };
 

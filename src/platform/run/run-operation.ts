@@ -5,6 +5,7 @@ import type { RunSettings } from '../engine/run-settings.ts';
 import { Run } from '../engine/run.ts';
 import { StepFailure } from '../engine/step-failure.ts';
 import { StepRunner } from '../engine/step-runner.ts';
+import type { StepWatcher } from '../engine/step-watcher.ts';
 import type { Block, Script } from '../script/script.ts';
 import type { Limits } from '../values/budget.ts';
 import { Secret } from '../values/secret.ts';
@@ -26,6 +27,7 @@ export interface OperationRun {
   /** Whether no value is a failure. */
   isStrict: boolean;
   limits?: Partial<Limits>;
+  watcher?: StepWatcher | undefined;
 }
 
 /** Runs an operation to its end, whatever that is. Nothing is left open. */
@@ -38,8 +40,8 @@ export async function runOperation(given: OperationRun): Promise<RunOutcome> {
   }
   try {
     const callable = { block: operation, library: undefined, requiredCount: operation.parameters.length };
-    const runner = new StepRunner(run, verbHandlers);
-    const returned = await runner.runBody(callable, run.operationFrame.child(), 0);
+    const runner = new StepRunner(run, verbHandlers, given.watcher);
+    const returned = await runner.runBody(callable, run.operationFrame.child());
     return finish(given, run, returned);
   } catch (error) {
     return fail(given, run, error);

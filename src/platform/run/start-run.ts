@@ -1,20 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '../../base/problem.ts';
 import type { RunSettings } from '../engine/run-settings.ts';
+import type { StepWatcher } from '../engine/step-watcher.ts';
 import { AllowList } from '../network/allow-list.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { Claimant, ConnectTo } from '../network/dialer.ts';
+import type { Network } from '../network/network.ts';
 import type { Block, Script } from '../script/script.ts';
 import type { AskParameter } from './fill-parameters.ts';
 import { fillParameters } from './fill-parameters.ts';
 import type { ParameterSource } from './parameter-source.ts';
 import { runOperation } from './run-operation.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { systemCrypt } from './system-crypt.ts';
 
 /** How an operation is run; what is not given is as the contract has it. */
 export interface RunOptions extends Partial<
-  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'onStep' | 'maxRunMs' | 'quietMs' | 'isMasked'>
+  Pick<RunSettings, 'onTrace' | 'onStatus' | 'onLog' | 'maxRunMs' | 'quietMs' | 'isMasked'>
 > {
   sources: readonly ParameterSource[];
   ask?: AskParameter | undefined;
@@ -25,12 +26,15 @@ export interface RunOptions extends Partial<
   claimants?: readonly Claimant[] | undefined;
   terminal?: 'dumb' | 'vt100' | undefined;
   isStrict?: boolean | undefined;
+  watcher?: StepWatcher | undefined;
   acceptsNewHostKey?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /** Told what is wrong with parameters before anything runs. */
   warnings?: readonly Problem[];
   /** Whether `Wait` costs no time. */
   skipsWaits?: boolean | undefined;
+  /** Stands between the run and its network, as who records it does. */
+  wrapNetwork?: ((network: Network) => Network) | undefined;
 }
 
 /** Source: specification d.4; bash breaks lines and adds escape sequences in a terminal that can do more. */
@@ -61,10 +65,10 @@ export async function startRun(
     authorities,
   );
   const settings: RunSettings = {
-    network,
+    network: options.wrapNetwork?.(network) ?? network,
     now: () => performance.now(),
     sleep: (ms, signal) => (options.skipsWaits === true ? Promise.resolve() : sleep(ms, undefined, { signal })),
-    crypt: systemCrypt,
+    crypt: async (password, setting) => (await import('./system-crypt.ts')).systemCrypt(password, setting),
     signal: options.signal,
     maxRunMs: options.maxRunMs ?? defaultMaxRunMs,
     quietMs: options.quietMs ?? defaultQuietMs,
@@ -74,7 +78,6 @@ export async function startRun(
     onTrace: options.onTrace,
     onStatus: options.onStatus,
     onLog: options.onLog,
-    onStep: options.onStep,
   };
   try {
     const outcome = await runOperation({
@@ -85,9 +88,11 @@ export async function startRun(
       settings,
       targets: network.reached,
       isStrict: options.isStrict ?? false,
+      watcher: options.watcher,
     });
     return { ...outcome, problems: [...(options.warnings ?? []), ...warnings, ...outcome.problems] };
   } finally {
     network.close();
+    await Promise.all((claimants ?? []).map(async (each) => each.settled?.()));
   }
 }

@@ -6,16 +6,18 @@ import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
 import { itemsOf } from '../members/items-of.ts';
+import { NetworkError } from '../network/network-error.ts';
 import type { CommandOutput, SshConnection } from '../network/network.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import type { ConnectionValue } from './connection-value.ts';
 import { requireConnection } from './dialogue-handlers.ts';
 
 const defaultTimeoutSeconds = 20;
 
 /** `ExecuteCommand`: a command on a channel of its own. A code other than zero is no error. Source: specification d.4. */
 async function execute(active: ActiveStep): Promise<void> {
-  const connection = requireSsh(active);
+  const connection = requireSsh(active).ssh;
   const isCommandSecret = active.flag('CommandContainsSecret', false);
   const isInputSecret = active.flag('InputContainsSecret', false);
   const isOutputSecret = active.flag('OutputContainsSecret', false);
@@ -26,11 +28,18 @@ async function execute(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Execute : ${isCommandSecret ? '**secret**' : active.run.secrets.mask(command)}`,
+    text: `Execute : ${showText(active, command, isCommandSecret)}`,
   });
-  const output = await connection.execute(command, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
+  const running = connection.execute(command, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
+  const output = await (isForgiving ? running.catch(asCut) : running);
   store(active, output, isOutputSecret);
   if (!isForgiving) requireWhole(output, timeout);
+}
+
+/** No channel is as one that closed at once. */
+function asCut(error: unknown): CommandOutput {
+  if (!(error instanceof NetworkError)) throw error;
+  return { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0), exitCode: null, signal: null, isCut: 'closed' };
 }
 
 function store(active: ActiveStep, output: CommandOutput, isSecret: boolean): void {
@@ -39,14 +48,17 @@ function store(active: ActiveStep, output: CommandOutput, isSecret: boolean): vo
   active.setNamed('BufferName', stdout, isSecret);
   active.setNamed('StderrBufferName', stderr, isSecret);
   active.setNamed('ExitStatusBufferName', exitStatus(output));
-  const shown = isSecret ? '**secret**' : active.run.secrets.mask(stdout);
   active.trace({
     kind: 'ssh',
     phase: 'end',
-    text: `Output : ${shown}`,
+    text: `Output : ${showText(active, stdout, isSecret)}`,
     value: exitStatus(output),
     why: output.isCut ?? output.signal ?? 'exit',
   });
+}
+
+function showText({ run }: ActiveStep, text: string, isSecret: boolean): string {
+  return isSecret ? run.secrets.hide(text) : run.secrets.mask(text);
 }
 
 /** Of one that a signal ended 128 and its number. */
@@ -59,9 +71,10 @@ function requireWhole({ isCut }: CommandOutput, limitMs: number): void {
   if (isCut === 'closed') throw new CommandError('TARGET_CLOSED', 'connection closed by remote host');
 }
 
-function requireSsh(active: ActiveStep): SshConnection {
-  const { ssh, line } = requireConnection(active);
-  if (ssh !== undefined && line === undefined) return ssh;
+function requireSsh(active: ActiveStep): { ssh: SshConnection; connection: ConnectionValue } {
+  const connection = requireConnection(active);
+  const { ssh, line } = connection;
+  if (ssh !== undefined && line === undefined) return { ssh, connection };
   throw new CommandError(
     'COMMAND_FAILED',
     'a connection of type Ssh without a terminal is required, this is an interactive session',
@@ -107,7 +120,7 @@ function timeoutMs(active: ActiveStep): number {
 
 /** `ExecuteDependentCommand`: a command of a change profile, in whose texts tokens are replaced once more. */
 async function executeDependent(active: ActiveStep): Promise<void> {
-  const connection = requireSsh(active);
+  const { ssh, connection } = requireSsh(active);
   const isLogged = {
     command: active.flag('LogCommand', false),
     arguments: active.flag('LogCommandArguments', false),
@@ -125,9 +138,9 @@ async function executeDependent(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Execute : ${isLineShown ? active.run.secrets.mask(line) : '**secret**'}`,
+    text: `Execute : ${showText(active, line, !isLineShown)}`,
   });
-  const output = await connection.execute(line, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
+  const output = await ssh.execute(line, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
   if (output.isCut === 'timeout') connection.close();
   store(active, output, !isLogged.stdout);
   requireWhole(output, timeout);

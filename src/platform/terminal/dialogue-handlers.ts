@@ -52,7 +52,7 @@ function send(active: ActiveStep): void {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Send : ${isSecret ? '**secret**' : active.run.secrets.show(shown)}`,
+    text: `Send : ${isSecret ? active.run.secrets.hide(text) : active.run.secrets.show(shown)}`,
   });
   line.write(text + suffix);
 }
@@ -84,12 +84,12 @@ async function receive(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'end',
-    text: `Receive : ${isSecret ? '**secret**' : run.secrets.mask(text)}`,
+    text: `Receive : ${isSecret ? run.secrets.hide(text) : run.secrets.mask(text)}`,
     why: end,
   });
 }
 
-/** What is waited for; undefined: until the line is quiet. */
+/** What is waited for; undefined: until the line is quiet, also with a pattern such as `a|b|` that waits for nothing in particular. */
 function expectation(active: ActiveStep): ((text: string) => boolean) | undefined {
   const pattern = active.text('ExpectRegex');
   if (pattern === null || pattern === '') return undefined;
@@ -100,10 +100,11 @@ function expectation(active: ActiveStep): ((text: string) => boolean) | undefine
       flags |= regexOption(word.replace(/^RegexOptions\./, ''))?.value ?? 0;
   const compiled = compilePattern(pattern, flags);
   const { budget } = active.run;
-  return (text) => {
+  const matches = (text: string): boolean => {
     budget.startStep();
     return compiled.match(text, 0, budget).success;
   };
+  return matches('') ? undefined : matches;
 }
 
 /** `ExpectTimeout` in milliseconds, else the variable `Timeout` in seconds. */

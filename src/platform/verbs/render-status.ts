@@ -67,9 +67,10 @@ const texts: Record<string, string> = {
   AccountMembershipDemoteFailed: 'Removing {0} from {1} failed',
 };
 
-/** A status message in words; one that is not known as it is written. */
+/** A status message in words; one that is not known as it is written. An asset without a name goes by its address. */
 export function renderStatus(name: string, parameters: readonly string[]): string {
   const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
   if (text === undefined) return `${name}(${parameters.join(', ')})`;
-  return text.replace(/\{(\d)\}/g, (_, index: string) => parameters[Number(index)] ?? '-');
+  const meant = parameters[0] === '' ? text.replace('{0} ({1})', '{1}') : text;
+  return meant.replace(/\{(\d)\}/g, (_, index: string) => parameters[Number(index)] ?? '-');
 }

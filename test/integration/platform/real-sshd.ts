@@ -24,8 +24,10 @@ export interface ThrowAwayUser {
   hash?: 'sha512' | 'yescrypt';
   /** Lines of `~/.ssh/authorized_keys`. */
   keys?: readonly string[];
-  /** What `sudo` lets it do: all without a password, all with its own, or nothing (default). */
-  sudo?: 'free' | 'password';
+  /** Groups besides its own; they are made. */
+  groups?: readonly string[];
+  /** What `sudo` lets it do, as sudoers has it behind the `(ALL:ALL)`: `ALL`, `NOPASSWD: ALL`. */
+  sudo?: string;
 }
 
 export interface RealSshd {
@@ -74,7 +76,7 @@ export async function startRealSshd(users: readonly ThrowAwayUser[], extra: read
   for (const [at, user] of users.entries()) addUser(outside, user, firstId + at);
   const child = spawn('unshare', [...spaces, 'bash', '-c', inside, 'bash', folder], {
     stdio: ['pipe', 'ignore', 'pipe'],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', TMPDIR: folder },
+    env: { PATH: programs, TMPDIR: folder },
   });
   const ended = once(child, 'close');
   const said: string[] = [];
@@ -108,6 +110,7 @@ export async function startRealSshd(users: readonly ThrowAwayUser[], extra: read
 }
 
 const firstId = 64_100;
+const programs = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The shell takes what is orphaned, and waits for the end of its input, with which all ends. */
 const inside = `set -e
@@ -125,7 +128,9 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
   rmSync(outside('/etc/ssh'), { recursive: true, force: true });
   mkdirSync(outside('/etc/ssh'));
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', outside('/etc/ssh/host')]);
+  // Of a setting that comes twice the first counts.
   const settings = [
+    ...extra,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     'HostKey /etc/ssh/host',
@@ -137,19 +142,17 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
     'PrintMotd no',
     'PrintLastLog no',
     'MaxStartups 100',
-    ...extra,
   ];
   writeFileSync(outside('/etc/ssh/sshd_config'), `${settings.join('\n')}\n`);
-  writeFileSync(outside('/etc/sudoers'), 'Defaults env_keep += "SUDO_PROMPT"\nroot ALL=(ALL:ALL) ALL\n', {
-    mode: 0o440,
-  });
+  const sudoers = ['Defaults env_reset', `Defaults secure_path="${programs}"`, 'root ALL=(ALL:ALL) ALL'];
+  writeFileSync(outside('/etc/sudoers'), sudoers.map((line) => `${line}\n`).join(''), { mode: 0o440 });
   const passwd = readFileSync(outside('/etc/passwd'), 'utf8');
   if (!/^sshd:/m.test(passwd))
     appendFileSync(outside('/etc/passwd'), 'sshd:x:64099:65534::/run/sshd:/usr/sbin/nologin\n');
 }
 
 function addUser(outside: (file: string) => string, user: ThrowAwayUser, id: number): void {
-  const { name, password, hash = 'yescrypt', keys, sudo } = user;
+  const { name, password, hash = 'yescrypt', keys, groups = [], sudo } = user;
   const home = `/home/${name}`;
   appendFileSync(outside('/etc/passwd'), `${name}:x:${id}:${id}::${home}:/bin/bash\n`);
   appendFileSync(outside('/etc/group'), `${name}:x:${id}:\n`);
@@ -157,8 +160,10 @@ function addUser(outside: (file: string) => string, user: ThrowAwayUser, id: num
   appendFileSync(outside('/etc/shadow'), `${name}:${field}:20000:0:99999:7:::\n`);
   mkdirSync(outside(home), { mode: 0o755 });
   chownSync(outside(home), id, id);
+  for (const [at, group] of groups.entries())
+    appendFileSync(outside('/etc/group'), `${group}:x:${id + 100 * (at + 1)}:${name}\n`);
   if (sudo !== undefined)
-    appendFileSync(outside('/etc/sudoers'), `${name} ALL=(ALL:ALL) ${sudo === 'free' ? 'NOPASSWD: ' : ''}ALL\n`);
+    appendFileSync(outside('/etc/sudoers'), `${name.replace('@', '\\@')} ALL=(ALL:ALL) ${sudo}\n`);
   if (keys === undefined) return;
   mkdirSync(outside(`${home}/.ssh`), { mode: 0o700 });
   writeFileSync(outside(`${home}/.ssh/authorized_keys`), keys.map((line) => `${line}\n`).join(''));

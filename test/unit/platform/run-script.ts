@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlainJson } from '../../../src/platform/conversion/from-json.ts';
+import type { StepWatcher } from '../../../src/platform/engine/step-watcher.ts';
 import type { TraceEvent } from '../../../src/platform/engine/trace-event.ts';
 import type { HttpAnswer, HttpRequest, Network } from '../../../src/platform/network/network.ts';
 import { fillParameters } from '../../../src/platform/run/fill-parameters.ts';
@@ -8,6 +9,7 @@ import { requireOperation } from '../../../src/platform/run/require-operation.ts
 import { runOperation } from '../../../src/platform/run/run-operation.ts';
 import type { RunResult } from '../../../src/platform/run/run-result.ts';
 import { readScript } from '../../../src/platform/script/read-script.ts';
+import type { Script } from '../../../src/platform/script/script.ts';
 
 /** A network of which nothing exists but what is given. */
 function fakeNetwork(given: Partial<Network> = {}): Network {
@@ -44,6 +46,8 @@ export interface Given {
   isMasked?: boolean;
   onTrace?: (event: TraceEvent) => void;
   signal?: AbortSignal;
+  /** Looks at the steps, once the script is read. */
+  watch?: (script: Script) => StepWatcher;
 }
 
 /** Runs an operation with a fake network; the result is as `--json` shows it. */
@@ -63,6 +67,7 @@ export async function runScript(given: Given): Promise<RunResult> {
     parameters: filled.values,
     targets: () => [],
     isStrict: given.isStrict ?? false,
+    watcher: given.watch?.(read),
     settings: {
       network: given.network ?? fakeNetwork(),
       now: () => performance.now(),
@@ -77,7 +82,6 @@ export async function runScript(given: Given): Promise<RunResult> {
       onTrace: given.onTrace,
       onStatus: undefined,
       onLog: undefined,
-      onStep: undefined,
     },
   });
   return renderOutcome(outcome, { script: read, file: 'test.json', trace: given.onTrace && trace, isMasked });

@@ -1,10 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { type PluginTemplate, templateFolder } from './plugin-templates.ts';
-
-/** In the templates, the place for the name of the plugin. */
-const placeholder = /New_Plugin/g;
+import { copyTemplate } from '../../../templates/copy-template.ts';
+import { type PluginTemplate, templateName } from './plugin-templates.ts';
 
 /** Source: Plugin SDK 1.9.1, manifest module: an ASCII letter, then one or more letters, digits or underscores. */
 const nameFormat = /^[A-Za-z][A-Za-z0-9_]+$/;
@@ -33,25 +30,5 @@ export function choosePluginName(folder: string, given: string | undefined): str
  * @throws PluginHostError FOLDER_NOT_EMPTY
  */
 export function createPlugin(folder: string, template: PluginTemplate, name: string): string[] {
-  requireEmpty(folder);
-  mkdirSync(folder, { recursive: true });
-  const source = templateFolder(template);
-  const entries = readdirSync(source, { withFileTypes: true });
-  const files = entries.flatMap((entry) => (entry.isFile() ? entry.name : [])).sort(); // not a state folder of somebody who tried the template
-  for (const file of files) {
-    const text = readFileSync(path.join(source, file), 'utf8').replace(placeholder, name);
-    writeFileSync(path.join(folder, file), text, { flag: 'wx' }); // never overwrites what somebody put there meanwhile
-  }
-  return files;
-}
-
-function requireEmpty(folder: string): void {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return;
-  const hint = 'Name a folder that does not exist yet, or an empty one. Nothing was written.';
-  if (!stats.isDirectory()) throw new PluginHostError('FOLDER_NOT_EMPTY', `${folder}: is not a folder`, { hint });
-  const [first, ...others] = readdirSync(folder).sort();
-  if (first === undefined) return;
-  const what = others.length === 0 ? first : `${first} and ${others.length} more`;
-  throw new PluginHostError('FOLDER_NOT_EMPTY', `${folder}: the folder is not empty; it contains ${what}`, { hint });
+  return copyTemplate(folder, templateName(template), { New_Plugin: name });
 }

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { renderSuggestion } from '../../../base/nearest-name.ts';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { hooksByType, isPluginType, type PluginType } from '../../plugin/find-hook.ts';
@@ -44,8 +42,7 @@ export function chooseTemplate(type: string, language: string, sdk: boolean): Pl
   return { type, language, sdk };
 }
 
-/** Complete plugins, each of which works where it is. */
-export function templateFolder({ type, language, sdk }: PluginTemplate): string {
-  const root = path.dirname(createRequire(import.meta.url).resolve('plugin-host/package.json'));
-  return path.join(root, 'templates', `${type}-${language}${sdk ? '-sdk' : ''}`);
+/** The folder in `templates`: a complete plugin that works where it is. */
+export function templateName({ type, language, sdk }: PluginTemplate): string {
+  return `${type}-${language}${sdk ? '-sdk' : ''}`;
 }

@@ -1,12 +1,9 @@
-import { globSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { checkScript } from '../../src/platform/check/check-script.ts';
-import { platformScriptSchema } from '../../src/platform/schema/platform-script-schema.ts';
-
-/** A checkout of the vendor's repository of scripts, or a folder with them. */
-const folder = process.env['PLUGIN_HOST_PLATFORM_SCRIPTS'];
+import { checkScript } from '../../../src/platform/check/check-script.ts';
+import { platformScriptSchema } from '../../../src/platform/schema/platform-script-schema.ts';
+import { findScript, scriptsFolder } from './find-script.ts';
 
 /** The published scripts of revision 19d3b2a: the errors of each, and what else is known to be wrong with it. */
 const scripts: Record<string, { errors?: readonly string[]; others?: readonly string[] }> = {
@@ -55,11 +52,9 @@ const againstSchema: Record<string, readonly string[]> = {
 const ajv = new Ajv({ allErrors: true, strict: false });
 const validate = ajv.compile(platformScriptSchema);
 
-describe.runIf(folder !== undefined)('a published script', () => {
-  const files = globSync('**/*.json', { cwd: folder ?? '.' });
-
+describe.runIf(scriptsFolder !== undefined)('a published script', () => {
   test.each(Object.entries(scripts))('%s has the problems that are known', (name, { errors = [], others = [] }) => {
-    const text = read(files, name);
+    const text = read(name);
     const report = checkScript(text);
     const codes = [...new Set(report.problems.map(({ code }) => code))].filter((code) => !usual.includes(code)).sort();
     expect(codes).toEqual([...errors, ...others].sort());
@@ -67,7 +62,7 @@ describe.runIf(folder !== undefined)('a published script', () => {
   });
 
   test.each(Object.keys(scripts))('%s is valid by the schema but for its defects', (name) => {
-    validate(JSON.parse(read(files, name)));
+    validate(JSON.parse(read(name)));
     const extra = (validate.errors ?? []).flatMap(({ params }) => {
       const { additionalProperty } = params as { additionalProperty?: string };
       return additionalProperty ?? [];
@@ -77,13 +72,11 @@ describe.runIf(folder !== undefined)('a published script', () => {
   });
 
   test('has no error in 20 of 28', () => {
-    const ok = Object.keys(scripts).filter((name) => checkScript(read(files, name)).ok);
+    const ok = Object.keys(scripts).filter((name) => checkScript(read(name)).ok);
     expect([Object.keys(scripts).length, ok.length]).toEqual([28, 20]);
   });
 });
 
-function read(files: readonly string[], name: string): string {
-  const file = files.find((each) => path.basename(each) === `${name}.json`);
-  if (file === undefined) throw new Error(`${name}.json is not in ${folder ?? ''}`);
-  return readFileSync(path.join(folder ?? '', file), 'utf8');
+function read(name: string): string {
+  return readFileSync(findScript(name), 'utf8');
 }
