@@ -1,5 +1,9 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
+import { createEndpointTree } from '../../rest/create-endpoint-tree.ts';
+import { createRoutes } from '../../rest/create-routes.ts';
+import { openApi } from '../../rest/open-api.ts';
+import type { Compat } from '../../rest/profile.ts';
 import { serverDefaults, type ServerOptions } from '../../rest/server/server-options.ts';
 import { startApiServer } from '../../rest/server/start-api-server.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
@@ -18,6 +22,10 @@ const interruptedExitCode = 130;
 /** Serves until it is told to end. */
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<number> {
   const { json = false, log } = options;
+  if (options.openapi) {
+    terminal.printJson(describeApi(options.compat ?? serverDefaults.compat));
+    return 0;
+  }
   const say = (text: string): void => {
     terminal.say(text);
   };
@@ -31,6 +39,10 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   const isInterrupted = (await signal) === 'SIGINT';
   await server.close();
   return isInterrupted ? interruptedExitCode : 0;
+}
+
+function describeApi(compat: Compat): object {
+  return openApi(createRoutes(compat, createEndpointTree(compat)), compat);
 }
 
 /** The terminal of the command line keeps the process from ending by it. */
