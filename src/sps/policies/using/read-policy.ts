@@ -104,7 +104,7 @@ function describe(
     const plugin = typeof key === 'string' ? configuration.collection(`plugins/${kind}`).get(key) : undefined;
     const bytes = plugin?.package === undefined ? undefined : packageOf(plugin.package.digest);
     if (owner === undefined || plugin === undefined || bytes === undefined) return [];
-    const path = String(showBody(`plugins/${kind}`, plugin, { hasVersionLimits: false })['path']);
+    const path = pathOfPlugin(kind, plugin);
     const facts = { type: kind, plugin: plugin.key, instance: owner.key, path, bytes };
     return [{ ...facts, configuration: typeof text === 'string' ? text : '' }];
   };
