@@ -7,7 +7,6 @@ import type { HostIdentity } from '../network/network.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { ConnectionValue } from './connection-value.ts';
 import { LineBuffer } from './line-buffer.ts';
-import { fingerprintOf, matchesHostKey, renderHostKey } from './matches-host-key.ts';
 
 const defaultTimeoutSeconds = 20;
 const globalPrefix = /^global:/i;
@@ -15,12 +14,13 @@ const globalPrefix = /^global:/i;
 /** `Connect`. Source: specification d.4. */
 async function connect(active: ActiveStep): Promise<void> {
   const name = active.requireTarget('ConnectionObjectName');
-  const type = (active.text('Type') ?? 'Ssh').toLowerCase();
+  const given = active.text('Type') ?? 'Ssh';
+  const type = given.toLowerCase();
   if (type !== 'ssh' && type !== 'telnet') {
     const isKnown = type === 'tn3270';
     throw new CommandError(
       isKnown ? 'NOT_EMULATED' : 'COMMAND_FAILED',
-      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${type} is unknown; expected Ssh or Telnet`,
+      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${given} is unknown; expected Ssh or Telnet`,
     );
   }
   closeOld(active, name);
@@ -41,8 +41,11 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
   const password = secretText(active, 'Password');
   const privateKey = secretText(active, 'UserKey');
   const hasTerminal = active.flag('RequestTerminal', true);
-  const acceptsHost = hostCheck(active);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} as ${run.secrets.mask(user)}` });
+  const acceptsHost = await hostCheck(active);
+  active.trace({
+    kind: 'ssh',
+    text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} as ${run.secrets.mask(user)}`,
+  });
   const ssh = await run.settings.network.openSsh({
     ...reach,
     user,
@@ -66,7 +69,7 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
 async function connectTelnet(active: ActiveStep): Promise<ConnectionValue> {
   const { run } = active;
   const reach = reachOf(active, 23);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} (Telnet)` });
+  active.trace({ kind: 'ssh', text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} (Telnet)` });
   const line = await run.settings.network.openTelnet({ ...reach, terminal: run.settings.terminal });
   return new ConnectionValue({ ssh: undefined, line: new LineBuffer(line), suffix: '\r\n' }, () => {
     line.close();
@@ -81,7 +84,9 @@ interface Reach {
 }
 
 function reachOf(active: ActiveStep, standardPort: number): Reach {
+  const address = active.value('NetworkAddress');
   const host = active.requireText('NetworkAddress').trim();
+  if (address instanceof Secret) active.run.secrets.addText(host.toLowerCase()); // as messages have it
   if (host === '') throw new CommandError('COMMAND_FAILED', 'NetworkAddress has no value');
   const port = active.number('Port') ?? standardPort;
   if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -108,10 +113,12 @@ function isBroad(active: ActiveStep): boolean {
 }
 
 /** Asked before anybody logs in. @throws CommandError HOST_KEY_MISSING */
-function hostCheck(active: ActiveStep): (identity: HostIdentity) => boolean {
+async function hostCheck(active: ActiveStep): Promise<(identity: HostIdentity) => boolean> {
   const isChecked = active.flag('CheckHostKey', true);
   const wanted = (active.text('HostKey') ?? '').trim();
   if (!isChecked) return () => true;
+  // What needs node:crypto is loaded when it is used.
+  const { fingerprintOf, matchesHostKey, renderHostKey } = await import('./matches-host-key.ts');
   if (wanted !== '') return ({ key }) => matchesHostKey(wanted, key);
   if (!active.run.settings.acceptsNewHostKey)
     throw new CommandError('HOST_KEY_MISSING', 'HostKey has no value while CheckHostKey is true');
@@ -145,6 +152,7 @@ async function discover(active: ActiveStep): Promise<void> {
   const reach = reachOf(active, 22);
   active.begin();
   const identity = await active.run.settings.network.discoverHostKey({ ...reach, isBroad: isBroad(active) });
+  const { renderHostKey } = await import('./matches-host-key.ts');
   active.set(name, renderHostKey(identity));
   active.setNamed('SoftwareVersionVariableName', identity.software);
 }

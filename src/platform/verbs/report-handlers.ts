@@ -53,7 +53,7 @@ function status(active: ActiveStep): void {
   };
   run.record.status.push(entry);
   const shown = run.secrets.show(entry.text);
-  run.settings.onStatus?.(entry, shown);
+  run.settings.onStatus?.({ ...entry, type: run.secrets.mask(entry.type) }, shown);
   active.trace({ kind: 'status', text: shown, value: run.secrets.mask(name) });
 }
 
