@@ -12,6 +12,7 @@ import { platformScriptSchema } from './src/platform/schema/platform-script-sche
 import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
+import { serveSettingsSchema } from './src/rest/settings/serve-settings-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
 import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
@@ -79,7 +80,11 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema }),
+  'plugin-host': joinProjectSchema({
+    sps: spsSettingsSchema,
+    platform: platformSettingsSchema,
+    serve: serveSettingsSchema,
+  }),
   'platform-script': platformScriptSchema,
   'platform-test': platformTestSchema,
   'plugin-test': testFileSchema,

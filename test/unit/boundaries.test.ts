@@ -72,7 +72,9 @@ const mayImport: Record<string, string> = {
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/server': 'base certificates state sps/package sps/policies/storage rest rest/access',
+  'rest/settings': 'base documents project rest rest/access',
+  'rest/server':
+    'base certificates process/folders state sps/manifest sps/package sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
