@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 import type { serveCommand } from './commands/serve-command.ts';
 import { openLog } from './open-log.ts';
 import { readAdminPassword } from './read-admin-password.ts';
+import { renderAccessLine } from './render-access-line.ts';
 import { readyDocument, renderReady } from './render-ready.ts';
 
 type ServeOptions = OptionsOf<typeof serveCommand>;
@@ -33,8 +34,12 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   };
   const { serverOptions, log } = await readServerOptions(options, say);
   using access = log === undefined ? undefined : openLog(log, say);
+  const watch = (line: string): void => {
+    const shown = process.stderr.isTTY ? renderAccessLine(line, terminal.paintError) : undefined;
+    if (shown !== undefined) terminal.say(shown);
+  };
   const signal = firstSignal();
-  const server = await startApiServer({ ...serverOptions, log: access?.write ?? (() => undefined) });
+  const server = await startApiServer({ ...serverOptions, log: access?.write ?? watch });
   if (json) terminal.printJson(readyDocument(server, serverOptions));
   terminal.say(renderReady(server, serverOptions, terminal));
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));

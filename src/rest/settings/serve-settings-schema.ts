@@ -7,6 +7,7 @@ export interface WrittenSettings {
   serve?: {
     compat?: Compat;
     apiPort?: number;
+    port?: number;
     host?: string;
     allowHosts?: string[];
     http?: boolean;
@@ -39,6 +40,12 @@ export const serveSettingsSchema = {
       properties: {
         compat: { enum: ['classic', 'current'], description: 'Generation of the API. Default classic.' },
         apiPort: { type: 'integer', minimum: 0, maximum: 65535, description: 'Port of the API. Default 8443.' },
+        port: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 65535,
+          description: 'Port of the inspector page; this version has none.',
+        },
         host: { ...file, description: 'Address of this machine only. Default 127.0.0.1.' },
         allowHosts: { type: 'array', items: file, description: 'Further names that requests may use.' },
         http: { type: 'boolean', description: 'Plain HTTP instead of HTTPS.' },

@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { startServer } from '../../../src/rest/server/start-server.ts';
 
@@ -63,4 +65,42 @@ test('a port that is taken is named, and nothing of the start is left', async ()
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each([
+  [
+    'is damaged',
+    'STATE_DAMAGED',
+    (file: string) => writeFileSync(file, 'not a database, whatever its length '.repeat(300)),
+  ],
+  ['was written by a newer plugin-host', 'STATE_TOO_NEW', (file: string) => setFormat(file, 99)],
+])('a configuration that %s is refused as %s, and left as it is', async (_, code, change) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
+  try {
+    await (await startServer({ stateDir: folder, http: true })).close();
+    const file = path.join(folder, 'serve', 'configuration.db');
+    change(file);
+    const before = readFileSync(file);
+    await expect(startServer({ stateDir: folder, http: true })).rejects.toMatchObject({ code });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function setFormat(file: string, format: number): void {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA user_version = ${format}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  database.close();
+}
+
+test('many slow clients do not keep another one waiting', async () => {
+  await using server = await startServer({ http: true, adminPassword: 'correct horse' });
+  const { hostname, port } = new URL(server.url);
+  const slow = Array.from({ length: 256 }, () =>
+    connect({ host: hostname, port: Number(port) }).on('error', () => undefined),
+  );
+  for (const socket of slow) socket.write('POST /api/transaction HTTP/1.1\r\nHost: localhost\r\n');
+  expect(await statusOf(server.url, 'correct horse')).toBe(200);
+  for (const socket of slow) socket.destroy();
 });
