@@ -5,7 +5,7 @@ import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
-import { hashOfShadow, matchesHash } from '../hashes/matches-hash.ts';
+import { hashOfShadow, longestPassword, matchesHash } from '../hashes/matches-hash.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 
@@ -14,7 +14,13 @@ async function compare(active: ActiveStep): Promise<void> {
   const password = secretOf(active, 'Password');
   const hash = secretOf(active, 'SaltedHash');
   active.begin();
-  const isSame = await matchesHash(password, hashOfShadow(hash), active.run.settings.crypt);
+  const { clock, settings } = active.run;
+  const isSame = await matchesHash(
+    password,
+    hashOfShadow(hash),
+    (text, setting) => settings.crypt(text, setting, clock.signal),
+    () => clock.yield(),
+  );
   if (isSame === undefined) throw new CommandError('COMMAND_FAILED', 'SaltedHash is of a format that is not known');
   active.setNamed('ResultVariable', isSame);
 }
@@ -49,6 +55,8 @@ function urlDecode(active: ActiveStep): void {
 
 function cryptMd5(active: ActiveStep): void {
   const { text } = sourceOf(active);
+  if (Buffer.byteLength(text) > longestPassword)
+    throw new CommandError('COMMAND_FAILED', `Source has more than ${longestPassword} bytes`);
   const salt = randomBytes(6).toString('base64url').replaceAll('-', '.').replaceAll('_', '/');
   active.setNamed('ResultVariable', md5Crypt(text, salt), true);
 }
