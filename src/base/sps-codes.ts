@@ -24,6 +24,15 @@ export const spsCodes = {
     PYTHON_UNSUPPORTED: host,
     VENV_MISSING: host,
     DEBUGGER_MISSING: host,
+
+    // The server of the emulated REST API.
+    PORT_IN_USE: host,
+    STATE_IN_USE: host,
+    STATE_DAMAGED: host,
+    STATE_TOO_NEW: host,
+    CERTIFICATE_INVALID: host,
+    NOT_LOOPBACK: caller,
+    ADMIN_PASSWORD_FILE: caller,
   },
   refusals: {
     // Our own files.

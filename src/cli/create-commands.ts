@@ -4,6 +4,7 @@ import { declarePlainCommand } from './command/declare-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
 import { platformCommands } from './platform/platform-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
+import { serveCommands } from './serve/serve-commands.ts';
 import { createSpsCommands } from './sps/create-sps-commands.ts';
 
 const completionCommand = declarePlainCommand('completion <shell>', {
@@ -16,6 +17,7 @@ const completionCommand = declarePlainCommand('completion <shell>', {
 export function createCommands(booted?: BootedShim): readonly (CommandEntry | CommandGroup)[] {
   const commands: readonly (CommandEntry | CommandGroup)[] = [
     ...createSpsCommands(booted),
+    ...serveCommands,
     kvgroupCommands,
     platformCommands,
     commandEntry(completionCommand, () => (terminal, shell) => {

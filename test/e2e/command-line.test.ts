@@ -78,7 +78,9 @@ const others = [
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
 const reaching = ['platform run', 'platform hostkey'];
-const all = [...quick, ...others, ...installing, ...reaching];
+/** They run until they are told to end; `integration/serve` runs them. */
+const lasting = ['serve'];
+const all = [...quick, ...others, ...installing, ...reaching, ...lasting];
 
 async function runExamples(command: string): Promise<void> {
   const help = await host(...command.split(' ').filter(Boolean), '--help');

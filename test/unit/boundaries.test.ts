@@ -24,11 +24,12 @@ const mayImport: Record<string, string> = {
   templates: 'base',
   // Simulated servers.
   crypt: '',
+  certificates: '',
   posix: '',
   'targets/matching': 'base',
   'targets/description': 'base documents crypt targets/matching',
   'targets/serving': '',
-  'targets/http': 'base targets/description targets/matching targets/serving',
+  'targets/http': 'base certificates targets/description targets/matching targets/serving',
   'targets/terminal': 'base posix targets/description targets/matching targets/serving',
   'targets/ssh': 'base documents targets/description targets/matching targets/serving targets/terminal',
   'targets/telnet': 'base targets/description targets/matching targets/serving targets/terminal',
@@ -60,6 +61,14 @@ const mayImport: Record<string, string> = {
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
+  // The configuration of SPS, and its API.
+  'sps/policies/bodies': 'base',
+  'sps/policies': 'base sps/plugin sps/policies/bodies',
+  'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
+  'rest/access': 'sps/policies',
+  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
+  'rest/server': 'base certificates state sps/package sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -118,6 +127,8 @@ const mayImport: Record<string, string> = {
   'cli/kvgroup': 'any',
   'cli/platform': 'any',
   'cli/platform/commands': 'cli/command',
+  'cli/serve': 'any',
+  'cli/serve/commands': 'process cli/command cli/sps/commands',
   cli: 'any',
 };
 
@@ -130,10 +141,8 @@ const common =
  * names the rooms of it that it stands on.
  */
 const planned: Record<string, string> = {
-  'sps/policies': 'base documents state sps/plugin sps/surroundings',
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
-  rest: `${common} sps/policies`,
   inspector: `${common} sps/store sps/replay`,
   gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };

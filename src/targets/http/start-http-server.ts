@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { Certified } from '../../certificates/make-certificate.ts';
 import type { TlsKind } from '../description/target-description.ts';
 import { pause } from '../serving/pause.ts';
 import { serve, type Service } from '../serving/serve.ts';
-import type { Certified } from './create-authority.ts';
 import type { HttpReply, HttpTarget } from './http-target.ts';
 
 interface HttpServerOptions {

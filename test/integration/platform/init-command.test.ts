@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type NewScript, scriptKinds } from '../../../src/platform/authoring/create-script.ts';
 import type { ScriptReport } from '../../../src/platform.ts';
+import { type NewScript, scriptKinds } from '../../../src/platform/authoring/create-script.ts';
 import { makeFolder, runCommand, runHost } from '../fixture.ts';
 
 describe('platform init', () => {

@@ -1,0 +1,28 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+
+/** Where the lines of the access log go. */
+export interface OpenLog extends Disposable {
+  write: (line: string) => void;
+}
+
+/** Opens the access log for appending, only for its owner. @param file `-` is standard error. @throws PluginHostError FILE_UNWRITABLE */
+export function openLog(file: string, say: (text: string) => void): OpenLog {
+  if (file === '-') return { write: say, [Symbol.dispose]: () => undefined };
+  try {
+    const descriptor = openSync(file, 'a', 0o600);
+    return {
+      write: (line) => {
+        writeSync(descriptor, `${line}\n`);
+      },
+      [Symbol.dispose]: () => {
+        closeSync(descriptor);
+      },
+    };
+  } catch (cause) {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+      hint: 'Name a file that can be written with --log.',
+      cause,
+    });
+  }
+}
