@@ -22,8 +22,8 @@ function log(active: ActiveStep): void {
   const entry = { t: run.clock.elapsedMs, text: hasSecret(value) ? asShownSecret(value, text) : text, path: step.path };
   run.record.log.push(entry);
   const shown = run.secrets.show(entry.text);
-  run.settings.onLog?.(shown);
   active.trace({ kind: 'log', text: shown });
+  run.settings.onLog?.(shown);
 }
 
 /** A text that was put together of secrets stays what it is, so that what is known of it is kept. */
@@ -45,7 +45,7 @@ function status(active: ActiveStep): void {
   const secrets = parameters.filter(hasSecret);
   const entry = {
     t: run.clock.elapsedMs,
-    type: type ?? given,
+    type: type ?? run.secrets.show(active.value('Type')),
     percent: active.number('Percent'),
     name,
     parameters,
@@ -53,8 +53,8 @@ function status(active: ActiveStep): void {
   };
   run.record.status.push(entry);
   const shown = run.secrets.show(entry.text);
-  run.settings.onStatus?.(entry, shown);
   active.trace({ kind: 'status', text: shown, value: run.secrets.mask(name) });
+  run.settings.onStatus?.(entry, shown);
 }
 
 function member(active: ActiveStep, node: JsonNode | undefined, name: string): Value {
