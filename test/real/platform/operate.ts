@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { TraceEvent } from '../../../src/platform/engine/trace-event.ts';
 import { loadScript } from '../../../src/platform/run/load-script.ts';
-import { readConnectTo } from '../../../src/platform/run/read-allow-list.ts';
+import { readAllowList, readConnectTo } from '../../../src/platform/run/read-allow-list.ts';
 import { renderOutcome } from '../../../src/platform/run/render-outcome.ts';
 import { requireOperation } from '../../../src/platform/run/require-operation.ts';
 import type { RunResult } from '../../../src/platform/run/run-result.ts';
@@ -15,11 +15,18 @@ export interface Surroundings {
   parameters: Readonly<Record<string, unknown>>;
   /** `HOST:PORT:HOST2:PORT2` */
   connectTo?: readonly string[];
+  /** Hosts besides loopback: those that a proxy connects to. */
+  allow?: readonly string[];
   /** PEM */
   ca?: string;
   /** Whether an error of the script is passed over. */
   isForced?: boolean;
 }
+
+/** What an operation is expected to come to. */
+export const success = { outcome: 'success', error: null };
+export const mismatch = { outcome: 'mismatch', value: false };
+export const failure = { outcome: 'failure', value: false };
 
 export interface Asked {
   script: string;
@@ -31,7 +38,7 @@ export interface Asked {
 
 /** Runs an operation of a published script, holds it against what its text says, and adds it to the table. */
 export async function operate(
-  { parameters, connectTo = [], ca, isForced = false }: Surroundings,
+  { parameters, connectTo = [], allow = [], ca, isForced = false }: Surroundings,
   { script: name, operation: asked, situation, parameters: own }: Asked,
   expected: object,
 ): Promise<RunResult> {
@@ -44,6 +51,7 @@ export async function operate(
   const outcome = await startRun(script, file, operation, {
     sources: [{ name: 'parameters', values, isStrict: false }],
     connectTo: connectTo.map(readConnectTo),
+    allow: readAllowList(allow),
     authorities: ca,
     maxRunMs: 120_000,
     onTrace: (event) => trace.push(event),
@@ -58,12 +66,18 @@ export async function operate(
       script: name,
       operation: operation.name,
       situation,
-      outcome: result.outcome === 'error' ? `error: ${result.error?.code ?? ''}` : result.outcome,
+      outcome: outcomeOf(result),
       requests: sent('http', /^Sending request/),
       commands: sent('ssh', /^(Send|Execute) :/),
       isForced,
     });
   return result;
+}
+
+/** An error with its code, and that of the first one on the way to it. */
+function outcomeOf({ outcome, error }: RunResult): string {
+  if (error === null) return outcome;
+  return [outcome, error.code, ...(error.cause === null ? [] : [`from ${error.cause.code}`])].join(' ');
 }
 
 /** What a failing test shows. */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 
 /** What the run saw of one operation of a script. */
 export interface ScriptRow {
@@ -19,24 +19,35 @@ export function writeRow(file: string, row: ScriptRow): void {
   appendFileSync(file, `${JSON.stringify(row)}\n`);
 }
 
-/** A table of all rows, and what is covered whole of the scripts given: each of its operations was run. */
+/** A table with a row for each operation, and what is covered whole of the scripts given: each of its operations was run. */
 export function renderRows(file: string, operations: ReadonlyMap<string, readonly string[]>): string {
-  if (!existsSync(file)) return '';
   const rows = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as ScriptRow)
     .sort((one, other) => one.script.localeCompare(other.script));
-  const cells = rows.map(({ script, operation, situation, outcome, requests, commands, isForced }) => [
-    isForced ? `${script} (--force)` : script,
-    operation,
-    situation,
-    outcome,
-    [...(requests > 0 ? [`${requests} requests`] : []), ...(commands > 0 ? [`${commands} commands`] : [])].join(', '),
-  ]);
-  const head = ['script', 'operation', 'situation', 'outcome', 'sent'];
+  const head = ['script', 'operation', 'runs', 'outcome: situations', 'requests', 'commands'];
+  const cells = [...Map.groupBy(rows, ({ script, operation }) => `${script} ${operation}`).values()].map(
+    renderOperation,
+  );
   const lines = [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`);
   return [...lines, '', ...renderCoverage(rows, operations)].join('\n');
+}
+
+function renderOperation(rows: readonly ScriptRow[]): string[] {
+  const outcomes = [...Map.groupBy(rows, ({ outcome }) => outcome)].map(
+    ([outcome, same]) => `${outcome}: ${[...new Set(same.map(({ situation }) => situation))].join('; ')}`,
+  );
+  const [first] = rows;
+  const sum = (count: (row: ScriptRow) => number): string => String(rows.reduce((all, row) => all + count(row), 0));
+  return [
+    `${first?.script ?? ''}${first?.isForced === true ? ' (--force)' : ''}`,
+    first?.operation ?? '',
+    String(rows.length),
+    outcomes.join('. '),
+    sum(({ requests }) => requests),
+    sum(({ commands }) => commands),
+  ];
 }
 
 function renderCoverage(rows: readonly ScriptRow[], operations: ReadonlyMap<string, readonly string[]>): string[] {
