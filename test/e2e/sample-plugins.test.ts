@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totp } from '../../sample-plugins/otp-ts/totp.ts';
 import type { CallRecord } from '../../src/index.ts';
+import type { ScriptReport } from '../../src/platform.ts';
 import { runCommand, runHost, startHost } from '../integration/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -88,10 +89,14 @@ describe('every sample', () => {
 });
 
 describe('every script', () => {
-  test.each(['portal'])('%s passes the strict check and its tests', async (sample) => {
+  test.each(['portal', 'linux', 'switch'])('%s passes the strict check and its tests', async (sample) => {
     const folder = path.join('sample-plugins/platform', sample);
-    const checked = await runHost<{ ok: boolean }>('platform', 'check', '--strict', folder);
-    expect(checked.json).toMatchObject({ ok: true, files: [{ problems: [] }] });
+    const checked = await runHost<{ files: ScriptReport[] }>('platform', 'check', '--strict', folder);
+    const levels = checked.json.files.flatMap(({ problems }) => problems.map(({ level }) => level));
+    expect({ exitCode: checked.exitCode, told: new Set([...levels, 'info']) }).toEqual({
+      exitCode: 0,
+      told: new Set(['info']),
+    });
     const tested = await runHost<{ ok: boolean }>('platform', 'test', folder);
     expect(tested.json).toMatchObject({ ok: true, failed: 0 });
   });

@@ -45,8 +45,7 @@ const order: Record<string, (a: number | bigint, b: number | bigint) => boolean>
 
 /** A binary operator on numbers, flags of an enumeration and (`|`, `&`) Booleans. Source: C#; specification c.3. */
 export function calculate(operator: Operator, left: Value, right: Value): Value {
-  const a = plainValue(left);
-  const b = plainValue(right);
+  const [a, b] = comparable(operator, plainValue(left), plainValue(right));
   if (a === null || b === null)
     throw new ScriptError('VARIABLE_NULL', `expression refers to null variable: operand of ${operator}`);
   if (isNumber(a) && isNumber(b)) {
@@ -58,6 +57,13 @@ export function calculate(operator: Operator, left: Value, right: Value): Value 
     if (a instanceof EnumValue && b instanceof EnumValue && a.typeName === b.typeName) return joinFlags(operator, a, b);
   }
   throw notApplicable(operator, a, b);
+}
+
+/** `StatusCode >= 400`: an enumeration compares with numbers as it equals them. Source: specification c.3. */
+function comparable(operator: Operator, a: Value, b: Value): [Value, Value] {
+  if (!Object.hasOwn(order, operator)) return [a, b];
+  if (a instanceof EnumValue && b !== null && isNumber(b)) return [a.value, b];
+  return b instanceof EnumValue && a !== null && isNumber(a) ? [a, b.value] : [a, b];
 }
 
 function notApplicable(operator: string, a: Value, b: Value): ScriptError {

@@ -154,7 +154,9 @@ export class ActiveStep {
     if (node.kind !== 'string') return this.substitute(node);
     let expression = expressions.get(node);
     if (expression === undefined) expressions.set(node, (expression = parseExpression(node.value)));
-    return this.noteSecret(evaluate(expression, new FrameScope(frame, this.warn, mayCreate), this.run.budget));
+    return this.noteSecret(
+      evaluate(expression, new FrameScope(frame, this.warn, node.path, mayCreate), this.run.budget),
+    );
   }
 
   /** What an expression made of secrets is a secret too. */

@@ -9,9 +9,11 @@ export class FrameScope implements Scope {
   readonly #frame: Frame;
   readonly #mayCreate: boolean;
   readonly #warn: (code: string, message: string) => void;
+  readonly path: string | undefined;
 
-  /** @param mayCreate Of `For.Before` alone; what else assigns needs a variable that is there */
-  constructor(frame: Frame, warn: (code: string, message: string) => void, mayCreate = false) {
+  /** @param path Of the expression, for messages @param mayCreate Of `For.Before` alone; what else assigns needs a variable that is there */
+  constructor(frame: Frame, warn: (code: string, message: string) => void, path?: string, mayCreate = false) {
+    this.path = path;
     this.#frame = frame;
     this.#warn = warn;
     this.#mayCreate = mayCreate;
@@ -61,10 +63,5 @@ export function requireVariable(
 ): Value {
   const value = readVariable(frame, name, warn);
   if (value !== undefined) return value;
-  const refused = missingName(name);
-  if (refused.code === 'EXPRESSION_REFUSED') throw refused;
-  throw new ScriptError(
-    'VARIABLE_MISSING',
-    `The variable "${name}" is used at path "${path}" but it is not declared in that scope`,
-  );
+  throw missingName(name, path);
 }

@@ -58,6 +58,11 @@ export class SecretTexts {
     return whole;
   }
 
+  /** A text that is secret as a whole. */
+  hide(text: string): string {
+    return this.#isShown ? text : maskWord;
+  }
+
   /** The text without secrets that are known. */
   mask(text: string): string {
     return this.#find()?.text(text) ?? text;

@@ -78,7 +78,7 @@ function compileText(node: StringNode): Filling {
   const compiled = parts.map((part) => compilePart(part, node));
   const [only] = compiled;
   if (others.length === 0 && only !== undefined) return only;
-  const sources = parts.map((part) => node.value.slice(part.start, part.end));
+  const sources = parts.map((part) => (part.kind === 'variable' ? part.name : part.text.trim()));
   return (place) => {
     const secrets: Value[] = [];
     let text = '';
@@ -106,7 +106,7 @@ function compilePart(part: TextPart, node: StringNode): Filling {
   let expression: ReturnType<typeof parseExpression> | undefined;
   return ({ run, frame, warn }) => {
     expression ??= parseExpression(text);
-    const scope: Scope = new FrameScope(frame, warn);
+    const scope: Scope = new FrameScope(frame, warn, node.path);
     const value = evaluate(expression, scope, run.budget);
     if (value instanceof Secret) run.secrets.add(value);
     return value;

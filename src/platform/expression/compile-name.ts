@@ -11,7 +11,7 @@ export function compileName({ name, fallback }: Name, compiler: Compiler): Code 
   if (fallback !== undefined) return (evaluation) => evaluation.take(evaluation.scope.read(name) ?? null) ?? fallback;
   return (evaluation) => {
     const value = evaluation.scope.read(name);
-    if (value === undefined) throw missingName(name);
+    if (value === undefined) throw missingName(name, evaluation.scope.path);
     return evaluation.take(value);
   };
 }

@@ -73,7 +73,7 @@ function readCollection(active: ActiveStep): Value {
   const node = active.node('CollectionName');
   const isPath = node?.kind === 'string' && !node.value.includes('%') && /[.[]/.test(node.value);
   if (!isPath) return active.read('CollectionName');
-  const scope = new FrameScope(active.frame, active.warn);
+  const scope = new FrameScope(active.frame, active.warn, node.path);
   return active.noteGiven('CollectionName', evaluate(parseExpression(node.value), scope, active.run.budget));
 }
 

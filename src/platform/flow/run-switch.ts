@@ -22,7 +22,12 @@ function matches(active: ActiveStep, value: Value, { value: node }: Case): boole
   if (node === undefined) return false;
   const wanted = active.substitute(node);
   const plain = plainValue(wanted);
-  if (equalValues(value, wanted)) return true;
+  // The text of a Boolean is True or False; as a text it is compared with texts.
+  const isText = typeof plain === 'string' && typeof plainValue(value) === 'boolean';
+  const note = (text: string): void => {
+    active.warn('L25', `the case: ${text}`);
+  };
+  if (!isText && equalValues(value, wanted, note)) return true;
   if (typeof plain !== 'string' || plainValue(value) === null) return false;
   const text = toText(value);
   return text === plain || isFound(active, text, plain);

@@ -46,7 +46,7 @@ function getValue(active: ActiveStep): void {
 /** `SetFormValue`: a field of a form, which is made as `CreateForm` says. */
 function setValue(active: ActiveStep): void {
   const target = active.requireTarget('FormObjectName');
-  const how = (active.text('CreateForm') ?? 'CreateIfNotFound').toLowerCase();
+  const how = active.text('CreateForm') ?? 'CreateIfNotFound';
   const known = reveal(active.frame.get(target.replace(/^global:/i, '')) ?? null);
   const form = chooseForm(known instanceof FormValue ? known : undefined, how);
   const name = active.text('InputName');
@@ -61,7 +61,7 @@ function setValue(active: ActiveStep): void {
 }
 
 function chooseForm(known: FormValue | undefined, how: string): FormValue {
-  switch (how) {
+  switch (how.toLowerCase()) {
     case 'donotcreate':
       if (known === undefined) throw noForm();
       return known;

@@ -1,9 +1,11 @@
 import type { Run } from '../engine/run.ts';
+import type { Value } from '../values/value.ts';
 import { CookieJar } from './cookie-jar.ts';
 
 /** What all requests of a run share. */
 export interface HttpSession {
-  baseAddress: string | undefined;
+  /** A text, which may be secret. */
+  baseAddress: Value | undefined;
   readonly cookies: CookieJar;
 }
 

@@ -7,9 +7,20 @@ import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import type { Received } from './send-request.ts';
 
+/** What of a response nobody may see. */
+export interface Secrecy {
+  isSecret: boolean;
+  isUrlSecret: boolean;
+}
+
 /** What `Request` gives. Source: specification d.6. */
-export function responseValue({ answer, url, cookies }: Received, isSecret: boolean, secrets: SecretTexts): Dictionary {
+export function responseValue(
+  { answer, url, cookies }: Received,
+  { isSecret, isUrlSecret }: Secrecy,
+  secrets: SecretTexts,
+): Dictionary {
   const hide = (value: Value): Value => (isSecret ? Secret.of(value) : value);
+  const hideUrl = (value: Value): Value => (isUrlSecret ? Secret.of(value) : value);
   const type = headerOf(answer.headers, 'content-type') ?? '';
   const content = hide(decodeBody(answer.body, type));
   if (isSecret) secrets.add(content);
@@ -19,16 +30,18 @@ export function responseValue({ answer, url, cookies }: Received, isSecret: bool
       ['StatusCode', httpStatus(answer.status)],
       ['Content', content],
       ['ContentType', mediaType.trim()],
-      ['Headers', new HeaderCollection(answer.headers)],
+      ['Headers', hide(new HeaderCollection(answer.headers))],
       [
         'Cookies',
-        new ScriptList(
-          'list',
-          cookies.map((cookie) => new Dictionary(cookieMembers(cookie), 'Cookie')),
+        hide(
+          new ScriptList(
+            'list',
+            cookies.map((cookie) => new Dictionary(cookieMembers(cookie), 'Cookie')),
+          ),
         ),
       ],
-      ['RequestUri', url.href],
-      ['RequestUriAbsoluteUriQueryParams', new Dictionary(url.searchParams.entries())],
+      ['RequestUri', hideUrl(url.href)],
+      ['RequestUriAbsoluteUriQueryParams', hideUrl(new Dictionary(url.searchParams.entries()))],
     ],
     responseType,
   );

@@ -8,6 +8,7 @@ import type { HeaderLines, Proxy } from '../network/network.ts';
 import { hasToken } from '../script/split-tokens.ts';
 import { httpStatus } from '../values/http-status.ts';
 import { reveal, Secret } from '../values/secret.ts';
+import type { Value } from '../values/value.ts';
 import { httpSessionOf } from './http-session.ts';
 import { requestBody } from './request-body.ts';
 import { RequestValue } from './request-value.ts';
@@ -25,7 +26,7 @@ export const runRequest = waitingVerb(async (active) => {
   if (!methods.includes(method))
     throw new CommandError('COMMAND_FAILED', `Verb ${method} is unknown`, `Known: ${methods.join(', ')}.`);
   const isUrlSecret = active.flag('UrlIsSecret', false);
-  const url = readUrl(active, isUrlSecret);
+  const { url, shown: shownUrl } = readUrl(active, isUrlSecret);
   const trustsAll = active.flag('IgnoreServerCertAuthentication', false);
   const isSecret = active.flag('IsSecret', false);
   const keepsCookies = active.flag('PersistCookies', true);
@@ -44,7 +45,10 @@ export const runRequest = waitingVerb(async (active) => {
     timeoutMs: active.timeoutMs(defaultTimeoutSeconds),
     signal: run.clock.signal,
   };
-  const shown = (each: URL): string => (isUrlSecret ? '**secret**' : run.secrets.mask(each.href));
+  const shown = (each: URL): string => {
+    if (isUrlSecret) return run.secrets.hide(each.href);
+    return each === url ? shownUrl : run.secrets.mask(each.href);
+  };
   const received = await sendRequest(run.settings.network, sending, cookies, {
     onRequest: (used, target) => {
       active.trace({
@@ -65,14 +69,14 @@ export const runRequest = waitingVerb(async (active) => {
           url: shown(target),
           bytes: content.length,
           headers: Object.fromEntries(
-            headers.map(([name, value]) => [name, isSecret ? '**secret**' : run.secrets.mask(value)]),
+            headers.map(([name, value]) => [name, isSecret ? run.secrets.hide(value) : run.secrets.mask(value)]),
           ),
         },
       });
     },
   });
   if (isSecret) for (const each of received.cookies) run.secrets.addText(each.value);
-  active.setNamed('ResponseObjectName', responseValue(received, isSecret, run.secrets));
+  active.setNamed('ResponseObjectName', responseValue(received, { isSecret, isUrlSecret }, run.secrets));
 });
 
 /** One that is not there yet is made, which is told. */
@@ -89,7 +93,7 @@ function findRequest(active: ActiveStep): RequestValue {
 }
 
 /** Tokens in it are replaced only when the step says so. */
-function readUrl(active: ActiveStep, isSecret: boolean): URL {
+function readUrl(active: ActiveStep, isSecret: boolean): { url: URL; shown: string } {
   const node = active.node('Url');
   const isSubstituted = active.flag('SubstitutionInUrl', false);
   const value = isSubstituted || node?.kind !== 'string' ? active.value('Url') : node.value;
@@ -98,7 +102,8 @@ function readUrl(active: ActiveStep, isSecret: boolean): URL {
   if (isSecret) active.run.secrets.addText(text);
   active.noteGiven('Url', isSecret ? Secret.of(text) : value);
   const hint = !isSubstituted && hasToken(text) ? 'Set SubstitutionInUrl to true where the URL has tokens.' : undefined;
-  const { baseAddress } = httpSessionOf(active.run);
+  const { baseAddress: base } = httpSessionOf(active.run);
+  const baseAddress = base === undefined ? undefined : toText(reveal(base));
   const isAbsolute = /^https?:\/\//i.test(text);
   if (!isAbsolute && baseAddress === undefined)
     throw new CommandError(
@@ -109,7 +114,18 @@ function readUrl(active: ActiveStep, isSecret: boolean): URL {
   if (!URL.canParse(text, baseAddress)) throw new CommandError('COMMAND_FAILED', 'Url is no URL', hint);
   const url = new URL(text, baseAddress);
   url.search = url.search.replaceAll('[', '%5B').replaceAll(']', '%5D');
-  return url;
+  return { url, shown: showUrl(active, url, value, base) };
+}
+
+/**
+ * A URL writes what is in it in a way of its own, and its host in small letters. So what is secret in it is masked before it is a URL.
+ */
+function showUrl({ run: { secrets } }: ActiveStep, url: URL, value: Value, base: Value | undefined): string {
+  if (!(value instanceof Secret) && !(base instanceof Secret)) return secrets.mask(url.href);
+  const parts = [secrets.show(value), base === undefined ? undefined : secrets.show(base)] as const;
+  const shown = URL.canParse(...parts) ? new URL(...parts) : undefined;
+  if (shown?.host !== url.host) for (const each of [url.host, url.hostname]) secrets.addText(each);
+  return shown?.href ?? secrets.hide(url.href);
 }
 
 function headerLines({ headers }: RequestValue, contentType: string | undefined): HeaderLines {

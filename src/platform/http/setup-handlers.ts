@@ -19,7 +19,8 @@ function baseAddress(active: ActiveStep): void {
   const address = active.requireText('Address');
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
     throw new CommandError('COMMAND_FAILED', `Address must begin with http:// or https:// and name a host`);
-  httpSessionOf(active.run).baseAddress = address;
+  const isSecret = hasSecret(active.value('Address'));
+  httpSessionOf(active.run).baseAddress = isSecret ? active.value('Address') : address;
 }
 
 /** The request that a property names. @throws CommandError */

@@ -26,7 +26,7 @@ export function createValue(type: string, given: CallArguments): Value {
       given.require(1, 2);
       return new RegexValue(compilePattern(given.text(0), given.count > 1 ? (given.flags(1, 'RegexOptions') ?? 0) : 0));
     default:
-      throw missingName(type.split('.')[0] ?? type);
+      throw missingName(type.split('.')[0] ?? type, given.evaluation.scope.path);
   }
 }
 

@@ -10,6 +10,8 @@ export interface Scope {
   /** Throws a `ScriptError` when there is no such variable. */
   assign: (name: string, value: Value) => void;
   has: (name: string) => boolean;
+  /** Where the expression stands, for messages. */
+  path?: string | undefined;
   /** Told what the appliance may see in another way: a text taken for a Boolean, and the like. */
   note?: (text: string) => void;
 }

@@ -25,9 +25,13 @@ function refused(name: string): ScriptError {
 }
 
 /** What reading a name gives that is no variable. */
-export function missingName(name: string): ScriptError {
+export function missingName(name: string, path?: string): ScriptError {
   if (roots.has(name)) return refused(name);
-  return new ScriptError('VARIABLE_MISSING', `The variable "${name}" is used but it is not declared in that scope`);
+  const place = path === undefined ? '' : ` at path "${path}"`;
+  return new ScriptError(
+    'VARIABLE_MISSING',
+    `The variable "${name}" is used${place} but it is not declared in that scope`,
+  );
 }
 
 /** What asking a value for a member gives that it has not. */

@@ -15,6 +15,8 @@ import type { Evaluation } from './evaluation.ts';
 import { keysOf, readEntry, writeEntry } from './object-members.ts';
 
 const outside = 'Index was outside the bounds of the array.';
+const outOfRange =
+  "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')";
 
 /** `target[index]`. */
 export function readIndex(evaluation: Evaluation, target: Value, index: Value): Value {
@@ -26,7 +28,12 @@ export function readIndex(evaluation: Evaluation, target: Value, index: Value): 
   }
   if (target instanceof CaptureList) return readCapture(evaluation, target, index);
   const item = itemAt(evaluation, target, toInt32(index));
-  return evaluation.take(item ?? evaluation.fail(outside));
+  return evaluation.take(item ?? evaluation.fail(isListed(target) ? outOfRange : outside));
+}
+
+/** Of a list .NET says it in other words than of an array. */
+function isListed(target: Value): boolean {
+  return target instanceof JsonArray || (target instanceof ScriptList && target.kind === 'list');
 }
 
 function itemAt(evaluation: Evaluation, target: Value, at: number): Value | undefined {
@@ -65,6 +72,6 @@ export function writeIndex(evaluation: Evaluation, target: Value, index: Value, 
   const isList = target instanceof JsonArray || (target instanceof ScriptList && target.kind !== 'sequence');
   if (!isList) return evaluation.fail(`Cannot assign by index to a value of type '${typeNameOf(target)}'`);
   const at = toInt32(index);
-  if (at < 0 || at >= target.items.length) evaluation.fail(outside);
+  if (at < 0 || at >= target.items.length) evaluation.fail(isListed(target) ? outOfRange : outside);
   target.items[at] = value;
 }

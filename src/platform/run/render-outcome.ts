@@ -36,6 +36,7 @@ export function renderOutcome(outcome: RunOutcome, { script, file, trace, isMask
     discovered: renderDiscovered(record, show),
     status: record.status.map(({ parameters, text, ...rest }) => ({
       ...rest,
+      type: texts(rest.type),
       name: texts(rest.name),
       parameters: parameters.map(show),
       text: textOf(show(text)),
@@ -43,7 +44,7 @@ export function renderOutcome(outcome: RunOutcome, { script, file, trace, isMask
     log: record.log.map(({ t, text, path }) => ({ t, text: textOf(show(text)), path })),
     durationMs: outcome.durationMs,
     steps: record.steps,
-    targets: [...outcome.targets],
+    targets: outcome.targets.map(texts),
     trace: trace === undefined ? null : [...trace],
     emulationNotes: [...record.emulationNotes].map(texts),
     problems: outcome.problems.map((each): Problem => ({ ...each, message: texts(each.message) })),

@@ -28,7 +28,7 @@ async function execute(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Execute : ${isCommandSecret ? '**secret**' : active.run.secrets.mask(command)}`,
+    text: `Execute : ${showText(active, command, isCommandSecret)}`,
   });
   const running = connection.execute(command, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
   const output = await (isForgiving ? running.catch(asCut) : running);
@@ -48,14 +48,17 @@ function store(active: ActiveStep, output: CommandOutput, isSecret: boolean): vo
   active.setNamed('BufferName', stdout, isSecret);
   active.setNamed('StderrBufferName', stderr, isSecret);
   active.setNamed('ExitStatusBufferName', exitStatus(output));
-  const shown = isSecret ? '**secret**' : active.run.secrets.mask(stdout);
   active.trace({
     kind: 'ssh',
     phase: 'end',
-    text: `Output : ${shown}`,
+    text: `Output : ${showText(active, stdout, isSecret)}`,
     value: exitStatus(output),
     why: output.isCut ?? output.signal ?? 'exit',
   });
+}
+
+function showText({ run }: ActiveStep, text: string, isSecret: boolean): string {
+  return isSecret ? run.secrets.hide(text) : run.secrets.mask(text);
 }
 
 /** Of one that a signal ended 128 and its number. */
@@ -135,7 +138,7 @@ async function executeDependent(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Execute : ${isLineShown ? active.run.secrets.mask(line) : '**secret**'}`,
+    text: `Execute : ${showText(active, line, !isLineShown)}`,
   });
   const output = await ssh.execute(line, { stdin, timeoutMs: timeout, signal: active.run.clock.signal });
   if (output.isCut === 'timeout') connection.close();

@@ -15,12 +15,13 @@ const globalPrefix = /^global:/i;
 /** `Connect`. Source: specification d.4. */
 async function connect(active: ActiveStep): Promise<void> {
   const name = active.requireTarget('ConnectionObjectName');
-  const type = (active.text('Type') ?? 'Ssh').toLowerCase();
+  const given = active.text('Type') ?? 'Ssh';
+  const type = given.toLowerCase();
   if (type !== 'ssh' && type !== 'telnet') {
     const isKnown = type === 'tn3270';
     throw new CommandError(
       isKnown ? 'NOT_EMULATED' : 'COMMAND_FAILED',
-      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${type} is unknown; expected Ssh or Telnet`,
+      isKnown ? 'connections of type Tn3270 are not emulated' : `Type ${given} is unknown; expected Ssh or Telnet`,
     );
   }
   closeOld(active, name);
@@ -42,7 +43,10 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
   const privateKey = secretText(active, 'UserKey');
   const hasTerminal = active.flag('RequestTerminal', true);
   const acceptsHost = hostCheck(active);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} as ${run.secrets.mask(user)}` });
+  active.trace({
+    kind: 'ssh',
+    text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} as ${run.secrets.mask(user)}`,
+  });
   const ssh = await run.settings.network.openSsh({
     ...reach,
     user,
@@ -66,7 +70,7 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
 async function connectTelnet(active: ActiveStep): Promise<ConnectionValue> {
   const { run } = active;
   const reach = reachOf(active, 23);
-  active.trace({ kind: 'ssh', text: `Connecting to ${reach.host}:${reach.port} (Telnet)` });
+  active.trace({ kind: 'ssh', text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} (Telnet)` });
   const line = await run.settings.network.openTelnet({ ...reach, terminal: run.settings.terminal });
   return new ConnectionValue({ ssh: undefined, line: new LineBuffer(line), suffix: '\r\n' }, () => {
     line.close();
@@ -81,7 +85,9 @@ interface Reach {
 }
 
 function reachOf(active: ActiveStep, standardPort: number): Reach {
+  const address = active.value('NetworkAddress');
   const host = active.requireText('NetworkAddress').trim();
+  if (address instanceof Secret) active.run.secrets.addText(host.toLowerCase()); // as messages have it
   if (host === '') throw new CommandError('COMMAND_FAILED', 'NetworkAddress has no value');
   const port = active.number('Port') ?? standardPort;
   if (!Number.isInteger(port) || port < 1 || port > 65535)

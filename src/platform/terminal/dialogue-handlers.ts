@@ -52,7 +52,7 @@ function send(active: ActiveStep): void {
   active.trace({
     kind: 'ssh',
     phase: 'start',
-    text: `Send : ${isSecret ? '**secret**' : active.run.secrets.show(shown)}`,
+    text: `Send : ${isSecret ? active.run.secrets.hide(text) : active.run.secrets.show(shown)}`,
   });
   line.write(text + suffix);
 }
@@ -84,7 +84,7 @@ async function receive(active: ActiveStep): Promise<void> {
   active.trace({
     kind: 'ssh',
     phase: 'end',
-    text: `Receive : ${isSecret ? '**secret**' : run.secrets.mask(text)}`,
+    text: `Receive : ${isSecret ? run.secrets.hide(text) : run.secrets.mask(text)}`,
     why: end,
   });
 }

@@ -6,7 +6,7 @@ import { type NewScript, scriptKinds } from '../../../src/platform/authoring/cre
 import { makeFolder, runCommand, runHost } from '../fixture.ts';
 
 describe('platform init', () => {
-  test.each(scriptKinds)('makes a script of kind %s that passes check --strict', async (kind) => {
+  test.each(scriptKinds)('makes a script of kind %s that passes check --strict and its own test', async (kind) => {
     const folder = path.join(makeFolder(), 'my-first.script');
     const { json: made, exitCode } = await runHost<NewScript>('platform', 'init', folder, '--kind', kind);
     expect({ ...made, exitCode }).toMatchObject({ name: 'my-first.script', id: 'MyFirstScript', kind, exitCode: 0 });
@@ -25,6 +25,9 @@ describe('platform init', () => {
       ...(kind === 'ssh' ? ['DiscoverSshHostKey'] : []),
     ];
     expect(check.json.files[0]).toMatchObject({ ok: true, id: 'MyFirstScript', operations });
+    const tested = await runHost<{ ok: boolean; passed: number }>('platform', 'test', folder);
+    expect(tested.json).toMatchObject({ ok: true, failed: 0 });
+    expect(tested.json.passed).toBeGreaterThanOrEqual(2);
   });
 
   test('says what comes next, and how an editor knows the schema that the script must not name', async () => {

@@ -110,6 +110,8 @@ describe('equality', () => {
     ['Users[0].id != 1', true],
     ['Users[0].id == Users[1].id', false],
     ['Ok.StatusCode == 200', true],
+    ['Ok.StatusCode >= 200 && Ok.StatusCode < 300', true],
+    ['300 <= Ok.StatusCode', false],
     ['Ok.StatusCode == "OK"', true],
     ['Ok.StatusCode.ToString() == "200"', false],
     ['Response.StatusCode == 302', true],
@@ -235,7 +237,11 @@ describe('collections and objects', () => {
     ['Items.Length', "EXPRESSION_FAILED: 'List`1' does not contain a definition for 'Length'"],
     ['User.name.StartsWith("a")', "EXPRESSION_FAILED: 'JValue' does not contain a definition for 'StartsWith'"],
     ['Result.nope', 'EXPRESSION_FAILED: Key "nope" was not found, the following keys exist: [rc, Stdout, Parts]'],
-    ['Items[9]', 'EXPRESSION_FAILED: Index was outside the bounds of the array.'],
+    [
+      'Items[9]',
+      "EXPRESSION_FAILED: Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+    ],
+    ['"a,b".Split(",")[2]', 'EXPRESSION_FAILED: Index was outside the bounds of the array.'],
     ['Nothing.Length', 'VARIABLE_NULL: expression refers to null variable: Nothing'],
     ['User.missing.more', 'VARIABLE_NULL: expression refers to null variable: User.missing'],
     ['Missing', 'VARIABLE_MISSING: The variable "Missing" is used but it is not declared in that scope'],
@@ -283,7 +289,7 @@ describe('an assignment', () => {
     ['Missing = 1', /^VARIABLE_MISSING/],
     ['Response.Content = "x"', /is read only/],
     ['Name.Length = 1', /cannot be changed/],
-    ['Items[5] = 1', /outside the bounds/],
+    ['Items[5] = 1', /out of range/],
     ['Nothing.x = 1', /^VARIABLE_NULL/],
   ])('%s fails', (text, message) => {
     expect(resultOf(text, given())).toMatch(message);

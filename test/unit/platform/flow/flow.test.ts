@@ -36,6 +36,23 @@ describe('flow', () => {
     ]);
   });
 
+  test.each([
+    [true, 'true', 'default'],
+    [true, 'True', 'case'],
+    [true, true, 'case'],
+    [5, 5, 'case'],
+    [5, '^5$', 'case'],
+    [null, '', 'default'],
+    [null, null, 'case'],
+    ['a', 'A', 'default'],
+    ['xaz', 'a', 'case'],
+    ['a|b', 'a|b', 'case'],
+  ])('a switch on %j with the case %j takes the %s', async (value, wanted, expected) => {
+    const cases = [{ CaseValue: wanted, Do: [log('case')] }];
+    const step = { Switch: { MatchValue: value, Cases: cases, DefaultCase: { Do: [log('default')] } } };
+    expect(await logged(step)).toEqual([expected]);
+  });
+
   test('a for loop makes its variable, and a break ends the loop alone', async () => {
     const body = [{ Condition: { If: 'i == 2', Then: [{ Break: {} }] } }, log('%i%')];
     expect(

@@ -114,7 +114,7 @@ describe('SetFormValue and SetFormData', () => {
       [set({ InputName: 'x', Value: '1' }), set({ CreateForm: 'CreateOrReplace' })],
       'GetFormValue: the form has no field x',
     ],
-    [[set({ CreateForm: 'Maybe' })], 'SetFormValue: CreateForm maybe is unknown'],
+    [[set({ CreateForm: 'Maybe' })], 'SetFormValue: CreateForm Maybe is unknown'],
   ])('%j', async (steps, expected) => {
     expect(await body(steps)).toBe(expected);
   });

@@ -140,6 +140,32 @@ describe('a response', () => {
     expect(error?.message).toContain('text/html, not application/json');
   });
 
+  test('and body that are secret are not in the trace, nor is a secret URL', async () => {
+    const { network } = answering(() => ({ ...json, body: Buffer.from('{"token":"abcdefgh"}') }));
+    const events: unknown[] = [];
+    await runScript({
+      network,
+      onTrace: (event) => events.push(event),
+      steps: [
+        ...base,
+        { SetItem: { Name: 'Id', Value: 'key' } },
+        { SetFormValue: { FormObjectName: 'Form', InputName: 'grant', Value: 'hidden-5678', IsSecret: true } },
+        request({
+          Verb: 'POST',
+          Url: 'x?k=%Id%-1234',
+          SubstitutionInUrl: true,
+          IsSecret: true,
+          UrlIsSecret: true,
+          Content: { ContentObjectName: 'Form' },
+        }),
+        { Log: { Text: '%{ A.Content }%' } },
+      ],
+    });
+    const text = JSON.stringify(events);
+    for (const secret of ['abcdefgh', 'key-1234', 'hidden-5678', '<a>']) expect(text).not.toContain(secret);
+    expect(text).toContain('Sending request [POST **secret**] [Skip SSL Validation=False]');
+  });
+
   test('that is secret is masked', async () => {
     const { network } = answering(() => ({ ...json, body: Buffer.from('{"token":"abcdefgh"}') }));
     const { log } = await runScript({
