@@ -1,5 +1,6 @@
-import { itemWeight } from '../values/budget.ts';
+import { itemWeight, tokenWeight } from '../values/budget.ts';
 import { Bytes } from '../values/bytes.ts';
+import { JsonScalar } from '../values/json-token.ts';
 import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptObject } from '../values/script-object.ts';
@@ -23,6 +24,7 @@ export function measureValues(values: Iterable<Value>): number {
 }
 
 function weightOf(value: ScriptObject): number {
+  if (value instanceof JsonScalar) return tokenWeight;
   if (value instanceof Bytes) return value.data.length;
   if (value instanceof CaptureValue) return value.input.length;
   return value instanceof NamedText ? value.value.length : 0;
