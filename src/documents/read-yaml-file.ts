@@ -3,16 +3,8 @@ import { type Document, isAlias, isCollection, LineCounter, type Node, parseDocu
 import type { RefusalCode } from '../base/code.ts';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { Problem, ValueFault } from '../base/problem.ts';
-import { readTextOf, TextFault } from './decode-text.ts';
 import { findYamlPlace } from './find-yaml-place.ts';
-
-/** What is wrong at one place of a file. */
-export interface PlacedFault {
-  /** From 1. */
-  line: number;
-  column: number;
-  message: string;
-}
+import { type PlacedFault, readPlacedText } from './read-placed-text.ts';
 
 export interface YamlFile {
   /** Of unknown shape; undefined when the text is not YAML. */
@@ -35,19 +27,6 @@ export function readYamlFile(file: string): YamlFile {
     place: ({ message }) => ({ ...read, message }),
     lineOf: () => read.line,
   };
-}
-
-/** The text of a file, or where it is not text. @throws PluginHostError FILE_NOT_FOUND */
-export function readPlacedText(file: string): string | PlacedFault {
-  try {
-    return readTextOf(file);
-  } catch (cause) {
-    if (cause instanceof TextFault) return { line: cause.line, column: cause.column, message: cause.message };
-    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      hint: 'Name a readable file.',
-      cause,
-    });
-  }
 }
 
 /** @param schema `failsafe`: every scalar stays the text that was written. */

@@ -12,7 +12,7 @@ type HostkeyOptions = OptionsOf<typeof hostkeyCommand>;
 /** `plugin-host platform hostkey HOST[:PORT]`: standard output has nothing but what `HostKey` takes. */
 export async function hostkey(terminal: Terminal, place: string, given: HostkeyOptions): Promise<number> {
   sayEmulated(terminal);
-  const options = withSettings('.', given);
+  const options = await withSettings('.', given);
   const found = await findHostKey(place, {
     allow: readAllowList(options.allow ?? []),
     connectTo: (options.connectTo ?? []).map(readConnectTo),

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
-import { readYamlFile } from '../../documents/read-yaml-file.ts';
 import { findParameter } from '../../platform/run/fill-parameters.ts';
 import type { GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';
 import type { Block } from '../../platform/script/script.ts';
@@ -123,6 +122,7 @@ async function readParameterFile(
   { parameters }: Block,
   surroundings: Surroundings,
 ): Promise<{ values: Map<string, GivenValue>; warnings: Problem[] }> {
+  const { readYamlFile } = await import('../../documents/read-yaml-file.ts');
   const { value, problems } = readYamlFile(file);
   const [problem] = problems;
   const place = problem === undefined ? '' : `:${problem.line}:${problem.column}: ${problem.message}`;

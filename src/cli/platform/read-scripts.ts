@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { type PlacedFault, readPlacedText } from '../../documents/read-yaml-file.ts';
+import { type PlacedFault, readPlacedText } from '../../documents/read-placed-text.ts';
 
 /** The text of a script as it was named, or where it is no text. */
 export interface ScriptFile {

@@ -32,7 +32,7 @@ export async function run(
   given: RunOptions,
 ): Promise<number> {
   sayEmulated(terminal);
-  const options = withSettings(path.dirname(file), given);
+  const options = await withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
   const breakpoints = options.break === undefined ? undefined : readBreakpoints(script, file, options.break);

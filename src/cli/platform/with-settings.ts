@@ -1,4 +1,5 @@
-import { type PlatformSettings, readPlatformSettings } from '../../platform/settings/read-platform-settings.ts';
+import type { PlatformSettings } from '../../platform/settings/read-platform-settings.ts';
+import { findProjectFile } from '../../project/find-project-file.ts';
 
 /** Options that plugin-host.yaml may give too. */
 interface Settable {
@@ -14,8 +15,12 @@ interface Settable {
 }
 
 /** Options with what the project file of a folder says where they say nothing. @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID */
-export function withSettings<Options extends Settable>(folder: string, options: Options): Options {
-  const settings = readPlatformSettings(folder, { hostConfig: options.hostConfig, currentFolder: process.cwd() });
+export async function withSettings<Options extends Settable>(folder: string, options: Options): Promise<Options> {
+  const where = { hostConfig: options.hostConfig, currentFolder: process.cwd() };
+  if (findProjectFile(folder, where).file === undefined) return options;
+  // What reads YAML is loaded when there is some.
+  const { readPlatformSettings } = await import('../../platform/settings/read-platform-settings.ts');
+  const settings = readPlatformSettings(folder, where);
   return {
     ...given(settings),
     ...options,

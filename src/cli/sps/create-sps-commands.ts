@@ -1,6 +1,5 @@
 import type { BootedShim } from '../../sps/invocation/boot-shim.ts';
 import { commandEntry, type CommandEntry, type CommandGroup } from '../command/command-entry.ts';
-import { check } from './check.ts';
 import { authoringCommands } from './commands/authoring-commands.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { hookCommands } from './commands/hook-commands.ts';
@@ -10,9 +9,6 @@ import { rpcCommand } from './commands/rpc-command.ts';
 import { sessionCommands } from './commands/session-commands.ts';
 import { simulateCommand } from './commands/simulate-command.ts';
 import { testCommand } from './commands/test-command.ts';
-import { hooks } from './hooks.ts';
-import { invoke } from './invoke.ts';
-import { kwargs } from './kwargs.ts';
 
 // The stored sessions come with SQLite, which other commands need not load.
 const session: CommandGroup = {
@@ -46,10 +42,13 @@ const python: CommandGroup = {
  */
 export function createSpsCommands(booted: BootedShim | undefined): readonly (CommandEntry | CommandGroup)[] {
   return [
-    commandEntry(invokeCommand, () => (terminal, hook, options) => invoke(terminal, hook, options, booted)),
-    commandEntry(checkCommand, () => check),
-    commandEntry(hookCommands.kwargs, () => kwargs),
-    commandEntry(hookCommands.hooks, () => hooks),
+    commandEntry(invokeCommand, async () => {
+      const { invoke } = await import('./invoke.ts');
+      return (terminal, hook, options) => invoke(terminal, hook, options, booted);
+    }),
+    commandEntry(checkCommand, async () => (await import('./check.ts')).check),
+    commandEntry(hookCommands.kwargs, async () => (await import('./kwargs.ts')).kwargs),
+    commandEntry(hookCommands.hooks, async () => (await import('./hooks.ts')).hooks),
     commandEntry(simulateCommand, async () => (await import('./run-simulate.ts')).runSimulate),
     commandEntry(testCommand, async () => (await import('./run-test-command.ts')).runTestCommand),
     commandEntry(rpcCommand, async () => (await import('./run-rpc.ts')).runRpc),

@@ -76,6 +76,9 @@ export function hashOfShadow(text: string): string {
   // A prompt may have colons too: a whole line goes before what only looks like one.
   const whole = lines.map((line) => shadowLine.exec(line)?.[1]).find((hash) => hash !== undefined);
   if (whole !== undefined) return whole;
+  // AIX keeps `password = …` below the name of the account.
+  const stanza = lines.map((line) => /^password ?= ?(\S+)$/.exec(line)?.[1]).find((hash) => hash !== undefined);
+  if (stanza !== undefined) return stanza;
   const line = lines.find((each) => /^[^:\s]*:/.test(each));
   if (line === undefined) return lines.find((each) => each !== '') ?? '';
   return line.split(':')[1] ?? '';

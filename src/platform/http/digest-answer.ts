@@ -1,5 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 interface DigestRequest {
   /** Of the 401: `Digest realm="…", nonce="…", qop="auth"`. */
   challenge: string;
@@ -30,6 +28,8 @@ export function digestAnswer(request: DigestRequest): string | undefined {
     ?.split(',')
     .map((each) => each.trim());
   if (offered !== undefined && !offered.includes('auth')) return undefined;
+  // Loaded when it is used: most requests have no challenge to answer.
+  const { createHash, randomBytes } = process.getBuiltinModule('node:crypto');
   const hash = (text: string): string => createHash(name).update(text).digest('hex');
   const clientNonce = request.clientNonce ?? randomBytes(8).toString('hex');
   const nonceCount = count.toString(16).padStart(8, '0');

@@ -31,10 +31,11 @@ function fieldOf(element: Element): { name: string; value: string }[] {
   return [{ name, value: attribute(element, 'value') ?? (isBox ? 'on' : '') }];
 }
 
-/** Those that are selected, else the first. */
+/** Those that are selected, of a list for one choice the last of them; else the first. */
 function selected(select: Element): string[] {
   const options = elementsBelow(select).filter(({ tagName }) => tagName === 'option');
   const chosen = options.filter((each) => attribute(each, 'selected') !== undefined);
-  const shown = chosen.length > 0 ? chosen : options.slice(0, 1);
+  const isMultiple = attribute(select, 'multiple') !== undefined;
+  const shown = chosen.length === 0 ? options.slice(0, 1) : isMultiple ? chosen : chosen.slice(-1);
   return shown.map((each) => attribute(each, 'value') ?? textOf(each).trim());
 }

@@ -1,7 +1,6 @@
 import { Dialer, type DialRules } from './dialer.ts';
 import { HttpClient } from './http-client.ts';
 import type { Network } from './network.ts';
-import { trustedAuthorities } from './trusted-authorities.ts';
 
 export interface RealNetwork extends Network {
   /** What was connected to so far, `host:port`. */
@@ -12,7 +11,7 @@ export interface RealNetwork extends Network {
 /** The network as it is, as far as the rules admit it. @param authorities PEM, trusted besides those of the system */
 export function createNetwork(rules: DialRules, authorities?: string): RealNetwork {
   const dialer = new Dialer(rules);
-  const http = new HttpClient(dialer, () => trustedAuthorities(rules.claimants, authorities));
+  const http = new HttpClient(dialer, { claimants: rules.claimants, given: authorities });
   return {
     request: (request) => http.request(request),
     // What needs ssh2 is loaded when it is used: it costs more than all the rest.

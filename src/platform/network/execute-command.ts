@@ -2,6 +2,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import { NetworkError } from './network-error.ts';
 import type { CommandOutput } from './network.ts';
 
+/** What is larger is cut right behind it, so that it is seen to be too large for a value. */
 const largestOutput = 16 * 1024 * 1024;
 
 /** A command on a channel of its own. @throws NetworkError TARGET_CLOSED; the reason of the signal */
@@ -37,8 +38,14 @@ export function executeCommand(
       client.off('close', onClose);
     };
     const take = (stream: Buffer[]) => (data: Buffer) => {
+      if (output.size > largestOutput) return;
       output.size += data.length;
-      if (output.size <= largestOutput) stream.push(data);
+      stream.push(data);
+      if (output.size > largestOutput) {
+        exit ??= { exitCode: null, signal: null };
+        channel?.close();
+        finish(undefined);
+      }
     };
     signal.addEventListener('abort', onAbort, { once: true });
     client.once('close', onClose);

@@ -6,17 +6,16 @@ import type { Dialer } from './dialer.ts';
 import { NetworkError } from './network-error.ts';
 import type { HttpAnswer, HttpRequest } from './network.ts';
 import { openTunnel } from './open-tunnel.ts';
-import { secureSocket } from './secure-socket.ts';
+import type { Trust } from './trusted-authorities.ts';
 
 /** Sends requests over connections that a dialer opens. */
 export class HttpClient {
   readonly #dialer: Dialer;
-  readonly #authorities: () => readonly string[] | undefined;
+  readonly #trust: Trust;
 
-  /** @param authorities Asked when TLS begins: whom it trusts, in PEM; undefined is the system's */
-  constructor(dialer: Dialer, authorities: () => readonly string[] | undefined) {
+  constructor(dialer: Dialer, trust: Trust) {
     this.#dialer = dialer;
-    this.#authorities = authorities;
+    this.#trust = trust;
   }
 
   /** @throws NetworkError; the reason of the signal */
@@ -55,7 +54,9 @@ export class HttpClient {
     try {
       if (!isSecure) return socket;
       if (proxy !== undefined) await openTunnel(socket, host, port, proxy);
-      return await secureSocket(socket, { host, port, trustsAll, authorities: this.#authorities() });
+      // What needs node:tls is loaded when it is used.
+      const { secureSocket } = await import('./secure-socket.ts');
+      return await secureSocket(socket, { host, port, trustsAll, trust: this.#trust });
     } catch (error) {
       socket.destroy();
       throw error;

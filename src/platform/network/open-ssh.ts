@@ -1,4 +1,4 @@
-import { Client, type ConnectConfig } from 'ssh2';
+import ssh2, { type Client, type ConnectConfig } from 'ssh2';
 import { broadAlgorithms } from './broad-algorithms.ts';
 import type { Dialer } from './dialer.ts';
 import { executeCommand } from './execute-command.ts';
@@ -41,7 +41,7 @@ export async function openSsh(dialer: Dialer, options: SshOptions): Promise<SshC
 async function connect(dialer: Dialer, options: SshOptions): Promise<{ client: Client; identity: HostIdentity }> {
   const { host, port, timeoutMs, signal, isBroad, acceptsHost } = options;
   const socket = await dialer.dial({ host, port, timeoutMs, signal });
-  const client = new Client();
+  const client = new ssh2.Client();
   const seen: { identity?: HostIdentity; isRefused?: boolean } = {};
   const login = sshLogin(options);
   const config: ConnectConfig = {
@@ -100,7 +100,7 @@ function hostRefused(host: string, port: number): NetworkError {
   return new NetworkError('HOST_KEY_MISMATCH', `the key of ${host}:${port} is not the one that HostKey names`);
 }
 
-function toNetworkError(error: unknown, { host, port, user, timeoutMs }: SshOptions): NetworkError {
+function toNetworkError(error: unknown, { host, port, user, privateKey, timeoutMs }: SshOptions): NetworkError {
   if (error instanceof NetworkError) return error;
   const { message, level } = error as Error & { level?: string };
   const shown = `${host}:${port}`;
@@ -109,22 +109,24 @@ function toNetworkError(error: unknown, { host, port, user, timeoutMs }: SshOpti
     return new NetworkError(
       'LOGIN_REFUSED',
       `All configured authentication methods failed (user ${user}, host ${shown})`,
-      { cause },
+      // ssh2 passes over such a key without a word.
+      {
+        cause,
+        ...(isUnusable(privateKey) && { hint: 'UserKey is no private key of OpenSSH or PEM without a passphrase.' }),
+      },
     );
   if (level === 'client-timeout')
     return new NetworkError('TARGET_TIMEOUT', `${shown} did not answer within ${timeoutMs} ms`, { cause });
-  if (/privateKey|key format|passphrase|Malformed/i.test(message))
-    return new NetworkError(
-      'LOGIN_REFUSED',
-      `UserKey is no private key that can be used (user ${user}, host ${shown})`,
-      { cause },
-    );
   if (/no matching/i.test(message))
     return new NetworkError('TARGET_UNREACHABLE', `${shown}: ${message}`, {
       hint: 'An old system may need AutoAdjustCiphers.',
       cause,
     });
   return new NetworkError('TARGET_CLOSED', `${shown}: ${message}`, { cause });
+}
+
+function isUnusable(privateKey: string | undefined): boolean {
+  return privateKey !== undefined && ssh2.utils.parseKey(privateKey) instanceof Error;
 }
 
 /** The first text of the blob. Source: RFC 4253, 6.6. */

@@ -1,6 +1,6 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
-import { readPlacedText } from '../../documents/read-yaml-file.ts';
+import { readPlacedText } from '../../documents/read-placed-text.ts';
 import { checkScript } from '../check/check-script.ts';
 import { readScript } from '../script/read-script.ts';
 import type { Script } from '../script/script.ts';

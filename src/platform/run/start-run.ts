@@ -11,7 +11,6 @@ import { fillParameters } from './fill-parameters.ts';
 import type { ParameterSource } from './parameter-source.ts';
 import { runOperation } from './run-operation.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { systemCrypt } from './system-crypt.ts';
 
 /** How an operation is run; what is not given is as the contract has it. */
 export interface RunOptions extends Partial<
@@ -66,7 +65,8 @@ export async function startRun(
     network,
     now: () => performance.now(),
     sleep: (ms, signal) => (options.skipsWaits === true ? Promise.resolve() : sleep(ms, undefined, { signal })),
-    crypt: systemCrypt,
+    crypt: async (password, setting, ended) =>
+      (await import('./system-crypt.ts')).systemCrypt(password, setting, ended),
     signal: options.signal,
     maxRunMs: options.maxRunMs ?? defaultMaxRunMs,
     quietMs: options.quietMs ?? defaultQuietMs,

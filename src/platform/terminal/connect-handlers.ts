@@ -7,7 +7,6 @@ import type { HostIdentity } from '../network/network.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import { ConnectionValue } from './connection-value.ts';
 import { LineBuffer } from './line-buffer.ts';
-import { fingerprintOf, matchesHostKey, renderHostKey } from './matches-host-key.ts';
 
 const defaultTimeoutSeconds = 20;
 const globalPrefix = /^global:/i;
@@ -42,7 +41,7 @@ async function connectSsh(active: ActiveStep): Promise<ConnectionValue> {
   const password = secretText(active, 'Password');
   const privateKey = secretText(active, 'UserKey');
   const hasTerminal = active.flag('RequestTerminal', true);
-  const acceptsHost = hostCheck(active);
+  const acceptsHost = await hostCheck(active);
   active.trace({
     kind: 'ssh',
     text: `Connecting to ${run.secrets.mask(reach.host)}:${reach.port} as ${run.secrets.mask(user)}`,
@@ -114,10 +113,12 @@ function isBroad(active: ActiveStep): boolean {
 }
 
 /** Asked before anybody logs in. @throws CommandError HOST_KEY_MISSING */
-function hostCheck(active: ActiveStep): (identity: HostIdentity) => boolean {
+async function hostCheck(active: ActiveStep): Promise<(identity: HostIdentity) => boolean> {
   const isChecked = active.flag('CheckHostKey', true);
   const wanted = (active.text('HostKey') ?? '').trim();
   if (!isChecked) return () => true;
+  // What needs node:crypto is loaded when it is used.
+  const { fingerprintOf, matchesHostKey, renderHostKey } = await import('./matches-host-key.ts');
   if (wanted !== '') return ({ key }) => matchesHostKey(wanted, key);
   if (!active.run.settings.acceptsNewHostKey)
     throw new CommandError('HOST_KEY_MISSING', 'HostKey has no value while CheckHostKey is true');
@@ -151,6 +152,7 @@ async function discover(active: ActiveStep): Promise<void> {
   const reach = reachOf(active, 22);
   active.begin();
   const identity = await active.run.settings.network.discoverHostKey({ ...reach, isBroad: isBroad(active) });
+  const { renderHostKey } = await import('./matches-host-key.ts');
   active.set(name, renderHostKey(identity));
   active.setNamed('SoftwareVersionVariableName', identity.software);
 }

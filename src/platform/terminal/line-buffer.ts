@@ -29,6 +29,8 @@ export class LineBuffer {
   readonly #line: Line;
   readonly #decoder = new StringDecoder('utf8');
   #text = '';
+  /** Of all that came. */
+  #arrivals = 0;
   #isClosed = false;
   #wake: (() => void) | undefined;
 
@@ -36,6 +38,7 @@ export class LineBuffer {
     this.#line = line;
     line.onData((data) => {
       this.#text = (this.#text + this.#decoder.write(data)).slice(-most);
+      this.#arrivals += 1;
       this.#wake?.();
     });
     line.onClose(() => {
@@ -56,16 +59,16 @@ export class LineBuffer {
   /** All that has come until it is enough and the line still; nothing is kept for the next one. @throws the reason of the signal */
   async receive({ isEnough, limitMs, quietMs, signal }: Expectation): Promise<{ text: string; end: ReceiveEnd }> {
     const deadline = performance.now() + limitMs;
-    let seen = 0;
+    let seen = -1;
     for (;;) {
-      const hasNew = this.#text.length > seen;
-      seen = this.#text.length;
+      const hasNew = this.#text !== '' && this.#arrivals > seen;
+      seen = this.#arrivals;
       if (hasNew && isEnough?.(this.#text) === true) {
         await this.#becomeStill(Math.min(stillMs, quietMs), signal);
         return this.#take('regex');
       }
       if (this.#isClosed) return this.#take('closed');
-      const isWaitingForQuiet = isEnough === undefined && seen > 0;
+      const isWaitingForQuiet = isEnough === undefined && this.#text !== '';
       const waitMs = isWaitingForQuiet ? quietMs : deadline - performance.now();
       const isInTime = waitMs > 0 && (await this.#arrival(waitMs, signal));
       if (!isInTime) return this.#take(isWaitingForQuiet ? 'quiet' : 'timeout');

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import { type PlacedFault, readYamlFile } from '../../documents/read-yaml-file.ts';
+import type { PlacedFault } from '../../documents/read-placed-text.ts';
+import { readYamlFile } from '../../documents/read-yaml-file.ts';
 import { showPath } from '../../testing/files-below.ts';
 import { CaseReader } from './case-reader.ts';
 import type { LoadedTest } from './loaded-test.ts';

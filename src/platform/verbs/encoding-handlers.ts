@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { md5Crypt } from '../../crypt/md5-crypt.ts';
 import { plainValue } from '../conversion/plain-value.ts';
 import { toText } from '../conversion/render-text.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import { CommandError } from '../engine/command-error.ts';
 import { plainVerb, type VerbHandler, waitingVerb } from '../engine/verb-handler.ts';
-import { hashOfShadow, longestPassword, matchesHash } from '../hashes/matches-hash.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 
@@ -14,6 +11,8 @@ async function compare(active: ActiveStep): Promise<void> {
   const password = secretOf(active, 'Password');
   const hash = secretOf(active, 'SaltedHash');
   active.begin();
+  // What needs node:crypto is loaded when it is used.
+  const { hashOfShadow, matchesHash } = await import('../hashes/matches-hash.ts');
   const { clock, settings } = active.run;
   const isSame = await matchesHash(
     password,
@@ -53,8 +52,13 @@ function urlDecode(active: ActiveStep): void {
   active.setNamed('ResultVariable', decoded, isSecret);
 }
 
-function cryptMd5(active: ActiveStep): void {
+async function cryptMd5(active: ActiveStep): Promise<void> {
   const { text } = sourceOf(active);
+  const [{ randomBytes }, { md5Crypt }, { longestPassword }] = await Promise.all([
+    import('node:crypto'),
+    import('../../crypt/md5-crypt.ts'),
+    import('../hashes/matches-hash.ts'),
+  ]);
   if (Buffer.byteLength(text) > longestPassword)
     throw new CommandError('COMMAND_FAILED', `Source has more than ${longestPassword} bytes`);
   const salt = randomBytes(6).toString('base64url').replaceAll('-', '.').replaceAll('_', '/');
@@ -75,5 +79,5 @@ export const encodingHandlers: Readonly<Record<string, VerbHandler>> = {
   CompareUnixPasswordHash: waitingVerb(compare),
   UrlEncode: plainVerb(urlEncode),
   UrlDecode: plainVerb(urlDecode),
-  CryptMd5: plainVerb(cryptMd5),
+  CryptMd5: waitingVerb(cryptMd5),
 };

@@ -2,7 +2,8 @@ import { isJsonObject, type Json, parseExactJson, plainJson } from '../../base/j
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import { invalidFile, readPlacedText, readYaml } from '../../documents/read-yaml-file.ts';
+import { readPlacedText } from '../../documents/read-placed-text.ts';
+import { invalidFile, readYaml } from '../../documents/read-yaml-file.ts';
 import type { SessionExport } from './export-session.ts';
 import { exportFormat, exportVersion, sessionExportSchema } from './session-export-schema.ts';
 import { validate } from './session-export-validator.ts';

@@ -4,7 +4,7 @@ import type { TlsKind } from '../description/target-description.ts';
 export interface Authority {
   /** Its own certificate, in PEM. */
   ca: string;
-  /** A certificate for a name or an address. */
+  /** A certificate for a name or an address; the same again when it is asked for again. */
   certify(address: string, kind: Exclude<TlsKind, 'none'>): Certified;
 }
 
@@ -19,19 +19,26 @@ export function createAuthority(now: Date): Authority {
   const issuer = { name: authorityName, privateKey, publicKey };
   const from = new Date(now.getTime() - dayMs);
   const to = new Date(now.getTime() + 365 * dayMs);
+  const known = new Map<string, Certified>();
+  const certify: Authority['certify'] = (address, kind) => {
+    const own = newKeys();
+    const names = kind === 'wrong-name' ? ['another-host.invalid'] : [...new Set([address, ...loopback])];
+    const cert = makeCertificate({
+      subject: { name: names[0] ?? '', key: own.publicKey },
+      issuer: kind === 'untrusted' ? { name: 'an unknown authority', ...newKeys() } : issuer,
+      from: kind === 'expired' ? new Date(now.getTime() - 30 * dayMs) : from,
+      to: kind === 'expired' ? from : to,
+      names,
+    });
+    return { key: exportKey(own), cert };
+  };
   return {
     ca: makeCertificate({ subject: { name: authorityName, key: publicKey }, issuer, from, to }),
     certify: (address, kind) => {
-      const own = newKeys();
-      const names = kind === 'wrong-name' ? ['another-host.invalid'] : [...new Set([address, ...loopback])];
-      const cert = makeCertificate({
-        subject: { name: names[0] ?? '', key: own.publicKey },
-        issuer: kind === 'untrusted' ? { name: 'an unknown authority', ...newKeys() } : issuer,
-        from: kind === 'expired' ? new Date(now.getTime() - 30 * dayMs) : from,
-        to: kind === 'expired' ? from : to,
-        names,
-      });
-      return { key: exportKey(own), cert };
+      const key = `${kind} ${address}`;
+      const made = known.get(key) ?? certify(address, kind);
+      known.set(key, made);
+      return made;
     },
   };
 }

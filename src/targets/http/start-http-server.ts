@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { Certified } from '../../certificates/make-certificate.ts';
 import type { TlsKind } from '../description/target-description.ts';
 import { pause } from '../serving/pause.ts';
@@ -23,23 +23,41 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     void answer(target, request, response, closing.signal);
   };
-  const plain = createServer(take);
-  let secure: Server | undefined;
-  const getSecure = (): Server =>
-    (secure ??= createTlsServer(certify(tls === undefined || tls === 'none' ? 'trusted' : tls), take));
+  const server = createServer(take);
+  const takeSecure = (socket: Socket): void => {
+    const secureContext = contextOf(certify(tls === undefined || tls === 'none' ? 'trusted' : tls));
+    const secure = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
+    secure.on('error', () => {
+      socket.destroy(); // a client that does not trust it goes
+    });
+    server.emit('connection', secure);
+  };
   const service = await serve((socket) => {
-    if (tls === 'none') plain.emit('connection', socket);
-    else if (tls !== undefined) getSecure().emit('connection', socket);
-    else peek(socket, (first) => (first === handshake ? getSecure() : plain).emit('connection', socket));
+    if (tls === 'none') server.emit('connection', socket);
+    else if (tls !== undefined) takeSecure(socket);
+    else
+      peek(socket, (first) => {
+        if (first === handshake) takeSecure(socket);
+        else server.emit('connection', socket);
+      });
   });
   return {
     port: service.port,
     close: async () => {
       closing.abort();
       await service.close();
-      for (const server of [plain, secure]) server?.closeAllConnections();
+      server.closeAllConnections();
     },
   };
+}
+
+const contexts = new WeakMap<Certified, SecureContext>();
+
+/** One for each certificate: to read it takes longer than a handshake. */
+function contextOf(certified: Certified): SecureContext {
+  const known = contexts.get(certified) ?? createSecureContext({ ...certified });
+  contexts.set(certified, known);
+  return known;
 }
 
 /** What a client begins with; the socket still has it. */

@@ -401,8 +401,9 @@ test.each(cases)('$title', async ({ calls, commands = [], parameters, value, err
   const setUp = isBatch === true ? [] : [call('SetUpEnvironment')];
   const result = await runSteps(
     { imports: emulated.map(({ name }) => name), steps: [...logIn, ...setUp, ...calls, ...logOut] },
-    { parameters: { ...declared(target), RequestTerminal: isBatch !== true, ...parameters } },
+    { parameters: { ...declared(target), RequestTerminal: isBatch !== true, ...parameters }, trace: true },
   );
+  for (const secret of Object.values(secrets)) expect(JSON.stringify(result.trace)).not.toContain(secret);
   expect(result.error?.message ?? null).toBe(error ?? null);
   if (error === undefined) expect(result.response).toEqual({ answer: value ?? null });
   const seen = target.commands.flatMap((each) => ('command' in each ? [each.command] : []));

@@ -66,6 +66,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
         sudo: 'NOPASSWD: ALL',
         keys: [readFileSync(path.join(folder, 'key.pub'), 'utf8')],
       },
+      { name: 'svcpw', password: 'svcpw-Pass1', sudo: 'ALL' },
       { name: 'managed', password: 'old-Pass1', hash: 'sha512' },
     ]);
   });
@@ -92,41 +93,43 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
     return (await run(steps, { parameters: { Login: 'managed', Password: password } })).outcome;
   };
 
+  const sample = async (operation: string, parameters: ScriptRunOptions['parameters']): Promise<RunResult> => {
+    const script = await openScript('sample-plugins/platform/linux/linux.json');
+    const given = { Address: '127.0.0.1', Port: sshd.port, HostKey: sshd.hostKey, ...parameters };
+    return script.run(operation, { quietMs: 100, maxRunMs: 60_000, yes: true, parameters: given });
+  };
+
   test.each([
-    [
-      'by a command',
-      'old-Pass1',
-      'new-Pass2',
+    ['without a password', { FuncUserName: 'svc', FuncPassword: 'svc-Pass1' }, 'old-Pass1', 'new-Pass2'],
+    ['with a password', { FuncUserName: 'svcpw', FuncPassword: 'svcpw-Pass1' }, 'new-Pass2', 'newer-Pass3'],
+  ])(
+    'the sample changes a password by a sudo %s, with the login before and after',
+    async (_, service, before, after) => {
+      const hash = sshd.hashOf('managed');
+      expect([await login(before), await login(after)]).toEqual(['success', 'mismatch']);
+      const managed = { ...service, AccountUserName: 'managed' };
+      const success = { outcome: 'success', error: null };
+      expect(await sample('CheckSystem', service)).toMatchObject(success);
+      expect(await sample('CheckPassword', { ...managed, AccountPassword: before })).toMatchObject(success);
+      expect(await sample('ChangePassword', { ...managed, NewPassword: after })).toMatchObject(success);
+      expect((await sample('CheckPassword', { ...managed, AccountPassword: before })).outcome).toBe('mismatch');
+      expect(await sample('CheckPassword', { ...managed, AccountPassword: after })).toMatchObject(success);
+      expect([await login(before), await login(after)]).toEqual(['mismatch', 'success']);
+      expect(sshd.hashOf('managed')).not.toBe(hash);
+    },
+  );
+
+  test('a password is changed by a command with its input', async () => {
+    const result = await run(
       [
         connect({ RequestTerminal: false }),
         execute('sudo passwd %Managed%', { Stdin: ['%NewPassword%', '%NewPassword%'], InputContainsSecret: true }),
         { Return: { Value: '%{ Code == 0 }%' } },
       ],
-    ],
-    [
-      'in a terminal',
-      'new-Pass2',
-      'newer-Pass3',
-      [
-        connect(),
-        receive('[$] $'),
-        send('sudo passwd %Managed%; echo "CODE=$?"'),
-        receive('New password: $'),
-        { Send: { ConnectionObjectName: 'C', Buffer: '%NewPassword%', ContainsSecret: true } },
-        receive('Retype new password: $'),
-        { Send: { ConnectionObjectName: 'C', Buffer: '%NewPassword%', ContainsSecret: true } },
-        receive('CODE=[0-9]+\\r?\\n'),
-        { Return: { Value: '%{ Regex.IsMatch(B, "CODE=0") }%' } },
-      ],
-    ],
-  ])('a password is changed %s, with the login before and after', async (_, before, after, steps) => {
-    const hash = sshd.hashOf('managed');
-    expect([await login(before), await login(after)]).toEqual(['success', 'mismatch']);
-    const result = await run(steps, { parameters: { Managed: 'managed', NewPassword: after } });
+      { parameters: { Managed: 'managed', NewPassword: 'newest-Pass4' } },
+    );
     expect(result).toMatchObject({ outcome: 'success', error: null });
-    expect(JSON.stringify(result.log)).not.toContain(after);
-    expect([await login(before), await login(after)]).toEqual(['mismatch', 'success']);
-    expect(sshd.hashOf('managed')).not.toBe(hash);
+    expect(await login('newest-Pass4')).toBe('success');
   });
 
   test('the wrong host key ends the connection before a name or a password is sent', async () => {
@@ -161,6 +164,16 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
     expect(await run(steps, { parameters })).toMatchObject({ outcome: 'success', error: null });
     const refused = await run(steps, { parameters: { ...parameters, Login: 'managed' } });
     expect(refused.error?.code).toBe('LOGIN_REFUSED');
+    const unusable = await run(steps, { parameters: { ...parameters, UserKey: key.slice(0, 100) } });
+    expect(unusable.error).toMatchObject({
+      code: 'LOGIN_REFUSED',
+      hint: 'UserKey is no private key of OpenSSH or PEM without a passphrase.',
+    });
+  });
+
+  test('a command that says more than a value may hold ends the run', async () => {
+    const result = await run([connect({ RequestTerminal: false }), execute('head -c 17000000 /dev/zero'), yes]);
+    expect(result.error?.code).toBe('BUDGET_EXCEEDED');
   });
 
   describe('that dies in the middle', () => {

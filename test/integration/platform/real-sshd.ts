@@ -128,7 +128,9 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
   rmSync(outside('/etc/ssh'), { recursive: true, force: true });
   mkdirSync(outside('/etc/ssh'));
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', outside('/etc/ssh/host')]);
+  // Of a setting that comes twice the first counts.
   const settings = [
+    ...extra,
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     'HostKey /etc/ssh/host',
@@ -140,7 +142,6 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
     'PrintMotd no',
     'PrintLastLog no',
     'MaxStartups 100',
-    ...extra,
   ];
   writeFileSync(outside('/etc/ssh/sshd_config'), `${settings.join('\n')}\n`);
   const sudoers = ['Defaults env_reset', `Defaults secure_path="${programs}"`, 'root ALL=(ALL:ALL) ALL'];

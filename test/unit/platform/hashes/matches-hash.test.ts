@@ -77,6 +77,7 @@ test.each([
   ['sudo cat\r\nsvc:$1$a$b:1::\r\n$ ', '$1$a$b'],
   ['  $5$a$b\r\n', '$5$a$b'],
   ['svc:!:1', '!'],
+  ['svc:\n\tpassword = {ssha256}06$a$b\n\tlastupdate = 1\n', '{ssha256}06$a$b'],
   ['root@box:~# svc:$6$a$b:19000:0:99999:7:::\r\nroot@box:~# ', '$6$a$b'],
   ['root@box:~# \r\nsvc:$y$a:19000::::::\r\n', '$y$a'],
 ])('the hash of %j is %j', (text, hash) => {

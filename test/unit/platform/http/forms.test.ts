@@ -5,7 +5,8 @@ const page = `<html><body>
 <div class="old"><form name="one" action="/a"><input name="a" value="1"></form></div>
 <div><form name="two" id="login" action="/b/login" method="post"><input name="user" value="u"><input type="password" name="pass"></form>
 <form name="three" action='/c' class="x y"><input name="c" value="3" disabled><input name="d"><input type="radio" name="r" value="1">
-<input type="radio" name="r" value="2" checked><input type="file" name="f"><button name="b">B</button></form></div>
+<input type="radio" name="r" value="2" checked><select name="s"><option selected>A<option selected>B</select><select name="m" multiple><option selected>C<option selected>D</select>
+<input type="file" name="f"><button name="b">B</button></form></div>
 </body></html>`;
 
 const { network } = answering(() => ({ body: Buffer.from(page) }));
@@ -71,6 +72,8 @@ describe('GetFormValue and GetFormData', () => {
   test.each(['GetFormValue', 'GetFormData'])('%s reads what is chosen', async (verb) => {
     expect(await outcomeOf(get(verb, 'r'), 'V')).toBe('2');
     expect(await outcomeOf(get(verb, 'd'), 'V')).toBe('');
+    expect(await outcomeOf(get(verb, 's'), 'V')).toBe('B');
+    expect(await outcomeOf(get(verb, 'm'), 'V')).toBe('C');
   });
 
   test.each(['c', 'f', 'b', 'none'])('there is no field %s', async (name) => {
