@@ -15,6 +15,11 @@ export function measureValues(values: Iterable<Value>): number {
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     size += itemWeight;
     if (typeof each === 'string') size += each.length;
+    if (each instanceof JsonScalar) {
+      // There may be millions; remembering each would take as much again.
+      size += tokenWeight + (typeof each.value === 'string' ? each.value.length : 0);
+      continue;
+    }
     if (!(each instanceof ScriptObject) || seen.has(each)) continue;
     seen.add(each);
     size += weightOf(each);
@@ -24,7 +29,6 @@ export function measureValues(values: Iterable<Value>): number {
 }
 
 function weightOf(value: ScriptObject): number {
-  if (value instanceof JsonScalar) return tokenWeight;
   if (value instanceof Bytes) return value.data.length;
   if (value instanceof CaptureValue) return value.input.length;
   return value instanceof NamedText ? value.value.length : 0;
