@@ -9,6 +9,7 @@ export const commonCodes = {
     USAGE: caller,
     FILE_NOT_FOUND: { ...caller, httpStatus: 404 },
     FILE_UNWRITABLE: caller,
+    FILE_EXISTS: { ...caller, httpStatus: 409 },
     NOT_UTF8: caller,
     JSON_INVALID: caller,
     FOLDER_NOT_EMPTY: { ...caller, httpStatus: 409 },

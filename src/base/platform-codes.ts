@@ -30,6 +30,7 @@ export const platformCodes = {
     PARAMETER_UNKNOWN: caller,
     PARAMETER_MISSING: caller,
     PARAMETER_TYPE: caller,
+    RECORDING_UNSAFE: plugin,
   },
   problems: [
     ...platformRules,

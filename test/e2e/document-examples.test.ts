@@ -27,6 +27,7 @@ const examples = [
   { document: 'python/pytest-plugin-host/README.md', language: 'python', where: 'sample-plugins/vault' },
   { document: 'docs/testing-in-ci.md', language: 'ts', where: 'sample-plugins/otp' },
   { document: 'docs/testing.md', language: 'yaml', where: 'sample-plugins' },
+  { document: 'docs/platform-testing.md', language: 'yaml', where: 'sample-plugins/platform', system: 'platform' },
 ] as const;
 
 function readBlocks(document: string, language: string): string[] {
@@ -50,7 +51,11 @@ next(fixture, None)
 `;
 
 /** The file that a block is written to, and what runs it. */
-function howToRun(language: 'ts' | 'python' | 'yaml', block: string): [name: string, ...command: string[]] {
+function howToRun(
+  { language, system }: { language: 'ts' | 'python' | 'yaml'; system?: string },
+  block: string,
+): [name: string, ...command: string[]] {
+  if (system !== undefined) return ['all.platform-test.yaml', 'plugin-host', system, 'test', 'all.platform-test.yaml'];
   if (language === 'yaml') return ['all.plugin-test.yaml', 'plugin-host', 'test', 'all.plugin-test.yaml'];
   if (language === 'python') {
     const driver = block.includes('def test_') ? ['-c', testDriver] : [];
@@ -78,9 +83,13 @@ test.concurrent.each(examples)('$document: its $language runs as it stands', { t
     writeFileSync(path.join(cwd, 'package.json'), '{"type": "module"}');
   }
   const blocks = readBlocks(document, language);
-  expect(blocks).toHaveLength(1);
-  const [block = ''] = blocks;
-  const [name, command = '', ...args] = howToRun(language, block);
+  if (!('system' in each)) expect(blocks).toHaveLength(1);
+  expect(blocks).not.toEqual([]);
+  for (const block of blocks) await runBlock(block, each, cwd);
+});
+
+async function runBlock(block: string, each: (typeof examples)[number], cwd: string): Promise<void> {
+  const [name, command = '', ...args] = howToRun(each, block);
   writeFileSync(path.join(cwd, name), block);
   const { exitCode, all } = await execa(command, args, {
     cwd,
@@ -97,4 +106,4 @@ test.concurrent.each(examples)('$document: its $language runs as it stands', { t
   expect(exitCode, all).toBe(0);
   // What a line prints stands behind it.
   for (const [, printed = ''] of block.matchAll(/^console\.log\(.*\); \/\/ (.*)$/gmu)) expect(all).toContain(printed);
-});
+}

@@ -11,6 +11,8 @@ const guides = [
   'docs/cookies-and-needinfo.md',
   'docs/testing-in-ci.md',
   'docs/from-pluginv.md',
+  'docs/first-platform-script.md',
+  'docs/platform-testing.md',
 ];
 let folder = '';
 
@@ -59,6 +61,7 @@ function mask(line: string): string {
     .replaceAll(/127\.0\.0\.1:\d+/gu, 'ADDRESS')
     .replaceAll(/\+?\d+(?:\.\d+)? ?(?:ms|s|min|kB|B)\b/gu, 'AMOUNT')
     .replaceAll(/\b\d+\.\d{3}\b/gu, 'SECONDS')
+    .replaceAll(/^ {2,}\d+ (?=[A-Z-]| {2})/gu, 'TRACED ')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }

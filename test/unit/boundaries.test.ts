@@ -115,6 +115,13 @@ const mayImport: Record<string, string> = {
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
     'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
+  'platform/recording/observing': 'platform/network',
+  'platform/recording/secrets':
+    'base secrets targets/ssh platform/values platform/conversion platform/hashes platform/run platform/recording/observing',
+  'platform/recording/describing':
+    'base targets/description targets/matching targets/http platform/network platform/run platform/recording/observing platform/recording/secrets',
+  'platform/recording':
+    'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',

@@ -19,6 +19,7 @@ import { LiveRun } from './live-run.ts';
 import { readParameterOptions } from './read-parameter-options.ts';
 import { renderRunResult } from './render-run-result.ts';
 import { renderTraceEvent } from './render-trace-event.ts';
+import { RunRecorder } from './run-recorder.ts';
 import { sayEmulated } from './say-emulated.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -35,6 +36,7 @@ export async function run(
   const options = await withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
+  const recorder = options.record === undefined ? undefined : new RunRecorder(options.record, options.force ?? false);
   const breakpoints = options.break === undefined ? undefined : readBreakpoints(script, file, options.break);
   const allow = readAllowList(options.allow ?? []);
   const connectTo = (options.connectTo ?? []).map(readConnectTo);
@@ -66,6 +68,7 @@ export async function run(
     terminal: options.terminal,
     acceptsNewHostKey: options.acceptHostKey,
     signal: terminal.interrupted,
+    wrapNetwork: recorder?.watch,
     ...(options.maxRun !== undefined && { maxRunMs: options.maxRun }),
     ...(options.quiet !== undefined && { quietMs: options.quiet }),
     ...(isTraced && { onTrace }),
@@ -97,9 +100,15 @@ export async function run(
     const { response } = renderOutcome(outcome, { script, file, trace: undefined, isMasked: false });
     writePrivate(options.responseFile, `${JSON.stringify(response, undefined, 2)}\n`);
   }
-  if (options.json) terminal.printJson(result);
-  else terminal.print(renderRunResult(result, terminal.paint));
-  return exitCodeOf(result, options.fail ?? false);
+  const { quiet, terminal: shape, strictResult: isStrict, acceptHostKey: acceptsNewHostKey } = options;
+  const how = { quietMs: quiet, terminal: shape, isStrict, acceptsNewHostKey };
+  const unrecorded = (await recorder?.write({ script, file, operation, outcome, options: how })) ?? [];
+  const told = { ...result, problems: [...result.problems, ...unrecorded] };
+  if (options.json) terminal.printJson(told);
+  else terminal.print(renderRunResult(told, terminal.paint));
+  if (recorder !== undefined && unrecorded.length === 0) terminal.say(`recorded in ${options.record ?? ''}`);
+  const exitCode = exitCodeOf(result, options.fail ?? false);
+  return exitCode === 0 && unrecorded.length > 0 ? 1 : exitCode;
 }
 
 const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;

@@ -20,7 +20,7 @@ export async function matchesHash(
   password: string,
   hash: string,
   crypt: Crypt,
-  pause: () => Promise<void>,
+  pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<boolean | undefined> {
   if (/^[!*]/.test(hash) || hash === '' || hash === 'x') return false;
   if (Buffer.byteLength(password) > longestPassword) return false;

@@ -86,6 +86,10 @@ export interface Line {
   onData: (take: (data: Buffer) => void) => void;
   /** Called once when nothing more comes. */
   onClose: (end: () => void) => void;
+  /** Told when somebody took all that had come, be it nothing. */
+  noteTaken?: () => void;
+  /** Whether it repeats what was recorded: what has come is all that comes until something is said or taken, so nobody waits. */
+  isPlayed?: boolean;
   close: () => void;
 }
 

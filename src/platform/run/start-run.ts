@@ -5,6 +5,7 @@ import type { StepWatcher } from '../engine/step-watcher.ts';
 import { AllowList } from '../network/allow-list.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { Claimant, ConnectTo } from '../network/dialer.ts';
+import type { Network } from '../network/network.ts';
 import type { Block, Script } from '../script/script.ts';
 import type { AskParameter } from './fill-parameters.ts';
 import { fillParameters } from './fill-parameters.ts';
@@ -32,6 +33,8 @@ export interface RunOptions extends Partial<
   warnings?: readonly Problem[];
   /** Whether `Wait` costs no time. */
   skipsWaits?: boolean | undefined;
+  /** Stands between the run and its network, as who records it does. */
+  wrapNetwork?: ((network: Network) => Network) | undefined;
 }
 
 /** Source: specification d.4; bash breaks lines and adds escape sequences in a terminal that can do more. */
@@ -62,7 +65,7 @@ export async function startRun(
     authorities,
   );
   const settings: RunSettings = {
-    network,
+    network: options.wrapNetwork?.(network) ?? network,
     now: () => performance.now(),
     sleep: (ms, signal) => (options.skipsWaits === true ? Promise.resolve() : sleep(ms, undefined, { signal })),
     crypt: async (password, setting, ended) =>

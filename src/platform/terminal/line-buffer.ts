@@ -70,7 +70,7 @@ export class LineBuffer {
       if (this.#isClosed) return this.#take('closed');
       const isWaitingForQuiet = isEnough === undefined && this.#text !== '';
       const waitMs = isWaitingForQuiet ? quietMs : deadline - performance.now();
-      const isInTime = waitMs > 0 && (await this.#arrival(waitMs, signal));
+      const isInTime = waitMs > 0 && this.#line.isPlayed !== true && (await this.#arrival(waitMs, signal));
       if (!isInTime) return this.#take(isWaitingForQuiet ? 'quiet' : 'timeout');
     }
   }
@@ -83,6 +83,7 @@ export class LineBuffer {
   #take(end: ReceiveEnd): { text: string; end: ReceiveEnd } {
     const text = this.#text;
     this.#text = '';
+    this.#line.noteTaken?.();
     return { text, end };
   }
 

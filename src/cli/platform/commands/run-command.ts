@@ -29,11 +29,12 @@ export const runCommand = declareCommand('run <file> [operation]', {
     option('--trace', 'show the steps on standard error'),
     option('--trace-file <file>', 'write the steps as newline-delimited JSON'),
     option('--response-file <file>', 'write the response object in clear, as JSON'),
+    option('--record <file>', 'write what the target did as a test for platform test; secrets are made up'),
     option('--fail', 'exit code 1 for a mismatch too'),
     option('--strict-result', 'an operation without Return is a failure'),
     option('--terminal <name>', 'vt100: 80 columns instead of dumb with 1000', { choices: ['dumb', 'vt100'] }),
     option('--quiet <duration>', 'how long a line must be quiet (default: 300ms)', duration),
-    option('--force', 'run a script with errors, unless they are E01 to E05'),
+    option('--force', 'run a script with errors, unless they are E01 to E05; replace the file of --record'),
     option('--show-secrets', 'mask nothing; only loopback may be reached then'),
   ],
 });

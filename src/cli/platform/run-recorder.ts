@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { error, type Problem } from '../../base/problem.ts';
+import type { Network } from '../../platform/network/network.ts';
+import { makeRecording, type RecordingSource } from '../../platform/recording/make-recording.ts';
+import { type NetworkRecording, recordNetwork } from '../../platform/recording/observing/record-network.ts';
+
+/** Observes one run, and writes it as a test. */
+export class RunRecorder {
+  readonly #file: string;
+  #recording: NetworkRecording | undefined;
+
+  /** @throws PluginHostError FILE_EXISTS, FILE_UNWRITABLE: before anything is connected */
+  constructor(file: string, isForced: boolean) {
+    this.#file = file;
+    if (existsSync(file) && !isForced)
+      throw new PluginHostError('FILE_EXISTS', `${file} is there already`, {
+        hint: 'Name another file, or replace it with --force.',
+      });
+    try {
+      accessSync(path.dirname(path.resolve(file)), constants.W_OK);
+    } catch (cause) {
+      throw unwritable(file, cause);
+    }
+  }
+
+  readonly watch = (network: Network): Network => {
+    this.#recording = recordNetwork(network, () => performance.now());
+    return this.#recording.network;
+  };
+
+  /** Writes the test. What it could not write without a secret is told, and nothing is written. @throws PluginHostError FILE_UNWRITABLE */
+  async write(source: Omit<RecordingSource, 'calls' | 'scriptText' | 'target'>): Promise<Problem[]> {
+    const target = this.#file;
+    const calls = this.#recording?.calls ?? [];
+    try {
+      const scriptText = readFileSync(source.file, 'utf8');
+      const text = await makeRecording({ ...source, scriptText, target, calls });
+      writeNew(target, text);
+      return [];
+    } catch (cause) {
+      if (!(cause instanceof PluginHostError) || cause.code !== 'RECORDING_UNSAFE') throw cause;
+      return [error(cause.code, cause.message, cause.hint)];
+    }
+  }
+}
+
+function writeNew(file: string, text: string): void {
+  try {
+    rmSync(file, { force: true });
+    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
+function unwritable(file: string, cause: unknown): PluginHostError {
+  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+    hint: 'Name a file that can be written.',
+    cause,
+  });
+}

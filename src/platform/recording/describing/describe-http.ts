@@ -1,0 +1,63 @@
+import type { HttpDescription, TlsKind } from '../../../targets/description/target-description.ts';
+import type { RequestCall } from '../observing/recorded-call.ts';
+import { describeAnswer } from './describe-answer.ts';
+import { describeRequest, receivedRequest } from './describe-request.ts';
+import { describeRoutes, type Exchange } from './describe-routes.ts';
+import type { AskedRequest, Material, PlayedCall } from './recorded-target.ts';
+
+/** An HTTP target from its requests. */
+export function describeHttp(
+  calls: readonly PlayedCall<RequestCall>[],
+  { templater, namer, standIns, values, scriptText }: Material,
+): { http: HttpDescription; requests: AskedRequest[] } {
+  const reached = calls.filter(({ call }) => call.failure?.code !== 'TLS_UNTRUSTED');
+  const exchanges = reached.map(({ call, played }, index): Exchange => {
+    const { method, url, headers, body } = played.request;
+    return {
+      match: describeRequest(played, namer, standIns.all),
+      answer: describeAnswer(call, templater, scriptText),
+      isChallenge: isChallenge(played, reached[index + 1]?.played),
+      received: { method, url: url.pathname + url.search, headers: [...headers], body: body ?? Buffer.alloc(0) },
+    };
+  });
+  const tls = tlsOf(calls.map(({ call }) => call));
+  return {
+    http: { ...(tls !== undefined && { tls }), routes: describeRoutes(exchanges, values) },
+    requests: reached.map(({ call, played }): AskedRequest => {
+      const { method, path, query } = receivedRequest(played);
+      const isAsked = Object.keys(query).length > 0;
+      return {
+        method,
+        path: namer.text(path),
+        ...(isAsked && { query: namer.json(query) as Record<string, string> }),
+        status: call.result?.status ?? null,
+      };
+    }),
+  };
+}
+
+/** A digest is only sent when it is asked for, and a target that wants one asks by itself. */
+function isChallenge(played: RequestCall, next: RequestCall | undefined): boolean {
+  const isAnswered =
+    next?.request.method === played.request.method && next.request.url.href === played.request.url.href;
+  return played.result?.status === 401 && isAnswered && isDigest(next) && !isDigest(played);
+}
+
+function isDigest({ request }: RequestCall): boolean {
+  return request.headers.some(([name, value]) => name.toLowerCase() === 'authorization' && /^digest /i.test(value));
+}
+
+function tlsOf(calls: readonly RequestCall[]): TlsKind | undefined {
+  if (calls.every(({ request }) => request.url.protocol === 'http:')) return 'none';
+  const untrusted = calls.find(({ failure }) => failure?.code === 'TLS_UNTRUSTED');
+  switch (untrusted?.failure?.causeCode) {
+    case undefined:
+      return untrusted && 'untrusted';
+    case 'CERT_HAS_EXPIRED':
+      return 'expired';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return 'wrong-name';
+    default:
+      return 'untrusted';
+  }
+}

@@ -1,0 +1,40 @@
+import type { TargetDescription } from '../../../targets/description/target-description.ts';
+import type { RecordedCall } from '../observing/recorded-call.ts';
+import type { Templater } from '../secrets/create-templater.ts';
+import type { StandIns } from '../secrets/stand-ins.ts';
+import type { Asked } from './session-description.ts';
+
+/** A call as it was, and as it was made once more with stand-ins in the place of secrets. */
+export interface PlayedCall<C extends RecordedCall = RecordedCall> {
+  call: C;
+  played: C;
+}
+
+/** What a target is described from. */
+export interface Material {
+  /** For what the target gave: secrets become references. */
+  templater: Templater;
+  /** For what it was given when it was played: stand-ins become references. */
+  namer: Templater;
+  standIns: StandIns;
+  /** What the references stand for. */
+  values: Readonly<Record<string, string>>;
+  scriptText: string;
+}
+
+/** A request as an expectation names it. */
+export interface AskedRequest {
+  method: string;
+  path: string;
+  query?: Record<string, string>;
+  status: number | null;
+}
+
+/** A target, and what it was asked in order. */
+export interface RecordedTarget {
+  description: TargetDescription;
+  requests: AskedRequest[];
+  commands: Asked[];
+  /** Whether the last input may have been cut off: nobody waited for what it would give. */
+  isOpen: boolean;
+}
