@@ -49,7 +49,7 @@ const request = (scheme: string) => (port: number) => [
   { NewHttpRequest: { ObjectName: 'R' } },
   { Request: { RequestObjectName: 'R', ResponseObjectName: 'A', Verb: 'GET', Url: `${scheme}://127.0.0.1:${port}/` } },
 ];
-const connect = (type: string, port: number): object => ({
+const connect = (type: string, port: number, more: object = {}): object => ({
   Connect: {
     ConnectionObjectName: 'C',
     Type: type,
@@ -57,6 +57,7 @@ const connect = (type: string, port: number): object => ({
     Port: port,
     Login: 'svc',
     CheckHostKey: false,
+    ...more,
   },
 });
 const receive = { Receive: { ConnectionObjectName: 'C', BufferName: 'B', ExpectRegex: 'never' } };
@@ -107,6 +108,15 @@ test.each<[string, (port: number) => object[], Death, string]>([
   ],
   ['SSH, in its greeting', (port) => [connect('Ssh', port)], (socket) => socket.end('SSH-2.0-Open'), 'TARGET_CLOSED'],
   ['SSH, in the key exchange', (port) => [connect('Ssh', port)], after('SSH-2.0-Demo\r\n', end), 'TARGET_CLOSED'],
+  ['SSH, that never begins', (port) => [connect('Ssh', port, { Timeout: 0.3 })], () => undefined, 'TARGET_TIMEOUT'],
+  [
+    'SSH, that never shows its key',
+    (port) => [
+      { DiscoverSshHostKey: { HostKeyVariableName: 'K', NetworkAddress: '127.0.0.1', Port: port, Timeout: 0.3 } },
+    ],
+    after('SSH-2.0-Demo\r\n', () => undefined),
+    'TARGET_TIMEOUT',
+  ],
 ])('a target that dies: %s', async (_, steps, death, code) => {
   const { port, count } = await listen(death);
   const { error, outcome } = await run([...steps(port), yes]);

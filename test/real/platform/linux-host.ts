@@ -44,24 +44,28 @@ export class LinuxHost {
     this.#folder = folder;
   }
 
-  static async start(): Promise<LinuxHost> {
+  /** @param settings Lines of sshd_config, before all others */
+  static async start(settings: readonly string[] = []): Promise<LinuxHost> {
     const folder = makeTemporaryFolder();
     const keys = ['service', 'restricted', 'old', 'new', 'other'].map((name) => makeKey(path.join(folder, name)));
     const [service = '', limited = '', old = '', , other = ''] = keys.map((each) => each.public);
-    const sshd = await startRealSshd([
-      { name: 'svc', password: 'svc-Pass1', sudo: 'NOPASSWD: ALL', keys: [service] },
-      { name: 'svcpw', password: 'svcpw-Pass1', sudo: 'ALL' },
-      { name: 'nosudo', password: 'nosudo-Pass1' },
-      { name: 'svc@corp.test', password: 'svc-Pass1', sudo: 'NOPASSWD: ALL' },
-      {
-        name: 'restricted',
-        sudo: 'NOPASSWD: /usr/bin/id *, /usr/bin/cat /etc/shadow, /usr/bin/passwd *',
-        keys: [`restrict,command="/home/restricted/only-sudo" ${limited}`],
-      },
-      { name: 'managed', password: 'old-Pass0', hash: 'sha512', groups: ['operators', 'backup-people'] },
-      { name: 'modern', password: 'old-Pass0' },
-      { name: 'keyed', keys: [`no-pty ${other}`, '# a comment', old] },
-    ]);
+    const sshd = await startRealSshd(
+      [
+        { name: 'svc', password: 'svc-Pass1', sudo: 'NOPASSWD: ALL', keys: [service] },
+        { name: 'svcpw', password: 'svcpw-Pass1', sudo: 'ALL' },
+        { name: 'nosudo', password: 'nosudo-Pass1' },
+        { name: 'svc@corp.test', password: 'svc-Pass1', sudo: 'NOPASSWD: ALL' },
+        {
+          name: 'restricted',
+          sudo: 'NOPASSWD: /usr/bin/id *, /usr/bin/cat /etc/shadow, /usr/bin/passwd *',
+          keys: [`restrict,command="/home/restricted/only-sudo" ${limited}`],
+        },
+        { name: 'managed', password: 'old-Pass0', hash: 'sha512', groups: ['operators', 'backup-people'] },
+        { name: 'modern', password: 'old-Pass0' },
+        { name: 'keyed', keys: [`no-pty ${other}`, '# a comment', old] },
+      ],
+      settings,
+    );
     const program = (file: string, text: string): void => {
       writeFileSync(sshd.outside(file), text);
       chmodSync(sshd.outside(file), 0o755);

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { noRealSshd, withRealSshd } from '../../integration/platform/real-sshd.ts';
 import { scriptsFolder } from './find-script.ts';
 import { LinuxHost, withoutSudo, withPassword } from './linux-host.ts';
@@ -47,6 +47,15 @@ describe.runIf(isPossible)(withRealSshd('on OpenSSH, by commands and by template
     await host.change(script, 'modern', 'sudo with a password', withPassword);
     await host.operate(script, 'ChangePassword', 'no sudo', { outcome: 'error' }, { ...withoutSudo, NewPassword: 'x' });
     await host.operate(script, 'CheckPassword', 'after the change', success);
+  });
+
+  test('LinuxSshBatchModeExample on a host that asks for the password itself', async () => {
+    const settings = ['UsePAM yes', 'KbdInteractiveAuthentication yes', 'AuthenticationMethods keyboard-interactive'];
+    const asking = await LinuxHost.start(settings);
+    onTestFinished(() => asking.close());
+    const script = 'LinuxSshBatchModeExample';
+    await asking.operate(script, 'CheckSystem', 'login by keyboard-interactive', success);
+    await asking.operate(script, 'CheckSystem', 'wrong password', { outcome: 'error' }, { FuncPassword: 'wrong' });
   });
 
   test('RestrictedAuthorizedKeyExample', async () => {
