@@ -59,6 +59,14 @@ export class SecretTexts {
     return whole;
   }
 
+  /** The same text as another kind of value: what is known of it stays known. */
+  recast(from: Secret, to: Value): Value {
+    const recast = Secret.of(to);
+    if (this.#joined.has(from)) this.#joined.add(recast as object);
+    if (this.#hidden.has(from)) this.#hidden.add(recast as object);
+    return recast;
+  }
+
   /** A text that is secret as a whole. */
   hide(text: string): string {
     return this.#isShown ? text : maskWord;
