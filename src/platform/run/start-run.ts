@@ -94,5 +94,6 @@ export async function startRun(
     return { ...outcome, problems: [...(options.warnings ?? []), ...warnings, ...outcome.problems] };
   } finally {
     network.close();
+    await Promise.all((claimants ?? []).map(async (each) => each.settled?.()));
   }
 }
