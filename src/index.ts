@@ -15,3 +15,5 @@ export type { HookArguments, HookKwargs, HookName, HookResults, HookValue } from
 export { startServer } from './rest/server/start-server.ts';
 export type { RunningServer, ServeOptions } from './rest/server/start-server.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';
+export { startInspector } from './inspector/serving/start-inspector.ts';
+export type { Inspector, InspectorOptions } from './inspector/serving/start-inspector.ts';

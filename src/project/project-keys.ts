@@ -12,6 +12,7 @@ export const projectKeys = {
   faults: 'sps',
   platform: 'platform',
   serve: 'serve',
+  inspector: 'inspector',
 } as const;
 
 type ProjectKeys = typeof projectKeys;

@@ -6,6 +6,6 @@ export const testOptions = [
   option('--reporter <name>', 'pretty, tap, junit, json (default: pretty)'),
   option('--shard <i/n>', 'one of n parts, to share the tests among machines'),
   option('--jobs <n>', 'calls at once (default: number of processors)'),
-  option('--watch', 'run again whenever a test or a plugin changes'),
+  option('--watch', 'run again whenever a test or what it tests changes'),
   option('--show-secrets', 'do not mask secrets'),
 ];

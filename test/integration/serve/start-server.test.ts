@@ -71,9 +71,17 @@ test.each([
   [
     'is damaged',
     'STATE_DAMAGED',
-    (file: string) => writeFileSync(file, 'not a database, whatever its length '.repeat(300)),
+    (file: string) => {
+      writeFileSync(file, 'not a database, whatever its length '.repeat(300));
+    },
   ],
-  ['was written by a newer plugin-host', 'STATE_TOO_NEW', (file: string) => setFormat(file, 99)],
+  [
+    'was written by a newer plugin-host',
+    'STATE_TOO_NEW',
+    (file: string) => {
+      setFormat(file, 99);
+    },
+  ],
 ])('a configuration that %s is refused as %s, and left as it is', async (_, code, change) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
   try {

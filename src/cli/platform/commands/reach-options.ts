@@ -1,4 +1,3 @@
-import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
 
 /** What may be reached, and where it is. */
@@ -9,5 +8,5 @@ export const reachOptions = [
   option('--connect-to <from:to>', 'HOST:PORT:HOST2:PORT2: connections to the first go to the second; repeatable', {
     isRepeatable: true,
   }),
-  hostConfigOption,
+  option('--host-config <file>', 'project file (default: plugin-host.yaml beside the script, then here)'),
 ];
