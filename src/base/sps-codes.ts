@@ -1,6 +1,8 @@
-import { type CodeTable, traitsByFault } from './error-traits.ts';
+import { type CodeTable, type ErrorTraits, traitsByFault } from './error-traits.ts';
 
 const { plugin, caller, host } = traitsByFault;
+
+const refused = (httpStatus: number): ErrorTraits => ({ ...caller, httpStatus });
 
 /** Codes of plugins of SPS: their packages, calls and sessions. */
 export const spsCodes = {
@@ -24,6 +26,20 @@ export const spsCodes = {
     PYTHON_UNSUPPORTED: host,
     VENV_MISSING: host,
     DEBUGGER_MISSING: host,
+
+    // The inspector's API.
+    REQUEST_INVALID: refused(400),
+    TOKEN_MISSING: refused(401),
+    ORIGIN_REFUSED: refused(403),
+    ROUTE_UNKNOWN: refused(404),
+    METHOD_NOT_ALLOWED: refused(405),
+    REQUEST_TIMEOUT: refused(408),
+    SESSION_BUSY: refused(409),
+    BODY_TOO_LARGE: refused(413),
+    MEDIA_TYPE_UNSUPPORTED: refused(415),
+    HOST_REFUSED: refused(421),
+    INTERNAL: host,
+    TOO_MANY_STREAMS: { ...host, httpStatus: 503 },
 
     // The server of the emulated REST API.
     PORT_IN_USE: host,

@@ -11,6 +11,7 @@ export const projectKeys = {
   files: 'sps',
   faults: 'sps',
   platform: 'platform',
+  inspector: 'inspector',
 } as const;
 
 type ProjectKeys = typeof projectKeys;

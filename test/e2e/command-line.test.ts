@@ -78,8 +78,8 @@ const others = [
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
 const reaching = ['platform run', 'platform hostkey'];
-/** They run until they are told to end; `integration/serve` runs them. */
-const lasting = ['serve'];
+/** They run until they are told to end; `integration/serve` and `integration/inspector` run them. */
+const lasting = ['serve', 'inspect'];
 const all = [...quick, ...others, ...installing, ...reaching, ...lasting];
 
 async function runExamples(command: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import { withAnswers } from '../../sps/call/with-answers.ts';
 import { type BootedShim, withBooted } from '../../sps/invocation/boot-shim.ts';
 import { loadPlugin } from '../../sps/plugin/load-plugin.ts';
+import { Recorder } from '../../sps/recording/recorder.ts';
 import { callInSession, type SessionCall } from '../../sps/session/call-in-session.ts';
 import { requireConnection, requireHook } from '../../sps/session/open-plugin.ts';
 import { applyLogin } from '../../sps/simulation/build-connection.ts';
@@ -95,7 +96,10 @@ async function callKept(
   terminal: Terminal,
   call: SessionCall,
 ): Promise<CallResult> {
-  if (name === undefined) return callInSession(new MemorySession(), call);
+  if (name === undefined) {
+    const memory = new MemorySession();
+    return callInSession((await new Recorder(host.stateDir, 'invoke').watch(memory)) ?? memory, call);
+  }
   const { SessionStore } = await import('../../sps/store/session-store.ts');
   const state = await new SessionStore(host.stateDir).open(name, {
     first: { origin: 'invoke' },

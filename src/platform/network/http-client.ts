@@ -1,5 +1,6 @@
 import { type IncomingMessage, request as sendHttp } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { plainHost } from './allow-list.ts';
 import { decodeContent } from './decode-content.ts';
 import type { Dialer } from './dialer.ts';
@@ -30,7 +31,9 @@ export class HttpClient {
     try {
       socket = await this.#connect({ ...given, signal });
       signal.throwIfAborted();
-      return await exchange(socket, given);
+      const answer = await exchange(socket, given);
+      const distrust = distrustOf(socket);
+      return distrust === undefined ? answer : { ...answer, distrust };
     } catch (error) {
       given.signal.throwIfAborted();
       if (!limit.aborted) throw toNetworkError(error, given.url);
@@ -64,6 +67,11 @@ export class HttpClient {
       signal.removeEventListener('abort', onAbort);
     }
   }
+}
+
+/** As `secureSocket` has found it; undefined of what is trusted, or not secured. */
+function distrustOf(socket: Socket): string | undefined {
+  return socket instanceof TLSSocket && !socket.authorized ? String(socket.authorizationError) : undefined;
 }
 
 function exchange(socket: Socket, { method, url, headers, body, proxy, maxBytes }: HttpRequest): Promise<HttpAnswer> {

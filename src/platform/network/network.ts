@@ -48,6 +48,8 @@ export interface HttpAnswer {
   headers: HeaderLines;
   /** Decompressed. */
   body: Buffer;
+  /** Why its certificate would not have been trusted by who asks for that, such as `CERT_HAS_EXPIRED`. */
+  distrust?: string;
 }
 
 /** How a host is recognized. */

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { fingerprintOf, matchesHostKey } from '../terminal/matches-host-key.ts';
+import { fingerprintOf, matchesHostKey, renderHostKey } from '../terminal/matches-host-key.ts';
 import { describeExpectation, loosen } from './describing/describe-expectation.ts';
 import { describeTargets } from './describing/describe-targets.ts';
 import type { Material, PlayedCall } from './describing/recorded-target.ts';
@@ -29,7 +29,9 @@ export function writeRecording(run: RecordedRun): string {
   const identities = identitiesOf(calls);
   const isOwn = (text: string): boolean => identities.some(({ key }) => holdsKey(text, key));
   const expectation =
-    result === undefined ? expectCut(cutOff) : loosen(describeExpectation(result, targets, namer), isOwn);
+    result === undefined
+      ? expectCut(cutOff)
+      : loosen(nameHostKey(describeExpectation(result, targets, namer), identities), isOwn);
   const name = `${operation} as it was recorded`;
   const content: JsonObject = {
     script,
@@ -66,6 +68,19 @@ function withoutHostKey(parameters: JsonObject, identities: readonly Identity[])
       return value.trim() !== '' && !identities.some(({ key }) => matchesHostKey(value, key));
     }),
   );
+}
+
+/** The key of the simulated host has a name. */
+function nameHostKey(expected: JsonObject, identities: readonly Identity[]): JsonObject {
+  const keys = identities.map(renderHostKey);
+  const replace = (value: Json): Json => {
+    if (typeof value === 'string') return keys.reduce((text, key) => text.replaceAll(key, () => '${HostKey}'), value);
+    if (Array.isArray(value)) return value.map(replace);
+    return isJsonObject(value) ? replaceAll(value) : value;
+  };
+  const replaceAll = (mapping: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(mapping).map(([name, item]) => [name, replace(item)]));
+  return replaceAll(expected);
 }
 
 function expectCut(cutOff: RecordedRun['cutOff']): JsonObject {

@@ -9,6 +9,7 @@ import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import type { Disturb } from '../session/call-in-session.ts';
 import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
@@ -31,6 +32,8 @@ export interface SimulateOptions {
   user: User;
   /** Stores the session under this name; without it, the session is only in memory. */
   store?: { store: SessionStore; name: string } | undefined;
+  /** Of a session that is not stored. */
+  recorder?: Recorder | undefined;
   clock?: Clock;
   /** Ends the session; session_ended is still called. */
   signal: AbortSignal;
@@ -73,7 +76,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       owner: owner?.id ?? null,
     };
     const stored = options.store && name !== undefined ? { ...options.store, name, first } : undefined;
-    const openState = createStateOpener(stored);
+    const openState = createStateOpener(stored, options.recorder);
     const session = await runSession({
       ...options,
       clock,
@@ -89,7 +92,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
     });
-    if (stored !== undefined) await keepEnding(openState, session, { clock, signal: options.hardSignal });
+    if (stored !== undefined || options.recorder !== undefined)
+      await keepEnding(openState, session, { clock, signal: options.hardSignal });
     sessions.push(session);
     played.push(...session.stage.played);
   }

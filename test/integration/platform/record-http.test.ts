@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createAuthority } from '../../../src/targets/http/create-authority.ts';
 import { runCommand } from '../fixture.ts';
 import { declare, makeScript, type RecordedScript, verdictOf } from './recorded.ts';
 
@@ -219,5 +221,45 @@ describe('a run with --record over HTTP', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const again = await runCommand(['platform', 'run', script.file, 'CheckSystem', '--record', file]);
     expect([again.exitCode, again.stderr]).toEqual([2, expect.stringContaining('FILE_EXISTS')]);
+  });
+
+  test.each([
+    ['untrusted', true, 'success'],
+    ['untrusted', false, 'error'],
+    ['expired', false, 'error'],
+    ['wrong-name', false, 'error'],
+  ] as const)('a certificate that is %s is one in the recording (ignored: %s)', async (kind, isIgnored, outcome) => {
+    const authority = createAuthority(new Date());
+    const secure = createSecureServer(authority.certify('127.0.0.1', kind), (_, response) => {
+      response.end('hello');
+    });
+    secure.listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    onTestFinished(() => {
+      secure.close();
+    });
+    const made = makeScript({
+      CheckSystem: operation(
+        { BaseAddress: { Address: 'https://%Address%:%Port%' } },
+        ask('A', { Url: '/', IgnoreServerCertAuthentication: isIgnored }),
+        { Return: { Value: true } },
+      ),
+    });
+    const own = { ...given(), Port: (secure.address() as AddressInfo).port };
+    const ca = path.join(made.folder, 'ca.pem');
+    writeFileSync(ca, authority.ca);
+    const { result, text: recording } = await made.record('CheckSystem', own, '--ca', ca);
+    expect([result.outcome, /tls: (.*)/.exec(recording)?.[1]?.replace(/,.*/, '')]).toEqual([outcome, kind]);
+    expect(verdictOf(await made.replay())).toBe('passed');
+  });
+
+  test('a host that nobody answers for is one that nobody answers for', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await once(free, 'listening');
+    const own = { ...given(), Port: (free.address() as AddressInfo).port };
+    await new Promise((resolve) => free.close(resolve));
+    const script = make();
+    expect((await script.record('CheckSystem', own)).result.error?.code).toBe('TARGET_UNREACHABLE');
+    expect(verdictOf(await script.replay())).toBe('passed');
   });
 });

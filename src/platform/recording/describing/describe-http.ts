@@ -49,10 +49,12 @@ function isDigest({ request }: RequestCall): boolean {
 
 function tlsOf(calls: readonly RequestCall[]): TlsKind | undefined {
   if (calls.every(({ request }) => request.url.protocol === 'http:')) return 'none';
-  const untrusted = calls.find(({ failure }) => failure?.code === 'TLS_UNTRUSTED');
-  switch (untrusted?.failure?.causeCode) {
+  const reasons = calls.map(({ failure, result }) =>
+    failure?.code === 'TLS_UNTRUSTED' ? (failure.causeCode ?? 'unknown') : result?.distrust,
+  );
+  switch (reasons.find((each) => each !== undefined)) {
     case undefined:
-      return untrusted && 'untrusted';
+      return undefined;
     case 'CERT_HAS_EXPIRED':
       return 'expired';
     case 'ERR_TLS_CERT_ALTNAME_INVALID':

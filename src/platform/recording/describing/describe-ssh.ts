@@ -1,6 +1,7 @@
 import ssh2 from 'ssh2';
 import { isHostKeyType } from '../../../targets/description/host-key-type.ts';
 import type { SshDescription } from '../../../targets/description/target-description.ts';
+import type { HostIdentity } from '../../network/network.ts';
 import type { SshCall } from '../observing/recorded-call.ts';
 import { otherPassword } from '../secrets/stand-ins.ts';
 import type { Material, PlayedCall } from './recorded-target.ts';
@@ -8,9 +9,13 @@ import type { Material, PlayedCall } from './recorded-target.ts';
 const usualBanner = 'OpenSSH_9.2p1';
 
 /** Who may log in, the host key and the greeting of an SSH target. */
-export function describeSsh(calls: readonly PlayedCall<SshCall>[], { namer }: Material): SshDescription {
+export function describeSsh(
+  calls: readonly PlayedCall<SshCall>[],
+  shown: readonly HostIdentity[],
+  { namer }: Material,
+): SshDescription {
   const [first] = calls;
-  const identity = calls.map(({ call }) => call.identity).find((each) => each !== undefined);
+  const identity = calls.map(({ call }) => call.identity).find((each) => each !== undefined) ?? shown[0];
   if (first !== undefined && calls.every(({ call }) => call.failure?.code === 'TARGET_UNREACHABLE'))
     return { refuse: true };
   const users: NonNullable<SshDescription['users']> = {};

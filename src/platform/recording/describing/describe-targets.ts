@@ -12,7 +12,7 @@ import type { SessionDescription } from './session-description.ts';
 export function describeTargets(calls: readonly PlayedCall[], material: Material): RecordedTarget[] {
   const groups = new Map<string, PlayedCall[]>();
   for (const each of calls) {
-    const { address, port } = placeOf(each.call);
+    const { address, port } = placeOf(each.played); // a name may hold a secret
     const key = JSON.stringify([address, port]);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
@@ -29,7 +29,10 @@ export function describeTargets(calls: readonly PlayedCall[], material: Material
 
 function placeOf(call: RecordedCall): { address: string; port: number } {
   if (call.kind === 'request') {
-    const { hostname, port, protocol } = call.request.url;
+    const { url, proxy } = call.request;
+    const { hostname, port, protocol } = url;
+    // What a proxy is asked for, it answers: that it asks another host is not to be seen.
+    if (proxy !== undefined) return { address: proxy.host, port: proxy.port };
     return {
       address: hostname.replace(/^\[(.*)\]$/, '$1'),
       port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
@@ -50,11 +53,19 @@ function describeTarget(calls: readonly PlayedCall[], material: Material): Descr
     return { description: { http }, requests: asked, commands: [], isOpen: false };
   }
   const logins = calls.filter(isKind<SshCall>('ssh'));
+  const shown = calls.flatMap(({ call }) =>
+    call.kind === 'hostKey' && call.result !== undefined ? [call.result] : [],
+  );
   const { shell, commands } = describeShell(calls, material);
   const isOpen = calls.some(isLeftOpen);
   const isTelnet = calls.some(({ call }) => call.kind === 'telnet');
   if (!isTelnet)
-    return { description: { ssh: { ...describeSsh(logins, material), ...shell } }, requests: [], commands, isOpen };
+    return {
+      description: { ssh: { ...describeSsh(logins, shown, material), ...shell } },
+      requests: [],
+      commands,
+      isOpen,
+    };
   const isRefused = calls.every(({ call }) => call.failure?.code === 'TARGET_UNREACHABLE');
   return { description: { telnet: isRefused ? { refuse: true } : shell }, requests: [], commands, isOpen };
 }

@@ -58,8 +58,8 @@ export function recordNetwork(network: Network, now: () => number): NetworkRecor
     calls,
     network: {
       request: (request) => {
-        const { method, url, headers, body, trustsAll, timeoutMs } = request;
-        const seen = { method, url, headers, body, trustsAll, timeoutMs };
+        const { method, url, headers, body, proxy, timeoutMs } = request;
+        const seen = { method, url, headers, body, proxy, timeoutMs };
         return observe(
           { kind: 'request', request: seen },
           () => network.request(request),

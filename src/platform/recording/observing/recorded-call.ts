@@ -17,7 +17,7 @@ interface Ended<T> {
 
 export interface RequestCall extends Ended<HttpAnswer> {
   kind: 'request';
-  request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'trustsAll' | 'timeoutMs'>;
+  request: Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'proxy' | 'timeoutMs'>;
 }
 
 export interface SshCall extends Ended<HostIdentity> {

@@ -3,7 +3,7 @@ import { createTextMasker } from '../../../secrets/create-text-masker.ts';
 import { shortest, spellingsOf } from '../../../secrets/spellings-of.ts';
 import { replaceAlone, replaceBlock } from './replace-alone.ts';
 import { replaceEncoded } from './replace-encoded.ts';
-import { replaceSplit } from './replace-split.ts';
+import { hasControls, replaceSplit } from './replace-split.ts';
 import type { StandIn } from './stand-ins.ts';
 
 /** Writes texts without their secrets: `${Name}` in their place. */
@@ -32,10 +32,17 @@ export function createTemplater(secrets: readonly StandIn[], { isBounded, hashes
   ];
   const finders = ordered.map((each, index) => createReplacer(each, mark(index), isBounded));
   const hashMarks = Array.from(hashes?.keys() ?? [], (hash, index) => [hash, mark(ordered.length + index)] as const);
+  const mayHold = createSuspicion(ordered);
+  const known = new Map<string, string>();
   const text = (given: string): string => {
-    if (given.length === 0) return given;
+    let made = known.get(given);
+    if (made === undefined) known.set(given, (made = write(given)));
+    return made;
+  };
+  const write = (given: string): string => {
     let marked = given;
     for (const [hash, placed] of hashMarks) marked = marked.replaceAll(hash, placed);
+    if (!mayHold(marked)) return refer(marked, references);
     marked = replaceEncoded(marked, ordered);
     for (const replace of finders) marked = replace(marked);
     return refer(marked, references);
@@ -85,6 +92,18 @@ function createJsonTemplater(text: (text: string) => string, number: (value: num
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [text(name), json(item)]));
   };
   return json;
+}
+
+/** Whether a text must be looked at for each secret. Most have none, and there may be many of both. */
+function createSuspicion(secrets: readonly StandIn[]): (text: string) => boolean {
+  const texts = secrets.map(({ secret }) => secret);
+  const short = texts.filter((each) => Array.from(each).length < shortest).flatMap(spellingsOfShort);
+  const wide = texts.map((each) => Buffer.from(each, 'utf16le').toString('latin1'));
+  const mask = createTextMasker([...texts, ...wide], '*****');
+  const first = new Set(texts.map((each) => each.charAt(0)));
+  const isBroken = (text: string): boolean =>
+    hasControls(text) && Array.from(first).some((each) => text.includes(each));
+  return (text) => short.some((each) => text.includes(each)) || isBroken(text) || mask(text) !== text;
 }
 
 function createReplacer({ secret }: StandIn, marked: string, isBounded: boolean): (text: string) => string {

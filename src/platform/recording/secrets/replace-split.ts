@@ -2,6 +2,11 @@
 
 const controls = /\u001b\[[0-9;?]*[A-Za-z]| \r|[\u0000-\u001f\u007f]/g;
 
+/** Whether a terminal may have broken it. */
+export function hasControls(text: string): boolean {
+  return text.search(controls) !== -1;
+}
+
 /** Replaces a text also where a terminal has broken it. */
 export function replaceSplit(text: string, searched: string, replacement: string): string {
   if (!text.includes(searched.slice(0, 1))) return text;

@@ -9,14 +9,19 @@ const shortestJoined = 6;
 /** Names the secrets that are still in texts without secrets: what could not be replaced is not written. */
 export class TextGuard {
   readonly leaks = new Set<string>();
-  readonly #finders: { name: string; finds: (text: string) => boolean }[];
+  readonly #secrets: readonly StandIn[];
+  readonly #joined: { name: string; text: string }[];
+  readonly #mask: (text: string) => string;
 
   /** @param isBounded Whether words may be parts of other words */
   constructor(secrets: readonly StandIn[], isBounded: boolean) {
-    const telling = secrets.filter(({ secret }) => Array.from(secret).length >= shortest);
-    this.#finders = telling
-      .filter(({ secret }) => !(isBounded && /^[0-9A-Za-z]+$/.test(secret)))
-      .map(({ name, secret }) => ({ name, finds: createFinder(secret) }));
+    this.#secrets = secrets.filter(
+      ({ secret }) => Array.from(secret).length >= shortest && !(isBounded && /^[0-9A-Za-z]+$/.test(secret)),
+    );
+    this.#mask = maskOf(this.#secrets);
+    this.#joined = this.#secrets
+      .map(({ name, secret }) => ({ name, text: withoutControls(secret) }))
+      .filter(({ text }) => text.length >= shortestJoined);
   }
 
   /** The same templater, watched. */
@@ -38,14 +43,18 @@ export class TextGuard {
 
   check(text: string): void {
     const bare = text.replace(/\$\{[^{}]*\}/g, '\n');
-    for (const { name, finds } of this.#finders) if (finds(bare)) this.leaks.add(name);
+    const joined = withoutControls(bare);
+    for (const each of this.#joined) if (joined.includes(each.text)) this.leaks.add(each.name);
+    if (this.#mask(bare) === bare) return;
+    for (const each of this.#secrets) if (maskOf([each])(bare) !== bare) this.leaks.add(each.name);
   }
 }
 
-function createFinder(secret: string): (text: string) => boolean {
-  const mask = createTextMasker([secret], '*****');
-  const joined = withoutControls(secret);
-  return (text) => mask(text) !== text || (joined.length >= shortestJoined && withoutControls(text).includes(joined));
+function maskOf(secrets: readonly StandIn[]): (text: string) => string {
+  return createTextMasker(
+    secrets.map(({ secret }) => secret),
+    '*****',
+  );
 }
 
 function withoutControls(text: string): string {

@@ -54,7 +54,7 @@ function writeScript(name: string, operations: Readonly<Record<string, readonly 
 
 /** Everything that a command wrote. */
 async function outputsOf(args: readonly string[]): Promise<Record<string, string>> {
-  const files = args.filter((_, index) => args[index - 1]?.endsWith('-file'));
+  const files = args.filter((_, index) => /-file$|^--record$/.test(args[index - 1] ?? ''));
   const { stdout, stderr } = await runCommand(['platform', ...args]);
   const written = files.flatMap((file) =>
     existsSync(file) ? [[path.basename(file), readFileSync(file, 'utf8')]] : [],
@@ -78,6 +78,7 @@ const modes: readonly [name: string, more: (folder: string) => string[]][] = [
   ['in words', () => []],
   ['--trace', () => ['--trace']],
   ['--json', () => ['--json']],
+  ['--record', (at) => ['--record', path.join(at, 'recorded.platform-test.yaml')]],
   ['--json --trace --trace-file', (at) => ['--json', '--trace', '--trace-file', path.join(at, 'trace.ndjson')]],
 ];
 const names = Object.keys(leakyOperations);

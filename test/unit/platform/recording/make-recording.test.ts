@@ -90,3 +90,37 @@ describe('a recording', () => {
     expect(cases[0]?.expect).toMatchObject({ outcome: 'success', response: { was: '${Secret}' } });
   });
 });
+
+describe('a run that cannot be repeated as it was', () => {
+  const get = [
+    { BaseAddress: { Address: 'http://target.test' } },
+    { NewHttpRequest: { ObjectName: 'R' } },
+    request('A', { Url: '/first', Verb: 'GET' }),
+  ];
+
+  test('is not recorded when the script takes another way with other secrets', async () => {
+    const steps = [...get, { Return: { Value: '%{ Secret.Contains("#") }%' } }];
+    const recorded = recordScript({ declared: { Secret: 'Secret' }, steps, parameters: { Secret: 'with-a-#' } });
+    await expect(recorded).rejects.toMatchObject({
+      code: 'RECORDING_UNSAFE',
+      message: expect.stringContaining('it ends with mismatch, and ended with success') as string,
+    });
+    await expect(recorded).rejects.not.toThrow('with-a-#');
+  });
+
+  test('is recorded as a case that is skipped when it was ended from outside', async () => {
+    const controller = new AbortController();
+    const { outcome, text } = await recordScript({
+      ...{ declared: {}, parameters: {}, signal: controller.signal },
+      steps: [...get, request('B', { Url: '/second', Verb: 'GET' }), { Return: { Value: true } }],
+      answer: ({ url }) => {
+        if (url.pathname === '/second') controller.abort();
+        return {};
+      },
+    });
+    expect(outcome.outcome).toBe('cancelled');
+    const { cases, target } = parse(text) as { cases: object[]; target: { http: { routes: { path: string }[] } } };
+    expect(cases).toEqual([expect.objectContaining({ skip: true, expect: { outcome: 'cancelled' } })]);
+    expect(target.http.routes.map(({ path }) => path)).toContain('/first');
+  });
+});
