@@ -100,17 +100,20 @@ describe('the packed declarations', () => {
     expect(named).toEqual(['dist/types/vitest.d.ts: vitest']);
   });
 
-  test.each(['README.md', 'docs/testing-in-ci.md'])('fit the examples of %s', (document) => {
-    const text = readFileSync(path.join(checkout, document), 'utf8');
-    const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
-    expect(examples).not.toEqual([]);
-    const options = {
-      skipLibCheck: true, // of vitest
-      types: ['node'],
-      typeRoots: [path.join(checkout, 'node_modules/@types')],
-    };
-    expect(examples.flatMap((example) => compile(example, options))).toEqual([]);
-  });
+  test.each(['README.md', 'docs/testing-in-ci.md', 'docs/platform-test-file.md'])(
+    'fit the examples of %s',
+    (document) => {
+      const text = readFileSync(path.join(checkout, document), 'utf8');
+      const examples = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
+      expect(examples).not.toEqual([]);
+      const options = {
+        skipLibCheck: true, // of vitest
+        types: ['node'],
+        typeRoots: [path.join(checkout, 'node_modules/@types')],
+      };
+      expect(examples.flatMap((example) => compile(example, options))).toEqual([]);
+    },
+  );
 
   test('add the matchers to the expect of vitest', () => {
     const matchers = "import 'plugin-host/vitest'; import { expect } from 'vitest';";

@@ -17,6 +17,8 @@ export interface Claimant {
   claims: (address: string, port: number) => number | undefined;
   /** Authority in PEM that its certificates are trusted by. Read when TLS begins: it may be made only then. */
   readonly ca?: string;
+  /** Resolves when it has taken in all that was sent to it. */
+  settled?: () => Promise<void>;
 }
 
 export interface DialRules {

@@ -3,7 +3,7 @@ import { createMasker } from '../../secrets/create-masker.ts';
 import { maskCut } from '../../secrets/mask-cut.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
-import { describeMismatch } from '../../testing/describe-mismatch.ts';
+import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import { maskWord } from '../engine/secret-texts.ts';
@@ -35,7 +35,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   const where = each.steps.length > 1 ? `step ${each.steps.indexOf(step) + 1}, ${step.operation}: ` : '';
   const mismatches = failed.mismatches.map((mismatch) => ({
     line: test.lineOf([...step.keys, 'expect', ...mismatch.keys]),
-    text: describeMismatch(mask.mismatch(asWritten(mismatch, failed))),
+    text: describeMismatch(mask.mismatch(asWritten(withRecord(mismatch, came), failed))),
   }));
   const unmatched = came.unmatched.map(({ message }) => ({ line: test.lineOf(step.keys), text: mask.text(message) }));
   const told = [...mismatches, ...unmatched];
@@ -67,6 +67,16 @@ function maskingOf(secrets: readonly string[] | undefined): Masking {
     text: (text) => maskCut(masker.text(text), secrets, maskWord),
     mismatch: (mismatch) => maskMismatch(mismatch, masker),
   };
+}
+
+/** A whole request or command in one line: with all its headers nobody would find what it is. */
+function withRecord(mismatch: Mismatch, { requests, commands }: Came): Mismatch {
+  const { keys, expected } = mismatch;
+  const [part, index, ...rest] = keys;
+  if (typeof index !== 'number' || rest.length > 0 || (part !== 'requests' && part !== 'commands')) return mismatch;
+  const [request, command] = [requests[index], commands[index]];
+  const got = part === 'requests' ? request && renderRequest(request) : command && renderCommand(command);
+  return { ...mismatch, instead: `expected ${showValue(expected)}, got ${got ?? 'nothing'}` };
 }
 
 /** The expectation as it stands in the file, names for their values; of the run what may be shown of it. */

@@ -43,6 +43,7 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
   });
   return {
     port: service.port,
+    settled: () => service.settled(),
     close: async () => {
       closing.abort();
       await service.close();

@@ -45,6 +45,7 @@ export async function startTarget(description: TargetDescription, options: Start
     },
     claims: (name, asked) =>
       plainName(name) === plainName(address) && (port === undefined || port === asked) ? service.port : undefined,
+    settled: () => service.settled(),
     close: () => service.close(),
     [Symbol.asyncDispose]: () => service.close(),
   };

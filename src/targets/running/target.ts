@@ -19,6 +19,8 @@ export interface Target extends AsyncDisposable {
   readonly ca: string;
   /** The port on 127.0.0.1 that answers for a name and port, undefined when the target does not claim them. */
   claims(address: string, port: number): number | undefined;
+  /** Resolves when what clients sent has been taken in and they have gone: then the lists hold all of it. A run of a script waits for it. */
+  settled(): Promise<void>;
   /** Ends all connections; nothing is left then. May be called again. */
   close(): Promise<void>;
 }

@@ -42,6 +42,7 @@ export async function startSshServer(
   });
   return {
     port: service.port,
+    settled: () => service.settled(),
     close: async () => {
       closing.abort();
       await service.close();

@@ -17,6 +17,7 @@ export async function startTelnetServer(target: ShellTarget, description: Telnet
   });
   return {
     port: service.port,
+    settled: () => service.settled(),
     close: async () => {
       closing.abort();
       await service.close();

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonReport } from '../../../src/testing/reporters/json-report.ts';
@@ -168,5 +168,65 @@ cases:
       ':5:17: cases.0.operation:',
       ':5:59: cases.0.expect.log.matches:',
     ]);
+  });
+});
+
+describe('platform test over SSH', () => {
+  const connect = {
+    ...{ ConnectionObjectName: 'C', Type: 'Ssh', NetworkAddress: '%Address%', HostKey: '%HostKey%' },
+    ...{ Login: '%FuncUserName%', Password: '%FuncPassword%', RequestTerminal: false },
+  };
+  const change = {
+    ...{ ConnectionObjectName: 'C', Command: 'chpasswd', Stdin: '%AccountUserName%:%NewPassword%', BufferName: 'B' },
+  };
+  const unix = {
+    Id: 'Unix',
+    BackEnd: 'Scriptable',
+    ChangePassword: {
+      Parameters: [
+        ...['Address', 'HostKey', 'FuncUserName', 'AccountUserName'].map((name) => ({ [name]: { Type: 'String' } })),
+        ...['FuncPassword', 'NewPassword'].map((name) => ({ [name]: { Type: 'Secret' } })),
+      ],
+      Do: [{ Connect: connect }, { ExecuteCommand: change }, { Return: { Value: true } }],
+    },
+  };
+  const head = `parameters: {FuncUserName: svc, FuncPassword: svc-Pass1, AccountUserName: alice, NewPassword: new-Word2}
+target: {ssh: {users: {svc: {password: '\${FuncPassword}'}}, commands: [{command: chpasswd}]}}
+`;
+
+  test('the key of the simulated host is known, and what a command did not ask for is seen', async () => {
+    const file = makeTests(
+      `${head}cases:
+  - name: changed
+    operation: ChangePassword
+    expect: {commands: [{command: chpasswd, stdin: ['alice:\${NewPassword}'], exit: 0}]}
+  - name: refused
+    operation: ChangePassword
+    parameters: {FuncPassword: wrong-Word3}
+    target: {ssh: {users: {svc: {password: svc-Pass1}}}}
+    expect: {outcome: error, error: {code: LOGIN_REFUSED}, commands: []}
+`,
+      JSON.stringify(unix),
+    );
+    const report = await run(file);
+    expect(report, JSON.stringify(report)).toMatchObject({ passed: 2, failed: 0 });
+  });
+
+  test('another command than expected is told in one line, and one that is not described with the nearest', async () => {
+    const file = makeTests(
+      `${head}cases:
+  - {name: nothing, operation: ChangePassword, expect: {commands: []}}
+  - {name: unknown, operation: ChangePassword, target: {ssh: {commands: [{command: chpasswd, stdin: [{contains: bob}]}]}}}
+`.replace('commands: [{command: chpasswd}]', 'unmatched: allowed, commands: [{command: chpasswd}]'),
+      JSON.stringify(unix).replace('"chpasswd"', '"chpasswd -e"'),
+    );
+    const strict = file.replace('login.', 'strict.');
+    writeFileSync(strict, readFileSync(file, 'utf8').replace('unmatched: allowed, ', ''));
+    const [allowed] = (await run(file)).suites[0]?.cases ?? [];
+    expect(allowed?.failure?.message).toBe('commands.0: expected nothing, got chpasswd -e → exit 127');
+    const [, unknown] = (await run(strict)).suites[0]?.cases ?? [];
+    expect(unknown?.failure?.message).toMatch(
+      /^chpasswd -e: no command answers this line\. The nearest is commands\.0: command: expected "chpasswd"/,
+    );
   });
 });
