@@ -2,16 +2,19 @@
 import { copyFileSync, cpSync, globSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { buildPage } from './build/build-page.ts';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { commonJsBanner } from './build/common-js-banner.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
 import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
+import { inspectorSettingsSchema } from './src/inspector/settings/inspector-settings-schema.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
 import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
+import { serveSettingsSchema } from './src/rest/settings/serve-settings-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
 import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
@@ -60,6 +63,8 @@ const bundles = await Promise.all([
   build({ ...options, entryPoints: { 'keep-compiled': 'src/cli/keep-compiled.ts' }, banner: {} }),
 ]);
 
+const page = await buildPage(root, path.join(dist, 'inspector-page'));
+
 // Only now, so that a command that runs meanwhile finds its files.
 const written = new Set(
   bundles.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((file) => path.basename(file))),
@@ -79,7 +84,12 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema }),
+  'plugin-host': joinProjectSchema({
+    sps: spsSettingsSchema,
+    platform: platformSettingsSchema,
+    serve: serveSettingsSchema,
+    inspector: inspectorSettingsSchema,
+  }),
   'platform-script': platformScriptSchema,
   'platform-test': platformTestSchema,
   'plugin-test': testFileSchema,
@@ -93,7 +103,7 @@ for (const [name, schema] of Object.entries(schemas)) {
 writeLicenses(
   root,
   path.join(dist, 'THIRD-PARTY-LICENSES.txt'),
-  bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+  [...bundles.map(({ metafile }) => metafile), page].flatMap(({ inputs }) => Object.keys(inputs)),
 );
 
 await writeDeclarations(root, path.join(dist, 'types'), {

@@ -32,6 +32,19 @@ export default defineConfig(
     },
   },
   {
+    // Runs in a browser.
+    files: ['src/inspector/page/**/*.tsx', 'src/inspector/page/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: './src/inspector/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  {
     files: ['src/**/*.ts'],
     rules: {
       'no-console': 'error',
@@ -51,8 +64,8 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', signals, noDefaultExport] },
   },
   {
-    // The library's public entry reads the environment once, as the command line does.
-    files: ['src/sps/session/open-plugin.ts'],
+    // The library's public entries read the environment once, as the command line does.
+    files: ['src/sps/session/open-plugin.ts', 'src/inspector/serving/start-inspector.ts'],
     rules: { 'no-restricted-syntax': ['error', signals, noArguments, noDefaultExport] },
   },
   {

@@ -1,6 +1,8 @@
-import { type CodeTable, traitsByFault } from './error-traits.ts';
+import { type CodeTable, type ErrorTraits, traitsByFault } from './error-traits.ts';
 
 const { plugin, caller, host } = traitsByFault;
+
+const refused = (httpStatus: number): ErrorTraits => ({ ...caller, httpStatus });
 
 /** Codes of plugins of SPS: their packages, calls and sessions. */
 export const spsCodes = {
@@ -25,6 +27,20 @@ export const spsCodes = {
     VENV_MISSING: host,
     DEBUGGER_MISSING: host,
 
+    // The inspector's API.
+    REQUEST_INVALID: refused(400),
+    TOKEN_MISSING: refused(401),
+    ORIGIN_REFUSED: refused(403),
+    ROUTE_UNKNOWN: refused(404),
+    METHOD_NOT_ALLOWED: refused(405),
+    REQUEST_TIMEOUT: refused(408),
+    SESSION_BUSY: refused(409),
+    BODY_TOO_LARGE: refused(413),
+    MEDIA_TYPE_UNSUPPORTED: refused(415),
+    HOST_REFUSED: refused(421),
+    INTERNAL: host,
+    TOO_MANY_STREAMS: { ...host, httpStatus: 503 },
+
     // The server of the emulated REST API.
     PORT_IN_USE: host,
     STATE_IN_USE: host,
@@ -33,6 +49,17 @@ export const spsCodes = {
     CERTIFICATE_INVALID: host,
     NOT_LOOPBACK: caller,
     ADMIN_PASSWORD_FILE: caller,
+
+    // What is committed by it.
+    POLICY_UNKNOWN: { ...caller, httpStatus: 404 },
+    POLICY_AMBIGUOUS: caller,
+    POLICY_INACTIVE: plugin,
+    POLICY_WITHOUT_PLUGINS: plugin,
+    POLICY_WITHOUT_PLUGIN: plugin,
+    TYPE_NEEDED: caller,
+    PLUGIN_UNKNOWN: { ...caller, httpStatus: 404 },
+    PLUGIN_IN_USE: plugin,
+    CONFIGURATION_LOCKED: plugin,
   },
   refusals: {
     // Our own files.
@@ -122,6 +149,8 @@ export const spsCodes = {
     'TOO_MANY_QUESTIONS',
     'HOOK_FAILED',
     'USERMAPPING_MISSING',
+    'USERMAPPING_DENIED',
+    'SERVICE_SHADOWED',
     'GATEWAY_AUTHENTICATION_MISSING',
     'PROTOCOL_UNSUPPORTED',
     'NOT_STORED',

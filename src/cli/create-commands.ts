@@ -1,6 +1,7 @@
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { commandEntry, type CommandEntry, type CommandGroup } from './command/command-entry.ts';
 import { declarePlainCommand } from './command/declare-command.ts';
+import { inspectCommand } from './inspector/inspect-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
 import { platformCommands } from './platform/platform-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
@@ -20,6 +21,7 @@ export function createCommands(booted?: BootedShim): readonly (CommandEntry | Co
     ...serveCommands,
     kvgroupCommands,
     platformCommands,
+    commandEntry(inspectCommand, async () => (await import('./inspector/inspect.ts')).inspect),
     commandEntry(completionCommand, () => (terminal, shell) => {
       terminal.print(renderCompletion(shell, commands));
       return Promise.resolve(0);

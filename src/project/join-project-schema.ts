@@ -7,11 +7,13 @@ type SystemSchemas = {
 };
 
 /** JSON Schema of the whole of plugin-host.yaml, published as plugin-host.schema.json. */
-export function joinProjectSchema({ sps, platform }: SystemSchemas): object {
+export function joinProjectSchema({ sps, platform, serve, inspector }: SystemSchemas): object {
   const properties: Record<keyof typeof projectKeys, object> = {
     ...commonSchema.properties,
     ...sps.properties,
     ...platform.properties,
+    ...serve.properties,
+    ...inspector.properties,
   };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

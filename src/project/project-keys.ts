@@ -11,6 +11,8 @@ export const projectKeys = {
   files: 'sps',
   faults: 'sps',
   platform: 'platform',
+  serve: 'serve',
+  inspector: 'inspector',
 } as const;
 
 type ProjectKeys = typeof projectKeys;

@@ -9,6 +9,11 @@ import { touchFile } from './touch-file.ts';
 /** How long a reader waits for a writer. */
 export const busyTimeoutMs = 5000;
 
+export interface HoldOptions {
+  /** What is committed is on the disk; default true. Else a crash of the machine may lose it, and a commit takes a tenth of the time. */
+  isLasting?: boolean;
+}
+
 /**
  * A database file, held for one write transaction: nobody else writes to it meanwhile, and after a crash at any moment it is as before.
  * At rest it is one file, without SQLite's side files.
@@ -31,8 +36,13 @@ export class HeldDatabase {
    * @param onNew Fills a new one.
    * @throws PluginHostError STORE_UNREADABLE, STATE_UNTRUSTED, FORMAT_TOO_NEW
    */
-  static hold(file: string, kind: DatabaseKind, onNew: (database: DatabaseSync) => void): HeldDatabase | undefined {
-    return HeldDatabase.#open(file, kind, (held) => held.#begin(onNew));
+  static hold(
+    file: string,
+    kind: DatabaseKind,
+    onNew: (database: DatabaseSync) => void,
+    { isLasting = true }: HoldOptions = {},
+  ): HeldDatabase | undefined {
+    return HeldDatabase.#open(file, kind, (held) => held.#begin(onNew, isLasting));
   }
 
   /** For removing it only, whatever is in it. Undefined while somebody else holds it. @throws PluginHostError STORE_UNREADABLE */
@@ -56,8 +66,9 @@ export class HeldDatabase {
     });
   }
 
-  #begin(onNew: (database: DatabaseSync) => void): boolean {
-    this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  #begin(onNew: (database: DatabaseSync) => void, isLasting: boolean): boolean {
+    const [journal, wait] = isLasting ? ['WAL', 'FULL'] : ['MEMORY', 'OFF'];
+    this.database.exec(`PRAGMA journal_mode = ${journal}; PRAGMA synchronous = ${wait}`);
     if (!this.#lock()) return false;
     const format = readFormat(this.database, this.#file, this.#kind);
     if (format === this.#kind.upgrades.length) return true;
@@ -90,7 +101,8 @@ export class HeldDatabase {
   commit(change: (database: DatabaseSync) => void): void {
     this.read((database) => {
       change(database);
-      database.exec('COMMIT');
+      // Without a write-ahead log, readers delay it.
+      database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; COMMIT`);
       // SQLite would go on writing into a file that was removed from its folder.
       if (!this.#isThere) throw Object.assign(new Error('it was removed meanwhile'), { code: 'ENOENT' });
     });

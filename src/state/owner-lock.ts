@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isLocked, lockFile } from './lock-file.ts';
 import { makeStateFolder } from './make-state-folder.ts';
 
-const folderName = 'owners';
+const ownersFolder = 'owners';
 const namePattern = /^[0-9a-f-]{36}$/;
 
 /** Shows that its holder is alive. What belongs to a running process, such as a session, names the lock by its id. */
@@ -15,11 +15,11 @@ export interface OwnerLock extends Disposable {
 }
 
 /**
- * Takes a new lock in the state folder. It ends with this process, also when that is killed: a lock of the system and not a process id,
+ * Takes a new lock in a folder of the state folder. It ends with this process, also when that is killed: a lock of the system and not a process id,
  * which another process can get and which means nothing in another name space, and not a flock, which a child would inherit.
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
-export function takeOwnerLock(stateDir: string): OwnerLock {
+export function takeOwnerLock(stateDir: string, folderName = ownersFolder): OwnerLock {
   const folder = makeStateFolder(stateDir, folderName);
   removeDead(folder);
   for (;;) {
@@ -40,7 +40,7 @@ export function takeOwnerLock(stateDir: string): OwnerLock {
 }
 
 /** Whether the holder of a lock is alive and has not released it. Any text is allowed as an id. */
-export function isOwnerAlive(stateDir: string, id: string): boolean {
+export function isOwnerAlive(stateDir: string, id: string, folderName = ownersFolder): boolean {
   return namePattern.test(id) && isLocked(path.join(stateDir, folderName, id));
 }
 

@@ -32,6 +32,8 @@ export interface TimelineRow<S extends TimelineStep = TimelineStep> {
   /** Of the time that the step was allowed, from 0 to 1. */
   share: number;
   pressure: Pressure;
+  /** How long the user took to answer the question of the step before; undefined: there was none. */
+  waitedMs: number | undefined;
 }
 
 export interface Timeline<S extends TimelineStep = TimelineStep> {
@@ -50,11 +52,12 @@ export function layTimeline<S extends TimelineStep>(steps: readonly S[]): Timeli
   const ends = steps.map(({ startedAt, outcome }) => Date.parse(startedAt) + outcome.durationMs);
   const [allowedMs, ...others] = new Set(steps.map(({ deadline }) => deadline.pluginTimeoutMs));
   let last: string | undefined;
-  const rows = steps.map((step) => {
+  const rows = steps.map((step, index) => {
+    const before = steps[index - 1];
     const title = `${step.plugin.name} ${step.plugin.version} (${step.plugin.type})`;
     const plugin = title === last ? undefined : title;
     last = title;
-    return toRow(step, plugin, start);
+    return { ...toRow(step, plugin, start), waitedMs: before && waitBetween(before, step) };
   });
   return {
     rows,
@@ -64,7 +67,19 @@ export function layTimeline<S extends TimelineStep>(steps: readonly S[]): Timeli
   };
 }
 
-function toRow<S extends TimelineStep>(step: S, plugin: string | undefined, start: number): TimelineRow<S> {
+/** A question is answered in the next call of the same hook. */
+function waitBetween(before: TimelineStep, step: TimelineStep): number | undefined {
+  const isAnswer =
+    before.verdict === 'NEEDINFO' && before.hook === step.hook && before.plugin.name === step.plugin.name;
+  if (!isAnswer) return undefined;
+  return Math.max(0, Date.parse(step.startedAt) - Date.parse(before.startedAt) - before.outcome.durationMs);
+}
+
+function toRow<S extends TimelineStep>(
+  step: S,
+  plugin: string | undefined,
+  start: number,
+): Omit<TimelineRow<S>, 'waitedMs'> {
   const { startedAt, outcome, verdict, deadline } = step;
   const share = Math.min(1, Math.max(0, outcome.durationMs / deadline.pluginTimeoutMs));
   return {

@@ -21,6 +21,7 @@ const mayImport: Record<string, string> = {
   testing: 'base secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
+  loopback: 'base',
   templates: 'base',
   // Simulated servers.
   crypt: '',
@@ -49,13 +50,17 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
-  'sps/session': 'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store',
+  'sps/recording': 'base state sps/call sps/store',
+  'sps/session':
+    'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/recording',
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/session sps/flow',
+    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using',
+  'sps/simulation/chaos':
+    'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
-    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/session sps/simulation',
+    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
@@ -65,10 +70,14 @@ const mayImport: Record<string, string> = {
   'sps/policies/bodies': 'base',
   'sps/policies': 'base sps/plugin sps/policies/bodies',
   'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/using':
+    'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/server': 'base certificates state sps/package sps/policies/storage rest rest/access',
+  'rest/settings': 'base documents project rest rest/access',
+  'rest/server':
+    'base certificates process/folders state sps/manifest sps/package sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -122,6 +131,17 @@ const mayImport: Record<string, string> = {
     'base targets/description targets/matching targets/http platform/network platform/run platform/recording/observing platform/recording/secrets',
   'platform/recording':
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
+  // The inspector.
+  'inspector/filter': 'base',
+  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
+  'inspector/copying': 'base',
+  'inspector/settings': 'documents project',
+  'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
+  'inspector/page/state': 'inspector/filter',
+  'inspector/page/parts': 'base inspector/copying inspector/page/state',
+  'inspector/page/details': 'base inspector/page/state inspector/page/parts',
+  'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -134,6 +154,7 @@ const mayImport: Record<string, string> = {
   'cli/kvgroup': 'any',
   'cli/platform': 'any',
   'cli/platform/commands': 'cli/command',
+  'cli/inspector': 'any',
   'cli/serve': 'any',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
   cli: 'any',
@@ -141,7 +162,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline';
+  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline loopback';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS
@@ -150,7 +171,6 @@ const common =
 const planned: Record<string, string> = {
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
-  inspector: `${common} sps/store sps/replay`,
   gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 

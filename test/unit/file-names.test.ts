@@ -9,7 +9,10 @@ const named = modules.filter((file) => !entries.includes(file) && !isValidator(f
 
 describe('a file', () => {
   test.each(named)('%s bears the name of an export', (file) => {
-    const name = path.basename(file, '.ts').replaceAll('-', '');
+    const name = path
+      .basename(file)
+      .replace(/\.tsx?$/, '')
+      .replaceAll('-', '');
     expect(exportsOf(file).map((each) => each.replaceAll('-', ''))).toContain(name);
   });
 

@@ -7,7 +7,7 @@ const source = path.resolve(import.meta.dirname, '../../src');
 /** The public entries: they gather what is elsewhere, and nobody imports them. */
 export const entries = ['index.ts', 'plugin.ts', 'vitest.ts', 'kvgroup.ts', 'platform.ts'];
 
-export const modules = globSync('**/*.ts', { cwd: source }).sort();
+export const modules = globSync('**/*.{ts,tsx}', { cwd: source }).sort();
 
 /** What runs in the child. */
 export const childSide = globSync('**/*.{py,mjs}', { cwd: source }).sort();

@@ -55,13 +55,24 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
       knownSecrets: state.knownSecrets(),
     });
     const result = disturb?.result?.(call, observed) ?? observed;
-    const { record, logLines, secrets, cookies, question, input } = result;
+    const { record, cookies, question, input } = result;
     const change: SessionChange = {
       plugin,
       cookies: cookies ?? held,
       answers,
       secretAnswers: addSecretAnswer(secretAnswers, question),
-      step: { startedAt, record: withoutLog(record), logLines, secrets, input },
+      step: {
+        startedAt,
+        record: withoutLog(record),
+        // Found when they are needed, because that takes time.
+        get logLines() {
+          return result.logLines;
+        },
+        get secrets() {
+          return result.secrets;
+        },
+        input,
+      },
       facts: factsOf(call, record),
     };
     return Object.assign(keep(state, change, result), { startedAt });

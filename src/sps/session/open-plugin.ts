@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
+import { systemClock } from '../../base/clock.ts';
 import type { JsonInputObject } from '../../base/json-input.ts';
 import { type Json, type JsonObject, plainJson } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { callHook } from '../call/call-hook.ts';
+import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
 import { type CallRecord, mapRecordData } from '../call/call-record.ts';
 import { emptyCookies } from '../call/cookies.ts';
 import { type Host, resolveHost } from '../call/resolve-host.ts';
@@ -14,7 +15,11 @@ import { findHook, type Hook, hooksByType, isSince } from '../plugin/find-hook.t
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { Recorder } from '../recording/recorder.ts';
+import { MemorySession } from '../store/memory-session.ts';
+import type { Origin } from '../store/session-facts.ts';
 import type { Services } from '../surroundings/services.ts';
+import { callInSession } from './call-in-session.ts';
 import {
   abortSignal,
   checkParameter,
@@ -102,6 +107,11 @@ const internals = new WeakMap<OpenedPlugin, PluginInternals>();
  * @throws PluginHostError USAGE, PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
  */
 export async function openPlugin(path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
+  return openPluginOf('library', path, options);
+}
+
+/** @param origin Who opens it. */
+export async function openPluginOf(origin: Origin, path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
   checkParameter('path', path, text);
   checkParameters(options, pluginOptions);
   const { config, processes = 'auto', ...others } = options;
@@ -114,6 +124,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   const plugin = await loadPlugin(path, { ...host, force: false });
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
+  const recorder = new Recorder(host.stateDir, origin);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each running call
   const running = new Set<Promise<unknown>>();
@@ -137,24 +148,16 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
     checkParameter('kwargs', kwargs, jsonMapping);
     checkParameters(options, callOptions);
     const { connection, cookie = {}, sessionCookie = {}, signal } = options;
-    const { record } = await track(
-      (either) =>
-        callHook({
-          plugin,
-          hook: requireHook(plugin, hookName, host.release.api),
-          ...host,
-          shims,
-          connection: requireConnection(connection),
-          overlay: definedOf({ cookie, session_cookie: sessionCookie, ...definedOf(kwargs) }),
-          answers: {},
-          secretAnswers: [],
-          cookies: emptyCookies,
-          sessionName: null,
-          knownSecrets: [],
-          signal: either,
-        }),
-      signal,
-    );
+    const given = {
+      plugin,
+      hook: requireHook(plugin, hookName, host.release.api),
+      ...host,
+      shims,
+      connection: requireConnection(connection),
+      overlay: definedOf({ cookie, session_cookie: sessionCookie, ...definedOf(kwargs) }),
+      sessionName: null,
+    };
+    const { record } = await track(async (either) => callAlone(recorder, { ...given, signal: either }), signal);
     return plainRecord(record);
   };
   const opened: OpenedPlugin = {
@@ -164,6 +167,7 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
+      await recorder.settled();
       await shims?.close();
     },
     async [Symbol.asyncDispose]() {
@@ -173,6 +177,15 @@ export async function openPlugin(path: string, options: PluginOptions = {}): Pro
   internals.set(opened, { plugin, host, shims, track });
   return opened;
 }
+
+/** Keeps nothing, and what nobody shows is not masked; but an inspector sees it. */
+async function callAlone(recorder: Recorder, call: AloneCall): Promise<CallResult> {
+  const state = await recorder.watch(new MemorySession());
+  if (state !== undefined) return callInSession(state, { ...call, newAnswers: {}, ownCookies: {}, clock: systemClock });
+  return callHook({ ...call, answers: {}, secretAnswers: [], cookies: emptyCookies, knownSecrets: [] });
+}
+
+type AloneCall = Omit<HookCall, 'answers' | 'secretAnswers' | 'cookies' | 'knownSecrets'>;
 
 /** An absent optional key is often written like this. */
 export function definedOf(kwargs: JsonInputObject): JsonObject {

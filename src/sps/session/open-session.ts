@@ -7,6 +7,7 @@ import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
+import { Recorder } from '../recording/recorder.ts';
 import type { Origin } from '../store/session-facts.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { callInSession } from './call-in-session.ts';
@@ -15,8 +16,8 @@ import { endEach } from './find-unended.ts';
 import {
   definedOf,
   internalsOf,
-  openPlugin,
   type OpenedPlugin,
+  openPluginOf,
   plainRecord,
   type PluginInternals,
   requireConnection,
@@ -85,7 +86,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
   for (const type of ['credentialstore', 'aa'] as const) {
     const given = options[type];
     if (given === undefined) continue;
-    const opened = typeof given === 'string' ? await openPlugin(given) : given;
+    const opened = typeof given === 'string' ? await openPluginOf(origin, given) : given;
     if (opened.type !== type) {
       throw new PluginHostError('USAGE', `${opened.name} is a plugin of type ${opened.type}, not ${type}`, {
         hint: `Give it as ${opened.type}.`,
@@ -97,12 +98,14 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
   if (first === undefined)
     throw new PluginHostError('USAGE', 'a session needs a plugin', { hint: 'Give aa, credentialstore or both.' });
 
+  const recorder = new Recorder(first.host.stateDir, origin);
   const openState = createStateOpener(
     options.store && {
       store: new SessionStore(options.store.stateDir ?? first.host.stateDir),
       name: options.store.name,
       first: { origin },
     },
+    recorder,
   );
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
@@ -175,6 +178,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
     async close() {
       closing.abort();
       await last;
+      await recorder.settled();
       await Promise.all([...members.values()].filter(({ isOwn }) => isOwn).map(({ opened }) => opened.close()));
     },
     async [Symbol.asyncDispose]() {

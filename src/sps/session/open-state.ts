@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import { MemorySession } from '../store/memory-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionFile } from '../store/session-file.ts';
@@ -21,12 +22,13 @@ export interface StoredAs {
 /**
  * How the calls of one session get what they share: from the store, or from memory without one. When a call cannot be stored, the later ones
  * continue from its result.
+ * @param recorder Of calls that are not stored.
  */
-export function createStateOpener(stored: StoredAs | undefined): OpenState {
+export function createStateOpener(stored: StoredAs | undefined, recorder?: Recorder): OpenState {
   const memory = new MemorySession();
   let lost: UnkeptSession | undefined;
   return async (options) => {
-    if (stored === undefined) return memory;
+    if (stored === undefined) return (await recorder?.watch(memory)) ?? memory;
     if (lost !== undefined) return lost;
     const session = await stored.store.open(stored.name, { ...options, first: stored.first ?? {} });
     if (session instanceof UnkeptSession) return (lost = session);

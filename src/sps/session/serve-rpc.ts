@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { decodeText, TextFault } from '../../documents/decode-text.ts';
-import { type OpenedPlugin, openPlugin } from './open-plugin.ts';
+import { type OpenedPlugin, openPluginOf } from './open-plugin.ts';
 import { type OpenedSession, openSessionOf, type SessionOptions } from './open-session.ts';
 
 /** What is open in one connection, by the number that the client was given. */
@@ -16,7 +16,7 @@ type Method = (opened: Opened, params: JsonObject) => Promise<unknown>;
 
 const methods: Record<string, Method> = {
   async open(opened, { path, ...options }) {
-    const plugin = await openPlugin(text('path', path), options);
+    const plugin = await openPluginOf('rpc', text('path', path), options);
     const number = opened.next++;
     opened.plugins.set(number, plugin);
     return { plugin: number, name: plugin.name, type: plugin.type };

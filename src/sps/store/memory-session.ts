@@ -8,7 +8,7 @@ export class MemorySession implements SessionState {
   #sessionCookie: string;
   #answers: JsonObject;
   #secretAnswers: readonly string[];
-  #secrets: readonly string[];
+  #secrets: () => readonly string[];
 
   /** @param held What it continues from; default: nothing. */
   constructor(held?: Held) {
@@ -16,7 +16,7 @@ export class MemorySession implements SessionState {
     this.#sessionCookie = held?.sessionCookie ?? emptyCookies.session_cookie;
     this.#answers = held?.answers ?? {};
     this.#secretAnswers = held?.secretAnswers ?? [];
-    this.#secrets = held?.knownSecrets ?? [];
+    this.#secrets = () => held?.knownSecrets ?? [];
   }
 
   cookiesOf(plugin: string): Cookies {
@@ -32,7 +32,7 @@ export class MemorySession implements SessionState {
   }
 
   knownSecrets(): readonly string[] {
-    return this.#secrets;
+    return this.#secrets();
   }
 
   begin(): void {
@@ -44,7 +44,7 @@ export class MemorySession implements SessionState {
     this.#sessionCookie = cookies.session_cookie;
     this.#answers = answers;
     this.#secretAnswers = secretAnswers;
-    this.#secrets = step.secrets.values;
+    this.#secrets = () => step.secrets.values;
   }
 
   tell(): void {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../base/clock.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { HeldDatabase } from '../../state/held-database.ts';
+import { HeldDatabase, type HoldOptions } from '../../state/held-database.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import { type SessionFacts, unknownFacts } from './session-facts.ts';
@@ -35,15 +35,21 @@ export class SessionFile implements SessionState {
    * @param first What is known of the session when it is new.
    * @throws PluginHostError STORE_UNREADABLE, STATE_UNTRUSTED, FORMAT_TOO_NEW
    */
-  static lock(file: string, signs: SessionSigns, first: Partial<SessionFacts>): SessionFile | undefined {
-    const held = HeldDatabase.hold(file, sessionFormat, (database) => {
+  static lock(
+    file: string,
+    signs: SessionSigns,
+    first: Partial<SessionFacts>,
+    options?: HoldOptions,
+  ): SessionFile | undefined {
+    const onNew = (database: DatabaseSync): void => {
       database
         .prepare(
           "INSERT INTO session (created_at, session_cookie, answers, secret_answers) VALUES (?, '{}', '{}', '[]')",
         )
         .run(systemClock().toISOString());
       keepFacts(database, first);
-    });
+    };
+    const held = HeldDatabase.hold(file, sessionFormat, onNew, options);
     return held && new SessionFile(held, signs);
   }
 

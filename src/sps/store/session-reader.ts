@@ -47,9 +47,11 @@ export class SessionReader {
     };
   }
 
-  steps(): StoredStep[] {
+  /** @param after Number of the step before the first one. */
+  steps(after = 0): StoredStep[] {
     if (this.#isNew) return [];
-    const rows = this.#database.prepare('SELECT * FROM steps ORDER BY n').all() as unknown as StepRow[];
+    const query = this.#database.prepare('SELECT * FROM steps WHERE n > ? ORDER BY n');
+    const rows = query.all(after) as unknown as StepRow[];
     return rows.map((row) => ({
       n: row.n,
       startedAt: row.started_at,

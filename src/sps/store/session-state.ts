@@ -27,6 +27,8 @@ export interface BegunCall {
   plugin: string;
   /** ISO 8601, UTC. */
   startedAt: string;
+  /** Lock of the process that makes it, see `takeOwnerLock`; where it does not hold the session meanwhile. */
+  owner?: string;
 }
 
 /** What a call changes in its session. */

@@ -14,9 +14,8 @@ import { SessionFile } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
 import { SessionReader, type Summary } from './session-reader.ts';
-import type { BegunCall } from './session-state.ts';
 import { UnkeptSession } from './unkept-session.ts';
-import { createSigns, readBegunCall } from './watch-sessions.ts';
+import { createSigns, readBegunCall, type RunningCall } from './watch-sessions.ts';
 
 const lockPollMs = 20;
 
@@ -82,17 +81,17 @@ export class SessionStore {
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readSteps(name: string): StoredStep[] {
-    return this.#readExisting(name, (session) => session.steps());
+    return this.look(name, (session) => session.steps());
   }
 
   /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readContent(name: string): SessionContent {
-    return this.#readExisting(name, (session) => session.content());
+    return this.look(name, (session) => session.content());
   }
 
   /** @throws PluginHostError as `readContent` */
   readFacts(name: string): SessionFacts {
-    return this.#readExisting(name, (session) => session.facts());
+    return this.look(name, (session) => session.facts());
   }
 
   /** Whether it came from a file, perhaps from another machine. @throws PluginHostError as `readContent` */
@@ -106,14 +105,35 @@ export class SessionStore {
   }
 
   /** The running call of a session, also in another process. */
-  callUnderWay(name: string): (BegunCall & { n: number }) | undefined {
+  callUnderWay(name: string): RunningCall | undefined {
     const call = readBegunCall(this.stateDir, name);
-    if (call === undefined || !this.has(name)) return undefined;
+    if (call === undefined || this.#isUnderWay(name, call)) return call;
+    return undefined;
+  }
+
+  #isUnderWay(name: string, { owner }: RunningCall): boolean {
+    if (owner !== undefined) {
+      const isAlive = isOwnerAlive(this.stateDir, owner);
+      if (!isAlive) createSigns(this.stateDir, name).over(); // left by a host that was killed
+      return isAlive;
+    }
+    if (!this.has(name)) return false;
     const free = HeldDatabase.holdUnread(this.fileOf(name), sessionFormat);
-    if (free === undefined) return call;
+    if (free === undefined) return true;
     createSigns(this.stateDir, name).over(); // left by a host that was killed
     free.close();
-    return undefined;
+    return false;
+  }
+
+  /**
+   * Writes into a session, made when new, without waiting for the disk: of what was written last, a crash of the machine may leave nothing.
+   * @throws PluginHostError as `open`; STORE_UNREADABLE also when somebody else holds it
+   */
+  record(name: string, first: Partial<SessionFacts>, write: (session: SessionFile) => void): void {
+    const session = SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first, { isLasting: false });
+    if (session === undefined)
+      throw new PluginHostError('STORE_UNREADABLE', `${name}: it is held`, { hint: 'Try again.' });
+    write(session);
   }
 
   /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be looked into */
@@ -124,6 +144,11 @@ export class SessionStore {
   /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
   fileOf(name: string): string {
     return this.#folder.fileOf(name);
+  }
+
+  /** Of everything that could be a session. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
+  names(): string[] {
+    return this.#folder.names();
   }
 
   /** An unreadable session does not hide the others; its summary says why. */
@@ -209,17 +234,16 @@ export class SessionStore {
     return readDatabase(this.fileOf(name), sessionFormat, read);
   }
 
-  #readExisting<T>(name: string, use: (reader: SessionReader) => T): T {
+  /** Reads several things of a session at one moment. @throws PluginHostError as `readContent` */
+  look<T>(name: string, use: (reader: SessionReader) => T): T {
     this.#folder.require(name);
     return this.#read(name, use);
   }
 }
 
-/** Made for a call that could then not be stored in it. */
+/** Made for a call that could then not be stored in it, also on a read-only disk. */
 function removeEmpty(file: string): void {
   try {
     rmSync(file, { force: true });
-  } catch {
-    // Also on a read-only disk; an empty file is not a session.
-  }
+  } catch {} // an empty file is not a session
 }

@@ -27,20 +27,31 @@ export interface ShownQuestion {
 /** The steps of a session as they may be shown. A log is always masked; it was never stored unmasked. */
 export function toShownSteps(steps: readonly StoredStep[], { showSecrets = false } = {}): ShownStep[] {
   const secrets = secretsOf(steps);
-  return steps.map((step) => {
-    const { n, startedAt, record, logLines } = step;
-    const masked = maskRecord(record, secrets, logLines);
-    const shown = showSecrets ? { ...record, outcome: { ...record.outcome, log: masked.outcome.log } } : masked;
-    const asked = readQuestion(record);
-    const answer = asked === null ? null : findAnswer(steps, step, asked.key);
-    return {
-      n,
-      startedAt,
-      ...shown,
-      question: asked && (showSecrets ? asked : maskQuestion(asked, masked)),
-      answer: asked === null || answer === null || showSecrets ? answer : maskAnswer(answer, asked, secrets),
-    };
-  });
+  return steps.map((step) => toShownStep(step, { steps, secrets, showSecrets }));
+}
+
+export interface Showing {
+  /** All of the session, for the answers to questions. */
+  steps: readonly StoredStep[];
+  /** Of all steps; the same object for all of them, because finding secrets has to be prepared. */
+  secrets: StoredStep['secrets'];
+  showSecrets: boolean;
+}
+
+/** One of the steps of a session as it may be shown. */
+export function toShownStep(step: StoredStep, { steps, secrets, showSecrets }: Showing): ShownStep {
+  const { n, startedAt, record, logLines } = step;
+  const masked = maskRecord(record, secrets, logLines);
+  const shown = showSecrets ? { ...record, outcome: { ...record.outcome, log: masked.outcome.log } } : masked;
+  const asked = readQuestion(record);
+  const answer = asked === null ? null : findAnswer(steps, step, asked.key);
+  return {
+    n,
+    startedAt,
+    ...shown,
+    question: asked && (showSecrets ? asked : maskQuestion(asked, masked)),
+    answer: asked === null || answer === null || showSecrets ? answer : maskAnswer(answer, asked, secrets),
+  };
 }
 
 /** A secret that became known in a later step is masked in the earlier ones too. */

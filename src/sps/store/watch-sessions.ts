@@ -36,10 +36,13 @@ export function watchSessions(stateDir: string, onChange: (name: string | undefi
   });
 }
 
+/** A call under way, and the number that its step will have. */
+export type RunningCall = BegunCall & { n: number };
+
 /** The last call that began and is not over, or whose host was killed. */
-export function readBegunCall(stateDir: string, name: string): (BegunCall & { n: number }) | undefined {
+export function readBegunCall(stateDir: string, name: string): RunningCall | undefined {
   try {
-    return JSON.parse(readFileSync(markOf(stateDir, running + name), 'utf8')) as BegunCall & { n: number };
+    return JSON.parse(readFileSync(markOf(stateDir, running + name), 'utf8')) as RunningCall;
   } catch {
     return undefined; // none is running, or it is being written
   }

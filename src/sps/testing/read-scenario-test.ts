@@ -9,10 +9,12 @@ import { findWarnings } from '../../testing/find-warnings.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
-import type { HostOptions } from '../call/resolve-host.ts';
+import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
+import { Recorder } from '../recording/recorder.ts';
+import type { Cast } from '../simulation/cast.ts';
 import { createScriptedUser } from '../simulation/create-scripted-user.ts';
-import { type Cast, loadScenario } from '../simulation/load-scenario.ts';
+import { loadScenario } from '../simulation/load-scenario.ts';
 import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulationResult } from '../simulation/simulate.ts';
@@ -83,7 +85,10 @@ async function findFailure(
       { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
       { ...host, sessionStateDir: stateDir, force: false },
     );
-    const result = await simulate({ ...cast, user: createScriptedUser(cast.scenario), signal, hardSignal });
+    const { stateDir: inspected } = await resolveHost('.', host);
+    const recorder = new Recorder(inspected, 'test');
+    const user = createScriptedUser(cast.scenario);
+    const result = await simulate({ ...cast, user, recorder, signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
     return describeSession(file, result, cast, options);

@@ -10,6 +10,7 @@ import type { Cookies } from '../call/cookies.ts';
 import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
+import { Recorder } from '../recording/recorder.ts';
 import { callInSession } from '../session/call-in-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
@@ -58,10 +59,11 @@ async function findFailure(
     const opened = await options.plugins.open(file.plugin);
     const member = { ...opened, host: { ...surround(opened.host, each), stateDir: stateFolder } };
     const session = new MemorySession();
+    const recorder = new Recorder(opened.host.stateDir, 'test');
     let seed: Partial<Cookies> = {};
     for (step of each.steps) {
       seed = { ...seed, ...cookiesOf(step) };
-      const result = await callStep(member, step, { session, ownCookies: seed, signal: options.signal });
+      const result = await callStep(member, step, { session, recorder, ownCookies: seed, signal: options.signal });
       // Returned cookies replace them; a failed call leaves them for the next one.
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
@@ -116,6 +118,7 @@ function cookiesOf({ cookie, sessionCookie }: LoadedStep): Partial<Cookies> {
 
 interface StepCall {
   session: MemorySession;
+  recorder: Recorder;
   ownCookies: Partial<Cookies>;
   signal: AbortSignal;
 }
@@ -123,9 +126,9 @@ interface StepCall {
 async function callStep(
   { plugin, host, shims }: Member,
   { hook, connection, kwargs, answers }: LoadedStep,
-  { session, ownCookies, signal }: StepCall,
+  { session, recorder, ownCookies, signal }: StepCall,
 ): Promise<CallResult> {
-  return callInSession(session, {
+  return callInSession((await recorder.watch(session)) ?? session, {
     plugin,
     hook: requireHook(plugin, hook, host.release.api),
     ...host,

@@ -26,7 +26,7 @@ export const sessionCommands = {
   ls: declareCommand('ls', {
     summary: 'list the sessions',
     example: 'npx plugin-host session ls -p sample-plugins/otp',
-    options: stateOptions,
+    options: [...stateOptions, option('--all', 'also those that were recorded for an inspector')],
   }),
   show: declareCommand('show <name>', {
     summary: 'the steps of a session',
@@ -69,8 +69,11 @@ export const sessionCommands = {
     options: [
       ...stateOptions,
       option('-o, --output <file>', 'file to write to (default: standard output)'),
+      option('--html <file>', 'one page that opens from the disk instead; - is standard output'),
+      option('--as-test', 'a test that expects what was recorded instead'),
       option('--show-secrets', 'with its secrets, so that it can be replayed elsewhere'),
     ],
+    conflicts: [{ between: ['html', 'asTest'], message: '--html makes a page, --as-test a test' }],
   }),
   import: declareCommand('import <file>', {
     summary: 'import an exported session',

@@ -1,9 +1,12 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import { SessionStore } from '../../../sps/store/session-store.ts';
+import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
@@ -15,9 +18,11 @@ type ImportOptions = OptionsOf<typeof sessionCommands.import>;
 
 /** Writes a session as one JSON document, to standard output or a file. */
 export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
-  const { output, showSecrets = false } = options;
+  const { output, html, asTest, showSecrets = false } = options;
   const { stateDir } = await hostOf(options.plugin, options);
   const store = new SessionStore(stateDir);
+  if (html !== undefined) return exportHtml(terminal, store, name, { ...options, html });
+  if (asTest) return exportTest(terminal, store, name, options);
   const content = store.readContent(name);
   requireWhole(store, name, content.steps);
   const exported = exportSession(name, content, showSecrets, store.readFacts(name));
@@ -29,6 +34,69 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
     if (options.json) terminal.printJson({ session: name, file: output, masked, steps: steps.length });
   }
   return 0;
+}
+
+/** As one page that opens from the disk. */
+async function exportHtml(
+  terminal: Terminal,
+  store: SessionStore,
+  name: string,
+  { html, json, ...options }: ExportOptions & { html: string },
+): Promise<number> {
+  const showSecrets = options.showSecrets ?? false;
+  const [{ renderExport }, { pageFiles }] = await Promise.all([
+    import('../../../inspector/serving/render-export.ts'),
+    import('../../../inspector/serving/page-files.ts'),
+  ]);
+  const version = ownVersion();
+  const text = renderExport(store, name, { page: pageFiles(), showSecrets, version });
+  if (showSecrets) terminal.say('warning: it contains passwords, keys and answers, unmasked');
+  if (html === '-') {
+    terminal.print(text);
+    return 0;
+  }
+  write(html, text, showSecrets);
+  if (json) terminal.printJson({ session: name, file: html, masked: !showSecrets });
+  return 0;
+}
+
+/** As a test that expects what was recorded. */
+async function exportTest(
+  terminal: Terminal,
+  store: SessionStore,
+  name: string,
+  { output, json, ...options }: ExportOptions,
+): Promise<number> {
+  const showSecrets = options.showSecrets ?? false;
+  const { renderTestFile } = await import('../../../inspector/copying/render-case.ts');
+  const steps = requireWhole(store, name, store.readSteps(name));
+  const shown = toShownSteps(steps, { showSecrets });
+  const first = shown[0]?.plugin;
+  const secrets = secretsOf(steps);
+  const masker = createPluginMasker(secrets.values, secrets.names);
+  const ofPlugin = shown.flatMap((step, index) => {
+    const { cookie, session_cookie, ...received } = step.kwargs;
+    const given = steps[index]?.input?.kwargs ?? received;
+    const kwargs = (showSecrets ? given : masker.json(given)) as typeof received;
+    return step.plugin.name === first?.name && step.plugin.type === first.type ? [{ ...step, kwargs }] : [];
+  });
+  if (first === undefined)
+    throw new PluginHostError('STEP_NOT_FOUND', `${name}: has no step yet`, { hint: 'Make a call.' });
+  const left = shown.length - ofPlugin.length;
+  if (left > 0)
+    terminal.say(`${left} steps are of another plugin than ${first.name}, and are left out: a test has one plugin`);
+  const text = renderTestFile(name, first.path, ofPlugin);
+  if (output === undefined) terminal.print(text);
+  else {
+    write(output, text, showSecrets);
+    if (json) terminal.printJson({ session: name, file: output, masked: !showSecrets, steps: ofPlugin.length });
+  }
+  return 0;
+}
+
+function ownVersion(): string {
+  const { version } = createRequire(import.meta.url)('plugin-host/package.json') as { version: string };
+  return version;
 }
 
 /** Imports an exported session. */
@@ -57,7 +125,11 @@ function write(file: string, text: string, isSecret: boolean): void {
   try {
     const isThere = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     if (isSecret && isThere) chmodSync(file, 0o600);
-    writeFileSync(file, text, isSecret ? { mode: 0o600 } : {});
+    // Whole or not at all, where it is a file and not a pipe.
+    const isSpecial = !isThere && statSync(file, { throwIfNoEntry: false }) !== undefined;
+    const written = isSpecial ? file : `${file}.${process.pid}~`;
+    writeFileSync(written, text, isSecret ? { mode: 0o600 } : {});
+    if (!isSpecial) renameSync(written, file);
   } catch (cause) {
     throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
       hint: 'Name a file in a writable folder.',

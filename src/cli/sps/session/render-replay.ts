@@ -2,21 +2,10 @@ import { renderDuration } from '../../../base/parse-duration.ts';
 import type { LogLine } from '../../../process/output/log-collector.ts';
 import type { CallRecord } from '../../../sps/call/call-record.ts';
 import type { RecordDifference } from '../../../sps/replay/compare-records.ts';
+import type { ShownReplay } from '../../../sps/replay/shown-replay.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { sanitize } from '../../terminal/sanitize.ts';
 import { cellsOf, padCells, wrapCells } from '../../terminal/wrap-cells.ts';
-
-/** A step that was called again, as it may be shown. */
-export interface ShownReplay {
-  /** Number of the step. */
-  n: number;
-  hook: string;
-  /** Whether the call went as recorded. */
-  equal: boolean;
-  differences: RecordDifference[];
-  recorded: CallRecord;
-  replayed: CallRecord;
-}
 
 export interface ReplayLayout {
   columns: number;

@@ -1,19 +1,16 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { maskLog, maskRecord } from '../../../sps/call/mask-record.ts';
-import { showDifferences } from '../../../sps/replay/compare-records.ts';
-import { findPluginPaths } from '../../../sps/replay/find-plugin-paths.ts';
+import { maskLog } from '../../../sps/call/mask-record.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
-import { reopenPlugin } from '../../../sps/replay/reopen-plugin.ts';
-import { type Replay, replayStep } from '../../../sps/replay/replay-step.ts';
+import { replaySteps } from '../../../sps/replay/replay-steps.ts';
+import { toShownReplay } from '../../../sps/replay/shown-replay.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
-import { secretsOf } from '../../../sps/store/shown-step.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readPairs } from '../../command/read-json-text.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOptionsOf } from '../host-options-of.ts';
 import { noteOtherPython } from './note-other-python.ts';
-import { renderReplay, type ShownReplay } from './render-replay.ts';
+import { renderReplay } from './render-replay.ts';
 import { findStep } from './show-session.ts';
 
 type ReplayOptions = OptionsOf<typeof sessionCommands.replay>;
@@ -33,7 +30,8 @@ export async function replaySession(
   const plugins = options.plugin ?? [];
   const force = options.force ?? false;
   const hostOptions = await hostOptionsOf(options);
-  const { content, stateDir, imported } = await findSession(name, plugins, hostOptions);
+  const session = await findSession(name, plugins, hostOptions);
+  const { content } = session;
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];
   if (steps.length > 1 && Object.keys({ ...edits, ...answers }).length > 0) {
@@ -41,29 +39,23 @@ export async function replaySession(
       hint: `Name the step: \`plugin-host session replay ${name} ${last.n} …\`.`,
     });
   }
-  const paths = await findPluginPaths(plugins, steps, { ...hostOptions, force });
   if (content.masked) terminal.say(`warning: ${name} was imported without its secrets; the plugins get *** instead`);
-  const known = secretsOf(content.steps);
-  const replays: Replay[] = [];
-  for (const step of steps) {
-    const reopened = await reopenPlugin(step, {
-      given: hostOptions,
-      stateDir,
-      path: paths.get(step.record.plugin.type),
-      masked: content.masked,
-      imported,
-      force,
-    });
-    noteWhatIsMissing(step, terminal);
-    noteOtherPython(terminal, step, reopened);
-    const stop = terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.pluginTimeoutMs);
-    const { secretAnswers } = content;
-    const all = { ...reopened, edits, answers, secretAnswers, knownSecrets: known.values, force };
-    replays.push(await replayStep(step, { ...all, signal: terminal.interrupted }).finally(stop));
-  }
-  // A secret that became known in a later step is masked in the earlier ones too.
-  const secrets = secretsOf([...content.steps, ...replays.map(({ result }) => result)]);
-  const shown = replays.map((replay) => toShown(replay, secrets, options));
+  const { replays, secrets } = await replaySteps({
+    session,
+    steps,
+    plugins,
+    given: hostOptions,
+    edits,
+    answers,
+    force,
+    signal: terminal.interrupted,
+    onCall: (step, reopened) => {
+      noteWhatIsMissing(step, terminal);
+      noteOtherPython(terminal, step, reopened);
+      return terminal.progress(`${step.record.hook} of ${reopened.plugin.name}`, reopened.host.pluginTimeoutMs);
+    },
+  });
+  const shown = replays.map((replay) => toShownReplay(replay, secrets, options));
   const isEqual = shown.every(({ equal }) => equal);
   if (options.json) terminal.printJson({ session: name, equal: isEqual, steps: shown });
   else {
@@ -84,20 +76,4 @@ function noteWhatIsMissing({ n, input, record }: StoredStep, terminal: Terminal)
   if (input !== null) return;
   const what = Object.keys(record.kwargs).length === 0 ? 'no arguments' : 'only the arguments that the plugin declared';
   terminal.say(`warning: step ${n} was stored by an older plugin-host, with ${what} and without its configuration`);
-}
-
-function toShown(
-  { step, result, differences }: Replay,
-  secrets: StoredStep['secrets'],
-  { showSecrets }: ReplayOptions,
-): ShownReplay {
-  const { n, record, logLines } = step;
-  return {
-    n,
-    hook: record.hook,
-    equal: differences.length === 0,
-    differences: showDifferences(differences, record.hook, showSecrets ? undefined : secrets),
-    recorded: showSecrets ? record : maskRecord(record, secrets, logLines),
-    replayed: showSecrets ? result.record : maskRecord(result.record, secrets, result.logLines),
-  };
 }

@@ -1,5 +1,6 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
+import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
@@ -20,7 +21,8 @@ type Commands = typeof sessionCommands;
 export async function listSessions(terminal: Terminal, options: OptionsOf<Commands['ls']>): Promise<number> {
   const { stateDir } = await hostOf(options.plugin, options);
   // The first call of a session makes it one when it ends.
-  const sessions = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
+  const stored = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
+  const sessions = options.all ? stored : stored.filter(({ name }) => !isHiddenName(name));
   if (options.json) terminal.printJson(sessions);
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);

@@ -12,7 +12,7 @@ import type { SessionDescription } from './session-description.ts';
 export function describeTargets(calls: readonly PlayedCall[], material: Material): RecordedTarget[] {
   const groups = new Map<string, PlayedCall[]>();
   for (const each of calls) {
-    const { address, port } = placeOf(each.call);
+    const { address, port } = placeOf(each.played); // a name may hold a secret
     const key = JSON.stringify([address, port]);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder, runCommand } from '../../fixture.ts';
 import { findSpellings, type Known } from './find-spellings.ts';
 import { leakyOperations } from './leaky-operations.ts';
-import { leakyCases, testedScript } from './leaky-tests.ts';
 import { type LeakyTargets, startLeakyTargets } from './leaky-targets.ts';
+import { leakyCases, testedScript } from './leaky-tests.ts';
 
 const secrets: Readonly<Record<string, Known>> = {
   FuncPassword: { text: `q"u\\o Kern4711'%d Grüße<&>+/=$`, core: 'Kern4711' },
@@ -54,7 +54,7 @@ function writeScript(name: string, operations: Readonly<Record<string, readonly 
 
 /** Everything that a command wrote. */
 async function outputsOf(args: readonly string[]): Promise<Record<string, string>> {
-  const files = args.filter((_, index) => args[index - 1]?.endsWith('-file'));
+  const files = args.filter((_, index) => /-file$|^--record$/.test(args[index - 1] ?? ''));
   const { stdout, stderr } = await runCommand(['platform', ...args]);
   const written = files.flatMap((file) =>
     existsSync(file) ? [[path.basename(file), readFileSync(file, 'utf8')]] : [],
@@ -78,6 +78,7 @@ const modes: readonly [name: string, more: (folder: string) => string[]][] = [
   ['in words', () => []],
   ['--trace', () => ['--trace']],
   ['--json', () => ['--json']],
+  ['--record', (at) => ['--record', path.join(at, 'recorded.platform-test.yaml')]],
   ['--json --trace --trace-file', (at) => ['--json', '--trace', '--trace-file', path.join(at, 'trace.ndjson')]],
 ];
 const names = Object.keys(leakyOperations);

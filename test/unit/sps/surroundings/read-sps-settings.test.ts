@@ -6,11 +6,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
+import { inspectorSettingsSchema } from '../../../../src/inspector/settings/inspector-settings-schema.ts';
 import { platformSettingsSchema } from '../../../../src/platform/settings/platform-settings-schema.ts';
 import { joinProjectSchema } from '../../../../src/project/join-project-schema.ts';
 import { projectKeys } from '../../../../src/project/project-keys.ts';
 import { readProjectFile } from '../../../../src/project/read-project-file.ts';
 import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
+import { serveSettingsSchema } from '../../../../src/rest/settings/serve-settings-schema.ts';
 import { spsSettingsSchema } from '../../../../src/sps/surroundings/sps-settings-schema.ts';
 
 let folder = '';
@@ -45,7 +47,12 @@ test('the examples of the README are valid', () => {
   const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, block = '']) => block);
   expect(blocks.length).toBeGreaterThan(1);
   const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
-    joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema }),
+    joinProjectSchema({
+      sps: spsSettingsSchema,
+      platform: platformSettingsSchema,
+      serve: serveSettingsSchema,
+      inspector: inspectorSettingsSchema,
+    }),
   );
   for (const block of blocks) {
     validate(parse(block));
@@ -237,7 +244,9 @@ test('passwords and private keys of services are known as secrets', () => {
   );
 });
 
-const keys = Object.entries(projectKeys).flatMap(([key, part]) => (part === 'platform' ? [] : [key]));
+const keys = Object.entries(projectKeys).flatMap(([key, part]) =>
+  ['platform', 'serve', 'inspector'].includes(part) ? [] : [key],
+);
 
 test.each([
   ...keys.flatMap((key) => [`${key}:`, `${key}: ~`]),

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { startInspector } from '../../inspector/serving/start-inspector.ts';
+import { inspectorPart } from '../../inspector/settings/inspector-part.ts';
+import { openInBrowser } from '../../process/open-in-browser.ts';
+import { resolveProject } from '../../project/resolve-project.ts';
+import { SessionStore } from '../../sps/store/session-store.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import type { inspectCommand } from './inspect-command.ts';
+
+type InspectOptions = OptionsOf<typeof inspectCommand>;
+
+const defaultPort = 8080;
+const interruptedExitCode = 130;
+
+/** Shows the page until it is told to end. */
+export async function inspect(terminal: Terminal, name: string | undefined, options: InspectOptions): Promise<number> {
+  const { json = false, showSecrets = false } = options;
+  const { stateDir, part = {} } = await resolveProject(
+    options.plugin,
+    {
+      hostConfig: options.hostConfig,
+      stateDir: options.state,
+      environment: process.env,
+      currentFolder: process.cwd(),
+    },
+    () => Promise.resolve(inspectorPart),
+  );
+  if (name !== undefined) new SessionStore(stateDir).readFacts(name);
+  const { allowHost = [] } = part;
+  const keep = options.keep ?? part.keep;
+  const inspector = await startInspector({
+    stateDir,
+    port: options.port ?? part.port ?? defaultPort,
+    allowHosts: options.allowHost ?? (typeof allowHost === 'string' ? [allowHost] : allowHost),
+    showSecrets,
+    ...(options.host === undefined ? {} : { host: options.host }),
+    ...(keep === undefined ? {} : { keep }),
+    ...(options.hostConfig === undefined ? {} : { hostConfig: path.resolve(options.hostConfig) }),
+    onDefect: (error) => {
+      terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  });
+  const signal = firstSignal();
+  const url = name === undefined ? inspector.url : inspector.url.replace('/?', `/sessions/${name}?`);
+  const { port, token } = inspector;
+  if (json) terminal.print(JSON.stringify({ url, port, token, stateDir, pid: process.pid }));
+  terminal.say(`sessions of ${stateDir}, and every call that is made there from now on:\n${url}`);
+  if (showSecrets) terminal.say('warning: secrets are shown');
+  if (options.open) openInBrowser(url);
+  const isInterrupted = (await signal) === 'SIGINT';
+  await inspector.close();
+  return isInterrupted ? interruptedExitCode : 0;
+}
+
+/** The terminal of the command line keeps the process from ending by it. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  return promise;
+}

@@ -1,0 +1,173 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { InspectorState } from '../state/inspector-state.ts';
+import type { OpenStep } from '../state/shown.ts';
+import type { Mapping } from '../state/step.ts';
+
+export type DialogName = 'remove' | 'edit' | 'keyboard';
+
+interface DialogProps {
+  label: string;
+  onClose: () => void;
+  children: preact.ComponentChildren;
+}
+
+/** A modal dialog. The browser keeps the focus in it, closes it by Escape, and gives the focus back. */
+function Dialog({ label, onClose, children }: DialogProps): preact.JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    };
+  }, []);
+  return (
+    <dialog ref={dialog} aria-label={label} onClose={onClose} class="dialog">
+      <h2>{label}</h2>
+      {children}
+    </dialog>
+  );
+}
+
+export function RemoveDialog({ state, onClose }: { state: InspectorState; onClose: () => void }): preact.JSX.Element {
+  const { session = '' } = state.shown.route;
+  return (
+    <Dialog label="Remove session" onClose={onClose}>
+      <p>
+        <bdi>{session}</bdi> with all its steps is removed. This cannot be undone.
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={onClose} autofocus>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class="danger"
+          onClick={() => {
+            onClose();
+            void state.remove();
+          }}
+        >
+          Remove
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+export function EditDialog({
+  state,
+  open,
+  onClose,
+}: {
+  state: InspectorState;
+  open: OpenStep;
+  onClose: () => void;
+}): preact.JSX.Element {
+  const { cookie, session_cookie, ...received } = open.step.kwargs;
+  const [first] = useState(() => JSON.stringify(open.input?.kwargs ?? received, undefined, 2));
+  const [text, setText] = useState(first);
+  const configuration = open.input?.configuration ?? '';
+  const [config, setConfig] = useState(configuration);
+  const [fault, setFault] = useState<string>();
+  const send = (): void => {
+    let kwargs: unknown;
+    try {
+      kwargs = JSON.parse(text);
+      if (typeof kwargs !== 'object' || kwargs === null || Array.isArray(kwargs))
+        throw new Error('line 1, column 1: expected an object');
+    } catch (error) {
+      setFault(describeFault(text, error));
+      return;
+    }
+    onClose();
+    void state.replay({ kwargs: kwargs as Mapping, ...(config === configuration ? {} : { config }) });
+  };
+  return (
+    <Dialog label="Edit and replay" onClose={onClose}>
+      <label>
+        Arguments
+        <textarea
+          rows={14}
+          spellcheck={false}
+          value={text}
+          autofocus
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setFault(undefined);
+          }}
+        />
+      </label>
+      <label>
+        Configuration
+        <textarea
+          rows={5}
+          spellcheck={false}
+          value={config}
+          onInput={(event) => {
+            setConfig(event.currentTarget.value);
+          }}
+        />
+      </label>
+      <p class="dim">*** stands for what was recorded there. Nothing stored is changed.</p>
+      {fault !== undefined && (
+        <p role="alert" class="tone-failed strong">
+          {fault}
+        </p>
+      )}
+      <div class="buttons">
+        <button type="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="button" class="primary" onClick={send}>
+          Replay
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** With line and column, which browsers tell in different ways, or not at all. */
+function describeFault(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/line \d+,? column \d+/.test(message)) return `Not JSON: ${message}`;
+  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+  const before = text.slice(0, at).split('\n');
+  return `Not JSON, line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`;
+}
+
+const keys: [string, string][] = [
+  ['j  k', 'next, previous step'],
+  [']  [', 'next, previous session'],
+  ['1 – 6', 'tabs'],
+  ['b  a', 'cookies before, after'],
+  ['r', 'replay'],
+  ['e', 'edit and replay'],
+  ['c', 'copy command'],
+  ['t', 'theme'],
+  ['/', 'filter'],
+  ['?', 'this help'],
+  ['Escape', 'close a dialog, else empty the filter'],
+];
+
+export function KeyboardDialog({ onClose }: { onClose: () => void }): preact.JSX.Element {
+  return (
+    <Dialog label="Keyboard" onClose={onClose}>
+      <dl class="facts wide">
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="buttons">
+        <button type="button" onClick={onClose} autofocus>
+          Close
+        </button>
+      </div>
+    </Dialog>
+  );
+}
