@@ -102,13 +102,15 @@ export async function run(
   }
   const { quiet, terminal: shape, strictResult: isStrict, acceptHostKey: acceptsNewHostKey } = options;
   const how = { quietMs: quiet, terminal: shape, isStrict, acceptsNewHostKey };
-  const unrecorded = (await recorder?.write({ script, file, operation, outcome, options: how })) ?? [];
+  const unrecorded =
+    (await recorder?.write({ script, file, operation, outcome, options: how }, terminal.interrupted)) ?? [];
+  const isUnsafe = unrecorded.some(({ level }) => level === 'error');
   const told = { ...result, problems: [...result.problems, ...unrecorded] };
   if (options.json) terminal.printJson(told);
   else terminal.print(renderRunResult(told, terminal.paint));
-  if (recorder !== undefined && unrecorded.length === 0) terminal.say(`recorded in ${options.record ?? ''}`);
+  if (recorder !== undefined && !isUnsafe) terminal.say(`recorded in ${options.record ?? ''}`);
   const exitCode = exitCodeOf(result, options.fail ?? false);
-  return exitCode === 0 && unrecorded.length > 0 ? 1 : exitCode;
+  return exitCode === 0 && isUnsafe ? 1 : exitCode;
 }
 
 const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;
