@@ -14,6 +14,7 @@ import { platformScriptSchema } from './src/platform/schema/platform-script-sche
 import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
+import { serveSettingsSchema } from './src/rest/settings/serve-settings-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
 import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
@@ -86,6 +87,7 @@ const schemas = {
   'plugin-host': joinProjectSchema({
     sps: spsSettingsSchema,
     platform: platformSettingsSchema,
+    serve: serveSettingsSchema,
     inspector: inspectorSettingsSchema,
   }),
   'platform-script': platformScriptSchema,

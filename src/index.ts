@@ -12,6 +12,8 @@ export type { Outcome } from './sps/outcome/outcome.ts';
 export type { Services } from './sps/surroundings/services.ts';
 export type { PluginType, Verdict } from './sps/plugin/find-hook.ts';
 export type { HookArguments, HookKwargs, HookName, HookResults, HookValue } from './sps/plugin/hook-name.ts';
+export { startServer } from './rest/server/start-server.ts';
+export type { RunningServer, ServeOptions } from './rest/server/start-server.ts';
 export type { ConnectionName } from './sps/plugin/connections.ts';
 export { startInspector } from './inspector/serving/start-inspector.ts';
 export type { Inspector, InspectorOptions } from './inspector/serving/start-inspector.ts';

@@ -34,6 +34,6 @@ export const platformCodes = {
   },
   problems: [
     ...platformRules,
-    ...(['NO_RETURN', 'PARAMS_READABLE', 'PERCENT_IN_SECRET', 'HOST_KEY_ACCEPTED'] as const),
+    ...(['NO_RETURN', 'PARAMS_READABLE', 'PERCENT_IN_SECRET', 'HOST_KEY_ACCEPTED', 'RECORDING_DIFFERS'] as const),
   ],
 } as const satisfies CodeTable;

@@ -49,6 +49,17 @@ export const spsCodes = {
     CERTIFICATE_INVALID: host,
     NOT_LOOPBACK: caller,
     ADMIN_PASSWORD_FILE: caller,
+
+    // What is committed by it.
+    POLICY_UNKNOWN: { ...caller, httpStatus: 404 },
+    POLICY_AMBIGUOUS: caller,
+    POLICY_INACTIVE: plugin,
+    POLICY_WITHOUT_PLUGINS: plugin,
+    POLICY_WITHOUT_PLUGIN: plugin,
+    TYPE_NEEDED: caller,
+    PLUGIN_UNKNOWN: { ...caller, httpStatus: 404 },
+    PLUGIN_IN_USE: plugin,
+    CONFIGURATION_LOCKED: plugin,
   },
   refusals: {
     // Our own files.
@@ -138,6 +149,8 @@ export const spsCodes = {
     'TOO_MANY_QUESTIONS',
     'HOOK_FAILED',
     'USERMAPPING_MISSING',
+    'USERMAPPING_DENIED',
+    'SERVICE_SHADOWED',
     'GATEWAY_AUTHENTICATION_MISSING',
     'PROTOCOL_UNSUPPORTED',
     'NOT_STORED',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeTriple } from './encode-triple.ts';
+import { finishAtOnce, type Slices } from './slices.ts';
 
 interface Kind {
   prefix: '$5$' | '$6$';
@@ -43,14 +44,22 @@ function turned(count: number, first: readonly number[], second: readonly number
 const defaultRounds = 5000;
 const [fewest, most] = [1000, 999_999_999];
 
+/** Some milliseconds. */
+const roundsOfSlice = 1000;
+
 /** `$5$…` and `$6$…`. Source: Ulrich Drepper, "Unix crypt using SHA-256 and SHA-512". @param setting A whole hash, or what stands before it */
 export function shaCrypt(password: string, setting: string): string | undefined {
+  return finishAtOnce(shaCryptInSlices(password, setting));
+}
+
+/** The same; a setting may ask for rounds that take an hour. */
+export function* shaCryptInSlices(password: string, setting: string): Slices<string | undefined> {
   const found = /^\$([56])\$(?:rounds=(\d{1,9})\$)?([^$]{0,16})/.exec(setting);
   if (found === null) return undefined;
   const [, digit, given, saltText = ''] = found;
   const kind = kinds[digit === '5' ? '5' : '6'];
   const rounds = given === undefined ? defaultRounds : Math.min(most, Math.max(fewest, Number(given)));
-  const final = compute(kind, Buffer.from(password), Buffer.from(saltText), rounds);
+  const final = yield* compute(kind, Buffer.from(password), Buffer.from(saltText), rounds);
   const at = (index: number): number => (index < 0 ? 0 : (final[index] ?? 0));
   const letters = kind.order.map(([a, b, c]) => encodeTriple(at(a), at(b), at(c), 4)).join('');
   const [a, b, c] = kind.last.bytes;
@@ -58,7 +67,7 @@ export function shaCrypt(password: string, setting: string): string | undefined 
   return `${kind.prefix}${shownRounds}${saltText}$${letters}${encodeTriple(at(a), at(b), at(c), kind.last.count)}`;
 }
 
-function compute({ hash, size }: Kind, key: Buffer, salt: Buffer, rounds: number): Buffer {
+function* compute({ hash, size }: Kind, key: Buffer, salt: Buffer, rounds: number): Slices<Buffer> {
   const digest = (...parts: readonly Buffer[]): Buffer => {
     const made = createHash(hash);
     for (const part of parts) made.update(part);
@@ -71,6 +80,7 @@ function compute({ hash, size }: Kind, key: Buffer, salt: Buffer, rounds: number
   const keyBytes = repeat(digest(...Array.from(key, () => key)), key.length);
   const saltBytes = repeat(digest(...Array.from({ length: 16 + (final[0] ?? 0) }, () => salt)), salt.length);
   for (let round = 0; round < rounds; round++) {
+    if (round % roundsOfSlice === roundsOfSlice - 1) yield;
     const isOdd = round % 2 === 1;
     final = digest(
       isOdd ? keyBytes : final,

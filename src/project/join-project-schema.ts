@@ -7,11 +7,12 @@ type SystemSchemas = {
 };
 
 /** JSON Schema of the whole of plugin-host.yaml, published as plugin-host.schema.json. */
-export function joinProjectSchema({ sps, platform, inspector }: SystemSchemas): object {
+export function joinProjectSchema({ sps, platform, serve, inspector }: SystemSchemas): object {
   const properties: Record<keyof typeof projectKeys, object> = {
     ...commonSchema.properties,
     ...sps.properties,
     ...platform.properties,
+    ...serve.properties,
     ...inspector.properties,
   };
   return {

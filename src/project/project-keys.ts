@@ -11,6 +11,7 @@ export const projectKeys = {
   files: 'sps',
   faults: 'sps',
   platform: 'platform',
+  serve: 'serve',
   inspector: 'inspector',
 } as const;
 

@@ -56,7 +56,9 @@ const mayImport: Record<string, string> = {
   'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation':
-    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow',
+    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using',
+  'sps/simulation/chaos':
+    'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
     'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation',
   'sps/authoring/init': 'base templates sps/plugin',
@@ -68,10 +70,14 @@ const mayImport: Record<string, string> = {
   'sps/policies/bodies': 'base',
   'sps/policies': 'base sps/plugin sps/policies/bodies',
   'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/using':
+    'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/server': 'base certificates state sps/package sps/policies/storage rest rest/access',
+  'rest/settings': 'base documents project rest rest/access',
+  'rest/server':
+    'base certificates process/folders state sps/manifest sps/package sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',

@@ -20,8 +20,8 @@ export class LiveRun {
   }
 
   showStatus({ type, percent }: StatusEntry, text: string): void {
-    const share = percent === null ? '' : String(Math.round(percent));
-    this.show(`${share.padStart(4)} %  ${sanitize(type)}  ${sanitize(text)}`);
+    const share = percent === null ? '' : `${Math.round(percent)} %`;
+    this.show(`${share.padStart(6)}  ${sanitize(type)}  ${sanitize(text)}`);
   }
 
   showLog(text: string): void {

@@ -13,6 +13,7 @@ export function renderRunResult(result: RunResult, paint: Paint): string {
   const { operation, outcome, value, durationMs, error, response, problems } = result;
   const returned = value === null ? '' : ` (${sanitize(show(value))})`;
   const head = `${operation}: ${paint(colours[outcome], outcome)}${returned}  ${paint('dim', renderDuration(durationMs))}`;
+  const isLong = response !== null || Object.values(result.discovered).some((records) => records.length > 0);
   return [
     head,
     ...(error === null ? [] : renderError(error, result.script.path, paint)),
@@ -20,6 +21,7 @@ export function renderRunResult(result: RunResult, paint: Paint): string {
     ...(response === null
       ? []
       : ['', paint('bold', 'response'), sanitizeLines(JSON.stringify(response, undefined, 2))]),
+    ...(isLong && problems.length > 0 ? [''] : []),
     ...problems.map(({ level, code, message, hint, line }) => {
       const place = line === null || line === undefined ? '' : `line ${line}: `;
       return `${paint(levelColours[level], level)} ${code}  ${place}${sanitize(message)}\n  ${sanitize(hint)}`;
@@ -35,7 +37,7 @@ function renderError(error: RunError, file: string, paint: Paint): string[] {
     ...stack.map((each) => `  in ${sanitize(each.name)}, called at ${placeOf(each, file)}`),
     ...(cause === null
       ? []
-      : [`  first: ${paint('red', cause.code)}  ${sanitizeLines(cause.message)}`, `  at ${placeOf(cause, file)}`]),
+      : [`  first: ${paint('red', cause.code)}  ${sanitizeLines(cause.message)}`, `    at ${placeOf(cause, file)}`]),
     `  ${sanitize(cause?.hint ?? hint)}`, // what is to be mended is where it began
   ];
 }

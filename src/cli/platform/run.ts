@@ -1,6 +1,7 @@
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { KeptTrace } from '../../platform/engine/kept-trace.ts';
 import type { TraceEvent } from '../../platform/engine/trace-event.ts';
 import { loadScript } from '../../platform/run/load-script.ts';
 import { readAllowList, readConnectTo } from '../../platform/run/read-allow-list.ts';
@@ -44,13 +45,13 @@ export async function run(
   const ask = canAsk() ? (each: string, isSecret: boolean) => askParameter(terminal, each, isSecret, asked) : undefined;
   const { sources, warnings } = await readParameterOptions(operation, options, { environment: process.env, ask });
   if (changesTarget(operation) && options.yes !== true) await confirm(terminal, operation, file);
-  const trace: TraceEvent[] = [];
+  const kept = new KeptTrace();
   const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
   const isTraced = options.trace === true || traceFile !== undefined;
   const live = new LiveRun(terminal);
   const stepper = breakpoints && createStepper(breakpoints, terminal, live, { script, file });
   const onTrace = (event: TraceEvent): void => {
-    if (options.trace && options.json) trace.push(event);
+    if (options.trace && options.json) kept.add(event);
     const lines = options.trace ? renderTraceEvent(event, terminal.paintError) : '';
     if (lines !== '') live.show(lines);
     traceFile?.write(`${JSON.stringify(event)}\n`);
@@ -92,7 +93,7 @@ export async function run(
   const result = renderOutcome(outcome, {
     script,
     file,
-    trace: options.trace && options.json ? trace : undefined,
+    trace: options.trace && options.json ? kept.events : undefined,
     isMasked,
   });
   if (options.responseFile !== undefined && outcome.record.response !== undefined) {
@@ -101,13 +102,15 @@ export async function run(
   }
   const { quiet, terminal: shape, strictResult: isStrict, acceptHostKey: acceptsNewHostKey } = options;
   const how = { quietMs: quiet, terminal: shape, isStrict, acceptsNewHostKey };
-  const unrecorded = (await recorder?.write({ script, file, operation, outcome, options: how })) ?? [];
+  const unrecorded =
+    (await recorder?.write({ script, file, operation, outcome, options: how }, terminal.interrupted)) ?? [];
+  const isUnsafe = unrecorded.some(({ level }) => level === 'error');
   const told = { ...result, problems: [...result.problems, ...unrecorded] };
   if (options.json) terminal.printJson(told);
   else terminal.print(renderRunResult(told, terminal.paint));
-  if (recorder !== undefined && unrecorded.length === 0) terminal.say(`recorded in ${options.record ?? ''}`);
+  if (recorder !== undefined && !isUnsafe) terminal.say(`recorded in ${options.record ?? ''}`);
   const exitCode = exitCodeOf(result, options.fail ?? false);
-  return exitCode === 0 && unrecorded.length > 0 ? 1 : exitCode;
+  return exitCode === 0 && isUnsafe ? 1 : exitCode;
 }
 
 const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;

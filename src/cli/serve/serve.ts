@@ -1,5 +1,11 @@
+import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { parseBytes } from '../../process/limits.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
+import { createEndpointTree } from '../../rest/create-endpoint-tree.ts';
+import { createRoutes } from '../../rest/create-routes.ts';
+import { openApi } from '../../rest/open-api.ts';
+import type { Compat } from '../../rest/profile.ts';
 import { serverDefaults, type ServerOptions } from '../../rest/server/server-options.ts';
 import { startApiServer } from '../../rest/server/start-api-server.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
@@ -8,6 +14,7 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 import type { serveCommand } from './commands/serve-command.ts';
 import { openLog } from './open-log.ts';
 import { readAdminPassword } from './read-admin-password.ts';
+import { renderAccessLine } from './render-access-line.ts';
 import { readyDocument, renderReady } from './render-ready.ts';
 
 type ServeOptions = OptionsOf<typeof serveCommand>;
@@ -17,20 +24,32 @@ const interruptedExitCode = 130;
 
 /** Serves until it is told to end. */
 export async function serve(terminal: Terminal, options: ServeOptions): Promise<number> {
-  const { json = false, log } = options;
+  const { json = false } = options;
+  if (options.openapi) {
+    terminal.printJson(describeApi(options.compat ?? serverDefaults.compat));
+    return 0;
+  }
   const say = (text: string): void => {
     terminal.say(text);
   };
-  const serverOptions = await readServerOptions(options, say);
+  const { serverOptions, log } = await readServerOptions(options, say);
   using access = log === undefined ? undefined : openLog(log, say);
+  const watch = (line: string): void => {
+    const shown = process.stderr.isTTY ? renderAccessLine(line, terminal.paintError) : undefined;
+    if (shown !== undefined) terminal.say(shown);
+  };
   const signal = firstSignal();
-  const server = await startApiServer({ ...serverOptions, log: access?.write ?? (() => undefined) });
+  const server = await startApiServer({ ...serverOptions, log: access?.write ?? watch });
   if (json) terminal.printJson(readyDocument(server, serverOptions));
   terminal.say(renderReady(server, serverOptions, terminal));
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));
   const isInterrupted = (await signal) === 'SIGINT';
   await server.close();
   return isInterrupted ? interruptedExitCode : 0;
+}
+
+function describeApi(compat: Compat): object {
+  return openApi(createRoutes(compat, createEndpointTree(compat)), compat);
 }
 
 /** The terminal of the command line keeps the process from ending by it. */
@@ -40,39 +59,67 @@ function firstSignal(): Promise<NodeJS.Signals> {
   return promise;
 }
 
-async function readServerOptions(options: ServeOptions, warn: (text: string) => void): Promise<ServerOptions> {
-  const { stateDir } = await resolveProject('.', {
-    hostConfig: options.hostConfig,
-    stateDir: options.state,
-    environment: process.env,
-    currentFolder: process.cwd(),
-  });
-  const { certificate, key, adminPasswordFile } = options;
-  if ((certificate === undefined) !== (key === undefined)) {
-    throw new PluginHostError('USAGE', '--certificate and --key belong together', { hint: 'Give both, or neither.' });
-  }
-  const pair =
-    certificate === undefined || key === undefined
-      ? undefined
-      : { cert: await readTextFile(certificate), key: await readTextFile(key) };
-  return {
+interface Merged {
+  serverOptions: ServerOptions;
+  /** Where the access log goes. */
+  log: string | undefined;
+}
+
+/** Options win over plugin-host.yaml. */
+async function readServerOptions(options: ServeOptions, warn: (text: string) => void): Promise<Merged> {
+  const { stateDir, part: settings = {} } = await resolveProject(
+    '.',
+    { hostConfig: options.hostConfig, stateDir: options.state, environment: process.env, currentFolder: process.cwd() },
+    async () => (await import('../../rest/settings/serve-part.ts')).servePart,
+  );
+  const certificate = options.certificate ?? settings.certificate;
+  const key = options.key ?? settings.key;
+  const isPlain = options.http ?? (options.certificate === undefined && settings.http === true);
+  const passwordFile = options.adminPasswordFile ?? settings.adminPasswordFile;
+  const isNewAdminPassword = options.newAdminPassword ?? false;
+  const limit = settings.uploadLimit === undefined ? undefined : parseBytes(String(settings.uploadLimit));
+  const serverOptions: ServerOptions = {
     stateDir,
-    compat: options.compat ?? serverDefaults.compat,
+    compat: options.compat ?? settings.compat ?? serverDefaults.compat,
     api: options.api,
     spsVersion: options.spsVersion,
-    host: options.host ?? serverDefaults.host,
-    apiPort: options.apiPort ?? defaultApiPort,
-    allowHosts: options.allowHost ?? [],
-    isPlain: options.http ?? false,
-    certificate: pair,
-    adminPassword: adminPasswordFile === undefined ? undefined : readAdminPassword(adminPasswordFile, warn),
-    isNewAdminPassword: options.newAdminPassword ?? false,
-    users: {},
-    sessionIdleMs: options.sessionIdle ?? serverDefaults.sessionIdleMs,
-    transactionIdleMs: options.transactionIdle ?? serverDefaults.transactionIdleMs,
-    uploadLimitBytes: options.uploadLimit ?? serverDefaults.uploadLimitBytes,
-    dropUnknownMembers: false,
+    host: options.host ?? settings.host ?? serverDefaults.host,
+    apiPort: options.apiPort ?? settings.apiPort ?? defaultApiPort,
+    allowHosts: [...(settings.allowHosts ?? []), ...(options.allowHost ?? [])],
+    isPlain,
+    certificate: isPlain ? undefined : await readCertificate(certificate, key),
+    adminPassword: passwordFile === undefined || isNewAdminPassword ? undefined : readAdminPassword(passwordFile, warn),
+    isNewAdminPassword,
+    users: Object.fromEntries(
+      Object.entries(settings.users ?? {}).map(([name, { passwordFile: file, privileges }]) => [
+        name,
+        { password: readAdminPassword(file, warn), privileges },
+      ]),
+    ),
+    sessionIdleMs: options.sessionIdle ?? durationOf(settings.sessionIdle) ?? serverDefaults.sessionIdleMs,
+    transactionIdleMs:
+      options.transactionIdle ?? durationOf(settings.transactionIdle) ?? serverDefaults.transactionIdleMs,
+    uploadLimitBytes: options.uploadLimit ?? limit ?? serverDefaults.uploadLimitBytes,
+    dropUnknownMembers: settings.dropUnknownMembers ?? false,
     log: () => undefined,
     onDefect: warn,
   };
+  return { serverOptions, log: options.log ?? settings.log };
+}
+
+/** Checked with the file. */
+function durationOf(text: string | number | undefined): number | undefined {
+  return text === undefined ? undefined : parseDuration(String(text));
+}
+
+/** @throws PluginHostError USAGE, FILE_NOT_FOUND */
+async function readCertificate(
+  certificate: string | undefined,
+  key: string | undefined,
+): Promise<ServerOptions['certificate']> {
+  if (certificate !== undefined && key !== undefined) {
+    return { cert: await readTextFile(certificate), key: await readTextFile(key) };
+  }
+  if (certificate === undefined && key === undefined) return undefined;
+  throw new PluginHostError('USAGE', '--certificate and --key belong together', { hint: 'Give both, or neither.' });
 }

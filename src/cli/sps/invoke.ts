@@ -16,6 +16,7 @@ import { MemorySession } from '../../sps/store/memory-session.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { ChosenPlugin } from './chosen-plugin.ts';
 import type { invokeCommand } from './commands/invoke-command.ts';
 import { hostOf } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
@@ -31,21 +32,24 @@ export async function invoke(
   booted?: BootedShim,
 ): Promise<number> {
   const debugging = readDebugging(options, terminal);
-  const { connection, loginAnswers } = applyLogin(requireConnection(options.connection), options.login);
   const overlay = {
     ...(await readJsonObject('--kwargs', options.kwargs)),
     ...readPairs('--set', options.set ?? [], jsonOrText),
   };
   const answers = readPairs('--answer', options.answer ?? [], (value) => value);
   const ownCookies = await readCookies(options);
-  const host = await hostOf(options.plugin, options);
+  const force = options.force ?? false;
+  const chosen = await choosePlugin(hook, options);
+  const { host, path } = chosen;
+  const { connection, loginAnswers } = applyLogin(chosen.connection, options.login);
 
   const callOnce = async (): Promise<CallResult> => {
-    const plugin = await loadPlugin(options.plugin, { ...host, force: options.force ?? false });
+    const loaded = await loadPlugin(path, { ...host, force });
+    const plugin = chosen.shownPath === undefined ? loaded : { ...loaded, path: chosen.shownPath };
     const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.pluginTimeoutMs);
     return callKept(options.session, host, terminal, {
       plugin,
-      hook: requireHook(plugin, hook, options.force ? undefined : host.release.api),
+      hook: requireHook(plugin, hook, force ? undefined : host.release.api),
       ...host,
       connection,
       overlay: withAnswers(overlay, answers),
@@ -62,10 +66,11 @@ export async function invoke(
   };
   let previous: CallRecord | undefined;
   const show = (result: CallResult): number => {
-    const { record, logLines, clearLogLines } = result;
+    const { logLines, clearLogLines } = result;
+    const record = { ...result.record, problems: [...chosen.problems, ...result.record.problems] };
     const shown = options.showSecrets ? record : maskRecord(record, result.secrets, logLines);
     if (options.json) {
-      terminal.printJson(shown);
+      terminal.printJson(chosen.policy === undefined ? shown : { ...shown, policy: chosen.policy });
     } else {
       const circumstances = {
         logLines: options.showSecrets ? clearLogLines : logLines,
@@ -79,7 +84,24 @@ export async function invoke(
   const exitCode = show(await callOnce());
   if (!options.watch) return exitCode;
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles([options.plugin], terminal, async () => show(await callOnce()));
+  return watchFiles([path], terminal, async () => show(await callOnce()));
+}
+
+async function choosePlugin(hook: string, options: InvokeOptions): Promise<ChosenPlugin> {
+  const { policy, plugin: path = '.', type, connection, force = false } = options;
+  if (policy === undefined) {
+    const host = await hostOf(path, options);
+    return {
+      path,
+      shownPath: undefined,
+      host,
+      connection: requireConnection(connection),
+      policy: undefined,
+      problems: [],
+    };
+  }
+  const { choosePolicyPlugin } = await import('./choose-policy-plugin.ts'); // with SQLite
+  return choosePolicyPlugin({ hook, policy, type, connection, force }, options);
 }
 
 /** They go to the plugin as they were typed: parsing and writing them would sort their keys. */

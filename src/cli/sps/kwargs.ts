@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { requireApi } from '../../sps/call/resolve-host.ts';
@@ -7,14 +8,17 @@ import { requireConnection, requireHook, requireSince } from '../../sps/session/
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { hookCommands } from './commands/hook-commands.ts';
+import { hostOf } from './host-options-of.ts';
 
 type KwargsOptions = OptionsOf<typeof hookCommands.kwargs>;
 
-export function kwargs(terminal: Terminal, name: string, { connection, api, type }: KwargsOptions): Promise<number> {
+export async function kwargs(terminal: Terminal, name: string, options: KwargsOptions): Promise<number> {
+  const { connection, api, type } = options;
   requireApi(api);
   terminal.printJson(
     buildKwargs(findAnyHook(name, type, api), {
-      connection: requireConnection(connection),
+      connection:
+        options.policy === undefined ? requireConnection(connection) : await readArguments(options.policy, options),
       overlay: {},
       answers: {},
       cookie: {},
@@ -23,7 +27,15 @@ export function kwargs(terminal: Terminal, name: string, { connection, api, type
       api,
     }),
   );
-  return Promise.resolve(0);
+  return 0;
+}
+
+/** Of a committed connection policy. */
+async function readArguments(policy: string, options: KwargsOptions): Promise<JsonObject> {
+  const { stateDir } = await hostOf('.', options);
+  const { connectionOf } = await import('./choose-policy-plugin.ts'); // with SQLite
+  const { readPolicy } = await import('../../sps/policies/using/read-policy.ts');
+  return connectionOf(await readPolicy(stateDir, policy, { force: options.force ?? false }), options.connection);
 }
 
 /** A hook that both types have takes the same arguments in both. */

@@ -1,9 +1,11 @@
+import type { JsonObject } from '../../base/json.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { PasswordRequest, User } from '../../sps/flow/user.ts';
+import type { Cast } from '../../sps/simulation/cast.ts';
 import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
-import { type Cast, loadScenario } from '../../sps/simulation/load-scenario.ts';
+import { loadScenario } from '../../sps/simulation/load-scenario.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
-import { readAnswers } from '../command/read-json-text.ts';
+import { jsonOrText, readAnswers, readJsonObject, readPairs } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { simulateCommand } from './commands/simulate-command.ts';
@@ -26,7 +28,7 @@ export async function openCast(
   const shared = await hostOptionsOf(options);
   const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
   const cast = await loadScenario(
-    { name, plugins, connection: options.connection },
+    { name, plugins, connection: options.connection, policy: options.policy, overlay: await readOverlay(options) },
     { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
   );
   const { answers, serverPassword, login } = cast.scenario;
@@ -47,6 +49,11 @@ export async function openCast(
     ),
     [Symbol.asyncDispose]: cast.close,
   };
+}
+
+/** @throws PluginHostError USAGE, JSON_INVALID, FILE_NOT_FOUND */
+async function readOverlay({ kwargs, set = [] }: SimulateOptions): Promise<JsonObject> {
+  return { ...(await readJsonObject('--kwargs', kwargs)), ...readPairs('--set', set, jsonOrText) };
 }
 
 function createTerminalUser(terminal: Terminal): User {

@@ -1,9 +1,9 @@
 import type { Masker } from '../../secrets/masker.ts';
 import { createPluginMasker } from '../../sps/plugin/plugin-secrets.ts';
-import type { ChaosRow } from '../../sps/simulation/assess-chaos.ts';
-import { parseDisturbance } from '../../sps/simulation/disturbance.ts';
+import type { ChaosRow } from '../../sps/simulation/chaos/assess-chaos.ts';
+import { parseDisturbance } from '../../sps/simulation/chaos/disturbance.ts';
+import { type ChaosResult, runChaos } from '../../sps/simulation/chaos/run-chaos.ts';
 import { maskSimulation } from '../../sps/simulation/mask-simulation.ts';
-import { type ChaosResult, runChaos } from '../../sps/simulation/run-chaos.ts';
 import { secretsOf } from '../../sps/store/shown-step.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';

@@ -1,5 +1,6 @@
-import { itemWeight } from '../values/budget.ts';
+import { itemWeight, tokenWeight } from '../values/budget.ts';
 import { Bytes } from '../values/bytes.ts';
+import { JsonScalar } from '../values/json-token.ts';
 import { CaptureValue } from '../values/match-value.ts';
 import { NamedText } from '../values/named-text.ts';
 import { ScriptObject } from '../values/script-object.ts';
@@ -14,6 +15,11 @@ export function measureValues(values: Iterable<Value>): number {
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     size += itemWeight;
     if (typeof each === 'string') size += each.length;
+    if (each instanceof JsonScalar) {
+      // There may be millions; remembering each would take as much again.
+      size += tokenWeight + (typeof each.value === 'string' ? each.value.length : 0);
+      continue;
+    }
     if (!(each instanceof ScriptObject) || seen.has(each)) continue;
     seen.add(each);
     size += weightOf(each);

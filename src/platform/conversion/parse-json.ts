@@ -1,3 +1,4 @@
+import type { Budget } from '../values/budget.ts';
 import { Double } from '../values/double.ts';
 import { JsonArray, JsonObject, JsonScalar } from '../values/json-token.ts';
 import type { JsonToken } from '../values/json-token.ts';
@@ -18,16 +19,20 @@ const largest = 2n ** 63n;
 /** Reads JSON as Newtonsoft does into `JObject`, `JArray`, `JValue`; whole numbers keep all their digits. */
 class JsonReader {
   readonly #text: string;
+  readonly #budget: Budget | undefined;
   #at = 0;
+  #count = 0;
 
-  constructor(text: string) {
+  constructor(text: string, budget: Budget | undefined) {
     this.#text = text;
+    this.#budget = budget;
   }
 
   read(): JsonToken {
     const token = this.#readValue(0);
     this.#take(blank);
     if (this.#at < this.#text.length) throw this.#fault('additional text after the end of the JSON');
+    this.#budget?.makeTokens(this.#count);
     return token;
   }
 
@@ -48,6 +53,8 @@ class JsonReader {
 
   #readValue(depth: number): JsonToken {
     if (depth > maxJsonDepth) throw this.#fault(`the reader's MaxDepth of ${maxJsonDepth} has been exceeded`);
+    this.#budget?.requireItems(++this.#count);
+    this.#budget?.work(1);
     if (this.#passes('{')) return this.#readObject(depth);
     if (this.#passes('[')) return this.#readArray(depth);
     if (this.#text[this.#at] === '"') return new JsonScalar(this.#readText());
@@ -103,13 +110,18 @@ class JsonReader {
 
   /** The text itself is not shown: it may hold a secret. */
   #fault(what: string): ScriptError {
-    const before = this.#text.slice(0, this.#at).split('\n');
-    const place = `line ${before.length}, position ${before.at(-1)?.length ?? 0}`;
+    let line = 1;
+    let start = 0;
+    for (let end = this.#text.indexOf('\n'); end !== -1 && end < this.#at; end = this.#text.indexOf('\n', start)) {
+      line++;
+      start = end + 1;
+    }
+    const place = `line ${line}, position ${this.#at - start}`;
     return new ScriptError('EXPRESSION_FAILED', `invalid JSON: ${what}, ${place}`);
   }
 }
 
-/** A text of JSON as a value; a fault is a `ScriptError` that tells the place. */
-export function parseJson(text: string): JsonToken {
-  return new JsonReader(text).read();
+/** A text of JSON as a value; a fault is a `ScriptError` that tells the place. @param budget Without it there may be any number of values */
+export function parseJson(text: string, budget?: Budget): JsonToken {
+  return new JsonReader(text, budget).read();
 }

@@ -46,9 +46,13 @@ export class Frame {
     return [...new Set([...this.#outwards()].flatMap((frame) => [...(frame.#own?.keys() ?? [])]))];
   }
 
-  /** The values of this block and of all around it. */
-  *values(): Generator<Value> {
-    for (const frame of this.#outwards()) yield* frame.#own?.values() ?? [];
+  /** The values of this block and of all around it. @param seen Blocks that were gone through, which are passed over */
+  *values(seen = new Set<Frame>()): Generator<Value> {
+    for (const frame of this.#outwards()) {
+      if (seen.has(frame)) return;
+      seen.add(frame);
+      yield* frame.#own?.values() ?? [];
+    }
   }
 
   #holder(name: string): Frame | undefined {

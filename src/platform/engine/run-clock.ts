@@ -56,9 +56,13 @@ export class RunClock {
     this.#untilLook = stepsBetweenLooks;
     this.check();
     const now = this.#settings.now();
-    if (now - this.#lastBreath < longestBreathMs) return undefined;
-    this.#lastBreath = now;
-    return new Promise((resolve) => setImmediate(resolve));
+    return now - this.#lastBreath < longestBreathMs ? undefined : this.#breatheNow(now);
+  }
+
+  /** To be awaited between two slices of a long computation. @throws CommandError RUN_TIMEOUT; RunCancelled */
+  async yield(): Promise<void> {
+    this.check();
+    await this.#breatheNow(this.#settings.now());
   }
 
   /** @throws the reason of the signal */
@@ -86,6 +90,11 @@ export class RunClock {
   close(): void {
     clearTimeout(this.#timer);
     this.#settings.signal?.removeEventListener('abort', this.#onCancel);
+  }
+
+  #breatheNow(now: number): Promise<void> {
+    this.#lastBreath = now;
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   #startTimer(): void {

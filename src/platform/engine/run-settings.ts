@@ -9,8 +9,8 @@ export interface RunSettings {
   now: () => number;
   /** Resolves after so many milliseconds; rejects when the signal says so. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** crypt(3) of the system: password and setting, to the hash; null when it does not know the format. */
-  crypt: (password: string, setting: string) => Promise<string | null>;
+  /** crypt(3) of the system: password and setting, to the hash; null when it does not know the format. The signal ends it. */
+  crypt: (password: string, setting: string, signal: AbortSignal) => Promise<string | null>;
   /** Ended by the caller. */
   signal: AbortSignal | undefined;
   maxRunMs: number;

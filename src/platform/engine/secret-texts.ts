@@ -6,6 +6,7 @@ import { hasSecret } from '../conversion/has-secret.ts';
 import { toText } from '../conversion/render-text.ts';
 import { toJson } from '../conversion/to-json.ts';
 import { ScriptObject } from '../values/script-object.ts';
+import { ScriptError } from '../values/script-error.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 
@@ -58,6 +59,14 @@ export class SecretTexts {
     return whole;
   }
 
+  /** The same text as another kind of value: what is known of it stays known. */
+  recast(from: Secret, to: Value): Value {
+    const recast = Secret.of(to);
+    if (this.#joined.has(from)) this.#joined.add(recast as object);
+    if (this.#hidden.has(from)) this.#hidden.add(recast as object);
+    return recast;
+  }
+
   /** A text that is secret as a whole. */
   hide(text: string): string {
     return this.#isShown ? text : maskWord;
@@ -82,7 +91,7 @@ export class SecretTexts {
   show(value: Value): string {
     if (this.#isShown) return plainText(value);
     if (!(value instanceof Secret)) {
-      return this.mask(hasSecret(value) ? toJson(value, { mask: maskWord }) : plainText(value));
+      return this.mask(hasSecret(value) ? jsonOf(value, maskWord) : plainText(value));
     }
     const text = plainText(value);
     const masked = this.mask(text);
@@ -93,7 +102,7 @@ export class SecretTexts {
   showJson(value: Value): Json {
     const plain = reveal(value);
     if (value instanceof Secret || typeof plain === 'string') return this.show(value);
-    const text = toJson(value, this.#isShown ? {} : { mask: maskWord });
+    const text = jsonOf(value, this.#isShown ? undefined : maskWord);
     return this.maskJson(JSON.parse(text) as Json);
   }
 }
@@ -101,7 +110,17 @@ export class SecretTexts {
 function plainText(value: Value): string {
   const plain = reveal(value);
   if (plain === null) return 'null';
-  return plain instanceof ScriptObject && [...childrenOf(plain)].length > 0 ? toJson(plain) : toText(plain);
+  return plain instanceof ScriptObject && [...childrenOf(plain)].length > 0 ? jsonOf(plain) : toText(plain);
+}
+
+/** A value that holds itself, or is too large, has no JSON; that is told in its place. */
+function jsonOf(value: Value, mask?: string): string {
+  try {
+    return toJson(value, mask === undefined ? {} : { mask });
+  } catch (error) {
+    if (error instanceof ScriptError) return JSON.stringify(`(${error.message})`);
+    throw error;
+  }
 }
 
 /** The texts at the ends of a value. A list may hold itself. */

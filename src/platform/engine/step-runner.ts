@@ -73,12 +73,11 @@ export class StepRunner implements InnerSteps {
 
   #step(active: ActiveStep): Flow | undefined | Promise<Flow | undefined> {
     const run = this.#run;
-    const { step, frame } = active;
     run.record.steps++;
-    run.enter(frame, step);
+    run.enter(active, true);
     run.budget.startStep();
     try {
-      const result = this.#handlerOf(step)(active, this);
+      const result = this.#handlerOf(active.step)(active, this);
       if (result instanceof Promise) return this.#settle(result, active);
       active.end();
       return result;
@@ -90,7 +89,7 @@ export class StepRunner implements InnerSteps {
   async #settle(result: Promise<Flow | undefined>, active: ActiveStep): Promise<Flow | undefined> {
     try {
       const flow = await result;
-      this.#run.enter(active.frame);
+      this.#run.enter(active);
       active.end();
       return flow;
     } catch (error) {

@@ -30,7 +30,7 @@ export const runFunction: VerbHandler = async (active, inner) => {
   active.noteGiven('Name', block.name);
   active.trace({ kind: 'call', text: block.name });
   const result = await inner.callFunction(active, callable, frame);
-  active.run.enter(active.frame);
+  active.run.enter(active);
   if (active.run.isTraced)
     active.trace({ kind: 'return', text: block.name, value: active.run.secrets.showJson(result) });
   active.setNamed('ResultVariable', result, active.flag('IsSecret', false));

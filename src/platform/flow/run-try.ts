@@ -32,7 +32,7 @@ async function attempt(active: ActiveStep, inner: InnerSteps): Promise<Flow | un
     if (!(error instanceof StepFailure) || error.isOfHost || handler === undefined) throw error;
     active.trace({ kind: 'branch', why: 'Catch' });
     const frame = active.frame.child();
-    frame.declare('Exception', asException(error.text));
+    frame.declare('Exception', asException(active, error.text));
     const outer = run.handled;
     run.handled = error;
     try {
@@ -43,9 +43,9 @@ async function attempt(active: ActiveStep, inner: InnerSteps): Promise<Flow | un
   }
 }
 
-function asException(text: Value): Value {
+function asException({ run }: ActiveStep, text: Value): Value {
   const exception = NamedText.ofError(toText(text));
-  return text instanceof Secret ? Secret.of(exception) : exception;
+  return text instanceof Secret ? run.secrets.recast(text, exception) : exception;
 }
 
 /** `Throw`: the text of its value is what a `Catch` finds in `Exception`. */
@@ -54,5 +54,7 @@ export const runThrow: VerbHandler = (active) => {
   const value = active.has('Value') || drifted === undefined ? active.value('Value') : active.substitute(drifted.value);
   const plain = reveal(value);
   const text = plain !== null && typeof plain === 'object' && hasSecret(plain) ? toJson(plain) : toText(value);
-  throw new ThrownValue(hasSecret(value) ? Secret.of(text) : text);
+  throw new ThrownValue(
+    value instanceof Secret ? active.run.secrets.recast(value, text) : hasSecret(value) ? Secret.of(text) : text,
+  );
 };

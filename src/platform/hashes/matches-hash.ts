@@ -1,30 +1,47 @@
-import { createHash, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createHash, pbkdf2, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
 import { encodeTriple } from '../../crypt/encode-triple.ts';
 import { isSameText } from '../../crypt/is-same-text.ts';
 import { md5Crypt } from '../../crypt/md5-crypt.ts';
-import { shaCrypt } from '../../crypt/sha-crypt.ts';
+import { shaCryptInSlices } from '../../crypt/sha-crypt.ts';
+import { finishWithPauses } from '../../crypt/slices.ts';
 
 /** crypt(3) of the system. */
 export type Crypt = (password: string, setting: string) => Promise<string | null>;
 
-/** Whether a password has a hash; undefined when nobody knows the format. */
-export async function matchesHash(password: string, hash: string, crypt: Crypt): Promise<boolean | undefined> {
+/** In bytes. The rounds go over all of it, some of them once for each byte. Source: libxcrypt, CRYPT_MAX_PASSPHRASE_SIZE. */
+export const longestPassword = 511;
+
+/**
+ * Whether a password has a hash; undefined when nobody knows the format. A longer password has none.
+ * @param pause Awaited every few milliseconds of a hash that takes long; what it throws ends that
+ */
+export async function matchesHash(
+  password: string,
+  hash: string,
+  crypt: Crypt,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<boolean | undefined> {
   if (/^[!*]/.test(hash) || hash === '' || hash === 'x') return false;
+  if (Buffer.byteLength(password) > longestPassword) return false;
   const ssha = /^\{(ssha(?:1|256|512)?)\}(\d\d)\$([^$]*)\$(.*)$/.exec(hash);
-  if (ssha !== null) return isSameText(aixHash(password, ssha[1] ?? '', Number(ssha[2]), ssha[3] ?? ''), ssha[4] ?? '');
+  if (ssha !== null) {
+    const [, kind = '', cost, salt = '', digest = ''] = ssha;
+    return isSameText(await aixHash(password, kind, Number(cost), salt), digest);
+  }
   const sha1 = /^\{SSHA\}(.+)$/.exec(hash)?.[1];
   if (sha1 !== undefined) return matchesSalted(password, Buffer.from(sha1, 'base64'));
-  const own = ownHash(password, hash);
+  const own = await ownHash(password, hash, pause);
   if (own !== undefined) return isSameText(own, hash);
   const made = await crypt(password, hash);
   return made === null ? undefined : isSameText(made, hash);
 }
 
-function ownHash(password: string, hash: string): string | undefined {
+async function ownHash(password: string, hash: string, pause: () => Promise<void>): Promise<string | undefined> {
   // AIX has no magic in it, neither in the text nor in the sum.
   if (hash.startsWith('{smd5}')) return `{smd5}${md5Crypt(password, hash.slice(6).split('$')[0] ?? '', '')}`;
   if (hash.startsWith('$1$')) return md5Crypt(password, hash.slice(3).split('$')[0] ?? '');
-  return shaCrypt(password, hash);
+  return finishWithPauses(shaCryptInSlices(password, hash), pause);
 }
 
 const digests: Record<string, { name: string; bytes: number }> = {
@@ -33,10 +50,12 @@ const digests: Record<string, { name: string; bytes: number }> = {
   ssha512: { name: 'sha512', bytes: 64 },
 };
 
+const deriveKey = promisify(pbkdf2);
+
 /** `{ssha256}06$salt$hash`: PBKDF2 with 2^06 rounds, in the letters of crypt(3). Source: AIX, loadable password algorithms. */
-function aixHash(password: string, kind: string, cost: number, salt: string): string {
+async function aixHash(password: string, kind: string, cost: number, salt: string): Promise<string> {
   const { name, bytes } = digests[kind] ?? { name: 'sha1', bytes: 20 };
-  const key = pbkdf2Sync(password, salt, 2 ** Math.min(cost, 20), bytes, name);
+  const key = await deriveKey(password, salt, 2 ** Math.min(cost, 20), bytes, name);
   const triples = Array.from({ length: Math.ceil(bytes / 3) }, (_, index) => key.subarray(index * 3, index * 3 + 3));
   return triples
     .map(([a = 0, b = 0, c = 0], index) => encodeTriple(a, b, c, Math.min(3, bytes - index * 3) + 1))

@@ -17,7 +17,7 @@ function nodesBelow(node: Node): Node[] {
   const waiting = childrenOf(node).toReversed();
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     found.push(each);
-    waiting.push(...childrenOf(each).toReversed());
+    for (const child of childrenOf(each).toReversed()) waiting.push(child);
   }
   return found;
 }

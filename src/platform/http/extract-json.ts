@@ -24,7 +24,7 @@ export const extractJson = plainVerb((active) => {
     active.run.record.emulationNotes.add(message);
   });
   active.run.budget.make(text.length);
-  const value = parseJson(text);
+  const value = parseJson(text, active.run.budget);
   active.set(target, isSecret ? Secret.of(value) : value);
   if (isSecret) active.run.secrets.add(value);
 });

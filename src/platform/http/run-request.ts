@@ -76,6 +76,7 @@ export const runRequest = waitingVerb(async (active) => {
     },
   });
   if (isSecret) for (const each of received.cookies) run.secrets.addText(each.value);
+  run.budget.make(received.answer.body.length);
   active.setNamed('ResponseObjectName', responseValue(received, { isSecret, isUrlSecret }, run.secrets));
 });
 

@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { PlainJson } from '../conversion/from-json.ts';
 import type { StatusEntry } from '../engine/run-record.ts';
+import { KeptTrace } from '../engine/kept-trace.ts';
 import type { TraceEvent } from '../engine/trace-event.ts';
 import type { Claimant } from '../network/dialer.ts';
 import { functionsOf, operationsOf, type Script } from '../script/script.ts';
@@ -71,7 +72,7 @@ async function run(script: Script, file: string, name: string, options: ScriptRu
     throw new PluginHostError('CONFIRMATION_NEEDED', `${path.basename(file)}: ${operation.name} changes the target`, {
       hint: 'Pass yes: true.',
     });
-  const events: TraceEvent[] = [];
+  const kept = new KeptTrace();
   const isTraced = trace === true || onTrace !== undefined;
   const values = new Map(Object.entries(parameters).map(([each, data]) => [each, { data }]));
   const outcome = await startRun(script, file, operation, {
@@ -88,7 +89,7 @@ async function run(script: Script, file: string, name: string, options: ScriptRu
     ...(options.quietMs !== undefined && { quietMs: options.quietMs }),
     ...(isTraced && {
       onTrace: (event: TraceEvent) => {
-        if (trace === true) events.push(event);
+        if (trace === true) kept.add(event);
         onTrace?.(event);
       },
     }),
@@ -98,5 +99,5 @@ async function run(script: Script, file: string, name: string, options: ScriptRu
       },
     }),
   });
-  return renderOutcome(outcome, { script, file, trace: trace === true ? events : undefined, isMasked: false });
+  return renderOutcome(outcome, { script, file, trace: trace === true ? kept.events : undefined, isMasked: false });
 }

@@ -68,7 +68,8 @@ export async function startRun(
     network: options.wrapNetwork?.(network) ?? network,
     now: () => performance.now(),
     sleep: (ms, signal) => (options.skipsWaits === true ? Promise.resolve() : sleep(ms, undefined, { signal })),
-    crypt: async (password, setting) => (await import('./system-crypt.ts')).systemCrypt(password, setting),
+    crypt: async (password, setting, ended) =>
+      (await import('./system-crypt.ts')).systemCrypt(password, setting, ended),
     signal: options.signal,
     maxRunMs: options.maxRunMs ?? defaultMaxRunMs,
     quietMs: options.quietMs ?? defaultQuietMs,

@@ -2,21 +2,10 @@ import type { Json } from '../../base/json.ts';
 import type { ActiveCall } from '../engine/active-call.ts';
 import type { ActiveStep } from '../engine/active-step.ts';
 import type { Step } from '../script/script.ts';
-import { ScriptError } from '../values/script-error.ts';
-import { typeNameOf, type Value } from '../values/value.ts';
 
 /** Every variable that can be seen, the nearest first. */
 export function listVariables({ frame, run }: ActiveStep): { name: string; value: Json }[] {
-  const show = (value: Value): Json => {
-    try {
-      return run.secrets.showJson(value);
-    } catch (error) {
-      // A value that holds itself has no JSON.
-      if (error instanceof ScriptError) return typeNameOf(value);
-      throw error;
-    }
-  };
-  return frame.names().map((name) => ({ name, value: show(frame.get(name) ?? null) }));
+  return frame.names().map((name) => ({ name, value: run.secrets.showJson(frame.get(name) ?? null) }));
 }
 
 /** The functions around a step, innermost first: each with the step at which it is. */

@@ -14,10 +14,13 @@ export interface Limits {
   work: number;
 }
 
+/** Units of one text. Source: the contract, section 5. */
+export const largestText = 16 * 1024 * 1024;
+
 const defaultLimits: Limits = {
   stepsPerMatch: 2_000_000,
   iterations: 100_000,
-  valueSize: 16 * 1024 * 1024,
+  valueSize: largestText,
   totalSize: 256 * 1024 * 1024,
   work: 20_000_000,
 };
@@ -30,6 +33,9 @@ const unitsPerStep = 16;
 
 /** What an item of a list weighs besides its own text, in characters. */
 export const itemWeight = 16;
+
+/** What a value of JSON weighs, which is an object with a number in it. */
+export const tokenWeight = 64;
 
 export interface BudgetHooks {
   /** Called every few milliseconds of work; throws when the run is to end now. */
@@ -100,10 +106,20 @@ export class Budget {
     this.make(count * itemWeight);
   }
 
+  /** To be asked after so many values of JSON were read. */
+  makeTokens(count: number): void {
+    this.requireItems(count);
+    this.#add(count * tokenWeight);
+  }
+
   /** To be asked before a text of that length is made. */
   make(size: number): void {
     this.requireSize(size);
     this.work(1 + size / unitsPerStep);
+    this.#add(size);
+  }
+
+  #add(size: number): void {
     this.#made += size;
     if (this.#made <= this.limits.totalSize) return;
     const live = this.#hooks.measureLive?.() ?? this.#made;

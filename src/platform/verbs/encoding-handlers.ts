@@ -13,7 +13,13 @@ async function compare(active: ActiveStep): Promise<void> {
   active.begin();
   // What needs node:crypto is loaded when it is used.
   const { hashOfShadow, matchesHash } = await import('../hashes/matches-hash.ts');
-  const isSame = await matchesHash(password, hashOfShadow(hash), active.run.settings.crypt);
+  const { clock, settings } = active.run;
+  const isSame = await matchesHash(
+    password,
+    hashOfShadow(hash),
+    (text, setting) => settings.crypt(text, setting, clock.signal),
+    () => clock.yield(),
+  );
   if (isSame === undefined) throw new CommandError('COMMAND_FAILED', 'SaltedHash is of a format that is not known');
   active.setNamed('ResultVariable', isSame);
 }
@@ -48,10 +54,13 @@ function urlDecode(active: ActiveStep): void {
 
 async function cryptMd5(active: ActiveStep): Promise<void> {
   const { text } = sourceOf(active);
-  const [{ randomBytes }, { md5Crypt }] = await Promise.all([
+  const [{ randomBytes }, { md5Crypt }, { longestPassword }] = await Promise.all([
     import('node:crypto'),
     import('../../crypt/md5-crypt.ts'),
+    import('../hashes/matches-hash.ts'),
   ]);
+  if (Buffer.byteLength(text) > longestPassword)
+    throw new CommandError('COMMAND_FAILED', `Source has more than ${longestPassword} bytes`);
   const salt = randomBytes(6).toString('base64url').replaceAll('-', '.').replaceAll('_', '/');
   active.setNamed('ResultVariable', md5Crypt(text, salt), true);
 }

@@ -25,12 +25,18 @@ function split(active: ActiveStep): void {
   const given = active.value('DelimiterChars');
   const delimiters = (itemsOf(reveal(given)) ?? [given]).map((each) => toText(each)).join('');
   const isWithoutEmpty = active.flag('RemoveEmptyEntries', false);
-  const parts = [''];
-  for (const unit of toText(plain).split('')) {
-    if (delimiters.includes(unit)) parts.push('');
-    else parts.push((parts.pop() ?? '') + unit);
+  const text = toText(plain);
+  const { budget } = active.run;
+  budget.read(text.length * Math.max(1, delimiters.length));
+  let count = 1;
+  for (let at = 0; at < text.length; at++) if (delimiters.includes(text.charAt(at))) count++;
+  budget.makeItems(count);
+  const parts: string[] = [];
+  for (let start = 0, at = 0; at <= text.length; at++) {
+    if (at < text.length && !delimiters.includes(text.charAt(at))) continue;
+    parts.push(text.slice(start, at));
+    start = at + 1;
   }
-  active.run.budget.make(parts.length * 16);
   const kept = isWithoutEmpty ? parts.filter((part) => part !== '') : parts;
   const isSecret = source instanceof Secret;
   const list = new ScriptList(

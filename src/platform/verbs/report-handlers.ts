@@ -19,11 +19,12 @@ function log(active: ActiveStep): void {
   const plain = reveal(value);
   const isNested = plain !== null && typeof plain === 'object' && itemsOf(plain) !== undefined;
   const text = isNested ? toJson(plain) : toText(value);
+  run.requireRecord(text.length);
   const entry = { t: run.clock.elapsedMs, text: hasSecret(value) ? asShownSecret(value, text) : text, path: step.path };
   run.record.log.push(entry);
   const shown = run.secrets.show(entry.text);
-  run.settings.onLog?.(shown);
   active.trace({ kind: 'log', text: shown });
+  run.settings.onLog?.(shown);
 }
 
 /** A text that was put together of secrets stays what it is, so that what is known of it is kept. */
@@ -43,9 +44,10 @@ function status(active: ActiveStep): void {
   const parameters = [...(itemsOf(reveal(list)) ?? (list === null ? [] : [list]))];
   const text = renderStatus(name, parameters.map(toText));
   const secrets = parameters.filter(hasSecret);
+  run.requireRecord(2 * text.length);
   const entry = {
     t: run.clock.elapsedMs,
-    type: type ?? given,
+    type: type ?? run.secrets.show(active.value('Type')),
     percent: active.number('Percent'),
     name,
     parameters,
@@ -53,8 +55,8 @@ function status(active: ActiveStep): void {
   };
   run.record.status.push(entry);
   const shown = run.secrets.show(entry.text);
-  run.settings.onStatus?.({ ...entry, type: run.secrets.mask(entry.type) }, shown);
   active.trace({ kind: 'status', text: shown, value: run.secrets.mask(name) });
+  run.settings.onStatus?.(entry, shown);
 }
 
 function member(active: ActiveStep, node: JsonNode | undefined, name: string): Value {
@@ -66,6 +68,7 @@ function member(active: ActiveStep, node: JsonNode | undefined, name: string): V
 /** `WriteResponseObject`: what SPP gets; the last one counts. */
 function writeResponse(active: ActiveStep): void {
   const value = active.value('Value');
+  active.run.requireRecord(toJson(value).length);
   active.run.record.response = value;
   active.trace({ kind: 'response', value: active.run.secrets.showJson(value) });
 }
@@ -86,6 +89,7 @@ function discover(
       record.set(inCamelCase(name), active.substitute(value));
     }
     for (const [name, value] of record) if (plainValue(value) === null) record.delete(name);
+    for (const value of record.values()) active.run.requireRecord(toJson(value).length);
     active.run.record.discovered[kind].push(record);
     active.run.record.emulationNotes.add('DiscoveryQuery not applied');
   });

@@ -2,7 +2,7 @@ import type { Privilege } from '../access/accounts.ts';
 import type { Compat } from '../profile.ts';
 
 /** Somebody besides `admin`. */
-interface ServerUser {
+export interface ServerUser {
   password: string;
   privileges: readonly Privilege[];
 }

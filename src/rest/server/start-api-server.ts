@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { PolicyStore } from '../../sps/policies/storage/policy-store.ts';
+import { TransactionLock } from '../../sps/policies/storage/transaction-lock.ts';
 import { lockFile } from '../../state/lock-file.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { Accounts, type Privilege, type StoredAccount } from '../access/accounts.ts';
@@ -48,7 +49,10 @@ export async function startApiServer(options: ServerOptions): Promise<ApiServer>
   const store = stack.use(openStore(options.stateDir));
   const { accounts, newHash, newPassword } = await openAccounts(store, options);
   const certificate = chooseCertificate(options, folder);
-  const state = createState(options, store, accounts);
+  const lock = stack.adopt(new TransactionLock(options.stateDir), (each) => {
+    each.release();
+  });
+  const state = createState(options, store, accounts, lock);
   const listener = new ApiListener({
     api: new RestApi(state, (id, defect) => {
       options.onDefect(`${id} ${defect instanceof Error ? (defect.stack ?? defect.message) : String(defect)}`);
@@ -160,7 +164,7 @@ function chooseCertificate({ isPlain, certificate }: ServerOptions, folder: stri
   return certificate === undefined ? ownCertificate(folder, new Date()) : givenCertificate(certificate);
 }
 
-function createState(options: ServerOptions, store: PolicyStore, accounts: Accounts): RestState {
+function createState(options: ServerOptions, store: PolicyStore, accounts: Accounts, lock: TransactionLock): RestState {
   const { compat, api, spsVersion, log } = options;
   // Steps of the system's clock end no session.
   const nowMs = (): number => performance.timeOrigin + performance.now();
@@ -176,7 +180,9 @@ function createState(options: ServerOptions, store: PolicyStore, accounts: Accou
     throttle: new LoginThrottle(nowMs),
     isSecure: !options.isPlain,
     uploads: { last: Promise.resolve() },
-    onLock: () => undefined,
+    onLock: (isLocked) => {
+      lock.set(isLocked);
+    },
     changes: {
       hasVersionLimits: compat === 'current',
       dropUnknownMembers: options.dropUnknownMembers,

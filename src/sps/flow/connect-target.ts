@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../base/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Ending } from './ending.ts';
@@ -6,11 +6,20 @@ import { describeFailure, type SessionStage } from './session-stage.ts';
 import type { Admission, Target } from './target.ts';
 import type { User } from './user.ts';
 
+/** What SPS itself has for a target and its user. */
+export interface StoredCredentials {
+  /** PEM */
+  keys: readonly string[];
+  passwords: readonly string[];
+}
+
 export interface TargetLogin {
   target: Target;
   user: User;
   /** How often the store is asked while the target refuses its credentials. */
   passwordRequests: number;
+  /** Of a local credential store. */
+  stored?: ((connection: JsonObject) => StoredCredentials) | undefined;
 }
 
 /** What a login needs of its session. */
@@ -29,7 +38,11 @@ const typedTries = 3;
  */
 export async function connectTarget(stage: LoginStage, login: TargetLogin): Promise<Ending | undefined> {
   const unreached = await login.target.reach(stage.connection);
-  const admission = unreached ?? (await offerStored(stage, login)) ?? (await offerTyped(stage, login));
+  const admission =
+    unreached ??
+    (await offerStored(stage, login)) ??
+    (await offerLocal(stage, login)) ??
+    (await offerTyped(stage, login));
   return admission === true ? complete(stage) : admission;
 }
 
@@ -51,6 +64,15 @@ async function offerStored(stage: LoginStage, login: TargetLogin): Promise<true 
     if (admission !== false) return admission;
   }
   return undefined;
+}
+
+/** Undefined: the local credential store has nothing that the target accepts, or there is none. */
+async function offerLocal(stage: LoginStage, { target, stored }: TargetLogin): Promise<true | Ending | undefined> {
+  if (stored === undefined) return undefined;
+  const { keys, passwords } = stored(stage.connection);
+  const byKey = stage.protocol === 'ssh' && (await offer(keys, (key) => target.takesKey(key)));
+  const admission = byKey === false ? await offer(passwords, (password) => target.takesPassword(password)) : byKey;
+  return admission === false ? undefined : admission;
 }
 
 /** One after the other, until one is accepted. */

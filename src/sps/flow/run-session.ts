@@ -1,5 +1,5 @@
 import { warning } from '../../base/problem.ts';
-import { connectTarget } from './connect-target.ts';
+import { connectTarget, type TargetLogin } from './connect-target.ts';
 import type { Ending } from './ending.ts';
 import { passHook } from './pass-hook.ts';
 import { SessionStage, type StageOptions } from './session-stage.ts';
@@ -12,6 +12,8 @@ export interface SessionPlan extends StageOptions {
   target: Target | undefined;
   /** How often the store is asked for passwords while the target refuses them. */
   passwordRequests: number;
+  /** Of a local credential store. */
+  stored?: TargetLogin['stored'];
   /** Whether the gateway user may be the user on the target, asked between authenticate and authorize; it says why not. */
   mayLogIn: (stage: SessionStage) => boolean;
   /** What happens once the user is connected; undefined: the session ends normally. */

@@ -14,7 +14,19 @@ import type { OpenState } from '../session/open-state.ts';
 import type { ShownStep } from '../store/shown-step.ts';
 import type { Ending } from './ending.ts';
 
+/** Where a step's plugin comes from, when a committed connection policy names it. */
+export interface PolicyStep {
+  name: string;
+  protocol: string;
+  key: string;
+  /** Key of the plugin. */
+  plugin: string;
+  /** Key of its instance or credential store. */
+  instance: string;
+}
+
 export interface FlowStep extends ShownStep {
+  policy?: PolicyStep;
   /** Of several proxy sessions of one login, from 1. */
   proxySession?: number;
 }
@@ -43,6 +55,7 @@ export interface StageOptions {
   /** Number of the first step. */
   firstStep: number;
   proxySession?: number | undefined;
+  policySteps?: Partial<Record<PluginType, PolicyStep>>;
   onStep?: ((played: PlayedStep) => void) | undefined;
   /** What goes wrong on purpose. */
   disturb?: Disturb | undefined;
@@ -125,13 +138,15 @@ export class SessionStage {
   }
 
   #record({ startedAt, record, question, logLines, clearLogLines, secrets }: KeptCall): void {
-    const { firstStep, proxySession, onStep } = this.options;
+    const { firstStep, proxySession, policySteps, onStep } = this.options;
+    const policy = policySteps?.[record.plugin.type];
     const played: PlayedStep = {
       step: {
         n: firstStep + this.played.length,
         startedAt,
         ...(proxySession === undefined ? {} : { proxySession }),
         ...record,
+        ...(policy === undefined ? {} : { policy }),
         question: question === undefined ? null : toAsked(question),
         answer: null,
       },

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { makeStateFolder, requireTrusted } from '../../state/make-state-folder.ts';
-import { removeAbandoned, temporaryName } from '../../state/remove-abandoned.ts';
-import { readPackageFile, systemCode } from '../manifest/read-package-file.ts';
-import { maxZipBytes, type ZipContent, type ZipFault } from './zip-content.ts';
+import { readPackageFile } from '../manifest/read-package-file.ts';
+import { unpackOnce } from './unpack-once.ts';
+import { maxZipBytes, type ZipFault } from './zip-content.ts';
 
 /** A ZIP on disk, unpacked; or what is wrong with it. */
 export type UnpackedZip = { root: string; sizeBytes: number } | ZipFault[];
@@ -31,54 +27,6 @@ export async function unpackZip(zipPath: string, stateDir: string): Promise<Unpa
     const what = `must have at most ${maxZipBytes} bytes, got ${sizeBytes}`;
     return [{ code: 'ZIP_TOO_LARGE', entry: undefined, what }];
   }
-  const hash = createHash('sha256').update(format).update(bytes).digest('hex');
-  const root = path.resolve(stateDir, 'packages', hash);
-  requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run without a further check
-  if (await isFolder(root)) return { root, sizeBytes };
-  // Only here: a package that is a folder, or is unpacked already, need not wait for it.
-  const { readZip } = await import('./read-zip.ts');
-  const content = await readZip(bytes);
-  if (Array.isArray(content)) return content;
-  await writeOnce(content, makeStateFolder(path.resolve(stateDir), 'packages'), root);
-  return { root, sizeBytes };
-}
-
-/** Writes beside the target and renames: the target is always complete, even when several processes do this at once. */
-async function writeOnce(content: ZipContent, packages: string, root: string): Promise<void> {
-  try {
-    await removeAbandoned(packages);
-    const temporary = path.join(packages, temporaryName(path.basename(root)));
-    try {
-      await writeContent(content, temporary);
-      await rename(temporary, root);
-    } catch (error) {
-      // Another process was faster; its content is the same.
-      if (!(await isFolder(root))) throw error;
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
-  } catch (cause) {
-    const hint = 'Check the permissions of the folder and the space left, or name another folder with --state.';
-    const message = `${packages}: the ZIP cannot be unpacked there (${systemCode(cause)})`;
-    throw new PluginHostError('STATE_UNWRITABLE', message, { hint, cause });
-  }
-}
-
-async function writeContent({ folders, files }: ZipContent, target: string): Promise<void> {
-  await mkdir(target, { mode: 0o700 });
-  const parents = [...folders, ...files.map(({ segments }) => segments.slice(0, -1))];
-  for (const folder of new Set(parents.map((segments) => path.join(target, ...segments)))) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  }
-  for (const { segments, bytes, isExecutable } of files) {
-    const mode = isExecutable ? 0o700 : 0o600; // whatever else the archive says: no permissions for others
-    await writeFile(path.join(target, ...segments), bytes, { flag: 'wx', mode });
-  }
-}
-
-async function isFolder(candidate: string): Promise<boolean> {
-  return lstat(candidate).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
+  const root = await unpackOnce(bytes, stateDir, { format, isReadOnly: false });
+  return Array.isArray(root) ? root : { root, sizeBytes };
 }

@@ -1,5 +1,5 @@
-import { bodyRuleOf, collectionRules, isSecretCollection } from './bodies/collection-rules.ts';
-import { type Reference, referencesOf } from './bodies/map-references.ts';
+import { bodyRuleOf, collectionRules } from './bodies/collection-rules.ts';
+import { mayReferTo, type Reference, referencesOf } from './bodies/map-references.ts';
 import { isBuiltInKey } from './built-in-objects.ts';
 import { hrefOf } from './change-entry.ts';
 import type { View } from './configuration.ts';
@@ -35,12 +35,19 @@ function isThere(view: View, { to, key, isStub }: Reference): boolean {
 
 /** The first object that refers to another one. */
 export function findReferrer(view: View, to: string, key: string): { href: string; what: string } | undefined {
-  for (const { id, body: rule } of collectionRules()) {
-    if (id.startsWith('plugins/') || isSecretCollection(id)) continue;
-    for (const object of view.collection(id).values()) {
-      const found = referencesOf(rule, object.body).some((each) => each.to === to && each.key === key);
-      if (found) return { href: hrefOf(id, object.key), what: JSON.stringify(nameOfObject(object) ?? object.key) };
-    }
-  }
-  return undefined;
+  const [found] = listReferrers(view, to, key);
+  if (found === undefined) return undefined;
+  const { id, object } = found;
+  return { href: hrefOf(id, object.key), what: JSON.stringify(nameOfObject(object) ?? object.key) };
+}
+
+/** All objects that refer to another one. */
+export function listReferrers(view: View, to: string, key: string): { id: string; object: StoredObject }[] {
+  return collectionRules().flatMap(({ id, body: rule }) => {
+    if (!mayReferTo(rule, to)) return [];
+    const objects = [...view.collection(id).values()];
+    const refers = ({ body }: StoredObject): boolean =>
+      referencesOf(rule, body).some((each) => each.to === to && each.key === key);
+    return objects.filter(refers).map((object) => ({ id, object }));
+  });
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { bodyRuleOf, isSecretCollection } from './bodies/collection-rules.ts';
 import { mapReferences } from './bodies/map-references.ts';
 import { referenceTo } from './change-entry.ts';
-import type { StoredObject } from './stored-object.ts';
+import { nameOfObject, type StoredObject } from './stored-object.ts';
 
 /** What a plugin shows besides its texts. */
 export interface ShowOptions {
@@ -19,10 +19,14 @@ export function showBody(id: string, { key, body }: StoredObject, { hasVersionLi
   return mapReferences(rule, body, ({ to }, value) => (typeof value === 'string' ? referenceTo(to, value) : value));
 }
 
+/** Where the appliance would store a plugin. */
+export function pathOfPlugin(type: string, object: Pick<StoredObject, 'body'>): string {
+  return `/opt/scb/var/plugins/${type}/${nameOfObject(object) ?? ''}`;
+}
+
 function showPlugin(id: string, body: JsonObject, hasVersionLimits: boolean): JsonObject {
   const { name = '', description = '', version = '', api = '' } = body;
-  const type = id.slice('plugins/'.length);
-  const path = `/opt/scb/var/plugins/${type}/${typeof name === 'string' ? name : ''}`;
+  const path = pathOfPlugin(id.slice('plugins/'.length), { body });
   const limits = { scb_min_version: body['scb_min_version'] ?? '', scb_max_version: body['scb_max_version'] ?? '' };
   return { name, description, version, path, api, ...(hasVersionLimits ? limits : {}) };
 }

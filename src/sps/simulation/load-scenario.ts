@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
@@ -7,31 +8,37 @@ import { type PluginType, pluginTypes } from '../plugin/find-hook.ts';
 import { type Member, type MemberOptions, openMember } from '../session/open-member.ts';
 import { requireConnection } from '../session/open-plugin.ts';
 import { builtInScenarios } from './built-in-scenarios.ts';
-import { readConfiguration, readScenario, type ScenarioFile } from './read-scenario.ts';
+import type { Cast } from './cast.ts';
+import type { PolicyChoice } from './policy-choice.ts';
+import { readConfiguration, readScenario } from './read-scenario.ts';
 import type { Scenario } from './scenario.ts';
-
-export interface Cast {
-  scenario: Scenario;
-  members: Partial<Record<PluginType, Member>>;
-  /** Of an expectation; undefined without a file. */
-  placeOf: ScenarioFile['placeOf'] | undefined;
-  /** The scenario's file and the folders of its plugins. */
-  files: string[];
-  close: () => Promise<void>;
-}
 
 export interface ScenarioChoice {
   /** File or name of a built-in scenario. */
   name: string | undefined;
   plugins: readonly string[];
   connection: string | undefined;
+  /** Name of a committed connection policy. */
+  policy?: string | undefined;
+  /** Arguments that lie over those of the policy. */
+  overlay?: JsonObject | undefined;
 }
 
 /** Reads the scenario and opens its plugins. @throws PluginHostError SCENARIO_INVALID, USAGE, and as `openMember` */
 export async function loadScenario(choice: ScenarioChoice, options: MemberOptions): Promise<Cast> {
   const { name } = choice;
+  const { policy, connection, overlay = {} } = choice;
+  if (policy !== undefined && choice.plugins.length > 0) {
+    throw new PluginHostError('USAGE', '--policy names the plugins', { hint: 'Leave out -p, or --policy.' });
+  }
   if (name === undefined || (!existsSync(name) && Object.hasOwn(builtInScenarios, name))) {
-    return openNamed(choice, name === undefined ? {} : { ...builtInScenarios[name] }, options);
+    const scenario = name === undefined ? {} : { ...builtInScenarios[name] };
+    if (policy !== undefined) return openPolicy({ name: policy, connection, overlay }, scenario, options);
+    return openNamed(
+      choice,
+      withOverlay({ ...scenario, ...(connection === undefined ? {} : { connection }) }, overlay),
+      options,
+    );
   }
   if (!existsSync(name) && !/[./]/.test(name)) {
     throw new PluginHostError('FILE_NOT_FOUND', `${name}: neither a file nor a built-in scenario`, {
@@ -43,17 +50,31 @@ export async function loadScenario(choice: ScenarioChoice, options: MemberOption
       hint: 'Leave out -p and --connection, or the scenario.',
     });
   }
-  return openFile(name, options);
+  if (policy !== undefined) {
+    throw new PluginHostError('USAGE', `${name} names its plugins itself`, {
+      hint: 'Leave out --policy, or the scenario.',
+    });
+  }
+  return openFile(name, overlay, options);
 }
 
-async function openFile(name: string, options: MemberOptions): Promise<Cast> {
+/** With SQLite, only where a policy is named. */
+async function openPolicy(choice: PolicyChoice, scenario: Scenario, options: MemberOptions): Promise<Cast> {
+  return (await import('./open-policy-cast.ts')).openPolicyCast(choice, scenario, options);
+}
+
+async function openFile(name: string, overlay: JsonObject, options: MemberOptions): Promise<Cast> {
   const { scenario, folder, loaded, placeOf } = readScenario(name);
+  if (scenario.policy !== undefined) {
+    const choice = { name: scenario.policy, connection: undefined, overlay };
+    return { ...(await openPolicy(choice, scenario, { ...options, loaded })), placeOf, files: [path.resolve(name)] };
+  }
   const members: Cast['members'] = {};
   const close = createClose(members);
   const files = [path.resolve(name)];
   try {
     for (const type of pluginTypes) {
-      const given = scenario.plugins[type];
+      const given = scenario.plugins?.[type];
       if (given === undefined) continue;
       const plugin = typeof given === 'string' ? { path: given } : given;
       const file = path.relative(options.currentFolder, path.resolve(folder, plugin.path)) || '.';
@@ -71,7 +92,7 @@ async function openFile(name: string, options: MemberOptions): Promise<Cast> {
     await close();
     throw error;
   }
-  return { scenario, members, placeOf, files, close };
+  return { scenario: withOverlay(scenario, overlay), members, placeOf, files, close };
 }
 
 async function openNamed(
@@ -96,12 +117,20 @@ async function openNamed(
   }
   const named = Object.fromEntries(Object.entries(members).map(([type, { plugin }]) => [type, plugin.path]));
   return {
-    scenario: { ...scenario, ...(connection === undefined ? {} : { connection }), plugins: named },
+    scenario: { ...scenario, plugins: named },
     members,
     placeOf: undefined,
     files: paths.map((file) => path.resolve(file)),
     close,
   };
+}
+
+/** Arguments lie over those of the scenario's connection. */
+function withOverlay<T extends Pick<Scenario, 'connection'>>(scenario: T, overlay: JsonObject): T {
+  if (Object.keys(overlay).length === 0) return scenario;
+  const { connection = 'ssh' } = scenario;
+  const given = typeof connection === 'string' ? { base: connection } : connection;
+  return { ...scenario, connection: { ...given, ...overlay } };
 }
 
 function addMember(members: Cast['members'], member: Member, expected?: PluginType): void {

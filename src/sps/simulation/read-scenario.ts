@@ -39,14 +39,19 @@ export function readScenario(file: string): ScenarioFile {
 }
 
 /** The configuration of a plugin: the text in the scenario, else the text of the file that it names, else undefined. */
-export function readConfiguration(plugin: Scenario['plugins']['aa'], folder: string): string | undefined {
+export function readConfiguration(plugin: NonNullable<Scenario['plugins']>['aa'], folder: string): string | undefined {
   if (typeof plugin !== 'object') return undefined;
   const { config, configFile } = plugin;
   return config ?? (configFile === undefined ? undefined : readTextOf(path.resolve(folder, configFile)));
 }
 
-function checkFiles({ plugins, connection }: Scenario, folder: string): ValueFault[] {
+function checkFiles({ plugins = {}, policy, connection }: Scenario, folder: string): ValueFault[] {
+  const isEmpty = Object.keys(plugins).length === 0;
   return [
+    ...(isEmpty && policy === undefined ? [{ keys: [], message: 'the key plugins is missing' }] : []),
+    ...(!isEmpty && policy !== undefined
+      ? [{ keys: ['policy'], message: 'policy names the plugins; leave out plugins' }]
+      : []),
     ...pluginTypes.flatMap((type) => {
       const plugin = plugins[type];
       if (plugin === undefined) return [];

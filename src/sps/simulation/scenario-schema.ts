@@ -45,7 +45,7 @@ export const scenarioSchema = {
   description: 'A whole session, as SPS would run it.',
   type: 'object',
   additionalProperties: false,
-  required: ['plugins'],
+  required: [],
   properties: {
     description: { ...text, description: 'For whom reads it.' },
     connection: {
@@ -58,6 +58,12 @@ export const scenarioSchema = {
         additionalProperties: false,
         properties: { base: { enum: connectionNames }, ...connectionArguments },
       },
+    },
+    policy: {
+      ...text,
+      minLength: 1,
+      description:
+        'Name of a committed connection policy, instead of plugins; ssh/NAME when several protocols have it.',
     },
     plugins: {
       type: 'object',

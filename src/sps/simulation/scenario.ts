@@ -9,8 +9,10 @@ export interface Scenario {
   description?: string;
   /** Name of a connection, or arguments that change the one that `base` names (default: the one of the protocol). */
   connection?: string | (JsonObject & { base?: string });
+  /** Name of a committed connection policy, instead of plugins. */
+  policy?: string;
   /** At least one. */
-  plugins: Partial<Record<PluginType, string | ScenarioPlugin>>;
+  plugins?: Partial<Record<PluginType, string | ScenarioPlugin>>;
   /** As the user types it. */
   login?: string;
   /** By the key of the question; a list is used up in order. */

@@ -18,12 +18,15 @@ import type { SessionFacts } from '../store/session-facts.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
 import { buildConnection } from './build-connection.ts';
+import type { Cast } from './cast.ts';
 import { createListedTarget } from './create-listed-target.ts';
 import { fetchMore } from './fetch-more.ts';
 import { findScenarioMismatches } from './find-scenario-mismatches.ts';
+import { type JudgedUsermapping, judgeUsermapping, undecidedUsermapping } from './judge-usermapping.ts';
 import { mayLogIn } from './may-log-in.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
+import { stepsOf, storedBy } from './steps-of.ts';
 import { withScenarioSecrets } from './with-scenario-secrets.ts';
 
 export interface SimulateOptions {
@@ -41,6 +44,8 @@ export interface SimulateOptions {
   hardSignal: AbortSignal;
   onStep?: ((played: PlayedStep) => void) | undefined;
   disturb?: Disturb | undefined;
+  /** The committed connection policy that the session comes from. */
+  policy?: Cast['policy'];
   /** Each call waits for a debugger, without a deadline. */
   debugging?: StageOptions['debugging'];
   /** Is told what the plugins write, as `callHook` tells it. */
@@ -66,6 +71,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const members = withScenarioSecrets(options.members, scenario);
   const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
+  const policy = options.policy?.policy;
+  let judged: JudgedUsermapping | undefined;
   using owner = options.store && takeOwner(options.store.store);
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
@@ -83,11 +90,16 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       members,
       target: number < count ? undefined : createListedTarget(scenario.target),
       passwordRequests: scenario.passwordRequests ?? 1,
-      mayLogIn: (stage) => mayLogIn(stage, scenario.usermapping ?? true),
+      mayLogIn: (stage) => {
+        if (policy === undefined) return mayLogIn(stage, scenario.usermapping ?? true);
+        judged = judgeUsermapping(stage, policy.usermapping);
+        return judged.allowed !== false;
+      },
       use: (stage) => fetchMore(stage, scenario),
       connection,
       loginAnswers,
       sessionName: name ?? null,
+      ...(policy === undefined ? {} : { policySteps: stepsOf(policy), stored: storedBy(policy) }),
       openState,
       firstStep: played.length + 1,
       proxySession: count > 1 ? number : undefined,
@@ -99,7 +111,11 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   }
   const last = sessions.at(-1);
   if (last === undefined) throw new Error('no session was played');
-  return describe(options, sessions, last, played);
+  const described = policy && {
+    policy: { name: policy.name, protocol: policy.protocol, key: policy.key },
+    usermapping: judged ?? undecidedUsermapping(last.stage, policy.usermapping),
+  };
+  return describe(options, sessions, last, played, described);
 }
 
 /** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
@@ -127,15 +143,16 @@ async function keepEnding(
 }
 
 function describe(
-  { scenario, store }: SimulateOptions,
+  { scenario, store, policy }: SimulateOptions,
   sessions: readonly EndedSession[],
   last: EndedSession,
   played: PlayedStep[],
+  described: Pick<Simulation, 'policy' | 'usermapping'> | undefined,
 ): SimulationResult {
   const { stage, isInterrupted } = last;
   const failed = sessions.find(({ ended }) => ended !== 'closed') ?? last;
   const sessionCookie = played.at(-1)?.step.sessionCookie.after ?? {};
-  const problems: Problem[] = sessions.flatMap((session) => session.stage.problems);
+  const problems: Problem[] = [...(policy?.problems ?? []), ...sessions.flatMap((session) => session.stage.problems)];
   const simulation: Simulation = {
     session: store?.name ?? null,
     ended: failed.ended,
@@ -143,6 +160,7 @@ function describe(
     steps: played.map(({ step }) => step),
     cookies: { aa: stage.cookiesAfter('aa'), credentialstore: stage.cookiesAfter('credentialstore') },
     sessionCookie,
+    ...described,
     problems,
   };
   const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);

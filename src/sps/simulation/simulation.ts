@@ -15,6 +15,20 @@ export interface Simulation {
   /** At the end; empty for a plugin that the session does not have. */
   cookies: Record<PluginType, JsonObject>;
   sessionCookie: JsonObject;
+  /** Of a session that a committed connection policy describes. */
+  policy?: { name: string; protocol: string; key: string };
+  /** Whether the gateway user may be the remote user, by that policy. */
+  usermapping?: {
+    /** Null: the connection has none. */
+    policy: string | null;
+    gatewayUser: string | null;
+    gatewayGroups: string[] | null;
+    remoteUser: string | null;
+    /** Index of the entry that allowed it. */
+    entry: number | null;
+    /** Null: nothing was decided. */
+    allowed: boolean | null;
+  };
   /** Of the session as a whole; each step has its own too. */
   problems: Problem[];
 }

@@ -54,8 +54,8 @@ function classify(file: string, named: string): FoundFile {
   if (testName.test(file)) return { file, kind: 'tests' };
   const keys = readTopKeys(file);
   if (keys.has('cases')) return { file, kind: 'tests' };
-  if (keys.has('plugins') && keys.has('expect')) return { file, kind: 'scenario' };
-  const isScenario = keys.has('plugins');
+  const isScenario = keys.has('plugins') || keys.has('policy');
+  if (isScenario && keys.has('expect')) return { file, kind: 'scenario' };
   throw new PluginHostError(
     'TEST_INVALID',
     isScenario ? `${named}: a scenario that expects nothing is not a test` : `${named}: neither tests nor a scenario`,
@@ -91,10 +91,10 @@ function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | 
   }
   if (isTest) return 'tests';
   const keys = readTopKeys(file);
-  const isTested = keys.has('plugins') && keys.has('expect');
+  const isTested = (keys.has('plugins') || keys.has('policy')) && keys.has('expect');
   if (isScenario || isInScenarios) {
     if (isTested) return 'scenario';
-    if (keys.has('plugins')) skip('a scenario that expects nothing tests nothing; add `expect:`');
+    if (keys.has('plugins') || keys.has('policy')) skip('a scenario that expects nothing tests nothing; add `expect:`');
     else if (isScenario || keys.size > 0) skip('it has no `plugins:`, so it is not a scenario');
   } else if (isTested || keys.has('cases'))
     skip('tests are called NAME.plugin-test.yaml, scenarios NAME.scenario.yaml');
@@ -102,7 +102,7 @@ function kindOf(file: string, skip: (why: string) => void): FoundFile['kind'] | 
 }
 
 /** Of tests and scenarios, whether or not the file is what it should be. */
-const ownKeys = ['plugins', 'expect', 'cases'];
+const ownKeys = ['plugins', 'policy', 'expect', 'cases'];
 
 /** If a file is not YAML, or not even text, it counts as what its name says: reading it then reports the error. */
 function readTopKeys(file: string): Set<string> {
@@ -113,6 +113,6 @@ function readTopKeys(file: string): Set<string> {
     const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     return new Set(keys.filter((key) => ownKeys.includes(key)));
   }
-  const keys = read.text.matchAll(/^(?:\{\s*)?["']?(plugins|expect|cases)["']?\s*:/gm);
+  const keys = read.text.matchAll(/^(?:\{\s*)?["']?(plugins|policy|expect|cases)["']?\s*:/gm);
   return new Set([...keys].map(([, key = '']) => key));
 }

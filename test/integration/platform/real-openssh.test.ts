@@ -181,7 +181,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
 
     test('ends a command with an error that a Try catches', async () => {
       const result = await run(
-        caught(connect({ RequestTerminal: false }), execute(`echo begun; sleep 0.2; ${die}; sleep 60`)),
+        caught(connect({ RequestTerminal: false }), execute(`echo begun; sleep 0.5; ${die}; sleep 60`)),
       );
       expect(result).toMatchObject({ outcome: 'success', error: null });
       expect(result.log.map(({ text }) => text)).toEqual([
@@ -195,13 +195,13 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
     test('ends a command without one when exceptions are suppressed', async () => {
       const steps = caught(
         connect({ RequestTerminal: false }),
-        execute(`echo begun; sleep 0.2; ${die}; sleep 60`, { SuppressExceptions: true }),
+        execute(`echo begun; sleep 0.5; ${die}; sleep 60`, { SuppressExceptions: true }),
       );
       expect((await run(steps)).log.map(({ text }) => text)).toEqual(['begun\n|-1']);
     });
 
     test('gives a Receive what came until then, and the next one an error that a Try catches', async () => {
-      const steps = [connect(), receive('[$] $'), send(`stty -echo; echo begun; sleep 0.2; ${die}`), receive('never')];
+      const steps = [connect(), receive('[$] $'), send(`stty -echo; echo begun; sleep 0.5; ${die}`), receive('never')];
       const next = receive('never');
       const result = await run(caught(...steps, { Log: { Text: '%B%' } }, next));
       expect(result).toMatchObject({ outcome: 'success', error: null });
@@ -217,12 +217,8 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a real OpenSSH server'),
   test('a session ends with the run: nothing stays on the host', async () => {
     const result = await run([connect({ RequestTerminal: false }), execute('sleep 300'), yes], { maxRunMs: 1500 });
     expect(result.error?.code).toBe('RUN_TIMEOUT');
-    const left = [
-      connect({ RequestTerminal: false }),
-      execute('pgrep -c "^sshd$" -u svc'),
-      { Log: { Text: '%Out%' } },
-      yes,
-    ];
+    const sessions = 'grep -l "^Name:.sshd" /proc/[0-9]*/status 2>/dev/null | xargs grep -lw "^Uid:.$(id -u)" | wc -l';
+    const left = [connect({ RequestTerminal: false }), execute(sessions), { Log: { Text: '%Out%' } }, yes];
     await expect.poll(async () => (await run(left)).log[0]?.text.trim(), { timeout: 20_000 }).toBe('1');
   });
 });

@@ -142,6 +142,7 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
     'PrintMotd no',
     'PrintLastLog no',
     'MaxStartups 100',
+    ...(isPunishing() ? ['PerSourcePenalties no'] : []),
   ];
   writeFileSync(outside('/etc/ssh/sshd_config'), `${settings.join('\n')}\n`);
   const sudoers = ['Defaults env_reset', `Defaults secure_path="${programs}"`, 'root ALL=(ALL:ALL) ALL'];
@@ -149,6 +150,13 @@ function layServer(outside: (file: string) => string, port: number, extra: reado
   const passwd = readFileSync(outside('/etc/passwd'), 'utf8');
   if (!/^sshd:/m.test(passwd))
     appendFileSync(outside('/etc/passwd'), 'sshd:x:64099:65534::/run/sshd:/usr/sbin/nologin\n');
+}
+
+/** Newer servers refuse whoever failed to log in, or whose session was killed. */
+function isPunishing(): boolean {
+  const { stderr } = spawnSync('/usr/sbin/sshd', ['-V'], { encoding: 'utf8' });
+  const [, major = '0', minor = '0'] = /OpenSSH_(\d+)\.(\d+)/.exec(stderr) ?? [];
+  return Number(major) > 9 || (major === '9' && Number(minor) >= 8);
 }
 
 function addUser(outside: (file: string) => string, user: ThrowAwayUser, id: number): void {

@@ -262,4 +262,16 @@ describe('a run with --record over HTTP', () => {
     expect((await script.record('CheckSystem', own)).result.error?.code).toBe('TARGET_UNREACHABLE');
     expect(verdictOf(await script.replay())).toBe('passed');
   });
+
+  test('a recording that does not pass is told of at once', async () => {
+    const broken = operation({ Log: { Text: '%NoSuchVariable%' } }, { Return: { Value: true } });
+    const script = makeScript({ CheckSystem: operations.CheckSystem, CheckFile: broken });
+    const { result, exitCode, text: recording } = await script.record('CheckSystem', given(), '--force');
+    expect([result.outcome, exitCode, result.problems]).toMatchObject([
+      'success',
+      0,
+      [{ level: 'warning', code: 'RECORDING_DIFFERS', message: expect.stringContaining('SCRIPT_INVALID') as string }],
+    ]);
+    expect(recording).toContain('basic: svc:${FuncPassword}');
+  });
 });

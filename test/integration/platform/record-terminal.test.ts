@@ -143,6 +143,16 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a run with --record on a
     for (const secret of [service, old, fresh, 'another-Pass3', 'It#s-Pass4']) expect(text).not.toContain(secret);
     expect(verdictOf(await script.replay())).toBe('passed');
   });
+
+  test('what a script that was changed says is not answered', async () => {
+    const script = make();
+    await script.record('ChangeSshKey', withHost());
+    const impatient = (source: string): string => source.replaceAll('"ExpectTimeout": 10000', '"ExpectTimeout": 500');
+    const changed = (source: string): string => impatient(source).replace('"%NewPassword%"', '"%AccountPassword%"');
+    expect(verdictOf(await script.replay({ script: changed }))).toContain('the dialogue does not expect this input');
+    const other = (source: string): string => impatient(source).replace('sudo -k passwd', 'sudo -k chpasswd');
+    expect(verdictOf(await script.replay({ script: other }))).toContain('no command answers this line');
+  });
 });
 
 describe.skipIf(noRealTelnetd !== undefined)('a run with --record on a real Telnet server', () => {

@@ -61,8 +61,24 @@ describe('HTTP', () => {
     expect(result).toMatchObject({ outcome: 'success', targets: [`127.0.0.1:${port}`] });
   });
 
+  test('loopback is loopback in any spelling', async () => {
+    for (const host of ['2130706433', '0177.0.0.1', '0x7f.1', 'LOCALHOST.'])
+      expect((await run(request(`http://${host}:${port}/`))).error, host).toBeNull();
+  });
+
+  test('--connect-to leads nowhere that is not allowed, and back from where nothing is', async () => {
+    const away = await run(request(`http://127.0.0.1:${port}/`), { connectTo: [`127.0.0.1:${port}:192.0.2.1:80`] });
+    expect(away.error?.code).toBe('TARGET_NOT_ALLOWED');
+    const back = await run(request('http://192.0.2.1/'), { connectTo: [`192.0.2.1:80:127.0.0.1:${port}`] });
+    expect(back.outcome).toBe('success');
+  });
+
   test.each([
     ['what is not allowed', 'http://192.0.2.1/', 'TARGET_NOT_ALLOWED'],
+    ['what is not allowed, in decimal', 'http://3221225985/', 'TARGET_NOT_ALLOWED'],
+    ['what is not allowed, in octal', 'http://0300.0.02.1/', 'TARGET_NOT_ALLOWED'],
+    ['what is not allowed, inside of IPv6', 'http://[::ffff:192.0.2.1]/', 'TARGET_NOT_ALLOWED'],
+    ['what no address stands for', 'http://0.0.0.0/', 'TARGET_NOT_ALLOWED'],
     ['an answer that breaks off', 'abort', 'TARGET_CLOSED'],
     ['TLS where there is none', 'https', 'TARGET_UNREACHABLE'],
   ])('%s is %s', async (_, url, code) => {

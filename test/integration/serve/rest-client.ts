@@ -40,7 +40,12 @@ export class RestClient implements Disposable {
       body === undefined || Buffer.isBuffer(body)
         ? body
         : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const { protocol, hostname, port } = new URL(this.#url);
     const options = {
+      hostname,
+      port,
+      path, // as it is: an URL would take out what the server has to refuse
+      servername: 'localhost', // whatever the Host header says
       method,
       headers: {
         ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
@@ -48,10 +53,7 @@ export class RestClient implements Disposable {
         ...headers,
       },
     };
-    const url = `${this.#url}${path}`;
-    const sent = url.startsWith('https:')
-      ? requestTls(url, { ...options, agent: this.#agent })
-      : requestPlain(url, options);
+    const sent = protocol === 'https:' ? requestTls({ ...options, agent: this.#agent }) : requestPlain(options);
     sent.on('error', reject).on('response', (response) => {
       const { statusCode: status = 0, headers: received } = response;
       json(response).then((value) => {

@@ -14,6 +14,7 @@ export const serveCommand = declareCommand('serve', {
   example: 'npx plugin-host serve --api-port 8443',
   options: [
     option('--api-port <number>', 'port of the API (default: 8443; 0: any free one)', port),
+    option('--port <number>', 'port of the inspector page; this version has none, so it stays closed', port),
     option('--host <address>', 'address of this machine only (default: 127.0.0.1)'),
     option('--allow-host <name>', 'a further name that requests may use, of a tunnel; repeatable', {
       isRepeatable: true,

@@ -1,7 +1,8 @@
 import { hooksByType } from '../../../sps/plugin/find-hook.ts';
 import { declareCommand } from '../../command/declare-command.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
-import { connectionNames } from './host-options.ts';
+import { connectionNames, policyOption, stateOption } from './host-options.ts';
 
 export const pluginTypeNames = Object.keys(hooksByType);
 
@@ -15,7 +16,11 @@ export const hookCommands = {
     example: 'npx plugin-host kwargs get_password_list --connection ssh-gateway',
     values: hookNames,
     options: [
-      option('--connection <name>', connectionNames, { default: 'ssh' }),
+      policyOption,
+      option('--connection <name>', `${connectionNames} (default: ssh)`),
+      option('--force', 'also of a connection policy that is suspended'),
+      hostConfigOption,
+      stateOption,
       apiOption,
       option('--type <type>', 'aa or credentialstore, for a hook that both have'),
     ],

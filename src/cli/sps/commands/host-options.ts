@@ -34,6 +34,20 @@ export const configOption = option(
   'configuration text for the plugin (default: config of plugin-host.yaml, else empty)',
 );
 
+/** Of the commands that can take what the API of `plugin-host serve` committed. */
+export const policyOption = option(
+  '--policy <name>',
+  'connection policy that was committed by the API of serve, instead of -p; ssh/NAME when several protocols have it',
+);
+
+export const kwargsOption = option(
+  '-k, --kwargs <json>',
+  'arguments that replace those of the connection: JSON, @FILE or - for standard input',
+);
+export const setOption = option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', {
+  isRepeatable: true,
+});
+
 /** Of the commands whose calls are forked from a server otherwise. */
 export const coldText = 'a fresh interpreter instead of the fork server, for each call';
 

@@ -2,7 +2,15 @@ import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { debugConflicts, debugOptions } from './debug-options.ts';
 import { hookNames } from './hook-commands.ts';
-import { coldText, configOption, connectionNames, hostOptions } from './host-options.ts';
+import {
+  coldText,
+  configOption,
+  connectionNames,
+  hostOptions,
+  kwargsOption,
+  policyOption,
+  setOption,
+} from './host-options.ts';
 
 export const invokeCommand = declareCommand('invoke <hook>', {
   summary: 'call one hook of a plugin, stateless, as the appliance would',
@@ -11,13 +19,14 @@ export const invokeCommand = declareCommand('invoke <hook>', {
   options: [
     ...hostOptions,
     ...debugOptions,
-    option('-p, --plugin <path>', 'plugin folder or ZIP', { default: '.' }),
-    option('--connection <name>', `where the arguments come from: ${connectionNames}`, { default: 'ssh' }),
-    option(
-      '-k, --kwargs <json>',
-      'arguments that replace those of the connection: JSON, @FILE or - for standard input',
-    ),
-    option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', { isRepeatable: true }),
+    option('-p, --plugin <path>', 'plugin folder or ZIP (default: the current folder)'),
+    policyOption,
+    option('--type <type>', 'aa or credentialstore: whose session_ended, when the policy has both', {
+      choices: ['aa', 'credentialstore'],
+    }),
+    option('--connection <name>', `where the arguments come from: ${connectionNames} (default: ssh)`),
+    kwargsOption,
+    setOption,
     option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
     option('--login <name>', 'login name as the user types it: otp=123456@root, in RDP otp~123456%root'),
     configOption,
@@ -30,6 +39,7 @@ export const invokeCommand = declareCommand('invoke <hook>', {
     option('--show-secrets', 'do not mask secrets'),
   ],
   conflicts: [
+    { between: ['policy', 'plugin'], message: '--policy names the plugin' },
     { between: ['json', 'watch'], message: '--json prints one document, --watch one for each change' },
     ...debugConflicts,
   ],

@@ -1,7 +1,15 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { debugConflicts, debugOptions } from './debug-options.ts';
-import { coldText, configOption, connectionNames, hostOptions } from './host-options.ts';
+import {
+  coldText,
+  configOption,
+  connectionNames,
+  hostOptions,
+  kwargsOption,
+  policyOption,
+  setOption,
+} from './host-options.ts';
 
 export const simulateCommand = declareCommand('simulate [scenario]', {
   summary: 'run a whole session as the appliance would, from the login to its end',
@@ -12,7 +20,10 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
     option('-p, --plugin <path>', 'plugin folder or ZIP; repeatable, one AA plugin and one credential store', {
       isRepeatable: true,
     }),
+    policyOption,
     option('--connection <name>', `${connectionNames} (default: ssh)`),
+    kwargsOption,
+    setOption,
     option('--login <name>', 'login name as the user types it, such as otp=123456@root'),
     option('--answer <key=value>', 'answer to a question; repeatable, those of one key are used up in order', {
       isRepeatable: true,
@@ -34,6 +45,8 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
     option('--show-secrets', 'do not mask secrets'),
   ],
   conflicts: [
+    { between: ['policy', 'plugin'], message: '--policy names the plugins' },
+    { between: ['policy', 'config'], message: '--policy names the configuration of each plugin' },
     {
       between: ['json', 'watch'],
       unless: ['list'],

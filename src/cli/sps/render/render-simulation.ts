@@ -44,6 +44,7 @@ export function renderSimulation(
         : 'red';
   return [
     `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
+    ...renderPolicy(simulation),
     `  ${isOpen ? 'SPS continued without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',
     renderTimeline(steps, { columns, paint, showsAll, logs }),
@@ -52,6 +53,19 @@ export function renderSimulation(
       ? ['', paint('green', 'as expected')]
       : []),
   ].join('\n');
+}
+
+/** The committed connection policy, and what its usermapping decided. */
+function renderPolicy({ policy, usermapping }: Simulation): string[] {
+  if (policy === undefined || usermapping === undefined) return [];
+  const { allowed, entry, remoteUser, policy: name } = usermapping;
+  const how = name === null ? 'without a usermapping policy' : `by the usermapping policy ${name}`;
+  const by = entry === null ? how : `${how}, entry ${entry + 1}`;
+  const decided =
+    allowed === null
+      ? 'no remote user to decide about'
+      : `${remoteUser ?? ''} ${allowed ? 'allowed' : 'refused'} ${by}`;
+  return [`  policy ${policy.protocol}/${policy.name}: ${decided}`];
 }
 
 /** There was an AA plugin, but none decided about the user: it said NONE, was not called, or left it to the SDK, whose default accepts everybody. */

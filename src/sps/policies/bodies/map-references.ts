@@ -77,35 +77,43 @@ function mapValue(rule: BodyRule, value: Json, path: string, change: Change): Js
   }
 }
 
-const known = new WeakMap<BodyRule, boolean>();
+const targets = new WeakMap<BodyRule, ReadonlySet<string>>();
 
-/** Whether a value of this kind may have references. */
+/** Whether a body of this kind may refer to objects of a collection. */
+export function mayReferTo(rule: BodyRule, collection: string): boolean {
+  return targetsOf(rule).has(collection);
+}
+
 function mayRefer(rule: BodyRule | undefined): boolean {
-  if (rule === undefined) return false;
-  const before = known.get(rule);
-  if (before !== undefined) return before;
-  const found = judge(rule);
-  known.set(rule, found);
+  return rule !== undefined && targetsOf(rule).size > 0;
+}
+
+/** Collections that a value of this kind may refer to. */
+function targetsOf(rule: BodyRule): ReadonlySet<string> {
+  const known = targets.get(rule);
+  if (known !== undefined) return known;
+  const found = new Set(findTargets(rule));
+  targets.set(rule, found);
   return found;
 }
 
-function judge(rule: BodyRule): boolean {
-  const inMembers = (members: Readonly<Record<string, MemberRule>>): boolean =>
-    Object.values(members).some((member) => mayRefer(member.rule));
+function findTargets(rule: BodyRule): string[] {
+  const inMembers = (members: Readonly<Record<string, MemberRule>>): string[] =>
+    Object.values(members).flatMap((member) => [...targetsOf(member.rule)]);
   switch (rule.kind) {
     case 'reference':
     case 'secret':
-      return true;
+      return [rule.to];
     case 'list':
-      return mayRefer(rule.of);
+      return [...targetsOf(rule.of)];
     case 'object':
       return inMembers(rule.members);
     case 'variant':
-      return Object.values(rule.variants).some(inMembers);
+      return Object.values(rule.variants).flatMap(inMembers);
     case 'any':
     case 'boolean':
     case 'integer':
     case 'text':
-      return false;
+      return [];
   }
 }

@@ -8,15 +8,15 @@ import { requirePlainFiles, sideFiles } from '../../../state/require-plain-files
 import { touchFile } from '../../../state/touch-file.ts';
 import type { CommitPlan } from '../commit-draft.ts';
 import type { CommitFacts, ConfigurationStore } from '../configuration-store.ts';
-import { Configuration } from '../configuration.ts';
-import { type ObjectRow, readRow } from './object-row.ts';
+import type { Configuration } from '../configuration.ts';
 import { policyFormat } from './policy-format.ts';
+import { readConfiguration, readPackage } from './read-configuration.ts';
 
 /** How long a commit waits for another process that writes. */
 const busyTimeoutMs = 5000;
 
 /** The file of a state folder that holds its committed configuration. */
-function policyFileOf(stateDir: string): string {
+export function policyFileOf(stateDir: string): string {
   return path.join(stateDir, 'serve', 'configuration.db');
 }
 
@@ -188,17 +188,4 @@ export class PolicyStore implements ConfigurationStore, Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-function readConfiguration(database: DatabaseSync): Configuration {
-  const rows = database.prepare('SELECT * FROM objects ORDER BY collection, position').all() as unknown as ObjectRow[];
-  const { number } = database.prepare('SELECT coalesce(max(number), 0) AS number FROM commits').get() as {
-    number: number;
-  };
-  return Configuration.of(number, rows.map(readRow));
-}
-
-function readPackage(database: DatabaseSync, digest: string): Uint8Array | undefined {
-  const row = database.prepare('SELECT bytes FROM packages WHERE digest = ?').get(digest);
-  return row?.['bytes'] as Uint8Array | undefined;
 }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder, runCommand } from '../../fixture.ts';
 import { findSpellings, type Known } from './find-spellings.ts';
 import { leakyOperations } from './leaky-operations.ts';
-import { leakyCases, testedScript } from './leaky-tests.ts';
 import { type LeakyTargets, startLeakyTargets } from './leaky-targets.ts';
+import { leakyCases, testedScript } from './leaky-tests.ts';
 
 const secrets: Readonly<Record<string, Known>> = {
   FuncPassword: { text: `q"u\\o Kern4711'%d Grüße<&>+/=$`, core: 'Kern4711' },

@@ -14,7 +14,7 @@ test('the hint of a run is that of its first error: the script only threw what i
     'THROWN  no: Command Connect failed with an error: HostKey has no value while CheckHostKey is true',
     '  at FILE  /CheckSystem/Do/0/Try/Catch/0/Throw',
     '  first: HOST_KEY_MISSING  Command Connect failed with an error: HostKey has no value while CheckHostKey is true',
-    '  at FILE  /CheckSystem/Do/0/Try/Do/0/Connect',
+    '    at FILE  /CheckSystem/Do/0/Try/Do/0/Connect',
     '  Give HostKey (`plugin-host platform hostkey HOST` prints it), or --accept-host-key.',
   ]);
 });

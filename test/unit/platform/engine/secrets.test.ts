@@ -60,3 +60,25 @@ test('what a secret says of itself is none', async () => {
   });
   expect(value).toBe(false);
 });
+
+test('of a caught error all but the secret is seen, however often it is thrown', async () => {
+  const thrown = (text: string): object => ({ Throw: { Value: text } });
+  const result = await runScript({
+    steps: [
+      {
+        Try: {
+          Do: [{ Try: { Do: [thrown('no %FuncPassword%')], Catch: [thrown('again: %Exception%')] } }],
+          Catch: [{ Log: { Text: 'caught %Exception%' } }, { Log: { Text: '%Exception%' } }],
+        },
+      },
+      { Try: { Do: [thrown('short %Short%')], Catch: [{ Log: { Text: 'caught %Exception%' } }] } },
+    ],
+    declared,
+    parameters,
+  });
+  expect(result.log.map(({ text }) => text)).toEqual([
+    'caught again: no **secret**',
+    'again: no **secret**',
+    '**secret**',
+  ]);
+});

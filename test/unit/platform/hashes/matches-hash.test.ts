@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hashOfShadow, matchesHash } from '../../../../src/platform/hashes/matches-hash.ts';
+import { runScript } from '../run-script.ts';
 
 const none = (): Promise<null> => Promise.resolve(null);
+const onward = (): Promise<void> => Promise.resolve();
 
 /** Made by crypt(3) of glibc, by `openssl passwd`, and those of AIX as hashcat shows them. */
 const hashes = [
@@ -24,20 +26,49 @@ const hashes = [
 
 describe('a password hash', () => {
   test.each(hashes)('%s has %s, and nothing else has', async (password, hash) => {
-    expect(await matchesHash(password, hash, none)).toBe(true);
-    expect(await matchesHash(`${password}x`, hash, none)).toBe(false);
+    expect(await matchesHash(password, hash, none, onward)).toBe(true);
+    expect(await matchesHash(`${password}x`, hash, none, onward)).toBe(false);
   });
 
   test.each(['!', '*', '!!$6$x$y', '', 'x'])('that is locked (%s) matches nothing', async (hash) => {
-    expect(await matchesHash('', hash, none)).toBe(false);
+    expect(await matchesHash('', hash, none, onward)).toBe(false);
   });
 
   test('of another format is asked of the system', async () => {
     const asked = (password: string, setting: string): Promise<string> =>
       Promise.resolve(password === 'right' ? setting : '$y$other');
-    expect(await matchesHash('right', '$y$j9T$x$y', asked)).toBe(true);
-    expect(await matchesHash('wrong', '$y$j9T$x$y', asked)).toBe(false);
-    expect(await matchesHash('right', '$y$j9T$x$y', none)).toBeUndefined();
+    expect(await matchesHash('right', '$y$j9T$x$y', asked, onward)).toBe(true);
+    expect(await matchesHash('wrong', '$y$j9T$x$y', asked, onward)).toBe(false);
+    expect(await matchesHash('right', '$y$j9T$x$y', none, onward)).toBeUndefined();
+  });
+});
+
+describe('a hash that takes long', () => {
+  const endless = '$6$rounds=999999999$saltstring$x';
+
+  test('is computed in slices, and ended from outside', async () => {
+    let slices = 0;
+    const pause = (): Promise<void> =>
+      ++slices < 3 ? Promise.resolve() : Promise.reject(new Error('it is time to end'));
+    await expect(matchesHash('password', endless, none, pause)).rejects.toThrow('it is time to end');
+  });
+
+  test('ends with the run: by its deadline, or by the user', async () => {
+    const steps = [
+      { ComparePasswordHash: { Password: 'password', SaltedHash: endless, ResultVariable: 'Is' } },
+      { Return: { Value: '%Is%' } },
+    ];
+    const late = await runScript({ steps, maxRunMs: 50 });
+    expect(late.error?.code).toBe('RUN_TIMEOUT');
+    const user = new AbortController();
+    setTimeout(() => {
+      user.abort();
+    }, 20);
+    expect((await runScript({ steps, signal: user.signal })).outcome).toBe('cancelled');
+  });
+
+  test('of a password that no system would take is not even tried', async () => {
+    expect(await matchesHash('x'.repeat(512), endless, none, onward)).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePattern } from '../../../../src/platform/regex/compile-pattern.ts';
 import { Budget } from '../../../../src/platform/values/budget.ts';
+import { ScriptError } from '../../../../src/platform/values/script-error.ts';
 
 const many = 'a'.repeat(30);
 
@@ -28,10 +29,34 @@ describe('a pattern that explodes ends by its budget', () => {
     ['(?<o>a)*(?<-o>a)*(?:a*a*)*(?(o)(?!))b', many],
     ['^(.*?,){11}P', '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15'.repeat(40)],
     ['([a-zA-Z0-9._-]+)+@', 'a'.repeat(50)],
+    ['(?:(?:(?:a{1000}){1000}){1000}){1000}', 'a'.repeat(100_000)],
+    ['(?:(?:a{0,1000}){0,1000}){0,1000}b', 'a'.repeat(100_000)],
+    ['(a{0,2147483647}){0,2147483647}b', many],
+    ['(((((((a?){9}){9}){9}){9}){9}){9}){9}b', many],
+    ['(?:[\\w\\d\\s\\S]+)+(?!)', many],
+    ['(?:\\w|[a-z]|a|\\S)+!', many],
+    ['(a*)*\\1b', many],
+    ['(?:(a)|b|\\1)+c', 'ab'.repeat(40)],
+    ['(?=(a+)+\\1b)', many],
+    ['(?:a*?)*?b', many],
+    ['(|a|aa)+b', many],
+    ['(?(?=(a+)+b)c|d)', many],
+    ['(?<o>(?<o>a*)*)*(?(o)(?<-o>)*|x)b', many],
+    ['(?i)(?:K|k|\u212a)+(?:K|k|\u212a)+!', 'k'.repeat(60)],
+    ['(?m)^(?:.*\\n?)*x$', 'line\n'.repeat(30)],
+    ['(\\s*\\S+\\s*)*\\.', 'x '.repeat(40)],
   ])('%s', (pattern, text) => {
     const compiled = compilePattern(pattern);
     expect(() => compiled.match(text, 0, new Budget())).toThrow(expect.objectContaining({ code: 'BUDGET_EXCEEDED' }));
   });
+});
+
+test.each([
+  '('.repeat(2000) + 'a' + ')+'.repeat(2000),
+  '(?:'.repeat(100_000) + 'a' + ')'.repeat(100_000),
+  'a|'.repeat(200_000),
+])('a pattern that is too large or too deep is refused: %.10s…', (pattern) => {
+  expect(() => compilePattern(pattern)).toThrow(ScriptError);
 });
 
 describe('a pattern as authors write them goes through a long text within its budget', () => {

@@ -12,6 +12,7 @@ import { joinProjectSchema } from '../../../../src/project/join-project-schema.t
 import { projectKeys } from '../../../../src/project/project-keys.ts';
 import { readProjectFile } from '../../../../src/project/read-project-file.ts';
 import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
+import { serveSettingsSchema } from '../../../../src/rest/settings/serve-settings-schema.ts';
 import { spsSettingsSchema } from '../../../../src/sps/surroundings/sps-settings-schema.ts';
 
 let folder = '';
@@ -46,7 +47,12 @@ test('the examples of the README are valid', () => {
   const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, block = '']) => block);
   expect(blocks.length).toBeGreaterThan(1);
   const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
-    joinProjectSchema({ sps: spsSettingsSchema, platform: platformSettingsSchema, inspector: inspectorSettingsSchema }),
+    joinProjectSchema({
+      sps: spsSettingsSchema,
+      platform: platformSettingsSchema,
+      serve: serveSettingsSchema,
+      inspector: inspectorSettingsSchema,
+    }),
   );
   for (const block of blocks) {
     validate(parse(block));
@@ -239,7 +245,7 @@ test('passwords and private keys of services are known as secrets', () => {
 });
 
 const keys = Object.entries(projectKeys).flatMap(([key, part]) =>
-  part === 'platform' || part === 'inspector' ? [] : [key],
+  ['platform', 'serve', 'inspector'].includes(part) ? [] : [key],
 );
 
 test.each([

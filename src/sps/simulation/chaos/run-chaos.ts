@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
-import { removeFolder } from '../../process/folders/remove-folder.ts';
-import type { User } from '../flow/user.ts';
-import type { PluginType } from '../plugin/find-hook.ts';
-import { provideStateDirectories } from '../services/state-directories.ts';
-import type { Disturb } from '../session/call-in-session.ts';
-import type { Member } from '../session/open-member.ts';
+import { makeTemporaryFolder } from '../../../process/folders/make-temporary-folder.ts';
+import { removeFolder } from '../../../process/folders/remove-folder.ts';
+import type { User } from '../../flow/user.ts';
+import type { PluginType } from '../../plugin/find-hook.ts';
+import { provideStateDirectories } from '../../services/state-directories.ts';
+import type { Disturb } from '../../session/call-in-session.ts';
+import type { Member } from '../../session/open-member.ts';
+import { createScriptedUser } from '../create-scripted-user.ts';
+import type { Scenario } from '../scenario.ts';
+import { simulate, type SimulateOptions, type SimulationResult } from '../simulate.ts';
 import { assessChaos, type ChaosRow, listDisturbances } from './assess-chaos.ts';
-import { createScriptedUser } from './create-scripted-user.ts';
 import { createDisturb, type Disturbance } from './disturbance.ts';
-import type { Scenario } from './scenario.ts';
-import { simulate, type SimulateOptions, type SimulationResult } from './simulate.ts';
 
 export interface ChaosOptions extends Pick<SimulateOptions, 'members' | 'signal' | 'hardSignal'> {
   scenario: Scenario;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { renderSuggestion } from '../../base/nearest-name.ts';
-import { parseDuration, renderDuration } from '../../base/parse-duration.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { warning } from '../../base/problem.ts';
-import type { CallResult } from '../call/call-hook.ts';
-import { emptyCookies } from '../call/cookies.ts';
-import type { Outcome } from '../outcome/outcome.ts';
-import { hooksByType } from '../plugin/find-hook.ts';
-import type { Disturb } from '../session/call-in-session.ts';
+import { renderSuggestion } from '../../../base/nearest-name.ts';
+import { parseDuration, renderDuration } from '../../../base/parse-duration.ts';
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { warning } from '../../../base/problem.ts';
+import type { CallResult } from '../../call/call-hook.ts';
+import { emptyCookies } from '../../call/cookies.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import { hooksByType } from '../../plugin/find-hook.ts';
+import type { Disturb } from '../../session/call-in-session.ts';
 
 const kinds = ['timeout', 'crash', 'lose-cookie', 'slow'] as const;
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject } from '../../base/json.ts';
-import type { Ending } from '../flow/ending.ts';
-import type { FlowStep } from '../flow/session-stage.ts';
-import { findHook } from '../plugin/find-hook.ts';
+import { isJsonObject } from '../../../base/json.ts';
+import type { Ending } from '../../flow/ending.ts';
+import type { FlowStep } from '../../flow/session-stage.ts';
+import { findHook } from '../../plugin/find-hook.ts';
+import type { Simulation } from '../simulation.ts';
 import { type Disturbance, renderDisturbance } from './disturbance.ts';
-import type { Simulation } from './simulation.ts';
 
 /** What a fault did to a session. */
 export interface ChaosRow {
