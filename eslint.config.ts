@@ -69,6 +69,13 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', signals, noArguments, noDefaultExport] },
   },
   {
+    // Drives a browser, and says what runs in it.
+    files: ['test/browser/**/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './test/browser/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     plugins: { vitest },
     rules: {

@@ -36,7 +36,7 @@ export default defineConfig({
         test: { ...common, name: 'unit-apart', include: apart },
       },
       {
-        test: { ...common, name: 'integration', include: ['test/{integration,e2e}/**/*.test.ts'] },
+        test: { ...common, name: 'integration', include: ['test/{integration,e2e,browser}/**/*.test.ts'] },
       },
     ],
   },

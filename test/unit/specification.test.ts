@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const specification = readFileSync(path.join(root, 'docs/specification.md'), 'utf8');
-const named = [...specification.matchAll(/`((?:unit|integration|e2e)\/[^`:]+): ([^`]*)`/g)].map(
+const named = [...specification.matchAll(/`((?:unit|integration|e2e|browser)\/[^`:]+): ([^`]*)`/g)].map(
   ([, file = '', title = '']) => ({ file, title }),
 );
 

@@ -14,12 +14,11 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { runCommand } from './commands/run-command.ts';
-import { createStepper, readBreakpoints } from './create-stepper.ts';
 import { LiveRun } from './live-run.ts';
 import { readParameterOptions } from './read-parameter-options.ts';
 import { renderRunResult } from './render-run-result.ts';
 import { renderTraceEvent } from './render-trace-event.ts';
-import { RunRecorder } from './run-recorder.ts';
+import type { RunRecorder } from './run-recorder.ts';
 import { sayEmulated } from './say-emulated.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -36,8 +35,11 @@ export async function run(
   const options = await withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
-  const recorder = options.record === undefined ? undefined : new RunRecorder(options.record, options.force ?? false);
-  const breakpoints = options.break === undefined ? undefined : readBreakpoints(script, file, options.break);
+  // What few runs need is loaded for them.
+  const recorder =
+    options.record === undefined ? undefined : await openRecorder(options.record, options.force ?? false);
+  const stepping = options.break === undefined ? undefined : await import('./create-stepper.ts');
+  const breakpoints = stepping?.readBreakpoints(script, file, options.break ?? []);
   const allow = readAllowList(options.allow ?? []);
   const connectTo = (options.connectTo ?? []).map(readConnectTo);
   const authorities = options.ca === undefined ? undefined : readAuthorities(options.ca);
@@ -49,7 +51,7 @@ export async function run(
   const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
   const isTraced = options.trace === true || traceFile !== undefined;
   const live = new LiveRun(terminal);
-  const stepper = breakpoints && createStepper(breakpoints, terminal, live, { script, file });
+  const stepper = breakpoints && stepping?.createStepper(breakpoints, terminal, live, { script, file });
   const onTrace = (event: TraceEvent): void => {
     if (options.trace && options.json) kept.add(event);
     const lines = options.trace ? renderTraceEvent(event, terminal.paintError) : '';
@@ -111,6 +113,11 @@ export async function run(
   if (recorder !== undefined && !isUnsafe) terminal.say(`recorded in ${options.record ?? ''}`);
   const exitCode = exitCodeOf(result, options.fail ?? false);
   return exitCode === 0 && isUnsafe ? 1 : exitCode;
+}
+
+async function openRecorder(file: string, isForced: boolean): Promise<RunRecorder> {
+  const { RunRecorder } = await import('./run-recorder.ts');
+  return new RunRecorder(file, isForced);
 }
 
 const exitCodes = { success: 0, mismatch: 0, failure: 1, error: 1, cancelled: 130 } as const;

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as sendHttp } from 'node:http';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { plainHost } from './allow-list.ts';
 import { decodeContent } from './decode-content.ts';
 import type { Dialer } from './dialer.ts';
@@ -70,8 +70,8 @@ export class HttpClient {
 }
 
 /** As `secureSocket` has found it; undefined of what is trusted, or not secured. */
-function distrustOf(socket: Socket): string | undefined {
-  return socket instanceof TLSSocket && !socket.authorized ? String(socket.authorizationError) : undefined;
+function distrustOf(socket: Socket | TLSSocket): string | undefined {
+  return 'authorized' in socket && !socket.authorized ? String(socket.authorizationError) : undefined;
 }
 
 function exchange(socket: Socket, { method, url, headers, body, proxy, maxBytes }: HttpRequest): Promise<HttpAnswer> {

@@ -125,7 +125,7 @@ function Panel({ open, tab, isFile }: { open: OpenStep; tab: Tab; isFile: boolea
       return <ProcessTab step={open.step} input={open.input} />;
     case 'json':
       return (
-        <pre class="code">
+        <pre class="code" tabIndex={0} role="region" aria-label="JSON of the step">
           <code>{indentJson(open.text)}</code>
         </pre>
       );
