@@ -21,7 +21,7 @@ export function describeExpectation(
     response: response === null ? undefined : json(response),
     records: Object.keys(records).length === 0 ? undefined : json(records),
     requests: requests.length === 0 ? undefined : (requests as unknown as Json),
-    commands: commands.length === 0 ? undefined : (commands),
+    commands: commands.length === 0 ? undefined : commands,
   });
 }
 
