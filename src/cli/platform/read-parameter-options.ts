@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import { findParameter } from '../../platform/run/fill-parameters.ts';
-import type { GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';
+import type { EmptyReference, GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';
 import type { Block } from '../../platform/script/script.ts';
 import { isSecretParameter } from '../../platform/tables/reserved-parameters.ts';
 
@@ -35,11 +35,10 @@ export async function readParameterOptions(
   surroundings: Surroundings,
 ): Promise<ReadParameters> {
   const set = readSet(operation, options);
-  const secrets = new Map<string, GivenValue>();
+  const secrets = new Map<string, GivenValue | EmptyReference>();
   for (const word of options.secret ?? []) {
     const [name, where] = splitPair('--secret', word, 'NAME=env:VAR');
-    const text = await readReference(name, where, surroundings);
-    if (text !== undefined) secrets.set(name, { text });
+    secrets.set(name, await readReference(name, where, surroundings));
   }
   const file =
     options.params === undefined ? undefined : await readParameterFile(options.params, operation, surroundings);
@@ -89,16 +88,40 @@ async function readReference(
   name: string,
   where: string,
   { environment, ask }: Surroundings,
-): Promise<string | undefined> {
-  if (where === 'prompt') return ask?.(name, true);
+): Promise<GivenValue | EmptyReference> {
+  if (where === 'prompt') return askFor(name, true, ask, `--secret ${name}=prompt`);
   const at = where.indexOf(':');
   const [kind, rest] = [where.slice(0, at), where.slice(at + 1)];
-  if (at > 0 && kind === 'env') return environment[rest];
-  if (at > 0 && kind === 'file') return readSecretFile(rest);
-  if (at > 0 && kind === 'fd' && /^\d{1,4}$/.test(rest)) return readSecretFile(Number(rest));
+  if (at > 0 && kind === 'env') return readVariable(rest, environment, `--secret ${name}`);
+  if (at > 0 && kind === 'file') return { text: readSecretFile(rest) };
+  if (at > 0 && kind === 'fd' && /^\d{1,4}$/.test(rest)) return { text: readSecretFile(Number(rest)) };
   throw new PluginHostError('USAGE', `--secret ${name}: expected env:VAR, file:PATH, prompt or fd:N`, {
     hint: `Write --secret ${name}=env:VARIABLE.`,
   });
+}
+
+/** @param of The reference, as a message names it */
+function readVariable(
+  variable: string,
+  environment: Surroundings['environment'],
+  of: string,
+): GivenValue | EmptyReference {
+  const text = environment[variable];
+  if (text !== undefined) return { text };
+  return { reason: `the environment variable ${variable} of ${of} is not set`, hint: 'Set it, or name another one.' };
+}
+
+/** @param of The reference, as a message names it */
+async function askFor(
+  name: string,
+  isSecret: boolean,
+  ask: Surroundings['ask'],
+  of: string,
+): Promise<GivenValue | EmptyReference> {
+  if (ask === undefined)
+    return { reason: `${of}: there is no terminal to ask on`, hint: 'Refer to a variable or a file instead.' };
+  const text = await ask(name, isSecret);
+  return text === undefined ? { reason: `${of}: nobody answered`, hint: 'Run it again, and type it.' } : { text };
 }
 
 /** One line break at the end is cut. */
@@ -121,7 +144,7 @@ async function readParameterFile(
   file: string,
   { parameters }: Block,
   surroundings: Surroundings,
-): Promise<{ values: Map<string, GivenValue>; warnings: Problem[] }> {
+): Promise<{ values: Map<string, GivenValue | EmptyReference>; warnings: Problem[] }> {
   const { readYamlFile } = await import('../../documents/read-yaml-file.ts');
   const { value, problems } = readYamlFile(file);
   const [problem] = problems;
@@ -134,14 +157,13 @@ async function readParameterFile(
         hint: 'Write NAME: value, or NAME: {env: VARIABLE}.',
       },
     );
-  const values = new Map<string, GivenValue>();
+  const values = new Map<string, GivenValue | EmptyReference>();
   let hasClearSecret = false;
   for (const [name, item] of Object.entries(value)) {
     const declared = findParameter(parameters, name);
     if (declared === undefined) continue;
     const isSecret = isSecretParameter(declared.name, declared.type);
-    const given = await readItem(name, item, isSecret, surroundings);
-    if (given === undefined) continue;
+    const given = await readItem({ name, item, isSecret, file }, surroundings);
     hasClearSecret ||= isSecret && 'data' in given && given.data !== null;
     values.set(name, given);
   }
@@ -149,20 +171,17 @@ async function readParameterFile(
 }
 
 async function readItem(
-  name: string,
-  item: Json,
-  isSecret: boolean,
+  { name, item, isSecret, file }: { name: string; item: Json; isSecret: boolean; file: string },
   { environment, ask }: Surroundings,
-): Promise<GivenValue | undefined> {
+): Promise<GivenValue | EmptyReference> {
   const [only, ...others] = isJsonObject(item) ? Object.entries(item) : [];
   if (only === undefined || others.length > 0) return { data: item };
   const [kind, where] = only;
-  let text: string | undefined;
-  if (kind === 'env' && typeof where === 'string') text = environment[where];
-  else if (kind === 'file' && typeof where === 'string') text = readSecretFile(where);
-  else if (kind === 'prompt' && where === true) text = await ask?.(name, isSecret);
-  else return { data: item };
-  return text === undefined ? undefined : { text };
+  const of = `${name} in ${file}`;
+  if (kind === 'env' && typeof where === 'string') return readVariable(where, environment, of);
+  if (kind === 'file' && typeof where === 'string') return { text: readSecretFile(where) };
+  if (kind === 'prompt' && where === true) return askFor(name, isSecret, ask, `{prompt: true} for ${of}`);
+  return { data: item };
 }
 
 function mayOthersRead(file: string): boolean {

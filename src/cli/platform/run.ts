@@ -46,7 +46,7 @@ export async function run(
   const asked = new Map<string, string>();
   const ask = canAsk() ? (each: string, isSecret: boolean) => askParameter(terminal, each, isSecret, asked) : undefined;
   const { sources, warnings } = await readParameterOptions(operation, options, { environment: process.env, ask });
-  if (changesTarget(operation) && options.yes !== true) await confirm(terminal, operation, file);
+  if (changesTarget(operation) && options.yes !== true) await confirm(terminal, operation);
   const kept = new KeptTrace();
   const traceFile = options.traceFile === undefined ? undefined : openTraceFile(options.traceFile);
   const isTraced = options.trace === true || traceFile !== undefined;
@@ -141,11 +141,15 @@ async function askParameter(
 }
 
 /** @throws PluginHostError CONFIRMATION_NEEDED */
-async function confirm(terminal: Terminal, { name }: Block, file: string): Promise<void> {
-  const answer = canAsk() ? await askInTerminal(terminal, `${name} changes the target. Go on? [y/N] `, true) : null;
+async function confirm(terminal: Terminal, { name }: Block): Promise<void> {
+  if (!canAsk())
+    throw new PluginHostError('CONFIRMATION_NEEDED', `${name} changes the target, and nobody has confirmed it`, {
+      hint: 'Add --yes to confirm it.',
+    });
+  const answer = await askInTerminal(terminal, `${name} changes the target. Go on? [y/N] `, true);
   if (/^y(?:es)?$/i.test(answer?.trim() ?? '')) return;
-  throw new PluginHostError('CONFIRMATION_NEEDED', `${name} changes the target, and nobody has confirmed it`, {
-    hint: `plugin-host platform run ${file} ${name} --yes`,
+  throw new PluginHostError('CONFIRMATION_NEEDED', 'not confirmed: nothing was changed', {
+    hint: 'Add --yes to run it without being asked.',
   });
 }
 

@@ -1,5 +1,5 @@
-import { sanitize } from '../terminal/sanitize.ts';
 import type { Paint } from '../terminal/create-terminal.ts';
+import { sanitize } from '../terminal/sanitize.ts';
 
 interface AccessLine {
   level?: string;

@@ -7,10 +7,11 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 export function readyDocument(
   { url, certificate, newPassword }: ApiServer,
   { compat, stateDir }: ServerOptions,
+  inspectorUrl: string,
 ): object {
   return {
     api: { url, certificate: certificate?.file ?? null, fingerprint: certificate?.fingerprint ?? null, compat },
-    inspector: null,
+    inspector: { url: inspectorUrl },
     admin: { user: 'admin', password: newPassword ?? null },
     stateDir,
     pid: process.pid,
@@ -18,13 +19,17 @@ export function readyDocument(
 }
 
 /** What a person needs to begin. */
-export function renderReady(server: ApiServer, options: ServerOptions, terminal: Terminal): string {
+export function renderReady(
+  server: ApiServer,
+  options: ServerOptions,
+  { terminal, inspectorUrl }: { terminal: Terminal; inspectorUrl: string },
+): string {
   const { url, certificate, newPassword } = server;
   const { paintError: paint } = terminal;
   const trust = certificate?.file === undefined ? '' : ` --cacert ${quoteWord(certificate.file)}`;
   const rows = [
     ['API', paint('bold', url)],
-    ['inspector', 'this build has no page yet; its port is closed'],
+    ['inspector', ''],
     ...(certificate === undefined
       ? []
       : [
@@ -37,7 +42,10 @@ export function renderReady(server: ApiServer, options: ServerOptions, terminal:
       ? []
       : [['admin', `${paint('bold', newPassword)}  the password of admin; it is not shown again`]]),
   ];
-  const lines = rows.map(([name = '', value = '']) => `${name.padEnd(12)} ${value}`);
+  // The address of the page on a line of its own.
+  const lines = rows.map(([name = '', value = '']) =>
+    name === 'inspector' ? inspectorUrl : `${name.padEnd(12)} ${value}`,
+  );
   return [
     ...lines,
     '',

@@ -1,6 +1,8 @@
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type Inspector, startInspector } from '../../inspector/serving/start-inspector.ts';
 import { parseBytes } from '../../process/limits.ts';
+import { openInBrowser } from '../../process/open-in-browser.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
 import { createEndpointTree } from '../../rest/create-endpoint-tree.ts';
 import { createRoutes } from '../../rest/create-routes.ts';
@@ -20,6 +22,7 @@ import { readyDocument, renderReady } from './render-ready.ts';
 type ServeOptions = OptionsOf<typeof serveCommand>;
 
 const defaultApiPort = 8443;
+const defaultPagePort = 8080;
 const interruptedExitCode = 130;
 
 /** Serves until it is told to end. */
@@ -32,7 +35,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   const say = (text: string): void => {
     terminal.say(text);
   };
-  const { serverOptions, log } = await readServerOptions(options, say);
+  const { serverOptions, log, pagePort } = await readServerOptions(options, say);
   using access = log === undefined ? undefined : openLog(log, say);
   const watch = (line: string): void => {
     const shown = process.stderr.isTTY ? renderAccessLine(line, terminal.paintError) : undefined;
@@ -40,12 +43,39 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   };
   const signal = firstSignal();
   const server = await startApiServer({ ...serverOptions, log: access?.write ?? watch });
-  if (json) terminal.printJson(readyDocument(server, serverOptions));
-  terminal.say(renderReady(server, serverOptions, terminal));
+  const inspector = await openInspector({ ...options, port: pagePort }, serverOptions, say).catch(
+    async (error: unknown) => {
+      await server.close(); // what failed to start leaves nothing
+      throw error;
+    },
+  );
+  if (json) terminal.printJson(readyDocument(server, serverOptions, inspector.url));
+  terminal.say(renderReady(server, serverOptions, { terminal, inspectorUrl: inspector.url }));
+  if (options.open) openInBrowser(inspector.url);
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));
   const isInterrupted = (await signal) === 'SIGINT';
+  await inspector.close();
   await server.close();
   return isInterrupted ? interruptedExitCode : 0;
+}
+
+/** The page beside the API. @throws PluginHostError PORT_IN_USE */
+async function openInspector(
+  { port, keep, showSecrets }: ServeOptions & { port: number },
+  { stateDir, host, allowHosts }: ServerOptions,
+  say: (text: string) => void,
+): Promise<Inspector> {
+  return startInspector({
+    stateDir,
+    host,
+    allowHosts,
+    port,
+    ...(keep === undefined ? {} : { keep }),
+    showSecrets: showSecrets ?? false,
+    onDefect: (error) => {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  });
 }
 
 function describeApi(compat: Compat): object {
@@ -63,6 +93,8 @@ interface Merged {
   serverOptions: ServerOptions;
   /** Where the access log goes. */
   log: string | undefined;
+  /** Of the page. */
+  pagePort: number;
 }
 
 /** Options win over plugin-host.yaml. */
@@ -104,7 +136,11 @@ async function readServerOptions(options: ServeOptions, warn: (text: string) => 
     log: () => undefined,
     onDefect: warn,
   };
-  return { serverOptions, log: options.log ?? settings.log };
+  return {
+    pagePort: options.port ?? settings.port ?? defaultPagePort,
+    serverOptions,
+    log: options.log ?? settings.log,
+  };
 }
 
 /** Checked with the file. */

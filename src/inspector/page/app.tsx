@@ -97,6 +97,11 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
           Secrets are shown
         </p>
       )}
+      {state.shown.connection === 'ended' && (
+        <p role="alert" class="banner">
+          The server was started anew and has another token: open the address that it printed.
+        </p>
+      )}
       {alert !== undefined && (
         <p role="alert" class="banner">
           {alert}{' '}

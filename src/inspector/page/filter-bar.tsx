@@ -41,7 +41,6 @@ export function ConnectionState({ state }: { state: InspectorState }): preact.JS
   return (
     <span role="status" aria-label="Connection" class={`connection ${connection ?? ''}`}>
       <span class="state">{connection ?? ''}</span>
-      {connection === 'ended' && <span class="dim"> – the server was started anew: open its new address</span>}
     </span>
   );
 }

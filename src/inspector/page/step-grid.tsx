@@ -42,7 +42,7 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
       <div
         role="grid"
         aria-label="Steps"
-        aria-rowcount={open.steps.length + 1 + (open.running === undefined ? 0 : 1)}
+        aria-rowcount={open.steps.length + 1}
         class="grid"
         style={{ height: `${headHeight + count * rowHeight}px` }}
         onKeyDown={(event) => {

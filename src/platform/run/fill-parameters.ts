@@ -10,7 +10,7 @@ import type { Block, Parameter } from '../script/script.ts';
 import { findReserved, isSecretParameter } from '../tables/reserved-parameters.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
-import type { GivenValue, ParameterSource } from './parameter-source.ts';
+import type { EmptyReference, GivenValue, ParameterSource } from './parameter-source.ts';
 
 export interface FilledParameters {
   /** By declared name, all of them. */
@@ -35,13 +35,14 @@ export async function fillParameters(
   const values = new Map<string, Value>();
   for (const parameter of operation.parameters) {
     const { name, type } = parameter;
-    const value = await valueOf(operation.parameters, parameter, sources, ask);
-    const isMissing = value === undefined || (parameter.isRequired && value.given === null);
-    if (isMissing && parameter.isRequired) {
-      problems.push(error('PARAMETER_MISSING', `${name} has no value; ${operation.name} needs one`, remedy(parameter)));
+    const { given, empty } = await findValue(operation.parameters, parameter, sources, ask);
+    if (given === null && parameter.isRequired) {
+      problems.push(missing(operation.name, parameter, empty));
       continue;
     }
-    const read = value === undefined ? null : readAs(value.given, parameter);
+    if (given === null && empty !== undefined)
+      warnings.push(warning('PARAMETER_MISSING', `${name} has no value (${empty.reason})`, empty.hint));
+    const read = readAs(given, parameter);
     if (read === undefined)
       problems.push(error('PARAMETER_TYPE', `${name} must be of type ${type ?? 'String'}`, typeHint(parameter)));
     else values.set(name, isSecretParameter(name, type) ? Secret.of(read) : read);
@@ -78,23 +79,40 @@ function findUnknown(
     );
 }
 
-async function valueOf(
+interface Found {
+  given: GivenValue | null;
+  /** The strongest reference that gave nothing, if there is one. */
+  empty?: EmptyReference | undefined;
+}
+
+async function findValue(
   parameters: readonly Parameter[],
   parameter: Parameter,
   sources: readonly ParameterSource[],
   ask: AskParameter,
-): Promise<{ given: GivenValue | null } | undefined> {
+): Promise<Found> {
   const { name, type, isRequired, default: standard } = parameter;
-  for (const { values } of sources) {
-    const found = [...values].findLast(([each]) => findParameter(parameters, each) === parameter);
-    if (found !== undefined) return { given: isNull(found[1]) ? null : found[1] };
+  let empty: EmptyReference | undefined;
+  for (const { values, isStrict } of sources) {
+    const found = [...values].findLast(([each]) => findParameter(parameters, each) === parameter)?.[1];
+    if (found === undefined) continue;
+    if (!('reason' in found)) return { given: isNull(found) ? null : found };
+    empty ??= found;
+    // Another value than the one that was meant must not get in its place.
+    if (isStrict) return { given: null, empty };
   }
   if (standard !== undefined && standard.kind !== 'null')
     return { given: { data: plainValueOf(standard) as PlainJson } };
   if (name.toLowerCase() === 'assetname') return { given: { text: assetName } };
-  if (!isRequired) return undefined;
+  if (!isRequired) return { given: null, empty };
   const answer = await ask(name, isSecretParameter(name, type));
-  return answer === undefined ? undefined : { given: { text: answer } };
+  return { given: answer === undefined ? null : { text: answer }, empty };
+}
+
+function missing(operation: string, parameter: Parameter, empty: EmptyReference | undefined): Problem {
+  const message = `${parameter.name} has no value; ${operation} needs one`;
+  if (empty === undefined) return error('PARAMETER_MISSING', message, remedy(parameter));
+  return error('PARAMETER_MISSING', `${message} (${empty.reason})`, empty.hint);
 }
 
 function isNull(given: GivenValue): boolean {

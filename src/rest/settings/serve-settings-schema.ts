@@ -44,7 +44,7 @@ export const serveSettingsSchema = {
           type: 'integer',
           minimum: 0,
           maximum: 65535,
-          description: 'Port of the inspector page; this version has none.',
+          description: 'Port of the inspector page. Default 8080.',
         },
         host: { ...file, description: 'Address of this machine only. Default 127.0.0.1.' },
         allowHosts: { type: 'array', items: file, description: 'Further names that requests may use.' },

@@ -107,7 +107,7 @@ const internals = new WeakMap<OpenedPlugin, PluginInternals>();
  * @throws PluginHostError USAGE, PACKAGE_NOT_FOUND, a code of `check` when the emulated release would not install it
  */
 export async function openPlugin(path: string, options: PluginOptions = {}): Promise<OpenedPlugin> {
-  return openPluginOf('library', path, options);
+  return await openPluginOf('library', path, options); // stays in the stack of what it throws
 }
 
 /** @param origin Who opens it. */

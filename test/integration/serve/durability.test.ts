@@ -25,7 +25,18 @@ interface Process {
 async function start(stateDir: string): Promise<Process> {
   const passwordFile = path.join(stateDir, 'admin.txt');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  const options = ['--http', '--api-port', '0', '--json', '--state', stateDir, '--admin-password-file', passwordFile];
+  const options = [
+    '--http',
+    '--api-port',
+    '0',
+    '--port',
+    '0',
+    '--json',
+    '--state',
+    stateDir,
+    '--admin-password-file',
+    passwordFile,
+  ];
   const child = spawn(process.execPath, [bin, 'serve', ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   let text = '';

@@ -134,7 +134,18 @@ describe.runIf(isPossible)(withRealSshd('on OpenSSH, by commands and by template
       OldSshKey: host.keyOf('other').public,
       NewSshKey: host.keyOf('new').public,
     };
-    for (const operation of ['CheckSshKey', 'ChangeSshKey', 'RemoveAuthorizedKey'])
-      await host.operate(script, operation, 'undeclared variables', { outcome: 'error' }, keyed, true);
+    // In the pattern that looks for the account the name stands as a token, which is none inside of an expression.
+    const unread = { outcome: 'error', error: { message: 'Failed to read account information' } };
+    for (const operation of ['CheckSshKey', 'ChangeSshKey'])
+      await host.operate(script, operation, 'a token inside an expression', unread, keyed, true);
+    const undeclared = { outcome: 'error', error: { code: 'VARIABLE_MISSING' } };
+    await host.operate(
+      script,
+      'RemoveAuthorizedKey',
+      'an operation by accident: undeclared OldSshKey',
+      undeclared,
+      keyed,
+      true,
+    );
   });
 });

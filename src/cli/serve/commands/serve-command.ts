@@ -14,7 +14,12 @@ export const serveCommand = declareCommand('serve', {
   example: 'npx plugin-host serve --api-port 8443',
   options: [
     option('--api-port <number>', 'port of the API (default: 8443; 0: any free one)', port),
-    option('--port <number>', 'port of the inspector page; this version has none, so it stays closed', port),
+    option('--port <number>', 'port of the inspector page (default: 8080; 0: any free one)', port),
+    option('--open', 'open the page in the browser'),
+    option('--keep <number>', 'how many sessions stay that were recorded for the page (default: 500)', {
+      parse: readCount,
+    }),
+    option('--show-secrets', 'do not mask secrets in the page'),
     option('--host <address>', 'address of this machine only (default: 127.0.0.1)'),
     option('--allow-host <name>', 'a further name that requests may use, of a tunnel; repeatable', {
       isRepeatable: true,
@@ -51,6 +56,11 @@ function readPort(word: string): number {
   const number = /^\d{1,5}$/.test(word) ? Number(word) : NaN;
   if (number <= 65_535) return number;
   throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
+function readCount(word: string): number {
+  if (/^\d{1,9}$/.test(word)) return Number(word);
+  throw new InvalidArgumentError('Expected a number such as 500.');
 }
 
 function readSize(word: string): number {

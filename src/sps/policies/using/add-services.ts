@@ -14,11 +14,12 @@ const named = ['credentialStores', 'userLists', 'ldapServers', 'trustedCaLists']
 /** Lays the committed policies over the services of plugin-host.yaml, name by name. A certificate that cannot be read is left out. */
 export function addServices<T extends Provided>(
   host: T,
-  { services }: ConnectionPolicy,
+  { services, answers }: Pick<ConnectionPolicy, 'services' | 'answers'>,
 ): { host: T; problems: Problem[] } {
   const loaded = loadSettings({ services }, '/');
   if (loaded === undefined) return { host, problems: [] };
-  const merged: LoadedServices = { ...host.services };
+  // What `services.rest` names wins.
+  const merged: LoadedServices = { ...host.services, rest: { ...answers, ...host.services.rest } };
   const problems: Problem[] = [];
   for (const kind of named) {
     const [own, committed] = [host.services[kind], loaded.services[kind]];

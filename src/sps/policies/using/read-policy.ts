@@ -10,6 +10,7 @@ import { toUsermapping, type Usermapping } from '../decide-usermapping.ts';
 import { pathOfPlugin } from '../show-body.ts';
 import { readPolicies } from '../storage/read-policies.ts';
 import type { StoredObject } from '../stored-object.ts';
+import { answersOf } from './answers-of.ts';
 import { chooseConnection, type ChosenConnection } from './choose-connection.ts';
 import { localCredentials, servicesOf } from './services-of.ts';
 
@@ -39,6 +40,8 @@ export interface ConnectionPolicy {
   /** Of a local credential store: what SPS itself tries. */
   localCredentials: NonNullable<Services['credentialStores']>[string] | undefined;
   services: Services;
+  /** Of box queries. */
+  answers: Readonly<Record<string, Json>>;
 }
 
 const bases: Record<string, string> = { ssh: 'ssh-gateway', rdp: 'rdp-gateway', telnet: 'telnet', mssql: 'mssql' };
@@ -122,6 +125,7 @@ function describe(
     localCredentials:
       store !== undefined && type['selection'] === 'local' ? localCredentials(configuration, store.body) : undefined,
     services: servicesOf(configuration),
+    answers: answersOf(configuration),
   };
 }
 

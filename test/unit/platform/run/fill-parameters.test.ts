@@ -6,12 +6,12 @@ import {
   type FilledParameters,
   fillParameters,
 } from '../../../../src/platform/run/fill-parameters.ts';
-import type { GivenValue, ParameterSource } from '../../../../src/platform/run/parameter-source.ts';
+import type { EmptyReference, GivenValue, ParameterSource } from '../../../../src/platform/run/parameter-source.ts';
 import { requireOperation } from '../../../../src/platform/run/require-operation.ts';
 import { readScript } from '../../../../src/platform/script/read-script.ts';
 import { Secret } from '../../../../src/platform/values/secret.ts';
 
-const source = (values: Record<string, GivenValue>, isStrict = true): ParameterSource => ({
+const source = (values: Record<string, GivenValue | EmptyReference>, isStrict = true): ParameterSource => ({
   name: '--set',
   values: new Map(Object.entries(values)),
   isStrict,
@@ -112,6 +112,30 @@ describe('a value comes from', () => {
     expect(asked).toEqual([
       ['P', false],
       ['Q', true],
+    ]);
+  });
+});
+
+describe('a reference that gives nothing', () => {
+  const nothing = { reason: 'TYPO is not set', hint: 'Set it.' };
+  const weaker = source({ P: { text: 'another' } }, false);
+  const ask: AskParameter = () => Promise.resolve('typed');
+
+  test('keeps weaker sources, the default and the question out when it is strict', async () => {
+    const message = 'PARAMETER_MISSING P has no value; CheckSystem needs one (TYPO is not set)';
+    for (const declared of [{ Required: true }, { Required: true, DefaultValue: 'standard' }])
+      expect(await problemsOf([{ P: declared }], [source({ P: nothing }), weaker], ask)).toEqual([message]);
+    const { values, warnings } = await fill([{ P: { DefaultValue: 'x' } }], [source({ P: nothing }), weaker]);
+    expect(values.get('P')).toBeNull();
+    expect(warnings).toMatchObject([{ code: 'PARAMETER_MISSING', message: 'P has no value (TYPO is not set)' }]);
+  });
+
+  test('leaves weaker sources in when it is not, and is named when nothing fills', async () => {
+    const needed = [{ P: { Type: 'String', Required: true } }];
+    expect(await valuesOf(needed, [source({ P: nothing }, false), weaker])).toEqual({ P: '"another"' });
+    expect(await valuesOf(needed, [source({ P: nothing }, false)], ask)).toEqual({ P: '"typed"' });
+    expect(await problemsOf(needed, [source({ P: nothing }, false)])).toEqual([
+      'PARAMETER_MISSING P has no value; CheckSystem needs one (TYPO is not set)',
     ]);
   });
 });

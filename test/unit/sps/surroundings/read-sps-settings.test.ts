@@ -11,8 +11,8 @@ import { platformSettingsSchema } from '../../../../src/platform/settings/platfo
 import { joinProjectSchema } from '../../../../src/project/join-project-schema.ts';
 import { projectKeys } from '../../../../src/project/project-keys.ts';
 import { readProjectFile } from '../../../../src/project/read-project-file.ts';
-import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
 import { serveSettingsSchema } from '../../../../src/rest/settings/serve-settings-schema.ts';
+import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
 import { spsSettingsSchema } from '../../../../src/sps/surroundings/sps-settings-schema.ts';
 
 let folder = '';

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Configuration } from '../../../../../src/sps/policies/configuration.ts';
+import { addServices } from '../../../../../src/sps/policies/using/add-services.ts';
+import { answersOf } from '../../../../../src/sps/policies/using/answers-of.ts';
+import { servicesOf } from '../../../../../src/sps/policies/using/services-of.ts';
+
+const object = (key: string, body: object): never => ({ key, body, createdMs: 1, changed: 1 }) as never;
+
+const configuration = Configuration.of(1, [
+  ['policies/userlists', object('l', { name: 'vips', allow: 'all_users', except: ['wsmith'] })],
+  [
+    'policies/ldap_servers',
+    object('d', { name: 'ad', schema: { selection: 'ad' }, x_emulation: { groups: { dba: ['wsmith'] } } }),
+  ],
+  ['passwords', object('p', { plain: 'from the store' })],
+  [
+    'policies/credentialstores',
+    object('s', { name: 'local', type: { selection: 'local', entries: [{ host: 'h', user: 'u', passwords: ['p'] }] } }),
+  ],
+]);
+const policy = { services: servicesOf(configuration), answers: answersOf(configuration) };
+
+test('committed policies are the services of plugins, and win over those of plugin-host.yaml', () => {
+  const own = {
+    userLists: { vips: { allow: 'no_user' as const, except: [] }, others: { allow: 'no_user' as const, except: [] } },
+  };
+  const { host, problems } = addServices({ services: own, serviceSecrets: [] }, policy);
+  expect(host.services).toMatchObject({
+    userLists: { vips: { allow: 'all_users', except: ['wsmith'] }, others: { allow: 'no_user' } },
+    ldapServers: { ad: { groups: { dba: ['wsmith'] } } },
+    credentialStores: { local: { u: { h: { passwords: ['from the store'] } } } },
+  });
+  expect(host.serviceSecrets).toContain('from the store');
+  expect(problems).toMatchObject([
+    { level: 'warning', code: 'SERVICE_SHADOWED', message: expect.stringContaining('userLists.vips') },
+  ]);
+});
+
+test('what is committed answers box queries, unless the services have an answer', () => {
+  const rest = { 'api/configuration/passwords/p': { own: true } };
+  const { host } = addServices({ services: { rest }, serviceSecrets: [] }, policy);
+  const path = 'api/configuration/policies/userlists';
+  expect(host.services.rest).toMatchObject({
+    [path]: { items: [{ key: 'l', body: { name: 'vips' } }] },
+    [`${path}/l`]: { key: 'l', body: { name: 'vips' }, meta: { href: `/${path}/l` } },
+    'api/configuration/passwords/p': { own: true },
+  });
+  expect(JSON.stringify(policy.answers)).not.toContain('from the store');
+});
