@@ -142,6 +142,8 @@ const mayImport: Record<string, string> = {
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
+  // The API and the page of one state folder.
+  serve: 'process/folders rest/server inspector/serving',
   // The command line.
   'cli/terminal': 'base',
   'cli/command': 'base documents testing testing/reporters cli/terminal',

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { startServer } from '../../../src/index.ts';
+
+test('the library starts the API and the page of one state folder, and ends both', async () => {
+  await using server = await startServer({ http: true, adminPassword: 'correct horse' });
+  const page = server.inspectorUrl ?? '';
+  const answer = await fetch(page, { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+  const login = { headers: { authorization: `Basic ${Buffer.from('admin:correct horse').toString('base64')}` } };
+  expect((await fetch(`${server.url}/api/authentication`, login)).status).toBe(200);
+  await server.close();
+  await expect(fetch(page)).rejects.toThrow();
+  await expect(fetch(`${server.url}/api`)).rejects.toThrow();
+});
+
+test('a page whose port is taken leaves no API', async () => {
+  await using one = await startServer({ http: true });
+  const port = Number(new URL(one.inspectorUrl ?? '').port);
+  await expect(startServer({ http: true, port })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+});
