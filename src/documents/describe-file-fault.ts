@@ -2,5 +2,6 @@
 export function describeFileFault(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (!('syscall' in cause)) return cause.message;
-  return cause.message.replace(/^[A-Z\d]+: /, '').replace(new RegExp(`, ${String(cause.syscall)}(?: '.*')?$`, 's'), '');
+  const [reason = ''] = cause.message.split(`, ${String(cause.syscall)}`, 1);
+  return reason.slice(reason.indexOf(': ') + 1).trim();
 }
