@@ -95,7 +95,7 @@ async function tryRecording(
   if (difference !== undefined) return `the run takes another way with other secrets: ${difference}`;
   const run: RecordedRun = {
     ...material,
-    calls: played.calls.map((each, index) => ({ call: calls[index] ?? each, played: each })),
+    calls: played.calls.map((each, index) => ({ call: calls[index] ?? each, played: each, at: index })),
     result: isCut ? undefined : played.result,
     cutOff: isCut ? { outcome: result.outcome, code: result.error?.code } : undefined,
     parameters: withoutDefaults(parameters, source.operation),

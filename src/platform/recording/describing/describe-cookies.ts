@@ -12,8 +12,8 @@ export function describeCookies(
       const [pair = '', ...attributes] = line.split(';');
       const at = pair.indexOf('=');
       if (at < 1) return [];
-      const kept = describeAttributes(attributes, url);
-      return [[pair.slice(0, at).trim(), [text(pair.slice(at + 1).trim()), ...kept].join('; ')]];
+      const kept = describeAttributes(attributes, url).map(text);
+      return [[text(pair.slice(0, at).trim()), [text(pair.slice(at + 1).trim()), ...kept].join('; ')]];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
 import type { RunResult } from '../../run/run-result.ts';
 import type { Templater } from '../secrets/create-templater.ts';
-import type { RecordedTarget } from './recorded-target.ts';
+import type { At, RecordedTarget } from './recorded-target.ts';
 
 /** What came out of a run, as a test expects it. @param result With stand-ins in the place of secrets */
 export function describeExpectation(
@@ -11,9 +11,8 @@ export function describeExpectation(
 ): JsonObject {
   const { outcome, value, error, response, status, discovered } = result;
   const records = Object.fromEntries(Object.entries(discovered).filter(([, found]) => found.length > 0));
-  const requests = targets.flatMap((each) => each.requests);
-  const commands = targets.flatMap((each) => each.commands);
-  const isWhole = targets.filter((each) => each.requests.length > 0).length <= 1;
+  const requests = inOrder(targets.flatMap((each) => each.requests));
+  const commands = isOrderKnown(targets) ? inOrder(targets.flatMap((each) => each.commands)) : [];
   return withoutUndefined({
     outcome,
     value: outcome === 'error' || outcome === 'cancelled' ? undefined : json(value),
@@ -21,14 +20,22 @@ export function describeExpectation(
     status: status.length === 0 ? undefined : status.map((each) => describeStatus(each, json)),
     response: response === null ? undefined : json(response),
     records: Object.keys(records).length === 0 ? undefined : json(records),
-    requests: requests.length === 0 || !isWhole ? undefined : (requests as unknown as Json),
-    commands:
-      commands.length === 0 ||
-      targets.some(({ isOpen }) => isOpen) ||
-      targets.filter((each) => each.commands.length > 0).length > 1
-        ? undefined
-        : commands,
+    requests: requests.length === 0 ? undefined : (requests as unknown as Json),
+    commands: commands.length === 0 ? undefined : commands,
   });
+}
+
+function inOrder<T>(asked: readonly At<T>[]): T[] {
+  return asked.toSorted((one, other) => one.at - other.at).map((each) => each.asked);
+}
+
+/** Nobody knows when something was typed into one of several shells, nor whether what was typed last was read. */
+function isOrderKnown(targets: readonly RecordedTarget[]): boolean {
+  if (targets.some(({ isOpen }) => isOpen)) return false;
+  const busy = targets.filter(({ commands }) => commands.length > 0);
+  const isShell = ({ commands }: RecordedTarget): boolean =>
+    new Set(commands.map(({ at }) => at)).size < commands.length;
+  return busy.length <= 1 || !busy.some(isShell);
 }
 
 /** What the network says of a failure is not the same of a simulated target. */

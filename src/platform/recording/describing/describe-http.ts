@@ -3,13 +3,13 @@ import type { RequestCall } from '../observing/recorded-call.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { describeRequest, receivedRequest } from './describe-request.ts';
 import { describeRoutes, type Exchange } from './describe-routes.ts';
-import type { AskedRequest, Material, PlayedCall } from './recorded-target.ts';
+import type { AskedRequest, At, Material, PlayedCall } from './recorded-target.ts';
 
 /** An HTTP target from its requests. */
 export function describeHttp(
   calls: readonly PlayedCall<RequestCall>[],
   { templater, namer, standIns, values, scriptText }: Material,
-): { http: HttpDescription; requests: AskedRequest[] } {
+): { http: HttpDescription; requests: At<AskedRequest>[] } {
   const reached = calls.filter(({ call }) => call.failure?.code !== 'TLS_UNTRUSTED');
   const exchanges = reached.map(({ call, played }, index): Exchange => {
     const { method, url, headers, body } = played.request;
@@ -23,15 +23,16 @@ export function describeHttp(
   const tls = tlsOf(calls.map(({ call }) => call));
   return {
     http: { ...(tls !== undefined && { tls }), routes: describeRoutes(exchanges, values) },
-    requests: reached.map(({ call, played }): AskedRequest => {
+    requests: reached.map(({ call, played, at }) => {
       const { method, path, query } = receivedRequest(played);
       const isAsked = Object.keys(query).length > 0;
-      return {
+      const asked = {
         method,
         path: namer.text(path),
         ...(isAsked && { query: namer.json(query) as Record<string, string> }),
         status: call.result?.status ?? null,
       };
+      return { at, asked };
     }),
   };
 }

@@ -21,7 +21,7 @@ export function describeTargets(calls: readonly PlayedCall[], material: Material
     const target = describeTarget(own, material);
     if (target === undefined) return [];
     const { description, ...asked } = target;
-    return [{ ...asked, description: { address, port, ...description } }];
+    return [{ ...asked, description: { address: material.namer.text(address), port, ...description } }];
   });
   if (described.length > 1) return described;
   return described.map(({ description: { port: _, ...description }, ...asked }) => ({ ...asked, description }));
@@ -85,15 +85,15 @@ function describeShell(
   material: Material,
 ): { shell: ShellDescription & { login?: SessionDescription['login'] }; commands: RecordedTarget['commands'] } {
   const sessions: SessionDescription[] = [];
-  const parts = calls.flatMap(({ call, played }) => {
+  const parts = calls.flatMap(({ call, played, at }) => {
     if (call.kind === 'command') {
-      const { command, asked } = describeCommand({ call, played: played as CommandCall }, material);
-      return [{ commands: [command], asked: [asked] }];
+      const { command, asked } = describeCommand({ call, played: played as CommandCall, at }, material);
+      return [{ commands: [command], asked: [{ at, asked }] }];
     }
     if (call.kind !== 'shell' && call.kind !== 'telnet') return [];
-    const session = describeLine({ call, played: played as LineCall }, material);
+    const session = describeLine({ call, played: played as LineCall, at }, material);
     sessions.push(session);
-    return [session];
+    return [{ commands: session.commands, asked: session.asked.map((asked) => ({ at, asked })) }];
   });
   const [first] = sessions;
   const commands = joinCommands(parts.flatMap((each) => each.commands));

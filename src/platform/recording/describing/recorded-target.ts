@@ -8,6 +8,8 @@ import type { Asked } from './session-description.ts';
 export interface PlayedCall<C extends RecordedCall = RecordedCall> {
   call: C;
   played: C;
+  /** Which call it is of all. */
+  at: number;
 }
 
 /** What a target is described from. */
@@ -30,11 +32,17 @@ export interface AskedRequest {
   status: number | null;
 }
 
+/** Something that a target was asked, and by which call. */
+export interface At<T> {
+  at: number;
+  asked: T;
+}
+
 /** A target, and what it was asked in order. */
 export interface RecordedTarget {
   description: TargetDescription;
-  requests: AskedRequest[];
-  commands: Asked[];
+  requests: At<AskedRequest>[];
+  commands: At<Asked>[];
   /** Whether the last input may have been cut off: nobody waited for what it would give. */
   isOpen: boolean;
 }

@@ -72,7 +72,8 @@ export class StandIns {
   }
 
   #freeName(origin: string): string {
-    const words = origin.split(/[^0-9A-Za-z]+/).filter((word) => word !== '');
+    const isTelling = [...this.#bySecret.keys()].some((secret) => origin.includes(secret));
+    const words = (isTelling ? '' : origin).split(/[^0-9A-Za-z]+/).filter((word) => word !== '');
     const base = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Secret';
     let name = base;
     for (let count = 2; this.#names.has(name); count++) name = `${base}${count}`;

@@ -124,3 +124,41 @@ describe('a run that cannot be repeated as it was', () => {
     expect(target.http.routes.map(({ path }) => path)).toContain('/first');
   });
 });
+
+test('several hosts are several targets, and what they were asked is in order', async () => {
+  const ask = (url: string): object => request('A', { Url: url, Verb: 'GET' });
+  const { text } = await recordScript({
+    ...{ declared: {}, parameters: {} },
+    steps: [
+      { NewHttpRequest: { ObjectName: 'R' } },
+      ...['http://one.test/a', 'https://two.test:8443/b', 'http://one.test/c'].map(ask),
+      { Return: { Value: true } },
+    ],
+  });
+  const { targets, cases } = parse(text) as {
+    targets: object[];
+    cases: [{ expect: { requests: { path: string }[] } }];
+  };
+  expect(targets).toMatchObject([
+    { address: 'one.test', port: 80, http: { tls: 'none' } },
+    { address: 'two.test', port: 8443 },
+  ]);
+  expect(cases[0].expect.requests.map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
+});
+
+test('what a target took its time for takes time again', async () => {
+  let clock = 0;
+  const { text } = await recordScript({
+    ...{ declared: {}, parameters: {}, now: () => (clock += 700) },
+    steps: [
+      { NewHttpRequest: { ObjectName: 'R' } },
+      request('A', { Url: 'http://one.test/quick', Verb: 'GET' }),
+      { Return: { Value: true } },
+    ],
+    answer: () => {
+      clock += 900;
+      return {};
+    },
+  });
+  expect(text).toContain('answer: {delay: 1.6s}');
+});

@@ -14,11 +14,20 @@ interface Given {
   answer?: (request: HttpRequest) => Partial<HttpAnswer>;
   network?: Partial<Network>;
   signal?: AbortSignal;
+  now?: () => number;
 }
 
 /** Runs an operation against answers that a function gives, and records it. */
 export async function recordScript(given: Given): Promise<{ outcome: RunOutcome; text: string }> {
-  const { declared, steps, parameters, answer = () => ({}), network = {}, signal } = given;
+  const {
+    declared,
+    steps,
+    parameters,
+    answer = () => ({}),
+    network = {},
+    signal,
+    now = () => performance.now(),
+  } = given;
   const none = (): Promise<never> => Promise.reject(new Error('not in this test'));
   const fake: Network = {
     request: (request) => Promise.resolve({ status: 200, headers: [], body: Buffer.alloc(0), ...answer(request) }),
@@ -37,7 +46,7 @@ export async function recordScript(given: Given): Promise<{ outcome: RunOutcome;
   const { script } = readScript(scriptText);
   if (script === undefined) throw new Error('no script');
   const operation = requireOperation(script, 'test.json', 'CheckPassword');
-  const recording = recordNetwork(fake, () => performance.now());
+  const recording = recordNetwork(fake, now);
   const values = new Map(Object.entries(parameters).map(([name, data]) => [name, { data }]));
   const outcome = await startRun(script, 'test.json', operation, {
     sources: [{ name: 'test', values, isStrict: true }],
