@@ -15,6 +15,9 @@ export interface ConnectTo {
 export interface Claimant {
   /** The port on 127.0.0.1 that answers for a name and port; undefined when this one does not. */
   claims: (address: string, port: number) => number | undefined;
+  /** What it answers for, as messages name it. Without a port, all of them. */
+  readonly address?: string;
+  readonly port?: number | undefined;
   /** Authority in PEM that its certificates are trusted by. Read when TLS begins: it may be made only then. */
   readonly ca?: string;
   /** Resolves when it has taken in all that was sent to it. */
@@ -90,7 +93,7 @@ export class Dialer {
       const claimed = claimants.map((each) => each.claims(host, port)).find((each) => each !== undefined);
       if (claimed !== undefined) return { address: '127.0.0.1', port: claimed, shown: shownOf(host, port) };
       throw new NetworkError('TARGET_UNREACHABLE', `${host}: no target has this name on port ${port}`, {
-        hint: 'Give a target its address; nothing leaves the machine.',
+        hint: `${renderClaims(claimants)} Give a target the address that the script connects to; nothing leaves the machine.`,
       });
     }
     return { address: await this.#resolve(host, port), port, shown: shownOf(host, port) };
@@ -176,4 +179,14 @@ function connected(socket: Socket, shown: string, timeoutMs: number, signal: Abo
     signal.addEventListener('abort', onAbort, { once: true });
     socket.once('connect', onConnect).once('error', onError);
   });
+}
+
+/** `The targets are vault.test, 10.0.0.1:8443.` */
+function renderClaims(claimants: readonly Claimant[]): string {
+  const names = claimants.flatMap(({ address, port }) =>
+    address === undefined ? [] : [port === undefined ? address : shownOf(address, port)],
+  );
+  const [only] = names;
+  if (only === undefined) return 'There is no target.';
+  return names.length === 1 ? `The only target is ${only}.` : `The targets are ${names.join(', ')}.`;
 }

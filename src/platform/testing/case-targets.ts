@@ -1,9 +1,10 @@
 import {
   type CommandRecord,
+  type Denial,
   type RequestRecord,
   TargetRecords,
-  type Unmatched,
 } from '../../targets/matching/target-records.ts';
+import type { Telling } from '../../targets/matching/telling.ts';
 import { defaultAddress, startTarget } from '../../targets/running/start-target.ts';
 import type { Target } from '../../targets/running/target.ts';
 import { valuesOf, withDefaults, type CaseParameters } from './case-parameters.ts';
@@ -13,7 +14,10 @@ import type { LoadedCase } from './loaded-test.ts';
 export interface Came {
   requests: readonly RequestRecord[];
   commands: readonly CommandRecord[];
-  unmatched: readonly Unmatched[];
+  /** What no description answers. */
+  unmatched: readonly Telling[];
+  /** Credentials that were not taken. */
+  denied: readonly Telling[];
 }
 
 /** The targets of one case while it runs. */
@@ -41,16 +45,28 @@ export class CaseTargets implements AsyncDisposable {
 
   /** From here on: gives what came since. */
   mark(): () => Came {
-    const { requests, commands, unmatched } = this.records;
-    const from = { requests: requests.length, commands: commands.length, unmatched: unmatched.length };
+    const { requests, commands, tellings, denials } = this.records;
+    const from = [requests.length, commands.length, tellings.length, denials.length];
     return () => ({
-      requests: requests.slice(from.requests),
-      commands: commands.slice(from.commands),
-      unmatched: unmatched.slice(from.unmatched),
+      requests: requests.slice(from[0]),
+      commands: commands.slice(from[1]),
+      unmatched: tellings.slice(from[2]),
+      denied: denials
+        .slice(from[3])
+        .filter((each) => !isAskedAgain(each, requests))
+        .map(({ tell }) => tell),
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.started.map((each) => each.close()));
   }
+}
+
+/** A client that sends credentials when it is asked for them only. */
+function isAskedAgain({ credentials, request }: Denial, requests: readonly RequestRecord[]): boolean {
+  const later = requests.slice(requests.indexOf(request) + 1);
+  return (
+    credentials === 'missing' && later.some(({ method, path }) => method === request.method && path === request.path)
+  );
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { createMasker } from '../../secrets/create-masker.ts';
 import { maskCut } from '../../secrets/mask-cut.ts';
+import { inClear, type Show } from '../../targets/matching/telling.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
 import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
@@ -11,6 +12,7 @@ import type { RunResult } from '../run/run-result.ts';
 import type { Came } from './case-targets.ts';
 import type { LoadedCase, LoadedStep, LoadedTest } from './loaded-test.ts';
 import { renderCommand, renderRequest } from './render-request.ts';
+import type { TraceTail } from './trace-tail.ts';
 
 const longestLine = 160;
 
@@ -23,7 +25,7 @@ export interface FailedStep {
   mismatches: readonly Mismatch[];
   came: Came;
   /** The last steps of the operation. */
-  trace: string;
+  trace: TraceTail;
   /** Undefined when nothing is masked. */
   secrets: readonly string[] | undefined;
 }
@@ -35,17 +37,18 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   const where = each.steps.length > 1 ? `step ${each.steps.indexOf(step) + 1}, ${step.operation}: ` : '';
   const mismatches = failed.mismatches.map((mismatch) => ({
     line: test.lineOf([...step.keys, 'expect', ...mismatch.keys]),
-    text: describeMismatch(mask.mismatch(asWritten(withRecord(mismatch, came), failed))),
+    text: describeMismatch(withRecord(mask.mismatch(asWritten(mismatch, failed)), came, mask.show)),
   }));
-  const unmatched = came.unmatched.map(({ message }) => ({ line: test.lineOf(step.keys), text: mask.text(message) }));
-  const told = [...mismatches, ...unmatched];
+  const tellings = [...came.unmatched, ...came.denied];
+  const others = tellings.map((tell) => ({ line: test.lineOf(step.keys), text: tell(mask.show) }));
+  const told = [...mismatches, ...others];
   const failure = composeFailure({
     mismatches: told.map(({ line, text }, index) => (index === 0 ? `${where}${text}` : `line ${line}: ${text}`)),
     below: [
-      ...section('error', mask.text(renderError(shown, test.scriptFile))),
-      ...section('requests', mask.text(came.requests.map(renderRequest).join('\n'))),
-      ...section('commands', mask.text(came.commands.map(renderCommand).join('\n'))),
-      ...section('last steps', cutLines(mask.text(trace))),
+      ...section('error', renderError(shown, test.scriptFile, mask.show)),
+      ...section('requests', came.requests.map((each) => renderRequest(each, mask.show)).join('\n')),
+      ...section('commands', came.commands.map((each) => renderCommand(each, mask.show)).join('\n')),
+      ...section('last steps', cutLines(trace.render(mask.show))),
     ],
     place: { line: told[0]?.line ?? test.lineOf(step.keys) },
   });
@@ -56,26 +59,37 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
 }
 
 interface Masking {
-  text: (text: string) => string;
+  show: Show;
   mismatch: (mismatch: Mismatch) => Mismatch;
 }
 
 function maskingOf(secrets: readonly string[] | undefined): Masking {
-  if (secrets === undefined) return { text: (text) => text, mismatch: (mismatch) => mismatch };
+  if (secrets === undefined) return { show: inClear, mismatch: (mismatch) => mismatch };
   const masker = createMasker(secrets, { maskWord });
   return {
-    text: (text) => maskCut(masker.text(text), secrets, maskWord),
-    mismatch: (mismatch) => maskMismatch(mismatch, masker),
+    show: (text, isSecret = false) => (isSecret ? maskWord : maskCut(masker.text(text), secrets, maskWord)),
+    mismatch: (mismatch) => (isOfOwnWords(mismatch) ? mismatch : withOwnPart(mismatch, maskMismatch(mismatch, masker))),
   };
 }
 
+/** What a run can be is told in words of our own, whatever the secrets are. */
+function isOfOwnWords({ keys: [part, name] }: Mismatch): boolean {
+  return (
+    ['outcome', 'taskStatus', 'problems', 'withinMs'].includes(String(part)) || (part === 'error' && name === 'code')
+  );
+}
+
+function withOwnPart({ keys: [part = ''] }: Mismatch, masked: Mismatch): Mismatch {
+  return { ...masked, keys: [part, ...masked.keys.slice(1)] };
+}
+
 /** A whole request or command in one line: with all its headers nobody would find what it is. */
-function withRecord(mismatch: Mismatch, { requests, commands }: Came): Mismatch {
+function withRecord(mismatch: Mismatch, { requests, commands }: Came, show: Show): Mismatch {
   const { keys, expected } = mismatch;
   const [part, index, ...rest] = keys;
   if (typeof index !== 'number' || rest.length > 0 || (part !== 'requests' && part !== 'commands')) return mismatch;
   const [request, command] = [requests[index], commands[index]];
-  const got = part === 'requests' ? request && renderRequest(request) : command && renderCommand(command);
+  const got = part === 'requests' ? request && renderRequest(request, show) : command && renderCommand(command, show);
   return { ...mismatch, instead: `expected ${showValue(expected)}, got ${got ?? 'nothing'}` };
 }
 
@@ -119,13 +133,15 @@ function valueAt(value: Json, keys: Mismatch['keys']): Json | undefined {
   return found;
 }
 
-function renderError({ error }: RunResult, file: string): string {
+function renderError({ error }: RunResult, file: string, show: Show): string {
   if (error === null) return '';
-  const { code, message, line, path, cause } = error;
+  const { code, message, hint, line, path, cause } = error;
+  const ending = cause ?? { code, hint };
+  const remedy = ending.code.startsWith('TARGET_') ? [`  ${show(ending.hint)}`] : [];
   const place = (at: { line: number | null; path: string }): string =>
     `  at ${at.line === null ? 'library' : `${file}:${at.line}`}  ${at.path}`;
-  const first = cause === null ? [] : [`first: ${cause.code}  ${cause.message}`, place(cause)];
-  return [`${code}  ${message}`, place({ line, path }), ...first].join('\n');
+  const first = cause === null ? [] : [`first: ${cause.code}  ${show(cause.message)}`, place(cause)];
+  return [`${code}  ${show(message)}`, place({ line, path }), ...first, ...remedy].join('\n');
 }
 
 /** An answer may be as long as a file. */

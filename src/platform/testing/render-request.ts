@@ -1,19 +1,21 @@
 import type { CommandRecord, RequestRecord } from '../../targets/matching/target-records.ts';
+import type { Show } from '../../targets/matching/telling.ts';
 import { inOneLine } from './in-one-line.ts';
 
 /** One line: what a target was asked, and what it answered. */
-export function renderRequest({ method, path, query, body, status }: RequestRecord): string {
+export function renderRequest({ method, path, query, body, status }: RequestRecord, show: Show): string {
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, each])),
   ).toString();
   const answer = status === null ? 'no answer' : String(status);
-  return `${method} ${path}${search === '' ? '' : `?${search}`} → ${answer}${body === '' ? '' : `  ${inOneLine(body)}`}`;
+  const url = show(`${path}${search === '' ? '' : `?${search}`}`);
+  return `${method} ${url} → ${answer}${body === '' ? '' : `  ${show(inOneLine(body))}`}`;
 }
 
-export function renderCommand(record: CommandRecord): string {
-  if ('input' in record) return `input ${JSON.stringify(record.input)}`;
+export function renderCommand(record: CommandRecord, show: Show): string {
+  if ('input' in record) return `input ${show(JSON.stringify(record.input))}`;
   const { command, stdin = [], exit, signal } = record;
   const ending = signal === undefined ? (exit === null ? 'did not end' : `exit ${exit}`) : `signal ${signal}`;
-  const lines = stdin.map((line) => `\n  stdin ${JSON.stringify(line)}`).join('');
-  return `${inOneLine(command)} → ${ending}${lines}`;
+  const lines = stdin.map((line) => `\n  stdin ${show(JSON.stringify(line))}`).join('');
+  return `${show(inOneLine(command))} → ${ending}${lines}`;
 }

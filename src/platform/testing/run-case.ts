@@ -94,7 +94,7 @@ async function runStep(
   if (mismatches.length + came.unmatched.length === 0) return undefined;
   const shown = renderOutcome(outcome, { script, file, trace: undefined, isMasked: !showSecrets });
   const secrets = showSecrets ? undefined : [...test.secrets, ...outcome.secrets.texts];
-  return describeFailedStep({ test, each, step, shown, mismatches, came, trace: trace.render(), secrets });
+  return describeFailedStep({ test, each, step, shown, mismatches, came, trace, secrets });
 }
 
 /** The hints for parameters are those of a command line. */

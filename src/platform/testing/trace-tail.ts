@@ -1,3 +1,4 @@
+import type { Show } from '../../targets/matching/telling.ts';
 import { describeTraceEvent } from '../engine/describe-trace-event.ts';
 import type { TraceEvent } from '../engine/trace-event.ts';
 import { inOneLine } from './in-one-line.ts';
@@ -15,10 +16,16 @@ export class TraceTail {
   };
 
   /** Lines for people, each indented by the depth of its call. */
-  render(): string {
+  render(show: Show): string {
     this.#cut();
     return this.#events
-      .flatMap((event) => describeTraceEvent(event).map((line) => `${'  '.repeat(event.depth)}${inOneLine(line)}`))
+      .flatMap((event) =>
+        describeTraceEvent(event).map((line, index) => {
+          // The first line of a step is its verb and its path.
+          const isOwn = event.kind === 'step' && event.phase === 'start' && index === 0;
+          return `${'  '.repeat(event.depth)}${isOwn ? line : show(inOneLine(line))}`;
+        }),
+      )
       .join('\n');
   }
 

@@ -8,9 +8,9 @@ export type Credentials = 'right' | 'missing' | 'wrong';
 export function checkCredentials(route: Route, request: HttpRequest, nonce: string): Credentials {
   const { basic, bearer, digest } = route;
   if (basic === undefined && bearer === undefined && digest === undefined) return 'right';
-  const [, scheme = '', rest = ''] = /^(\S+) *(.*)$/s.exec(String(request.headers['authorization'] ?? '')) ?? [];
+  const { scheme, rest } = credentialsIn(request);
   const kind = basic !== undefined ? 'basic' : bearer !== undefined ? 'bearer' : 'digest';
-  if (scheme.toLowerCase() !== kind) return 'missing';
+  if (scheme !== kind) return 'missing';
   const isRight =
     basic !== undefined
       ? Buffer.from(rest, 'base64').toString() === basic
@@ -18,6 +18,16 @@ export function checkCredentials(route: Route, request: HttpRequest, nonce: stri
         ? rest === bearer
         : isDigest(rest, digest, request, nonce);
   return isRight ? 'right' : 'wrong';
+}
+
+/** What the header `Authorization` holds. @returns `scheme` in small letters; `parameters` as those of digest */
+export function credentialsIn({ headers }: HttpRequest): {
+  scheme: string;
+  rest: string;
+  parameters: Record<string, string | undefined>;
+} {
+  const [, scheme = '', rest = ''] = /^(\S+) *(.*)$/s.exec(String(headers['authorization'] ?? '')) ?? [];
+  return { scheme: scheme.toLowerCase(), rest, parameters: readParameters(rest) };
 }
 
 /** The line `WWW-Authenticate`, undefined for a route that does not challenge. */

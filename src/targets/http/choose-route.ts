@@ -3,20 +3,23 @@ import type { Matchers, Route } from '../description/target-description.ts';
 import { type Difference, findDifferences, findTextDifferences } from '../matching/find-differences.ts';
 import { renderDifference } from '../matching/render-difference.ts';
 import type { TargetState } from '../matching/target-state.ts';
+import type { Show, Telling } from '../matching/telling.ts';
 import { challengeOf, checkCredentials } from './check-credentials.ts';
+import { describeCredentials } from './describe-credentials.ts';
 import type { HttpRequest } from './http-request.ts';
 import { matchesPath } from './matches-path.ts';
 
 export type Choice =
   | { kind: 'route'; route: Route }
-  | { kind: 'challenge'; challenge: string }
+  /** @param credentials Wrong when a route that matches was sent some. @param tell Which routes want others. */
+  | { kind: 'challenge'; challenge: string; credentials: 'missing' | 'wrong'; tell: Telling }
   /** @param nearest The route that is nearest, and what is wrong with the request for it; undefined when there is none. */
-  | { kind: 'none'; nearest: string | undefined };
+  | { kind: 'none'; nearest: Telling | undefined };
 
 interface Candidate {
   index: number;
   route: Route;
-  faults: string[];
+  faults: Telling[];
   /** Of the faults, a wrong path weighs most. */
   distance: number;
 }
@@ -25,6 +28,8 @@ interface Candidate {
 export function chooseRoute(routes: readonly Route[], request: HttpRequest, state: TargetState, nonce: string): Choice {
   const candidates: Candidate[] = [];
   let challenge: string | undefined;
+  const challenging: Candidate[] = [];
+  let isWrong = false;
   for (const [index, route] of routes.entries()) {
     const differences = findRouteDifferences(route, request);
     const refusal = state.refusalOf(route);
@@ -32,17 +37,32 @@ export function chooseRoute(routes: readonly Route[], request: HttpRequest, stat
     const matches = differences.length === 0 && refusal === undefined;
     const isPublic = route.basic === undefined && route.digest === undefined && route.bearer === undefined;
     if (matches && credentials === 'right' && !(challenge !== undefined && isPublic)) return { kind: 'route', route };
-    if (matches) challenge ??= challengeOf(route, nonce);
     const others = [
-      ...(refusal === undefined ? [] : [refusal]),
-      ...(credentials === 'right' ? [] : [describeCredentials(route, credentials)]),
+      ...(refusal === undefined ? [] : [() => refusal]),
+      ...(credentials === 'right' ? [] : [describeCredentials(route, request, credentials)]),
     ];
-    const faults = [...differences.map(renderDifference), ...others];
-    candidates.push({ index, route, faults, distance: distanceOf(differences) + others.length });
+    const faults = [
+      ...differences.map(
+        (each): Telling =>
+          (show) =>
+            renderDifference(each, show),
+      ),
+      ...others,
+    ];
+    const candidate = { index, route, faults, distance: distanceOf(differences) + others.length };
+    candidates.push(candidate);
+    const challenged = matches ? challengeOf(route, nonce) : undefined;
+    if (challenged === undefined) continue;
+    challenge ??= challenged;
+    challenging.push(candidate);
+    isWrong ||= credentials === 'wrong';
   }
-  if (challenge !== undefined) return { kind: 'challenge', challenge };
+  if (challenge !== undefined) {
+    const tell: Telling = (show) => challenging.map((each) => renderCandidate(each, show)).join('; ');
+    return { kind: 'challenge', challenge, credentials: isWrong ? 'wrong' : 'missing', tell };
+  }
   const [nearest] = candidates.sort((one, other) => one.distance - other.distance);
-  return { kind: 'none', nearest: nearest && renderCandidate(nearest) };
+  return { kind: 'none', nearest: nearest && ((show) => renderCandidate(nearest, show)) };
 }
 
 function findRouteDifferences(route: Route, request: HttpRequest): Difference[] {
@@ -76,12 +96,8 @@ function distanceOf(differences: readonly Difference[]): number {
   return differences.reduce((sum, { keys: [first = ''] }) => sum + (weights[first] ?? 1), 0);
 }
 
-function describeCredentials({ basic, bearer }: Route, credentials: 'missing' | 'wrong'): string {
-  const kind = basic !== undefined ? 'basic' : bearer !== undefined ? 'bearer' : 'digest';
-  return `${kind}: the credentials are ${credentials}`;
-}
-
-function renderCandidate({ index, route, faults }: Candidate): string {
+function renderCandidate({ index, route, faults }: Candidate, show: Show): string {
   const method = route.method?.toUpperCase() ?? 'any method';
-  return `routes.${index} (${method} ${route.path ?? 'any path'}): ${faults.join('; ')}`;
+  const path = route.path === undefined ? 'any path' : show(route.path);
+  return `routes.${index} (${method} ${path}): ${faults.map((tell) => tell(show)).join('; ')}`;
 }

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { durationMs } from '../description/duration-ms.ts';
 import type { Answer, HttpDescription, Route } from '../description/target-description.ts';
-import type { TargetRecords } from '../matching/target-records.ts';
+import type { RequestRecord, TargetRecords } from '../matching/target-records.ts';
 import { TargetState } from '../matching/target-state.ts';
-import { chooseRoute } from './choose-route.ts';
+import type { Telling } from '../matching/telling.ts';
+import { type Choice, chooseRoute } from './choose-route.ts';
 import { composeAnswer, type ComposedAnswer } from './compose-answer.ts';
-import { readRequest, type ReceivedRequest } from './http-request.ts';
+import { type HttpRequest, readRequest, type ReceivedRequest } from './http-request.ts';
 
 export interface HttpReply extends ComposedAnswer {
   /** How long it is held back. */
   delayMs: number;
   abort: Answer['abort'] | undefined;
 }
+
+type Challenge = Extract<Choice, { kind: 'challenge' }>;
 
 /** The answers of an HTTP target, without a port. */
 export class HttpTarget {
@@ -34,10 +37,12 @@ export class HttpTarget {
       choice.kind === 'route'
         ? this.#play(choice.route)
         : choice.kind === 'challenge'
-          ? plainReply(401, 'credentials are needed\n', { 'WWW-Authenticate': choice.challenge })
-          : this.#refuse(`${request.method} ${request.url}`, choice.nearest);
-    const { url: _, ...record } = request;
-    this.#records.requests.push({ ...record, status: reply.abort === 'connect' ? null : reply.status });
+          ? challengeReply(choice)
+          : this.#refuse(request, choice.nearest);
+    const { url: _, ...asked } = request;
+    const record = { ...asked, status: reply.abort === 'connect' ? null : reply.status };
+    this.#records.requests.push(record);
+    if (choice.kind === 'challenge') this.#deny(record, request.url, choice);
     return reply;
   }
 
@@ -50,12 +55,25 @@ export class HttpTarget {
     return { ...composeAnswer(taken, this.#folder), delayMs: durationMs(taken.delay) ?? 0, abort: taken.abort };
   }
 
-  #refuse(got: string, nearest: string | undefined): HttpReply {
-    const near = nearest === undefined ? 'There are no routes' : `The nearest is ${nearest}`;
-    const message = `${got}: no route answers this request. ${near}`;
-    if (this.#description.unmatched !== 'allowed') this.#records.unmatched.push({ kind: 'request', got, message });
+  #deny(request: RequestRecord, url: string, { credentials, tell }: Challenge): void {
+    this.#records.denials.push({
+      request,
+      credentials,
+      tell: (show) => `${request.method} ${show(url)}: ${credentials} credentials, answered with 401. ${tell(show)}`,
+    });
+  }
+
+  #refuse({ method, url }: HttpRequest, nearest: Telling | undefined): HttpReply {
+    const near: Telling = (show) => (nearest === undefined ? 'There are no routes' : `The nearest is ${nearest(show)}`);
+    const tell: Telling = (show) => `${method} ${show(url)}: no route answers this request. ${near(show)}`;
+    if (this.#description.unmatched !== 'allowed') this.#records.addUnmatched('request', `${method} ${url}`, tell);
     return plainReply(404, 'no route answers this request\n');
   }
+}
+
+function challengeReply({ challenge, credentials }: Challenge): HttpReply {
+  const text = credentials === 'wrong' ? 'wrong credentials' : 'credentials are needed';
+  return plainReply(401, `${text}\n`, { 'WWW-Authenticate': challenge });
 }
 
 function plainReply(status: number, text: string, headers: Record<string, string> = {}): HttpReply {

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import { inClear, type Telling } from './telling.ts';
 
 /** A request that came to a target. What was not sent is absent; a name that came several times has a list. */
 export interface RequestRecord {
@@ -39,10 +40,26 @@ export interface Unmatched {
   message: string;
 }
 
+/** A request that was answered with 401, because no route takes its credentials. */
+export interface Denial {
+  request: RequestRecord;
+  credentials: 'missing' | 'wrong';
+  tell: Telling;
+}
+
 /** All that a target was asked, in order; its lists grow while it runs. */
 export class TargetRecords {
   readonly requests: RequestRecord[] = [];
   readonly commands: CommandRecord[] = [];
   /** Empty where a description allows what it does not describe. */
   readonly unmatched: Unmatched[] = [];
+  /** The message of each of them. */
+  readonly tellings: Telling[] = [];
+  /** That alone is no failure of a test, but it may be the cause of one. */
+  readonly denials: Denial[] = [];
+
+  addUnmatched(kind: Unmatched['kind'], got: string, tell: Telling): void {
+    this.unmatched.push({ kind, got, message: tell(inClear) });
+    this.tellings.push(tell);
+  }
 }

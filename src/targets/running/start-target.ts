@@ -35,6 +35,7 @@ export async function startTarget(description: TargetDescription, options: Start
   return {
     kind,
     address,
+    port,
     loopbackPort: service.port,
     requests: records.requests,
     commands: records.commands,

@@ -6,6 +6,8 @@ export interface Target extends AsyncDisposable {
   readonly kind: TargetKind;
   /** Name or address that stands for it. */
   readonly address: string;
+  /** The only port that it claims; undefined when it claims all of them. */
+  readonly port: number | undefined;
   /** Where it really listens, on 127.0.0.1. */
   readonly loopbackPort: number;
   /** What it was asked, in order; the lists grow while it runs, and stay when it has been closed. */

@@ -5,9 +5,10 @@ import type { Command, TextMatcher } from '../description/target-description.ts'
 import { findTextDifferences, isText } from '../matching/find-differences.ts';
 import { renderDifference } from '../matching/render-difference.ts';
 import type { TargetState } from '../matching/target-state.ts';
+import type { Show, Telling } from '../matching/telling.ts';
 
 /** The command that answers, or in words the one that is nearest; undefined when there is none. */
-export type CommandChoice = { command: Command } | { nearest: string | undefined };
+export type CommandChoice = { command: Command } | { nearest: Telling | undefined };
 
 interface Candidate {
   index: number;
@@ -36,7 +37,7 @@ export async function chooseCommand(
     if ((first.command.stdin?.length ?? 0) <= stdin.length) return { command: first.command };
     const next = await readLine();
     if (next !== undefined) stdin.push(next);
-    else return { nearest: `${renderName(first)}: stdin: expected another line, got its end` };
+    else return { nearest: (show) => `${renderName(first, show)}: stdin: expected another line, got its end` };
   }
 }
 
@@ -60,7 +61,7 @@ function describeNearest(
   commands: readonly Command[],
   line: string,
   { named, open, stdin, state }: Found,
-): string | undefined {
+): Telling | undefined {
   const [candidate] = [...open, ...named];
   if (candidate === undefined) return nearestOf(commands, line);
   const { command, index } = candidate;
@@ -68,21 +69,22 @@ function describeNearest(
   const [difference] = (command.stdin ?? []).flatMap((item, each) =>
     findTextDifferences(item as Json, stdin[each], ['stdin', each]),
   );
-  const why = refusal ?? (difference === undefined ? 'it does not match' : renderDifference(difference));
-  return `${renderName({ command, index })}: ${why}`;
+  const why: Telling = (show) =>
+    refusal ?? (difference === undefined ? 'it does not match' : renderDifference(difference, show));
+  return (show) => `${renderName({ command, index }, show)}: ${why(show)}`;
 }
 
-function nearestOf(commands: readonly Command[], line: string): string | undefined {
+function nearestOf(commands: readonly Command[], line: string): Telling | undefined {
   const [best] = commands
     .map(({ command }, index) => ({ command, index, distance: editDistance(shorten(textOf(command)), shorten(line)) }))
     .sort((one, other) => one.distance - other.distance);
-  return (
-    best && `commands.${best.index}: ${renderDifference({ keys: ['command'], expected: best.command, got: line })}`
-  );
+  if (best === undefined) return undefined;
+  const difference = { keys: ['command'], expected: best.command, got: line };
+  return (show) => `commands.${best.index}: ${renderDifference(difference, show)}`;
 }
 
-function renderName({ command, index }: Candidate): string {
-  return `commands.${index} (${shorten(textOf(command.command))})`;
+function renderName({ command, index }: Candidate, show: Show): string {
+  return `commands.${index} (${show(shorten(textOf(command.command)))})`;
 }
 
 function textOf(matcher: TextMatcher): string {

@@ -1,6 +1,7 @@
 import { durationMs } from '../description/duration-ms.ts';
 import type { Command, CommandAnswer } from '../description/target-description.ts';
 import type { AnsweredCommand } from '../matching/target-records.ts';
+import type { Telling } from '../matching/telling.ts';
 import { pause } from '../serving/pause.ts';
 import { chooseCommand } from './choose-command.ts';
 import { type Ending, exitCodeOf, exitWith } from './ending.ts';
@@ -61,7 +62,7 @@ async function endOf(answer: CommandAnswer, { terminal, signal }: Conversation, 
   return exitWith(exitCodeOf(ending) ?? 1);
 }
 
-function notFound(line: string, nearest: string | undefined, { target, terminal }: Conversation): Ending {
+function notFound(line: string, nearest: Telling | undefined, { target, terminal }: Conversation): Ending {
   target.refuseCommand(line, nearest);
   const [word = ''] = line.split(/\s/, 1);
   terminal.writeError(`bash: ${word}: command not found\n`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RunResult } from '../../../../src/platform/run/run-result.ts';
 import { findMismatches } from '../../../../src/platform/testing/find-mismatches.ts';
 import type { Expectation } from '../../../../src/platform/testing/test-file.ts';
-import type { RunResult } from '../../../../src/platform/run/run-result.ts';
 
 const status = (name: string, percent: number): RunResult['status'][number] => ({
   ...{ t: 0, type: 'Checking', percent, name, parameters: ['alice'], text: `${name} alice` },
@@ -21,9 +21,12 @@ const result: RunResult = {
 };
 
 const find = (expect: Expectation): string[] =>
-  findMismatches({ outcome: 'mismatch', ...expect }, result, { requests: [], commands: [], unmatched: [] }).map(
-    ({ keys }) => keys.join('.'),
-  );
+  findMismatches({ outcome: 'mismatch', ...expect }, result, {
+    requests: [],
+    commands: [],
+    unmatched: [],
+    denied: [],
+  }).map(({ keys }) => keys.join('.'));
 
 test.each<[Expectation]>([
   [{ value: false, taskStatus: 'PasswordMismatch', problems: ['NO_RETURN'], withinMs: 20 }],
@@ -53,6 +56,6 @@ test.each<[string[], Expectation]>([
 });
 
 test('without an outcome, success is expected', () => {
-  const found = findMismatches({}, result, { requests: [], commands: [], unmatched: [] });
+  const found = findMismatches({}, result, { requests: [], commands: [], unmatched: [], denied: [] });
   expect(found).toEqual([{ keys: ['outcome'], expected: 'success', got: 'mismatch' }]);
 });

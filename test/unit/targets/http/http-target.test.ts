@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HttpDescription, Route } from '../../../../src/targets/description/target-description.ts';
 import { type HttpReply, HttpTarget } from '../../../../src/targets/http/http-target.ts';
 import { TargetRecords } from '../../../../src/targets/matching/target-records.ts';
+import type { Show } from '../../../../src/targets/matching/telling.ts';
 
 interface Asked {
   headers?: [string, string][];
@@ -64,6 +65,13 @@ describe('a route', () => {
     ['no JSON', { json: { a: 1 } }, 'POST /', { body: 'a=1' }, 'json: expected {"a":1}, got nothing'],
     ['no form', { form: { a: 1 } }, 'POST /', { body: 'a=1' }, 'form: expected {"a":1}, got nothing'],
     ['no token', { bearer: 't' }, 'GET /', undefined, 'bearer: the credentials are missing'],
+    [
+      'another token',
+      { bearer: 't' },
+      'GET /',
+      { headers: [['Authorization', 'Bearer x']] },
+      'bearer: expected "t", got "x"',
+    ],
     ['another state', { when: 'on' }, 'GET /', undefined, 'it answers in state on, and the target is in start'],
   ])('does not answer %s', (_what, route, line, asked, why) => {
     const one = asker(route);
@@ -109,13 +117,19 @@ describe('a route', () => {
 
 describe('credentials', () => {
   test('that are missing or wrong are challenged, and that is no failure', () => {
-    const one = asker({ path: '/', basic: 'u:p' }, { path: '/' });
+    const one = asker({ method: 'GET', path: '/', basic: 'u:p' }, { path: '/' });
     expect(one.ask('GET /')).toMatchObject({
       status: 401,
       headers: { 'WWW-Authenticate': 'Basic realm="target", charset="UTF-8"' },
     });
-    expect(one.status('GET /', basic('u:x'))).toBe(401);
+    const wrong = one.ask('GET /', basic('u:x'));
+    expect([wrong.status, wrong.body.toString()]).toEqual([401, 'wrong credentials\n']);
     expect(one.records.unmatched).toEqual([]);
+    const show: Show = (value, isSecret) => (isSecret === true ? '***' : value);
+    expect(one.records.denials.map(({ tell }) => tell(show))).toEqual([
+      'GET /: missing credentials, answered with 401. routes.0 (GET /): basic: the credentials are missing',
+      'GET /: wrong credentials, answered with 401. routes.0 (GET /): basic: expected "u:***", got "u:***"',
+    ]);
     expect(one.records.requests.map(({ status }) => status)).toEqual([401, 401]);
   });
 

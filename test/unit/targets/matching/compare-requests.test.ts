@@ -30,11 +30,13 @@ describe('requests', () => {
     ['one too few', [{ path: '/login' }, { path: '/out' }], ['requests.1: expected {"path":"/out"}, got nothing']],
     ['the first that differs, before the number', [{ path: '/' }, {}], ['requests.0.path: expected "/", got "/login"']],
   ])('differ: %s', (_what, expected, told) => {
-    expect(compareRequests(expected, [request]).map(renderDifference)).toEqual(told);
+    expect(compareRequests(expected, [request]).map((each) => renderDifference(each))).toEqual(told);
   });
 
   test('that nobody expected differ', () => {
-    expect(compareRequests([], [request]).map(renderDifference)[0]).toMatch(/^requests\.0: expected nothing, got \{/);
+    expect(compareRequests([], [request]).map((each) => renderDifference(each))[0]).toMatch(
+      /^requests\.0: expected nothing, got \{/,
+    );
   });
 });
 
@@ -50,7 +52,7 @@ describe('commands', () => {
   });
 
   test('differ in their order', () => {
-    expect(compareCommands([{ input: 'new' }, 'passwd svc'], got).map(renderDifference)).toEqual([
+    expect(compareCommands([{ input: 'new' }, 'passwd svc'], got).map((each) => renderDifference(each))).toEqual([
       'commands.0.input: expected "new", got nothing',
       'commands.1: expected "passwd svc", got nothing',
     ]);
