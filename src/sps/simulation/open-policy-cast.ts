@@ -3,9 +3,9 @@ import { addServices } from '../policies/using/add-services.ts';
 import { typesOf } from '../policies/using/read-policy.ts';
 import type { MemberOptions } from '../session/open-member.ts';
 import type { Cast } from './cast.ts';
-import { layOverPolicy } from './lay-over-policy.ts';
-import { openPolicyMembers } from './open-policy-members.ts';
-import type { PolicyChoice } from './policy-choice.ts';
+import { layOverPolicy } from './policy/lay-over-policy.ts';
+import { openPolicyMembers } from './policy/open-policy-members.ts';
+import type { PolicyChoice } from './policy/policy-choice.ts';
 import type { Scenario } from './scenario.ts';
 
 /**

@@ -3,8 +3,8 @@ import { chooseType } from '../policies/using/choose-type.ts';
 import type { ConnectionPolicy } from '../policies/using/read-policy.ts';
 import type { MemberOptions } from '../session/open-member.ts';
 import { buildConnection } from '../simulation/build-connection.ts';
-import { layOverPolicy } from '../simulation/lay-over-policy.ts';
-import { openPolicyMembers, type PolicyMembers } from '../simulation/open-policy-members.ts';
+import { layOverPolicy } from '../simulation/policy/lay-over-policy.ts';
+import { openPolicyMembers, type PolicyMembers } from '../simulation/policy/open-policy-members.ts';
 import type { OpenedSubject } from './opened-subject.ts';
 import type { LoadedStep } from './read-test-file.ts';
 

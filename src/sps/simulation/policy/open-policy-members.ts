@@ -1,7 +1,7 @@
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { PluginType } from '../plugin/find-hook.ts';
-import { type ConnectionPolicy, readPolicy, typesOf } from '../policies/using/read-policy.ts';
-import { type Member, type MemberOptions, openMember } from '../session/open-member.ts';
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import type { PluginType } from '../../plugin/find-hook.ts';
+import { type ConnectionPolicy, readPolicy, typesOf } from '../../policies/using/read-policy.ts';
+import { type Member, type MemberOptions, openMember } from '../../session/open-member.ts';
 
 /** The plugins of a committed connection policy, without its services. */
 export interface PolicyMembers {

@@ -1,8 +1,7 @@
-import type { JsonObject } from '../../base/json.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { connections } from '../plugin/connections.ts';
-import type { ConnectionPolicy } from '../policies/using/read-policy.ts';
-import type { Scenario } from './scenario.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { connections } from '../../plugin/connections.ts';
+import type { ConnectionPolicy } from '../../policies/using/read-policy.ts';
 
 /**
  * The connection of a session that a policy describes: a name takes the place of the policy's simulated connection, single arguments lie over all.
@@ -10,7 +9,7 @@ import type { Scenario } from './scenario.ts';
  */
 export function layOverPolicy(
   policy: Pick<ConnectionPolicy, 'base' | 'protocol' | 'arguments'>,
-  written: Scenario['connection'],
+  written: string | (JsonObject & { base?: string }) | undefined,
 ): JsonObject & { base: string } {
   const { base, ...own } = typeof written === 'object' ? written : { base: written };
   return { ...policy.arguments, ...own, base: baseOf(policy, base) };
