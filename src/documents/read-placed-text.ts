@@ -7,6 +7,8 @@ export interface PlacedFault {
   line: number;
   column: number;
   message: string;
+  /** What to do about it, where that is known of this one. */
+  hint?: string;
 }
 
 /** The text of a file, or where it is not text. @throws PluginHostError FILE_NOT_FOUND */
