@@ -45,7 +45,9 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
     );
   };
   const turnTheme = (): void => {
-    setTheme(nextTheme(theme));
+    const next = nextTheme(theme);
+    applyTheme(next); // at once, not after the next paint
+    setTheme(next);
   };
   useKeys(state, {
     theme: turnTheme,
