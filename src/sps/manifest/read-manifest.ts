@@ -7,7 +7,7 @@ import { YamlError } from '../../pyyaml/yaml-error.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 
 /** Ours: a MANIFEST has about a dozen lines, and parsing a hostile one of many MiB would keep a server busy for seconds. */
-export const maxManifestBytes = 256 * 1024;
+export const maxManifestBytes = 64 * 1024;
 
 /**
  * The mapping that the appliance reads from a MANIFEST, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python
