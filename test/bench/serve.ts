@@ -38,11 +38,7 @@ const startedAt = performance.now();
 const options = ['--json', '--api-port', '0', '--state', folder, '--admin-password-file', passwordFile];
 const child = spawn(process.execPath, [bin, 'serve', ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
 try {
-  let ready = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    ready += line;
-    if (line === '}') break;
-  }
+  const [ready] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const startMs = performance.now() - startedAt;
   const { api } = JSON.parse(ready) as { api: { url: string; certificate: string } };
   using client = new RestClient(api.url, readFileSync(api.certificate, 'utf8'));

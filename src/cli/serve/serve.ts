@@ -51,7 +51,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
     inspector.resolve(opened);
   });
   const { url: inspectorUrl } = await inspector.promise;
-  if (json) terminal.printJson(readyDocument(server, serverOptions, inspectorUrl));
+  if (json) terminal.print(JSON.stringify(readyDocument(server, serverOptions, inspectorUrl))); // who starts it reads one line
   terminal.say(renderReady(server, serverOptions, { terminal, inspectorUrl }));
   if (options.open) openInBrowser(inspectorUrl);
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));

@@ -17,15 +17,15 @@ export function requireReferences(view: View, id: string, object: StoredObject):
   const secrets = new Set<string>();
   for (const reference of referencesOf(rule, object.body)) {
     const { path, to, key, isSecret } = reference;
-    const resource = hrefOf(to, key);
     if (!isThere(view, reference)) {
-      throw new PolicyFault('SemanticError', `${path} refers to an object that does not exist`, { resource });
+      throw new PolicyFault('SemanticError', `${path} refers to an object that does not exist`);
     }
     if (!isSecret) continue;
-    if (secrets.has(resource) || (view.collection(to).get(key)?.owner ?? owner) !== owner) {
-      throw new PolicyFault('SemanticError', `${path} refers to an object that is used already`, { resource });
+    const href = hrefOf(to, key);
+    if (secrets.has(href) || (view.collection(to).get(key)?.owner ?? owner) !== owner) {
+      throw new PolicyFault('SemanticError', `${path} refers to an object that is used already`);
     }
-    secrets.add(resource);
+    secrets.add(href);
   }
 }
 

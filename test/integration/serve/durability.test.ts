@@ -39,12 +39,8 @@ async function start(stateDir: string): Promise<Process> {
   ];
   const child = spawn(process.execPath, [bin, 'serve', ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  let text = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    text += line;
-    if (line === '}') break;
-  }
-  const { api } = JSON.parse(text) as { api: { url: string } };
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { api } = JSON.parse(line) as { api: { url: string } };
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     const [code] = await ended;

@@ -91,7 +91,8 @@ describe('an object', () => {
       await packSample('otp', { 'default.cfg': '[otp]\ncode = 1\n' }),
     );
     const missing = await client.send('POST', `${policies}/aa_plugin_instances`, { name: 'x', plugin: 'nothing' });
-    expect(missing).toMatchObject({ status: 400, body: { error: { type: 'SemanticError' } } });
+    const refused = { type: 'SemanticError', details: { resource: `${policies}/aa_plugin_instances` } };
+    expect(missing).toMatchObject({ status: 400, body: { error: refused } });
     const instance = await client.create(`${policies}/aa_plugin_instances`, { name: 'x', plugin });
     const { body: shown } = await client.send('GET', `${policies}/aa_plugin_instances/${instance}`);
     expect(shown['body']).toMatchObject({ plugin: { key: plugin }, configuration: '[otp]\ncode = 1\n' });
