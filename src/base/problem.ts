@@ -31,6 +31,8 @@ export interface ValueFault {
   keys: readonly (string | number)[];
   /** Names the place too; holds no secret. */
   message: string;
+  /** What to do about it, where that is another thing than for the rest of the file. */
+  hint?: string;
 }
 
 export function error(code: ProblemCode, message: string, hint: string): Problem {

@@ -4,6 +4,7 @@ import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { nameOf } from './command/command-entry.ts';
 import { defineCommand } from './command/define-command.ts';
+import { renderHelpHint } from './command/render-help-hint.ts';
 import { createCommands } from './create-commands.ts';
 import { requireUtf8 } from './require-utf8.ts';
 import { joinDebugPort } from './sps/commands/debug-options.ts';
@@ -31,7 +32,7 @@ export async function runProgram(args: readonly string[], version: () => string,
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0; // help and version were printed
-      return report(usageError(error), isJson, terminal);
+      return report(usageError(error, renderHelpHint(args, createCommands(booted))), isJson, terminal);
     }
     return report(error instanceof PluginHostError ? error : unexpected(error), isJson, terminal);
   } finally {
@@ -50,8 +51,7 @@ function chooseCommands([name = '']: readonly string[], commands: Commands): Com
   throw new PluginHostError('USAGE', `unknown command ${name}`, { hint });
 }
 
-function usageError({ code, message }: CommanderError): PluginHostError {
-  const hint = '`plugin-host --help` lists commands and options.';
+function usageError({ code, message }: CommanderError, hint: string): PluginHostError {
   if (code === 'commander.help') return new PluginHostError('USAGE', 'a command is missing', { hint });
   // The parser would repeat the arguments, and one may be a password.
   if (code === 'commander.excessArguments')

@@ -16,7 +16,9 @@ function describeError(error: ErrorObject, schema: object): ValueFault {
     const extra = String(params['additionalProperty']);
     const where = above.length === 0 ? '' : `${renderKeys(above)}: `;
     const known = Object.keys(schemaAt(error, schema)['properties'] ?? {});
-    return { keys: [...above, extra], message: `${where}unknown key ${extra}. ${renderSuggestion(extra, known)}` };
+    const message = `${where}unknown key ${extra}. ${renderSuggestion(extra, known)}`;
+    const hint = `Known keys of ${renderKeys(above)}: ${known.join(', ')}.`;
+    return { keys: [...above, extra], message, ...(above.length > 0 && known.length > 0 && { hint }) };
   }
   const keys = propertyName === undefined ? above : [...above, propertyName];
   return { keys, message: `${renderKeys(keys)} ${describeRule(error, schema)}` };

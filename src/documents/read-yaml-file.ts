@@ -49,7 +49,10 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   return {
     value,
     problems,
-    place: ({ keys, message }) => placeAt(findYamlPlace(document, keys), message),
+    place: ({ keys, message, hint }) => ({
+      ...placeAt(findYamlPlace(document, keys), message),
+      ...(hint !== undefined && { hint }),
+    }),
     lineOf: (keys) => lineCounter.linePos(findYamlPlace(document, keys)).line,
   };
 }
@@ -69,7 +72,7 @@ function findOddKeys(document: Document): number[] {
   return offsets;
 }
 
-/** The error that reports all problems of a file at once. */
+/** The error that reports all problems of a file at once. @param hint Of those that have none of their own */
 export function invalidFile(
   code: RefusalCode,
   file: string,
@@ -77,7 +80,7 @@ export function invalidFile(
   hint: string,
 ): PluginHostError {
   return new PluginHostError(code, renderPlaced(path.basename(file), problems).join('\n'), {
-    hint,
+    hint: inOrder(problems).find((each) => each.hint !== undefined)?.hint ?? hint,
     problems: toProblems(code, file, problems, hint),
   });
 }

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { withoutQuote } from '../../base/without-quote.ts';
 import { decodeText, TextFault } from '../../documents/decode-text.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 
 /** @param file `-` is standard input. @throws PluginHostError FILE_NOT_FOUND, NOT_UTF8 */
 export async function readTextFile(file: string): Promise<string> {
@@ -16,7 +17,7 @@ export async function readTextFile(file: string): Promise<string> {
         cause,
       });
     }
-    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a readable file, or - for standard input.',
       cause,
     });

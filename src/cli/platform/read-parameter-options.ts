@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import { findParameter } from '../../platform/run/fill-parameters.ts';
 import type { EmptyReference, GivenValue, ParameterSource } from '../../platform/run/parameter-source.ts';
 import type { Block } from '../../platform/script/script.ts';
@@ -131,7 +132,7 @@ function readSecretFile(file: string | number): string {
   } catch (cause) {
     throw new PluginHostError(
       'FILE_NOT_FOUND',
-      `${typeof file === 'number' ? `descriptor ${file}` : file}: ${(cause as Error).message}`,
+      `${typeof file === 'number' ? `descriptor ${file}` : file}: ${describeFileFault(cause)}`,
       {
         hint: 'Name a readable file.',
         cause,

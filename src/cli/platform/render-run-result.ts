@@ -10,7 +10,9 @@ const colours = { success: 'green', mismatch: 'yellow', failure: 'red', error: '
 
 /** What came of a run, for people. */
 export function renderRunResult(result: RunResult, paint: Paint): string {
-  const { operation, outcome, value, durationMs, error, response, problems } = result;
+  const { operation, outcome, value, durationMs, error, response } = result;
+  // Who stopped the run and then ended it knows that it had no deadline.
+  const problems = result.problems.filter(({ code }) => outcome !== 'cancelled' || code !== 'DEADLINE_OFF');
   const returned = value === null ? '' : ` (${sanitize(show(value))})`;
   const head = `${operation}: ${paint(colours[outcome], outcome)}${returned}  ${paint('dim', renderDuration(durationMs))}`;
   const isLong = response !== null || Object.values(result.discovered).some((records) => records.length > 0);

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync 
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { Network } from '../../platform/network/network.ts';
 import { makeRecording, type RecordingSource } from '../../platform/recording/make-recording.ts';
 import { type NetworkRecording, recordNetwork } from '../../platform/recording/observing/record-network.ts';
@@ -81,7 +82,7 @@ function writeNew(file: string, text: string): void {
 }
 
 function unwritable(file: string, cause: unknown): PluginHostError {
-  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
     hint: 'Name a file that can be written.',
     cause,
   });

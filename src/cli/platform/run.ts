@@ -1,6 +1,7 @@
 import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import { KeptTrace } from '../../platform/engine/kept-trace.ts';
 import type { TraceEvent } from '../../platform/engine/trace-event.ts';
 import { loadScript } from '../../platform/run/load-script.ts';
@@ -157,7 +158,7 @@ function readAuthorities(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new PluginHostError('FILE_NOT_FOUND', `--ca ${file}: ${(cause as Error).message}`, {
+    throw new PluginHostError('FILE_NOT_FOUND', `--ca ${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a file with PEM certificates.',
       cause,
     });
@@ -170,7 +171,7 @@ function writePrivate(file: string, text: string): void {
     rmSync(file, { force: true });
     writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a file that can be written.',
       cause,
     });

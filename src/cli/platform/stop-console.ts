@@ -19,9 +19,10 @@ const help = `  n               the next step of this function
   p EXPR          the value of an expression, which may change variables as one of the script may
   set NAME=VALUE  gives a variable the text, read as the type that it has
   v               all variables
-  w               where the run is: the functions around the step
+  w, bt           where the run is: the functions around the step
   l               the script around the step, and on
   q               ends the run
+  h               this list
   Enter           the last command again`;
 
 /** Lines of the script at one time. */

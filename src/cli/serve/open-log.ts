@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 
 /** Where the lines of the access log go. */
 export interface OpenLog extends Disposable {
@@ -20,7 +21,7 @@ export function openLog(file: string, say: (text: string) => void): OpenLog {
       },
     };
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${(cause as Error).message}`, {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a file that can be written with --log.',
       cause,
     });

@@ -45,6 +45,8 @@ class BlockCheck {
   readonly #globals: ReadonlySet<string>;
   readonly #ofOperations: OfOperations;
   readonly #parameters: readonly string[];
+  /** Globals that the block sets itself, so that nobody has to pass them. */
+  readonly #ownGlobals: ReadonlySet<string>;
   /** What was told once. */
   readonly #told = new Set<string>();
 
@@ -53,6 +55,7 @@ class BlockCheck {
     this.#globals = globals;
     this.#ofOperations = ofOperations;
     this.#parameters = scoped.block.parameters.map(({ name }) => name);
+    this.#ownGlobals = new Set(globalsOf(scoped.steps.map(({ uses }) => uses)).keys());
   }
 
   *run(): Generator<Finding> {
@@ -114,6 +117,7 @@ class BlockCheck {
   *#tellUnpassed({ name, node }: VariableUse, kind: Kind): Generator<Finding> {
     const { block } = this.#scoped;
     if (kind === 'local' || block.kind === 'operation' || this.#told.has(name)) return;
+    if (kind === 'global' && this.#ownGlobals.has(name)) return;
     this.#told.add(name);
     const what = kind === 'global' ? 'global variable' : 'parameter of the operation';
     const message = `The function ${block.name} uses the ${what} ${name}, which it was not passed`;

@@ -51,6 +51,7 @@ test('a stop shows the line of the script, and does what is typed', async () => 
   expect(shown).toContain('  Count = 1\n  AccountPassword = "**secret**"\n');
   expect(shown).toContain('count 42\nWait in CheckPassword  demo.json:8');
   expect(shown).toContain('CheckPassword: cancelled');
+  expect(shown).not.toContain('DEADLINE_OFF'); // said at the stop, and the run was ended there
   expect(shown).not.toContain('Hunter2');
   expect(exitCode).toBe(130);
 });

@@ -1,6 +1,7 @@
 import { chmodSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { describeFileFault } from '../../../documents/describe-file-fault.ts';
 import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
@@ -131,7 +132,7 @@ function write(file: string, text: string, isSecret: boolean): void {
     writeFileSync(written, text, isSecret ? { mode: 0o600 } : {});
     if (!isSpecial) renameSync(written, file);
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a file in a writable folder.',
       cause,
     });

@@ -34,6 +34,12 @@ const cases: [code: string, what: string, bad: string, good: string][] = [
     scriptOf('{"Log": {"Text": "%Address%"}}'),
   ],
   [
+    'W03',
+    'a global variable that another function sets',
+    scriptOf(`{"SetItem": {"Name": "Global:Req", "Value": 1}}, ${callF}`, '"F": {"Do": [{"Log": {"Text": ◆"%Req%"}}]}'),
+    scriptOf(callF, '"F": {"Do": [{"SetItem": {"Name": "Global:Req", "Value": 1}}, {"Log": {"Text": "%Req%"}}]}'),
+  ],
+  [
     'W04',
     'functions in a circle',
     scriptOf(callF, `◆"F": {"Do": [{"Function": {"Name": "G"}}]}, "G": {"Do": [${callF}]}`),

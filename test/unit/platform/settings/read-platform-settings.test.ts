@@ -70,4 +70,12 @@ describe('the section platform of plugin-host.yaml', () => {
   ])('is told with its line where it is wrong: %j', (text, expected) => {
     expect(() => read(text)).toThrow(expected);
   });
+
+  test.each(['platform: {conectTo: []}', 'environment: 1\nplatform: {conectTo: []}'])(
+    'lists its own keys where one is unknown: %j',
+    (text) => {
+      const hint = 'Known keys of platform: allow, connectTo, ca, maxRun, quiet, terminal, strictResult.';
+      expect(() => read(text)).toThrow(expect.objectContaining({ hint }));
+    },
+  );
 });
