@@ -2,9 +2,19 @@
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ each, distance }) => distance <= Math.max(2, Math.floor(each.length / 3)))
+    .filter(({ each, distance }) => isNear(name.toLowerCase(), each.toLowerCase(), distance))
     .sort((a, b) => a.distance - b.distance);
   return best?.each;
+}
+
+/** Half of a short name is another word; letters in another order are the same one, mistyped. */
+function isNear(name: string, known: string, distance: number): boolean {
+  if (distance > Math.max(2, Math.floor(known.length / 3))) return false;
+  return 2 * distance < Math.max(name.length, known.length) || inOrder(name) === inOrder(known);
+}
+
+function inOrder(name: string): string {
+  return Array.from(name).sort().join('');
 }
 
 /** `Did you mean …?`, or all known names. */

@@ -28,7 +28,11 @@ function describeRule(error: ErrorObject, schema: object): string {
   const { keyword, params, message = 'is not valid' } = error;
   const { description } = schemaAt(error, schema);
   if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
-  if (keyword === 'type') return `must be ${[params['type']].flat().join(' or ')}`;
+  if (keyword === 'type') {
+    // Those of targets and their tests say the form.
+    const form = error.parentSchema !== undefined && typeof description === 'string' ? `. ${description}` : '';
+    return `must be ${[params['type']].flat().join(' or ')}${form}`;
+  }
   if (params['pattern'] === '^/') return 'must begin with /';
   return keyword === 'pattern' && typeof description === 'string' ? `is not valid. ${description}` : message;
 }

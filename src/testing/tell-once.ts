@@ -23,7 +23,7 @@ export function tellOnce(cases: readonly RanCase[]): TestCase[] {
     const [first, ...others] = (cause === undefined ? undefined : byCause.get(cause.key)) ?? [];
     if (cause === undefined || first === undefined || others.length === 0 || each.failure === undefined) return each;
     const { failure, ...rest } = each;
-    if (ran !== first) return { ...rest, skipped: `ended ${cause.when}, as ${first.name}` };
+    if (ran !== first) return { ...rest, skipped: `ended ${cause.when}, for what "${first.name}" tells` };
     const names = others.slice(0, shownNames).map(({ name }) => name);
     const more = others.length > shownNames ? ` and ${others.length - shownNames} more` : '';
     const also = `the same in ${names.join(', ')}${more}`;

@@ -1,20 +1,15 @@
 import type { JsonObject } from '../../base/json.ts';
-import { renderSuggestion } from '../../base/nearest-name.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { connections } from '../../sps/plugin/connections.ts';
-import { findHook, hooksByType, isPluginType, type PluginType } from '../../sps/plugin/find-hook.ts';
 import { addServices } from '../../sps/policies/using/add-services.ts';
-import { type ConnectionPolicy, readPolicy, typesOf } from '../../sps/policies/using/read-policy.ts';
-import { baseOf } from '../../sps/simulation/open-policy-cast.ts';
-import { stepsOf } from '../../sps/simulation/steps-of.ts';
+import { chooseType, type TypeChoice } from '../../sps/policies/using/choose-type.ts';
+import { type ConnectionPolicy, readPolicy } from '../../sps/policies/using/read-policy.ts';
+import { baseOf } from '../../sps/simulation/policy/lay-over-policy.ts';
+import { stepsOf } from '../../sps/simulation/policy/steps-of.ts';
 import type { ChosenPlugin } from './chosen-plugin.ts';
 import type { SharedOptions } from './commands/host-options.ts';
 import { hostOf } from './host-options-of.ts';
 
-interface Choice {
-  hook: string;
-  policy: string;
-  type: string | undefined;
+interface Choice extends TypeChoice {
   connection: string | undefined;
   force: boolean;
 }
@@ -44,31 +39,4 @@ export async function choosePolicyPlugin(choice: Choice, options: SharedOptions)
 export function connectionOf(policy: ConnectionPolicy, given: string | undefined): JsonObject {
   const all: Record<string, JsonObject> = connections;
   return { ...all[baseOf(policy, given)], ...policy.arguments };
-}
-
-function chooseType({ hook, type, policy: name }: Choice, policy: ConnectionPolicy): PluginType {
-  const types = Object.keys(hooksByType).filter(isPluginType);
-  const having = types.filter((each) => findHook(each, hook) !== undefined);
-  if (having.length === 0) {
-    const known = types.flatMap((each) => hooksByType[each].map((other) => other.name));
-    throw new PluginHostError('HOOK_UNKNOWN', `${hook} is not a hook`, {
-      hint: renderSuggestion(hook, [...new Set(known)]),
-    });
-  }
-  const fit = typesOf(policy).filter((each) => having.includes(each) && (type === undefined || each === type));
-  const [first, other] = fit;
-  if (first === undefined) {
-    const wanted = type ?? having.join(' or ');
-    throw new PluginHostError(
-      'POLICY_WITHOUT_PLUGIN',
-      `${name}: the connection policy has no plugin of type ${wanted}`,
-      {
-        hint: `It has ${typesOf(policy).join(' and ') || 'no plugin at all'}.`,
-      },
-    );
-  }
-  if (other === undefined) return first;
-  throw new PluginHostError('TYPE_NEEDED', `${hook}: both plugins of the policy have this hook`, {
-    hint: 'Say which one with --type aa or --type credentialstore.',
-  });
 }

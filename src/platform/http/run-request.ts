@@ -10,6 +10,7 @@ import { httpStatus } from '../values/http-status.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 import { httpSessionOf } from './http-session.ts';
+import { isSecretHeader } from './is-secret-header.ts';
 import { requestBody } from './request-body.ts';
 import { RequestValue } from './request-value.ts';
 import { responseValue } from './response-value.ts';
@@ -69,7 +70,10 @@ export const runRequest = waitingVerb(async (active) => {
           url: shown(target),
           bytes: content.length,
           headers: Object.fromEntries(
-            headers.map(([name, value]) => [name, isSecret ? run.secrets.hide(value) : run.secrets.mask(value)]),
+            headers.map(([name, value]) => [
+              name,
+              isSecret || isSecretHeader(name) ? run.secrets.hide(value) : run.secrets.mask(value),
+            ]),
           ),
         },
       });

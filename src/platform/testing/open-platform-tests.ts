@@ -48,8 +48,9 @@ function readAll(files: readonly string[], currentFolder: string, scripts: Scrip
   if (read.every(({ problems }) => problems.length === 0))
     return read.flatMap(({ loaded }) => (loaded === undefined ? [] : [loaded]));
   const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
+  const hints = read.flatMap(({ problems }) => problems.map((each) => each.hint ?? hint));
   throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
-    hint,
+    hint: [...new Set(hints)].join('\n'),
     problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, hint)),
   });
 }

@@ -36,7 +36,7 @@ function failureOfScript(error: PluginHostError, file: string): Pick<RanCase, 'f
   const { line } = knownPlace(error.problems?.[0] ?? {});
   const failure = composeFailure({
     mismatches: [`${error.code}: ${error.message}`],
-    below: [error.hint],
+    below: [...new Set((error.problems ?? []).map(({ hint }) => hint)), `${error.hint} tells all of it.`],
     place: { file, ...(line !== undefined && { line }) },
   });
   return { failure, cause: { key: error.message, when: 'before any operation' } };

@@ -17,6 +17,8 @@ export interface Member {
 export interface MemberOptions extends HostOptions {
   /** Of the session, instead of the plugin's own: plugins of one session share what the appliance shares. */
   sessionStateDir: string;
+  /** Where connection policies are committed; default: the state folder of the session. */
+  policyStateDir?: string;
   /** Replace the services of the project file. */
   loaded?: LoadedSettings | undefined;
   force: boolean;

@@ -9,7 +9,7 @@ import { type Member, type MemberOptions, openMember } from '../session/open-mem
 import { requireConnection } from '../session/open-plugin.ts';
 import { builtInScenarios } from './built-in-scenarios.ts';
 import type { Cast } from './cast.ts';
-import type { PolicyChoice } from './policy-choice.ts';
+import type { PolicyChoice } from './policy/policy-choice.ts';
 import { readConfiguration, readScenario } from './read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -24,9 +24,9 @@ import { fetchMore } from './fetch-more.ts';
 import { findScenarioMismatches } from './find-scenario-mismatches.ts';
 import { type JudgedUsermapping, judgeUsermapping, undecidedUsermapping } from './judge-usermapping.ts';
 import { mayLogIn } from './may-log-in.ts';
+import { stepsOf, storedBy } from './policy/steps-of.ts';
 import type { Scenario } from './scenario.ts';
 import type { Simulation } from './simulation.ts';
-import { stepsOf, storedBy } from './steps-of.ts';
 import { withScenarioSecrets } from './with-scenario-secrets.ts';
 
 export interface SimulateOptions {

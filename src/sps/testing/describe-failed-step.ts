@@ -43,7 +43,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   const record = options.showSecrets ? result.record : maskRecord(result.record, secrets, result.logLines);
   const lines = mismatches.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
   const texts = mismatches.map((each) => describe(masker === undefined ? each : maskMismatch(each, masker)));
-  const at = each.steps.indexOf(step);
+  const at = each.steps.findIndex(({ keys }) => keys === step.keys);
   const where = each.steps.length > 1 ? `step ${at + 1}, ${step.hook}: ` : '';
   const shown = composeFailure({
     mismatches: texts.map((text, index) => (index === 0 ? `${where}${text}` : `line ${lines[index] ?? 0}: ${text}`)),
@@ -73,13 +73,14 @@ function describe(mismatch: Mismatch): string {
 }
 
 function renderCommand(
-  { each, step, member, result, answers, options }: FailedStep,
+  { file, each, step, member, result, answers, options }: FailedStep,
   maskText: (text: string) => string,
 ): string {
   const { plugin, host } = member;
   const command = renderInvoke({
     ...options,
     record: result.record,
+    policy: file.subject.policy,
     hook: requireHook(plugin, step.hook, host.release.api),
     step,
     configuration: each.configuration,

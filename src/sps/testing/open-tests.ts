@@ -35,7 +35,7 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
   });
   return {
     suites,
-    watched: [...loaded.values()].map(({ plugin }) => plugin),
+    watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
     begin: (chosen) => {
       // A scenario opens its own plugins.
       const calling = chosen.filter(({ file }) => loaded.has(file));

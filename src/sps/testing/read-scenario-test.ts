@@ -81,11 +81,11 @@ async function findFailure(
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
   try {
+    const { stateDir: inspected } = await resolveHost('.', host);
     cast = await loadScenario(
       { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
-      { ...host, sessionStateDir: stateDir, force: false },
+      { ...host, sessionStateDir: stateDir, policyStateDir: inspected, force: false },
     );
-    const { stateDir: inspected } = await resolveHost('.', host);
     const recorder = new Recorder(inspected, 'test');
     const user = createScriptedUser(cast.scenario);
     const result = await simulate({ ...cast, user, recorder, signal, hardSignal });

@@ -8,6 +8,7 @@ import { tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
 import { readYamlFile } from '../../documents/read-yaml-file.ts';
+import type { PluginType } from '../plugin/find-hook.ts';
 import { buildConnection } from '../simulation/build-connection.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
 import { checkExpectation } from './check-expectation.ts';
@@ -21,12 +22,14 @@ type Keys = ValueFault['keys'];
 export interface LoadedTestFile {
   /** As it was named. */
   file: string;
-  /** Absolute. */
-  plugin: string;
+  subject: TestSubject;
   cases: LoadedCase[];
   /** Line, from 1, of what keys lead to. */
   lineOf: (keys: Keys) => number;
 }
+
+/** What is tested: a plugin, absolute, or the plugins of a committed connection policy. */
+export type TestSubject = { plugin: string; policy?: undefined } | { policy: string; plugin?: undefined };
 
 export interface LoadedCase {
   name: string;
@@ -46,7 +49,11 @@ export interface GivenConfiguration {
 
 export interface LoadedStep {
   hook: string;
+  /** Of two plugins that both have the hook. */
+  type: PluginType | undefined;
   keys: Keys;
+  /** As the file has them: what a policy says comes between. */
+  written: { connection: TestStep['connection']; answers: JsonObject };
   /** Arguments, with what the login name says. */
   connection: JsonObject;
   /** Undefined when the arguments are not exactly those of this name. */
@@ -89,10 +96,11 @@ export function readTestFile(file: string): { loaded: LoadedTestFile | undefined
           : steps.map((step, at) => loader.step([...keys, 'steps', at], step, above, at === 0)),
     };
   });
-  const plugin = path.resolve(path.dirname(file), content.plugin);
-  if (!existsSync(plugin)) loader.fail(['plugin'], `${plugin} does not exist`);
-  if (loader.problems.length > 0) return { loaded: undefined, problems: loader.problems.map(place) };
-  return { loaded: { file, plugin, cases, lineOf }, problems: [] };
+  const subject = loader.subject(content);
+  if (subject === undefined || loader.problems.length > 0) {
+    return { loaded: undefined, problems: loader.problems.map(place) };
+  }
+  return { loaded: { file, subject, cases, lineOf }, problems: [] };
 }
 
 /** Collects the problems of the parts that it loads. */
@@ -110,6 +118,17 @@ class Loader {
 
   fail(keys: Keys, what: string): void {
     this.problems.push({ keys, message: `${keys.join('.')}: ${what}` });
+  }
+
+  /** A plugin or a policy, not both. */
+  subject({ plugin, policy }: TestFile): TestSubject | undefined {
+    if (plugin !== undefined && policy !== undefined) this.fail(['policy'], 'names the plugins; leave out plugin');
+    else if (policy !== undefined) return { policy };
+    else if (plugin === undefined) this.problems.push({ keys: [], message: 'the key plugin is missing' });
+    if (plugin === undefined) return undefined;
+    const file = path.resolve(this.#folder, plugin);
+    if (!existsSync(file)) this.fail(['plugin'], `${file} does not exist`);
+    return { plugin: file };
   }
 
   /** One call or several, not both. */
@@ -145,19 +164,23 @@ class Loader {
 
   /** @param isFirst The cookies of the case are those of its first step. */
   step(keys: Keys, given: TestStep, above: Partial<TestStep>, isFirst = true): LoadedStep {
-    const connection = given.connection ?? above.connection ?? 'ssh';
+    const written = given.connection ?? above.connection;
+    const connection = written ?? 'ssh';
     this.add(checkExpectation(given.expect ?? {}, [...keys, 'expect']));
     this.#checkNumbers([...keys, 'kwargs'], given.kwargs ?? null);
     const login = given.login ?? above.login;
+    const answers = { ...(isFirst ? above.answers : {}), ...given.answers };
     const built = buildConnection({ connection, ...(login === undefined ? {} : { login }) });
     return {
       hook: given.hook ?? '',
+      type: given.type ?? above.type,
       keys,
+      written: { connection: written, answers },
       connection: built.connection,
       connectionName: typeof connection === 'string' ? connection : undefined,
       login,
       kwargs: { ...above.kwargs, ...given.kwargs },
-      answers: { ...built.loginAnswers, ...(isFirst ? above.answers : {}), ...given.answers },
+      answers: { ...built.loginAnswers, ...answers },
       cookie: given.cookie ?? (isFirst ? above.cookie : undefined),
       sessionCookie: given.sessionCookie ?? (isFirst ? above.sessionCookie : undefined),
       expect: given.expect ?? {},

@@ -8,6 +8,8 @@ import type { GivenConfiguration, LoadedStep } from './read-test-file.ts';
 
 export interface RepeatedCall {
   record: CallRecord;
+  /** Name of the committed connection policy that has the plugin. */
+  policy: string | undefined;
   hook: Hook;
   step: LoadedStep;
   configuration: GivenConfiguration | undefined;
@@ -26,7 +28,7 @@ export interface RepeatedCall {
 
 /** The command that makes one call of a test again, alone, to be typed into a shell. */
 export function renderInvoke(call: RepeatedCall): string {
-  const { record, hook, configuration, answers, proxyTimeoutMs, currentFolder, options } = call;
+  const { record, policy, step, hook, configuration, answers, proxyTimeoutMs, currentFolder, options } = call;
   const local = (file: string): string => path.relative(currentFolder, file) || '.';
   const takesAnswers = hook.arguments.some(({ name }) => name === 'key_value_pairs');
   const { cookie, sessionCookie } = record;
@@ -34,7 +36,8 @@ export function renderInvoke(call: RepeatedCall): string {
     'plugin-host',
     'invoke',
     hook.name,
-    ...['-p', local(record.plugin.path)],
+    ...(policy === undefined ? ['-p', local(record.plugin.path)] : ['--policy', policy]),
+    ...(policy === undefined || step.type === undefined ? [] : ['--type', step.type]),
     ...connectionOf(call),
     ...(takesAnswers
       ? Object.entries(answers).flatMap(([key, value]) => ['--answer', `${key}=${showJson(value)}`])
@@ -53,11 +56,12 @@ export function renderInvoke(call: RepeatedCall): string {
 }
 
 /** A connection without a name is written in full. */
-function connectionOf({ step, hook, api }: RepeatedCall): string[] {
-  const { connection, connectionName, login, kwargs } = step;
+function connectionOf({ policy, step, hook, api }: RepeatedCall): string[] {
+  const { connection, connectionName, written, login, kwargs } = step;
+  const isOfPolicy = policy !== undefined && written.connection === undefined;
   if (connectionName !== undefined) {
     return [
-      ...['--connection', connectionName],
+      ...(isOfPolicy ? [] : ['--connection', connectionName]),
       ...(login === undefined ? [] : ['--login', login]),
       ...(Object.keys(kwargs).length === 0 ? [] : jsonOption('-k', kwargs)),
     ];

@@ -56,12 +56,16 @@ async function findFailure(
   let step = each.steps[0];
   const stateFolder = options.plugins.takeStateFolder();
   try {
-    const opened = await options.plugins.open(file.plugin);
-    const member = { ...opened, host: { ...surround(opened.host, each), stateDir: stateFolder } };
+    const subject = await options.plugins.open(file.subject);
     const session = new MemorySession();
-    const recorder = new Recorder(opened.host.stateDir, 'test');
+    const recorder = new Recorder(subject.stateDir, 'test');
     let seed: Partial<Cookies> = {};
-    for (step of each.steps) {
+    for (const loaded of each.steps) {
+      const prepared = subject.prepare((step = loaded));
+      step = prepared.step;
+      const provided = subject.provide(surround(prepared.member.host, each));
+      const member = { ...prepared.member, host: { ...provided.host, stateDir: stateFolder } };
+      problems.push(...(loaded === each.steps[0] ? provided.problems : []));
       seed = { ...seed, ...cookiesOf(step) };
       const result = await callStep(member, step, { session, recorder, ownCookies: seed, signal: options.signal });
       // Returned cookies replace them; a failed call leaves them for the next one.

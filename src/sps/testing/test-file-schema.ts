@@ -1,4 +1,5 @@
 import type { JSONSchemaType } from 'ajv';
+import { pluginTypes } from '../plugin/find-hook.ts';
 import { scenarioSchema } from '../simulation/scenario-schema.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
 import type { TestFile } from './test-file.ts';
@@ -53,6 +54,7 @@ const expectation = {
 
 const step = {
   hook: { ...text, minLength: 1, description: 'Hook that is called.' },
+  type: { enum: pluginTypes, description: 'Whose hook, when both plugins of a policy have it, as session_ended.' },
   connection,
   login: { ...text, description: 'Login name as the user types it, such as otp=123456@root.' },
   kwargs: { ...mapping, description: 'Arguments laid over those of the connection, key by key.' },
@@ -66,12 +68,17 @@ const step = {
 export const testFileSchema: JSONSchemaType<TestFile> = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: '*.plugin-test.yaml',
-  description: 'Tests of one plugin, for plugin-host test.',
+  description: 'Tests of one plugin, or of the plugins of a connection policy, for plugin-host test.',
   type: 'object',
   additionalProperties: false,
-  required: ['plugin', 'cases'],
+  required: ['cases'],
   properties: {
     plugin: { ...text, minLength: 1, description: 'Plugin folder or ZIP, relative to this file.' },
+    policy: {
+      ...text,
+      minLength: 1,
+      description: 'Committed connection policy instead of plugin; ssh/NAME when several protocols have it.',
+    },
     connection,
     ...surroundings,
     cases: {

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../../base/json.ts';
+import type { PluginType } from '../plugin/find-hook.ts';
 import type { Services } from '../surroundings/services.ts';
 
 /** What the author of a plugin writes into `*.plugin-test.yaml`. Source: product contract, test files. */
 export interface TestFile extends Surroundings {
   /** Folder or ZIP, relative to the file. */
-  plugin: string;
+  plugin?: string;
+  /** Name of a committed connection policy, instead of `plugin`. */
+  policy?: string;
   /** Of every case that names none. */
   connection?: string | JsonObject;
   cases: (TestStep & { name: string; steps?: TestStep[] } & Surroundings)[];
@@ -24,6 +27,8 @@ export interface Surroundings {
 /** One call of a case, or the case itself where it has one call only. */
 export interface TestStep {
   hook?: string;
+  /** Of two plugins of a policy that both have the hook. */
+  type?: PluginType;
   /** A name, or arguments; with `base` laid over those of a name. */
   connection?: string | JsonObject;
   /** As the user types it. */

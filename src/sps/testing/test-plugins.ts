@@ -4,6 +4,9 @@ import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder
 import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { type Member, openMember } from '../session/open-member.ts';
+import type { PolicySubject } from './open-policy-subject.ts';
+import type { OpenedSubject } from './opened-subject.ts';
+import type { TestSubject } from './read-test-file.ts';
 
 /** A server and its first processes take as long as this many fresh processes. */
 const freshCalls = 4;
@@ -13,6 +16,7 @@ export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
   #isWarm = false;
   readonly #members = new Map<string, Promise<Member>>();
+  readonly #policies = new Map<string, Promise<PolicySubject>>();
   readonly #stateFolders: string[] = [];
   readonly #cleanFolders: string[] = [];
 
@@ -25,8 +29,18 @@ export class TestPlugins implements AsyncDisposable {
     this.#isWarm = count > freshCalls;
   }
 
-  /** @throws PluginHostError as `openMember` */
-  async open(plugin: string): Promise<Member> {
+  /** @throws PluginHostError as `openMember` and `openPolicySubject` */
+  async open({ plugin, policy }: TestSubject): Promise<OpenedSubject> {
+    if (policy !== undefined) return this.#openPolicy(policy);
+    const member = await this.#openPlugin(plugin);
+    return {
+      stateDir: member.host.stateDir,
+      prepare: (step) => ({ member, step }),
+      provide: (host) => ({ host, problems: [] }),
+    };
+  }
+
+  async #openPlugin(plugin: string): Promise<Member> {
     const file = path.resolve(this.#options.currentFolder, plugin);
     const opening = this.#members.get(file) ?? this.#open(file);
     this.#members.set(file, opening);
@@ -53,7 +67,23 @@ export class TestPlugins implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const opened = await Promise.allSettled(this.#members.values());
     await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));
+    const policies = await Promise.allSettled(this.#policies.values());
+    await Promise.all(policies.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : [])));
     for (const folder of this.#stateFolders) removeFolder(folder);
+  }
+
+  async #openPolicy(name: string): Promise<PolicySubject> {
+    const opening = this.#policies.get(name) ?? this.#openPolicyOnce(name);
+    this.#policies.set(name, opening);
+    return opening;
+  }
+
+  async #openPolicyOnce(name: string): Promise<PolicySubject> {
+    const { openPolicySubject } = await import('./open-policy-subject.ts'); // with SQLite
+    const { stateDir } = await resolveHost('.', this.#options);
+    const subject = await openPolicySubject(name, { ...this.#options, sessionStateDir: stateDir, force: false });
+    if (this.#isWarm) await Promise.all(Object.values(subject.members).map(({ shims }) => shims.warmUp()));
+    return subject;
   }
 
   async #open(file: string): Promise<Member> {

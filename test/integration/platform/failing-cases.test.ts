@@ -30,6 +30,13 @@ function scriptWith(type: string): string {
   });
 }
 
+async function readFaults(text: string): Promise<string> {
+  const file = path.join(makeFolder(), 'me.platform-test.yaml');
+  writeFileSync(path.join(path.dirname(file), 'me.json'), scriptWith('Basic'));
+  writeFileSync(file, text);
+  return (await runCommand(['platform', 'test', file])).stderr;
+}
+
 async function runCase(test: string, type = 'Basic'): Promise<string> {
   const folder = makeFolder();
   const file = path.join(folder, 'me.platform-test.yaml');
@@ -82,4 +89,37 @@ cases: [{name: one, operation: CheckPassword}]
   expect(stdout).toContain(
     'The only target is vault.test:8443. Give a target the address that the script connects to;',
   );
+});
+
+test.each([
+  [
+    'cases: [{name: one, operation: Go}]\nscript: no.json\n',
+    ':2:1: script: no.json: no such file',
+    'relative to the file of the test',
+  ],
+  ['script: me.json\ncases: [\n', ':3:1: ', 'A test is YAML'],
+  [
+    'script: me.json\ncases: [{name: one, operation: Go}]\n',
+    'no operation Go. Known: CheckPassword',
+    'plugin-host platform show me.json',
+  ],
+  [
+    'script: me.json\ntarget: {http: {routes: [{auth: x}]}}\ncases: [{name: one}]\n',
+    'unknown key auth. Known: method, path,',
+    'docs/targets.md',
+  ],
+  [
+    'script: me.json\ntarget: {http: {routes: [{basic: 5}]}}\ncases: [{name: one}]\n',
+    'must be string. The credentials as user:password',
+    'docs/targets.md',
+  ],
+  [
+    'script: me.json\ntarget: {http: {routes: [{answer: x}]}}\ncases: [{name: one}]\n',
+    'A status, a mapping, or a list of them',
+    'docs/targets.md',
+  ],
+])('%j is no test: the place, the form and the hint are those of this fault', async (text, told, hint) => {
+  const stderr = await readFaults(text);
+  expect(stderr).toContain(told);
+  expect(stderr).toContain(hint);
 });

@@ -162,3 +162,22 @@ describe('cookies', () => {
     expect(response).toBe('xnone');
   });
 });
+
+test('headers with cookies are masked in the trace, whatever the script marks; others are seen', async () => {
+  await using server = await startServer((_, response) => {
+    response.writeHead(200, { 'Set-Cookie': 'sid=open-Word1; Path=/', 'X-Seen': 'yes' }).end('{}');
+  });
+  const result = await runSteps(
+    {
+      steps: [
+        { BaseAddress: { Address: `http://127.0.0.1:${server.port}` } },
+        { NewHttpRequest: { ObjectName: 'R' } },
+        request({}),
+        { Return: { Value: true } },
+      ],
+    },
+    { trace: true },
+  );
+  const answers = result.trace?.filter(({ kind, phase }) => kind === 'http' && phase === 'end');
+  expect(answers).toMatchObject([{ value: { headers: { 'Set-Cookie': '**secret**', 'X-Seen': 'yes' } } }]);
+});

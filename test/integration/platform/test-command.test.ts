@@ -134,8 +134,14 @@ describe('platform test', () => {
     const { suites, exitCode } = await run(file);
     expect(exitCode).toBe(1);
     expect(suites[0]?.cases).toMatchObject([
-      { failure: { message: expect.stringMatching(/^SCRIPT_INVALID: .*login\.json:1:\d+: E08 /) as string, line: 1 } },
-      { skipped: 'ended before any operation, as one' },
+      {
+        failure: {
+          message: expect.stringMatching(/^SCRIPT_INVALID: .*login\.json:1:\d+: E08 /) as string,
+          detail: expect.stringContaining('Did you mean Log?') as string,
+          line: 1,
+        },
+      },
+      { skipped: 'ended before any operation, for what "one" tells' },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { runCommand } from '../fixture.ts';
@@ -158,5 +160,78 @@ describe('a committed connection policy', () => {
       'otp=123456',
     );
     expect(document).toMatchObject({ ended: 'closed' });
+  });
+});
+
+describe('a test file', () => {
+  async function runFile(name: string, text: string): Promise<{ exitCode: number | null; document: JsonObject }> {
+    const file = path.join(served.stateDir, name);
+    writeFileSync(file, text);
+    return run('test', file);
+  }
+
+  test('that names a policy calls its plugins with its configuration and arguments', async () => {
+    const { exitCode, document } = await runFile(
+      'lab.plugin-test.yaml',
+      `policy: ssh/ssh-lab
+services: { userLists: { vips: { default: none, except: [] } } }
+cases:
+  - name: the right answer lets the user in
+    steps:
+      - hook: authenticate
+        expect: { verdict: NEEDINFO }
+      - hook: authenticate
+        answers: { otp: '123456' }
+        expect: { verdict: ACCEPT }
+      - hook: authorize
+        expect: { verdict: ACCEPT }
+  - name: the arguments of a case lie over those of the policy
+    hook: authenticate
+    connection: { base: ssh-gateway, client_ip: 10.9.9.9 }
+    login: otp=123456@root
+    expect: { verdict: ACCEPT }
+  - name: a connection of another protocol
+    hook: authenticate
+    connection: rdp
+  - name: a hook that its plugins lack
+    hook: get_password_list
+  - name: a wrong expectation shows how to repeat the call
+    hook: authorize
+    expect: { verdict: ACCEPT }
+`,
+    );
+    const [suite] = document['suites'] as JsonObject[];
+    const cases = suite?.['cases'] as JsonObject[];
+    expect(cases.map(({ passed }) => passed)).toEqual([true, true, false, false, false]);
+    expect(cases[2]).toMatchObject({ failure: { message: expect.stringContaining('USAGE: rdp') } });
+    expect(cases[3]).toMatchObject({ failure: { message: expect.stringContaining('POLICY_WITHOUT_PLUGIN') } });
+    expect(cases[4]).toMatchObject({
+      failure: { detail: expect.stringContaining('plugin-host invoke authorize --policy ssh/ssh-lab --state') },
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    ['a policy and a plugin', 'policy: ssh-lab\nplugin: .\n', 'leave out plugin'],
+    ['neither', '', 'the key plugin is missing'],
+  ])('that names %s is refused', async (_, head, message) => {
+    const { exitCode, document } = await runFile(
+      'both.plugin-test.yaml',
+      `${head}cases: [{ name: x, hook: authenticate }]\n`,
+    );
+    expect(document).toMatchObject({ error: { code: 'TEST_INVALID', message: expect.stringContaining(message) } });
+    expect(exitCode).toBe(1);
+  });
+
+  test('that is a scenario finds the policy in the state folder of the run', async () => {
+    const { exitCode } = await runFile(
+      'lab.scenario.yaml',
+      `policy: ssh-lab
+connection: { server_username: gatewayuser }
+answers: { otp: '123456' }
+expect: { ended: closed, steps: [authenticate, authenticate, authorize, session_ended] }
+`,
+    );
+    expect(exitCode).toBe(0);
   });
 });

@@ -11,6 +11,8 @@ test.each([
 });
 
 test('without a near name all are listed', () => {
-  expect(renderSuggestion('q', ['aa', 'bb'])).toBe('Did you mean aa?');
+  expect(renderSuggestion('q', ['aa', 'bb'])).toBe('Known: aa, bb.');
+  expect(renderSuggestion('auth', ['path', 'basic'])).toBe('Known: path, basic.');
+  expect(renderSuggestion('Lgo', ['Log', 'Try'])).toBe('Did you mean Log?');
   expect(renderSuggestion('quite other', ['aa', 'bb'])).toBe('Known: aa, bb.');
 });

@@ -15,8 +15,8 @@ test('the first of those that ended so before any hook tells it, the others say 
   expect(renderAll(cases)).toEqual([
     'expects it: passed',
     'one: a traceback\nthe same in two, two',
-    'two: ended before any hook, as one',
-    'two: ended before any hook, as one',
+    'two: ended before any hook, for what "one" tells',
+    'two: ended before any hook, for what "one" tells',
   ]);
 });
 

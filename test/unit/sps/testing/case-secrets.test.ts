@@ -5,7 +5,9 @@ import type { LoadedStep } from '../../../../src/sps/testing/read-test-file.ts';
 function stepWith(given: Partial<LoadedStep>): LoadedStep {
   return {
     hook: '',
+    type: undefined,
     keys: [],
+    written: { connection: undefined, answers: {} },
     connection: {},
     connectionName: undefined,
     login: undefined,

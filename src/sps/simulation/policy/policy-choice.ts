@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
 
 /** A committed connection policy that a session takes its plugins from. */
 export interface PolicyChoice {

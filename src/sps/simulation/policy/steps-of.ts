@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../base/json.ts';
-import type { StoredCredentials } from '../flow/connect-target.ts';
-import type { PolicyStep } from '../flow/session-stage.ts';
-import type { PluginType } from '../plugin/find-hook.ts';
-import { type ConnectionPolicy, typesOf } from '../policies/using/read-policy.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import type { StoredCredentials } from '../../flow/connect-target.ts';
+import type { PolicyStep } from '../../flow/session-stage.ts';
+import type { PluginType } from '../../plugin/find-hook.ts';
+import { type ConnectionPolicy, typesOf } from '../../policies/using/read-policy.ts';
 
 /** What the document of each step says of the policy. */
 export function stepsOf(policy: ConnectionPolicy): Partial<Record<PluginType, PolicyStep>> {
