@@ -4,6 +4,7 @@ import type { ConfigurationStore } from '../sps/policies/configuration-store.ts'
 import type { Accounts } from './access/accounts.ts';
 import type { LoginThrottle } from './access/login-throttle.ts';
 import type { Session, Sessions } from './access/sessions.ts';
+import type { AnswerName } from './answer-schemas.ts';
 import type { Endpoint } from './create-endpoint-tree.ts';
 import type { Profile } from './profile.ts';
 import type { FaultType } from './rest-fault.ts';
@@ -79,8 +80,8 @@ export interface Operation {
   faults: readonly FaultType[];
   /** JSON Schema of the body; undefined: the body does not matter. */
   body?: object | 'zip';
-  /** JSON Schema of the answer. */
-  answer?: object;
+  /** What success answers. Default: an object with its key. */
+  answer?: AnswerName;
   parameters?: readonly object[];
 }
 

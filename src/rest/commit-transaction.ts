@@ -76,7 +76,8 @@ export function commitTransaction(call: AuthenticatedCall): Answer {
 /** Commits a draft; it is on disk afterwards. @throws PolicyFault Conflict, SemanticError */
 export function commit(state: RestState, session: Session, draft: Draft, message: string): void {
   const { store, changes } = state;
-  for (const { code, message: text, path } of findCommitWarnings(draft)) changes.warn(code, text, path);
+  for (const { code, message: text, path } of findCommitWarnings(draft, changes.knownNames))
+    changes.warn(code, text, path);
   store.commit((latest) => commitDraft(draft, latest), draft.packages, {
     user: session.account.name,
     time: new Date(changes.nowMs()).toISOString(),

@@ -1,5 +1,6 @@
 import { findCollectionRule, managementId, bodyRuleOf } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
+import type { AnswerName } from './answer-schemas.ts';
 import type { Answer, AuthenticatedCall, Operation, Route } from './call.ts';
 import type { Endpoint } from './create-endpoint-tree.ts';
 import { configurationHref } from './endpoint-meta.ts';
@@ -36,18 +37,22 @@ function routesOf(endpoint: Endpoint, compat: Compat): Route[] {
     run: (call) => run(call, endpoint),
     ...details,
   });
-  const get = (summary: string, run: Handler): Operation => operation(summary, run);
+  const get = (summary: string, run: Handler, answer?: AnswerName): Operation =>
+    operation(summary, run, answer === undefined ? {} : { answer });
   const object = { GET: operation(`One of ${id}`, showObject, { faults: ['InvalidQuery', 'NotFound'] }) };
   const objectPath = `${path}/{key}`;
   switch (kind) {
     case 'list':
       return [
-        { path, methods: { GET: get(`The children of ${id === '' ? 'the configuration' : id}`, listEndpoints) } },
+        {
+          path,
+          methods: { GET: get(`The children of ${id === '' ? 'the configuration' : id}`, listEndpoints, 'List') },
+        },
       ];
     case 'stub': {
-      const builtIn = { faults: [...change, 'NotFound'] as const, body: { type: 'object' } };
+      const builtIn = { answer: 'Changed', faults: [...change, 'NotFound'], body: { type: 'object' } } as const;
       return [
-        { path, methods: { GET: get(`The list of ${id}`, listObjects) } },
+        { path, methods: { GET: get(`The list of ${id}`, listObjects, 'List') } },
         ...(isBuiltIn(id)
           ? [
               {
@@ -70,7 +75,7 @@ function routesOf(endpoint: Endpoint, compat: Compat): Route[] {
           path,
           methods: {
             GET: get(`The settings of ${id}`, showSingle),
-            PUT: operation(`Replace the settings of ${id}`, putSingle, { faults: change, body }),
+            PUT: operation(`Replace the settings of ${id}`, putSingle, { answer: 'Changed', faults: change, body }),
           },
         },
       ];
@@ -90,15 +95,15 @@ type MakeOperation = (summary: string, run: Handler, details?: Partial<Operation
 function create({ id }: Endpoint, operation: MakeOperation): Operation {
   const rule = findCollectionRule(id);
   const body = rule === undefined ? {} : schemaOfBody(rule.body);
-  return operation(`Create one of ${id}`, postObject, { status: 201, faults: change, body });
+  return operation(`Create one of ${id}`, postObject, { answer: 'Changed', status: 201, faults: change, body });
 }
 
 function collectionRoutes(endpoint: Endpoint, compat: Compat, operation: MakeOperation): Route[] {
   const { id } = endpoint;
   const path = hrefOf(id);
-  const list = operation(`The list of ${id}`, listObjects);
+  const list = operation(`The list of ${id}`, listObjects, { answer: 'List' });
   const show = operation(`One of ${id}`, showObject, { faults: ['InvalidQuery', 'NotFound'] });
-  const remove = operation(`Delete one of ${id}`, deleteObject, { faults: [...change, 'NotFound'] });
+  const remove = operation(`Delete one of ${id}`, deleteObject, { answer: 'Bare', faults: [...change, 'NotFound'] });
   if (id.startsWith('plugins/')) {
     const methods = compat === 'current' ? { GET: show, DELETE: remove } : { GET: show };
     return [
@@ -107,7 +112,11 @@ function collectionRoutes(endpoint: Endpoint, compat: Compat, operation: MakeOpe
     ];
   }
   const post = create(endpoint, operation);
-  const put = operation(`Replace one of ${id}`, putObject, { faults: [...change, 'NotFound'], body: post.body ?? {} });
+  const put = operation(`Replace one of ${id}`, putObject, {
+    answer: 'Changed',
+    faults: [...change, 'NotFound'],
+    body: post.body ?? {},
+  });
   const alias = aliases[id];
   return [
     { path, methods: { GET: list, POST: post } },
@@ -123,8 +132,8 @@ function collectionRoutes(endpoint: Endpoint, compat: Compat, operation: MakeOpe
           {
             path: `${path}/@order`,
             methods: {
-              GET: operation(`The order of ${id}`, showOrder),
-              PUT: operation(`Reorder ${id}`, putOrder, { faults: change, body: order }),
+              GET: operation(`The order of ${id}`, showOrder, { answer: 'Order' }),
+              PUT: operation(`Reorder ${id}`, putOrder, { answer: 'Bare', faults: change, body: order }),
             },
           },
         ]

@@ -37,42 +37,55 @@ function generalRoutes(compat: Compat): Route[] {
     'upload',
     'user_info',
   ];
-  const user = own('Who is logged in', showUser);
+  const user = own('Who is logged in', showUser, { answer: 'UserInfo' });
   return [
-    { path: '/api', isOpen: true, methods: { GET: open('What the API has', (call) => listChildren(call, children)) } },
+    {
+      path: '/api',
+      isOpen: true,
+      methods: { GET: open('What the API has', (call) => listChildren(call, children), { answer: 'List' }) },
+    },
     {
       path: '/api/authentication',
       isOpen: true,
       methods: {
         GET: open('Log in with Basic; the session is a cookie', logIn, {
+          answer: 'Bare',
           faults: ['AuthenticationFailure', 'Unauthenticated', 'TooManyRequests'],
           parameters: [
             { name: 'login_method', in: 'query', schema: { type: 'string' } },
             { name: 'type', in: 'query', schema: { type: 'string' } },
           ],
         }),
-        DELETE: own('Log out; an open transaction is dropped', logOut),
+        DELETE: own('Log out; an open transaction is dropped', logOut, { answer: 'Bare' }),
       },
     },
     {
       path: '/api/authentication/login_methods',
       isOpen: true,
-      methods: { GET: open('Ways to log in', listLoginMethods) },
+      methods: { GET: open('Ways to log in', listLoginMethods, { answer: 'LoginMethods' }) },
     },
     {
       path: '/api/authentication/types',
       isOpen: true,
-      methods: { GET: open('Ways to log in, as older releases have it', listTypes) },
+      methods: { GET: open('Ways to log in, as older releases have it', listTypes, { answer: 'LoginTypes' }) },
     },
     { path: '/api/info', isOpen: true, methods: { GET: open('About the appliance', showInfo) } },
     { path: '/api/user_info', methods: { GET: user } },
     { path: '/api/user/info', methods: { GET: user }, isAlias: true },
     { path: '/api/userinfo', methods: { GET: user }, isAlias: true },
     transactionRoute(),
-    { path: '/api/transaction/changes', methods: { GET: own('The staged changes', showChanges) } },
+    {
+      path: '/api/transaction/changes',
+      methods: { GET: own('The staged changes', showChanges, { answer: 'Changes' }) },
+    },
     {
       path: '/api/upload',
-      methods: { GET: own('What can be uploaded', (call) => listChildren(call, ['plugins']), { needs: 'privilege' }) },
+      methods: {
+        GET: own('What can be uploaded', (call) => listChildren(call, ['plugins']), {
+          needs: 'privilege',
+          answer: 'List',
+        }),
+      },
     },
     {
       path: '/api/upload/plugins',
@@ -93,17 +106,22 @@ function transactionRoute(): Route {
   return {
     path: '/api/transaction',
     methods: {
-      GET: own('Whether a transaction is open', showTransaction),
-      POST: own('Open a transaction', openTransaction, { needs: 'some-write', faults: ['ConfigurationLocked'] }),
+      GET: own('Whether a transaction is open', showTransaction, { answer: 'Transaction' }),
+      POST: own('Open a transaction', openTransaction, {
+        needs: 'some-write',
+        answer: 'Transaction',
+        faults: ['ConfigurationLocked'],
+      }),
       PUT: own('Commit the staged changes', commitTransaction, {
         needs: 'some-write',
+        answer: 'Transaction',
         faults: ['SyntacticError', 'SemanticError', 'NoTransaction', 'Conflict'],
         body: {
           type: 'object',
           properties: { status: { enum: ['commit'] }, message: { type: 'string' }, commit_message: { type: 'string' } },
         },
       }),
-      DELETE: own('Roll the staged changes back', rollBack, { needs: 'some-write' }),
+      DELETE: own('Roll the staged changes back', rollBack, { needs: 'some-write', answer: 'Bare' }),
     },
   };
 }
@@ -113,7 +131,10 @@ function pluginRoutes(): Route[] {
     {
       path: '/api/plugin',
       methods: {
-        GET: own('What can be asked of plugins', (call) => listChildren(call, ['integrity']), { needs: 'privilege' }),
+        GET: own('What can be asked of plugins', (call) => listChildren(call, ['integrity']), {
+          needs: 'privilege',
+          answer: 'List',
+        }),
       },
     },
     {

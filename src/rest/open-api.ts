@@ -1,27 +1,11 @@
+import { type AnswerName, answerSchemas } from './answer-schemas.ts';
 import type { Operation, Route } from './call.ts';
 import { type FaultType, statusByType } from './rest-fault.ts';
 
 /** What any request may be answered. */
 const always: readonly FaultType[] = ['MisdirectedRequest', 'InternalError'];
-const errorBody = { $ref: '#/components/schemas/Error' };
 const json = (schema: object): object => ({ 'application/json': { schema } });
-
-const errorSchema = {
-  type: 'object',
-  required: ['error', 'meta'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['type', 'message', 'details'],
-      properties: {
-        type: { enum: Object.keys(statusByType) },
-        message: { type: 'string' },
-        details: { type: 'object' },
-      },
-    },
-    meta: { type: 'object' },
-  },
-};
+const answerOf = (name: AnswerName): object => json({ $ref: `#/components/schemas/${name}` });
 
 /** The description of the API, in OpenAPI 3.1, made from the table that routes requests. */
 export function openApi(routes: ReadonlyMap<string, Route>, version: string): object {
@@ -36,7 +20,7 @@ export function openApi(routes: ReadonlyMap<string, Route>, version: string): ob
         session: { type: 'apiKey', in: 'cookie', name: 'session_id' },
         basic: { type: 'http', scheme: 'basic' },
       },
-      schemas: { Error: errorSchema },
+      schemas: answerSchemas,
     },
   };
 }
@@ -52,9 +36,10 @@ function pathOf({ path, methods }: Route): object {
 }
 
 function describe(method: string, path: string, operation: Operation): object {
-  const { summary, needs, status, body, parameters } = operation;
+  const { summary, needs, status, body, answer = 'Object', parameters } = operation;
   const hasBody = method === 'POST' || method === 'PUT';
-  const content = body === 'zip' ? { 'application/zip': { schema: {} } } : json(body ?? {});
+  const content =
+    body === 'zip' ? { 'application/zip': { schema: { type: 'string', format: 'binary' } } } : json(body ?? {});
   return {
     summary,
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z]+/g, '_')}`,
@@ -62,14 +47,14 @@ function describe(method: string, path: string, operation: Operation): object {
     ...(parameters === undefined ? {} : { parameters }),
     ...(hasBody ? { requestBody: { required: body !== undefined && path !== '/api/transaction', content } } : {}),
     responses: {
-      [status]: { description: 'Success', content: json({ type: 'object' }) },
+      [status]: { description: 'Success', content: answerOf(answer) },
       ...Object.fromEntries(faultsOf(operation, hasBody).map(([code, types]) => [code, failure(types)])),
     },
   };
 }
 
 function failure(types: readonly FaultType[]): object {
-  return { description: types.join(', '), content: json(errorBody) };
+  return { description: types.join(', '), content: answerOf('Error') };
 }
 
 function faultsOf({ needs, faults }: Operation, hasBody: boolean): [status: number, types: FaultType[]][] {

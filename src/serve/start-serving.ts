@@ -25,29 +25,34 @@ export async function startServing(options: ServingOptions = {}): Promise<Runnin
   const remove = (): void => {
     if (temporary !== undefined) removeFolder(temporary);
   };
-  let server: RunningServer | undefined;
-  let inspector: Inspector | undefined;
+  const opening = Promise.withResolvers<Inspector>();
+  const page = new AsyncDisposableStack();
+  let server: RunningServer;
   try {
-    server = await startServer({ ...ofServer, stateDir });
-    const { startInspector } = await import('../inspector/serving/start-inspector.ts');
-    inspector = await startInspector({
-      stateDir,
-      port,
-      ...(options.host === undefined ? {} : { host: options.host }),
-      ...(options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts }),
-      ...(keep === undefined ? {} : { keep }),
-      ...(showSecrets === undefined ? {} : { showSecrets }),
+    server = await startServer({ ...ofServer, stateDir }, async () => {
+      const { startInspector } = await import('../inspector/serving/start-inspector.ts');
+      const inspector = await startInspector({
+        stateDir,
+        port,
+        ...(options.host === undefined ? {} : { host: options.host }),
+        ...(options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts }),
+        ...(keep === undefined ? {} : { keep }),
+        ...(showSecrets === undefined ? {} : { showSecrets }),
+      });
+      opening.resolve(inspector);
+      page.defer(inspector.close);
     });
   } catch (error) {
-    await server?.close();
+    await page.disposeAsync();
     remove();
     throw error;
   }
-  const [opened, page] = [server, inspector];
+  const opened = server;
+  const { url: inspectorUrl } = await opening.promise;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> =>
-    (closing ??= Promise.all([opened.close(), page.close()])
+    (closing ??= Promise.all([opened.close(), page.disposeAsync()])
       .then(() => undefined)
       .finally(remove));
-  return { ...opened, inspectorUrl: page.url, close, [Symbol.asyncDispose]: close };
+  return { ...opened, inspectorUrl, close, [Symbol.asyncDispose]: close };
 }

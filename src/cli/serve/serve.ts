@@ -8,8 +8,9 @@ import { createEndpointTree } from '../../rest/create-endpoint-tree.ts';
 import { createRoutes } from '../../rest/create-routes.ts';
 import { openApi } from '../../rest/open-api.ts';
 import type { Compat } from '../../rest/profile.ts';
-import { serverDefaults, type ServerOptions } from '../../rest/server/server-options.ts';
+import { type NamedServices, serverDefaults, type ServerOptions } from '../../rest/server/server-options.ts';
 import { startApiServer } from '../../rest/server/start-api-server.ts';
+import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -42,19 +43,20 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
     if (shown !== undefined) terminal.say(shown);
   };
   const signal = firstSignal();
-  const server = await startApiServer({ ...serverOptions, log: access?.write ?? watch });
-  const inspector = await openInspector({ ...options, port: pagePort }, serverOptions, say).catch(
-    async (error: unknown) => {
-      await server.close(); // what failed to start leaves nothing
-      throw error;
-    },
-  );
-  if (json) terminal.printJson(readyDocument(server, serverOptions, inspector.url));
-  terminal.say(renderReady(server, serverOptions, { terminal, inspectorUrl: inspector.url }));
-  if (options.open) openInBrowser(inspector.url);
+  await using beside = new AsyncDisposableStack(); // what failed to start leaves nothing
+  const inspector = Promise.withResolvers<Inspector>();
+  const server = await startApiServer({ ...serverOptions, log: access?.write ?? watch }, async () => {
+    const opened = await openInspector({ ...options, port: pagePort }, serverOptions, say);
+    beside.defer(opened.close);
+    inspector.resolve(opened);
+  });
+  const { url: inspectorUrl } = await inspector.promise;
+  if (json) terminal.printJson(readyDocument(server, serverOptions, inspectorUrl));
+  terminal.say(renderReady(server, serverOptions, { terminal, inspectorUrl }));
+  if (options.open) openInBrowser(inspectorUrl);
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));
   const isInterrupted = (await signal) === 'SIGINT';
-  await inspector.close();
+  await beside.disposeAsync();
   await server.close();
   return isInterrupted ? interruptedExitCode : 0;
 }
@@ -133,6 +135,7 @@ async function readServerOptions(options: ServeOptions, warn: (text: string) => 
       options.transactionIdle ?? durationOf(settings.transactionIdle) ?? serverDefaults.transactionIdleMs,
     uploadLimitBytes: options.uploadLimit ?? limit ?? serverDefaults.uploadLimitBytes,
     dropUnknownMembers: settings.dropUnknownMembers ?? false,
+    services: await readNamedServices(options),
     log: () => undefined,
     onDefect: warn,
   };
@@ -141,6 +144,13 @@ async function readServerOptions(options: ServeOptions, warn: (text: string) => 
     serverOptions,
     log: options.log ?? settings.log,
   };
+}
+
+/** Of plugin-host.yaml. */
+async function readNamedServices({ hostConfig, state }: ServeOptions): Promise<NamedServices> {
+  const where = { environment: process.env, currentFolder: process.cwd() };
+  const { services } = await resolveHost('.', { hostConfig, stateDir: state, ...where });
+  return services;
 }
 
 /** Checked with the file. */

@@ -196,7 +196,8 @@ function refuseClient(error: NodeJS.ErrnoException, socket: Socket): void {
     : status.startsWith('408')
       ? 'RequestTimeout'
       : 'SyntacticError';
-  const message = 'The request is not HTTP/1.1, or came too slowly';
+  const message =
+    type === 'HeadersTooLarge' ? 'The headers are too large' : 'The request is not HTTP/1.1, or came too slowly';
   const body = JSON.stringify({ error: { type, message, details: {} }, meta: { href: null, parent: null } });
   const headers = [
     `HTTP/1.1 ${status}`,

@@ -7,6 +7,11 @@ export interface ServerUser {
   privileges: readonly Privilege[];
 }
 
+/** User lists, LDAP servers, credential stores and trusted CA lists by their names. */
+export type NamedServices = Partial<
+  Record<'credentialStores' | 'userLists' | 'ldapServers' | 'trustedCaLists', object>
+>;
+
 /** How a server runs; everything has been read and checked. */
 export interface ServerOptions {
   stateDir: string;
@@ -33,6 +38,8 @@ export interface ServerOptions {
   transactionIdleMs: number;
   uploadLimitBytes: number;
   dropUnknownMembers: boolean;
+  /** Besides what is committed: names of these are known. */
+  services: NamedServices;
   /** Gets each line of the access log, without its end. */
   log: (line: string) => void;
   /** Gets the id and the trace of a defect. */

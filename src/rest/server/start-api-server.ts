@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { KnownNames } from '../../sps/policies/change-options.ts';
 import { PolicyStore } from '../../sps/policies/storage/policy-store.ts';
 import { TransactionLock } from '../../sps/policies/storage/transaction-lock.ts';
 import { lockFile } from '../../state/lock-file.ts';
@@ -19,7 +20,7 @@ import { ApiListener } from './api-listener.ts';
 import { isLoopback } from './check-origin.ts';
 import { renderWarning } from './render-access.ts';
 import { givenCertificate, ownCertificate, type ServerCertificate } from './server-certificate.ts';
-import type { ServerOptions } from './server-options.ts';
+import type { NamedServices, ServerOptions } from './server-options.ts';
 
 /** A server that accepts connections. */
 export interface ApiServer {
@@ -39,9 +40,14 @@ const newPasswordBytes = 18;
 
 /**
  * Starts the emulated API of a state folder; there is one at a time.
+ * @param openBeside Opens what belongs to it once it accepts connections. A new password is stored only after that: nobody sees the password
+ * of a start that failed.
  * @throws PluginHostError NOT_LOOPBACK, STATE_IN_USE, STATE_DAMAGED, STATE_TOO_NEW, CERTIFICATE_INVALID, PORT_IN_USE, STATE_UNWRITABLE, …
  */
-export async function startApiServer(options: ServerOptions): Promise<ApiServer> {
+export async function startApiServer(
+  options: ServerOptions,
+  openBeside: () => Promise<void> = async () => Promise.resolve(),
+): Promise<ApiServer> {
   requireLoopback(options.host);
   const folder = makeStateFolder(options.stateDir, 'serve');
   using stack = new DisposableStack(); // what was opened is closed again when the start fails
@@ -64,6 +70,7 @@ export async function startApiServer(options: ServerOptions): Promise<ApiServer>
   });
   const port = await listen(listener, options);
   try {
+    await openBeside();
     if (newHash !== undefined) store.setPassword(adminName, newHash);
   } catch (error) {
     await listener.close();
@@ -186,6 +193,7 @@ function createState(options: ServerOptions, store: PolicyStore, accounts: Accou
     changes: {
       hasVersionLimits: compat === 'current',
       dropUnknownMembers: options.dropUnknownMembers,
+      knownNames: knownNamesOf(options.services),
       newKey: randomUUID,
       nowMs: Date.now,
       warn: (code, message, where) => {
@@ -194,6 +202,15 @@ function createState(options: ServerOptions, store: PolicyStore, accounts: Accou
     },
   };
   return state;
+}
+
+function knownNamesOf({ credentialStores, userLists, ldapServers, trustedCaLists }: NamedServices): KnownNames {
+  return {
+    'policies/credentialstores': Object.keys(credentialStores ?? {}),
+    'policies/userlists': Object.keys(userLists ?? {}),
+    'policies/ldap_servers': Object.keys(ldapServers ?? {}),
+    'policies/trusted_ca_lists': Object.keys(trustedCaLists ?? {}),
+  };
 }
 
 /** @throws PluginHostError PORT_IN_USE */

@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
 import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { defaultRelease } from '../../sps/manifest/release.ts';
+import type { Services } from '../../sps/surroundings/services.ts';
 import { serverDefaults, type ServerUser } from './server-options.ts';
 
 export interface ServeOptions {
@@ -24,6 +25,8 @@ export interface ServeOptions {
   key?: string;
   /** Of `admin`, at least 8 characters; it replaces the stored one. Without it, and without a stored one, one is made. */
   adminPassword?: string;
+  /** Makes another password of `admin`; not together with `adminPassword`. */
+  newAdminPassword?: boolean;
   /** Users besides `admin`. */
   users?: Readonly<Record<string, ServerUser>>;
   /** Default 1 200 000. */
@@ -34,6 +37,8 @@ export interface ServeOptions {
   uploadLimit?: number;
   /** Leave members out that nobody reads, as SPS does. */
   dropUnknownMembers?: boolean;
+  /** Besides what is committed: a configuration text may name them without a warning. */
+  services?: Services;
   /** Gets each line of the access log. */
   log?: (line: string) => void;
   /** API of the emulated release, such as `1.9`. */
@@ -46,7 +51,7 @@ export interface ServeOptions {
 export interface RunningServer extends AsyncDisposable {
   /** `https://127.0.0.1:8443` */
   readonly url: string;
-  /** Null: this version has no inspector page yet. */
+  /** Null when the API was started alone. */
   readonly inspectorUrl: string | null;
   /** PEM; null over plain HTTP. */
   readonly certificate: string | null;
@@ -62,11 +67,21 @@ const shortestPassword = 8;
  * Starts an SPS that holds plugins and policies, on this machine only. It sets no signal handler and writes to no stream.
  * @throws PluginHostError NOT_LOOPBACK, PORT_IN_USE, STATE_IN_USE, STATE_DAMAGED, STATE_TOO_NEW, CERTIFICATE_INVALID, USAGE
  */
-export async function startServer(options: ServeOptions = {}): Promise<RunningServer> {
-  const { certificate, key, adminPassword, log = () => undefined } = options;
+export async function startServer(
+  options: ServeOptions = {},
+  openBeside?: () => Promise<void>,
+): Promise<RunningServer> {
+  const { certificate, key, adminPassword, newAdminPassword = false, users = {}, log = () => undefined } = options;
   if ((certificate === undefined) !== (key === undefined)) throw usage('certificate and key belong together');
   if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
     throw usage(`adminPassword has fewer than ${shortestPassword} characters`);
+  }
+  if (adminPassword !== undefined && newAdminPassword)
+    throw usage('adminPassword and newAdminPassword exclude each other');
+  for (const [name, { password }] of Object.entries(users)) {
+    if (name === 'admin' || name.includes(':')) throw usage(`a user cannot be called ${JSON.stringify(name)}`);
+    if (password.length < shortestPassword)
+      throw usage(`the password of ${name} has fewer than ${shortestPassword} characters`);
   }
   const { startApiServer } = await import('./start-api-server.ts'); // with SQLite and the servers of Node
   const temporary = options.stateDir === undefined ? makeTemporaryFolder() : undefined;
@@ -74,28 +89,32 @@ export async function startServer(options: ServeOptions = {}): Promise<RunningSe
     if (temporary !== undefined) removeFolder(temporary);
   };
   try {
-    const server = await startApiServer({
-      stateDir: temporary ?? path.resolve(options.stateDir ?? ''),
-      compat: options.compat ?? serverDefaults.compat,
-      api: options.api ?? defaultRelease.api,
-      spsVersion: options.spsVersion ?? defaultRelease.spsVersion,
-      host: options.host ?? serverDefaults.host,
-      apiPort: options.apiPort ?? 0,
-      allowHosts: options.allowHosts ?? [],
-      isPlain: options.http ?? false,
-      certificate: certificate === undefined || key === undefined ? undefined : { cert: certificate, key },
-      adminPassword,
-      isNewAdminPassword: false,
-      users: options.users ?? {},
-      sessionIdleMs: options.sessionIdleMs ?? serverDefaults.sessionIdleMs,
-      transactionIdleMs: options.transactionIdleMs ?? serverDefaults.transactionIdleMs,
-      uploadLimitBytes: options.uploadLimit ?? serverDefaults.uploadLimitBytes,
-      dropUnknownMembers: options.dropUnknownMembers ?? false,
-      log,
-      onDefect: (text) => {
-        log(JSON.stringify({ time: new Date().toISOString(), level: 'error', message: text }));
+    const server = await startApiServer(
+      {
+        stateDir: temporary ?? path.resolve(options.stateDir ?? ''),
+        compat: options.compat ?? serverDefaults.compat,
+        api: options.api ?? defaultRelease.api,
+        spsVersion: options.spsVersion ?? defaultRelease.spsVersion,
+        host: options.host ?? serverDefaults.host,
+        apiPort: options.apiPort ?? 0,
+        allowHosts: options.allowHosts ?? [],
+        isPlain: options.http ?? false,
+        certificate: certificate === undefined || key === undefined ? undefined : { cert: certificate, key },
+        adminPassword,
+        isNewAdminPassword: newAdminPassword,
+        users,
+        sessionIdleMs: options.sessionIdleMs ?? serverDefaults.sessionIdleMs,
+        transactionIdleMs: options.transactionIdleMs ?? serverDefaults.transactionIdleMs,
+        uploadLimitBytes: options.uploadLimit ?? serverDefaults.uploadLimitBytes,
+        dropUnknownMembers: options.dropUnknownMembers ?? false,
+        services: options.services ?? {},
+        log,
+        onDefect: (text) => {
+          log(JSON.stringify({ time: new Date().toISOString(), level: 'error', message: text }));
+        },
       },
-    });
+      openBeside,
+    );
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= server.close().finally(remove));
     return {

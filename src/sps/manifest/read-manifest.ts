@@ -6,8 +6,8 @@ import type { PyValue } from '../../pyyaml/py-value.ts';
 import { YamlError } from '../../pyyaml/yaml-error.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 
-/** As large as a whole package may be; a larger one is not even read. */
-export const maxManifestBytes = 20 * 1024 * 1024;
+/** Ours: a MANIFEST has about a dozen lines, and parsing a hostile one of many MiB would keep a server busy for seconds. */
+export const maxManifestBytes = 64 * 1024;
 
 /**
  * The mapping that the appliance reads from a MANIFEST, or what is wrong. The vendor reads it with PyYAML's safe loader from a Python

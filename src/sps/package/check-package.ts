@@ -75,7 +75,11 @@ async function checkManifestFile(
   const file = await readPackageFile(path.join(pkg.root, 'MANIFEST'), maxManifestBytes);
   if ('fault' in file) return unreadable('MANIFEST_MISSING', file.fault, 'Make MANIFEST a readable file.');
   if (file.sizeBytes > maxManifestBytes) {
-    return unreadable('MANIFEST_NOT_YAML', 'is larger than 20 MiB', 'A MANIFEST has about a dozen lines.');
+    return unreadable(
+      'MANIFEST_NOT_YAML',
+      `is larger than ${maxManifestBytes} bytes`,
+      'A MANIFEST has about a dozen lines.',
+    );
   }
   return checkManifest(file.bytes, options);
 }

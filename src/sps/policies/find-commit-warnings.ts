@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { connectionsOf, credentialStoresId, instancesId, protocols } from './bodies/collection-rules.ts';
 import { hrefOf } from './change-entry.ts';
-import type { PolicyWarning } from './change-options.ts';
+import type { KnownNames, PolicyWarning } from './change-options.ts';
 import type { View } from './configuration.ts';
 import type { Draft } from './draft.ts';
 import { findUnresolvedNames } from './find-unresolved-names.ts';
@@ -15,30 +15,38 @@ export interface CommitWarning {
   path: string;
 }
 
+/** Where the names of a configuration text lead. */
+interface Names {
+  view: View;
+  known: KnownNames;
+}
+
 type Warn = (code: PolicyWarning, message: string) => void;
 
 /** Protocols in which SPS calls AA plugins. Source: administration guide 7.1.1. */
 const aaProtocols: readonly string[] = ['mssql', 'rdp', 'ssh', 'telnet'];
 
 /** What is doubtful about the objects that a transaction changes. SPS commits them all the same. */
-export function findCommitWarnings(draft: Draft): CommitWarning[] {
+export function findCommitWarnings(draft: Draft, known: KnownNames = {}): CommitWarning[] {
   return [...draft.touched].flatMap(([id, keys]) =>
     [...keys].flatMap((key) => {
       const object = draft.collection(id).get(key);
       if (object === undefined) return [];
       const found: CommitWarning[] = [];
-      checkObject(draft, id, object, (code, message) => found.push({ code, message, path: hrefOf(id, key) }));
+      checkObject({ view: draft, known }, id, object, (code, message) =>
+        found.push({ code, message, path: hrefOf(id, key) }),
+      );
       return found;
     }),
   );
 }
 
-function checkObject(view: View, id: string, { body }: StoredObject, warn: Warn): void {
+function checkObject(names: Names, id: string, { body }: StoredObject, warn: Warn): void {
   const protocol = protocols.find((each) => id === connectionsOf(each));
   if (protocol !== undefined) checkConnection(protocol, body, warn);
-  else if (id === instancesId) checkPlugin(view, 'plugins/aa', body, warn);
+  else if (id === instancesId) checkPlugin(names, 'plugins/aa', body, warn);
   else if (id === credentialStoresId && isJsonObject(body['type'])) {
-    checkPlugin(view, 'plugins/credentialstore', body['type'], warn);
+    checkPlugin(names, 'plugins/credentialstore', body['type'], warn);
   }
 }
 
@@ -66,7 +74,7 @@ function checkConnection(protocol: string, body: JsonObject, warn: Warn): void {
   }
 }
 
-function checkPlugin(view: View, plugins: string, settings: JsonObject, warn: Warn): void {
+function checkPlugin({ view, known }: Names, plugins: string, settings: JsonObject, warn: Warn): void {
   const { plugin, configuration } = settings;
   if (typeof configuration !== 'string' || typeof plugin !== 'string') return;
   const found = view.collection(plugins).get(plugin)?.package;
@@ -74,7 +82,7 @@ function checkPlugin(view: View, plugins: string, settings: JsonObject, warn: Wa
     const what = 'the package has no default.cfg; SPS ends the sessions of a plugin that takes no configuration';
     warn('CONFIGURATION_IGNORED', what);
   }
-  for (const name of findUnresolvedNames(view, configuration)) warn('NAME_UNRESOLVED', name);
+  for (const name of findUnresolvedNames(view, configuration, known)) warn('NAME_UNRESOLVED', name);
 }
 
 function memberOf(body: JsonObject, name: string): JsonObject {

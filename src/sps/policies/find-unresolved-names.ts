@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../base/json.ts';
 import { type Option, readOptions } from '../plugin/read-options.ts';
 import { credentialStoresId } from './bodies/collection-rules.ts';
+import type { KnownNames } from './change-options.ts';
 import type { View } from './configuration.ts';
 import type { StoredObject } from './stored-object.ts';
 
@@ -22,7 +23,7 @@ const places: readonly Place[] = [
 ];
 
 /** What a configuration text names and the configuration lacks, in words. A plugin refers by names, so no reference is broken. */
-export function findUnresolvedNames(view: View, configuration: string): string[] {
+export function findUnresolvedNames(view: View, configuration: string, known: KnownNames): string[] {
   return readOptions(configuration).flatMap((option) => {
     const { section, name, value } = option;
     const found = placeOf(option);
@@ -30,7 +31,8 @@ export function findUnresolvedNames(view: View, configuration: string): string[]
     const { collection, named, what, isFit } = found;
     const key = view.collection(collection).keyOfName(named);
     const object = key === undefined ? undefined : view.collection(collection).get(key);
-    const isThere = object !== undefined && isFit?.(object) !== false;
+    const isCommitted = object !== undefined && isFit?.(object) !== false;
+    const isThere = isCommitted || known[collection]?.includes(named) === true;
     return isThere ? [] : [`[${section}] ${name} names ${JSON.stringify(value)}, but there is no such ${what}`];
   });
 }

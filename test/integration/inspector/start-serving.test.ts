@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startServer } from '../../../src/index.ts';
 
@@ -17,4 +20,17 @@ test('a page whose port is taken leaves no API', async () => {
   await using one = await startServer({ http: true });
   const port = Number(new URL(one.inspectorUrl ?? '').port);
   await expect(startServer({ http: true, port })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+});
+
+test('a page whose port is taken leaves the password as it was', async () => {
+  await using one = await startServer({ http: true });
+  const port = Number(new URL(one.inspectorUrl ?? '').port);
+  const stateDir = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
+  try {
+    await expect(startServer({ http: true, port, stateDir })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+    await using later = await startServer({ http: true, stateDir });
+    expect(later.adminPassword).not.toBeNull(); // nobody has seen the one of the start that failed
+  } finally {
+    rmSync(stateDir, { recursive: true });
+  }
 });

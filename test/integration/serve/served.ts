@@ -45,6 +45,7 @@ export class Served implements AsyncDisposable {
       transactionIdleMs: 600_000,
       uploadLimitBytes: 100 * 1024 * 1024,
       dropUnknownMembers: false,
+      services: {},
       log: (line) => this.lines.push(line),
       onDefect: (text) => this.defects.push(text),
       ...this.#options,

@@ -33,6 +33,10 @@ test('a password is kept as a hash, and shown once', async () => {
     expect(second.adminPassword).toBeNull();
     expect(await statusOf(second.url, password)).toBe(200);
     await expect(startServer({ stateDir: folder })).rejects.toMatchObject({ code: 'STATE_IN_USE' });
+    await second.close();
+    await using third = await startServer({ stateDir: folder, http: true, newAdminPassword: true });
+    expect(third.adminPassword).toMatch(/^.{20,}$/);
+    expect(await statusOf(third.url, password)).toBe(401);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -42,6 +46,9 @@ test.each([
   [{ host: '0.0.0.0' }, 'NOT_LOOPBACK'],
   [{ host: 'example.com' }, 'NOT_LOOPBACK'],
   [{ adminPassword: 'short' }, 'USAGE'],
+  [{ adminPassword: 'long enough', newAdminPassword: true }, 'USAGE'],
+  [{ users: { admin: { password: 'long enough', privileges: [] } } }, 'USAGE'],
+  [{ users: { auditor: { password: 'short', privileges: [] } } }, 'USAGE'],
   [{ certificate: 'x' }, 'USAGE'],
   [{ certificate: 'x', key: 'y' }, 'CERTIFICATE_INVALID'],
 ])('%o is refused as %s', async (options, code) => {

@@ -59,6 +59,12 @@ describe('an upload', () => {
     ['nothing', () => Promise.resolve(Buffer.alloc(0)), 'InvalidPlugin', 'ZIP_INVALID'],
     ['a ZIP that is cut off', () => Promise.resolve(zip.subarray(0, 300)), 'InvalidPlugin', 'ZIP_INVALID'],
     [
+      'a hostile MANIFEST of many MB',
+      () => packWith(`a: [${'{a: b}, '.repeat(1_000_000)}]\n`),
+      'InvalidPlugin',
+      'MANIFEST_NOT_YAML',
+    ],
+    [
       'a plugin for a newer API',
       () => packWith(manifest.replace('"1.9"', '"1.10"')),
       'PluginNotSupported',

@@ -5,11 +5,12 @@ import { openApi } from '../../../src/rest/open-api.ts';
 
 interface Described {
   paths: Record<string, Record<string, { operationId?: string; responses?: Record<string, unknown> }>>;
+  components: { schemas: Record<string, unknown> };
 }
 
 describe.each(['classic', 'current'] as const)('the description of the API in %s', (compat) => {
   const routes = createRoutes(compat, createEndpointTree(compat));
-  const { paths } = openApi(routes, compat) as Described;
+  const { paths, components } = openApi(routes, compat) as Described;
 
   test('has every path that is routed, but other names of the same', () => {
     const shown = [...routes.values()].filter(({ isAlias }) => isAlias !== true).map(({ path }) => path);
@@ -27,6 +28,12 @@ describe.each(['classic', 'current'] as const)('the description of the API in %s
       expect(Object.keys(responses).some((status) => status.startsWith('20'))).toBe(true);
       expect(responses).toHaveProperty('500');
     }
+  });
+
+  test('has the schema of each answer that it names', () => {
+    const named = JSON.stringify({ paths, components }).matchAll(/"#\/components\/schemas\/(\w+)"/g);
+    const names = new Set(Array.from(named, ([, name]) => name ?? ''));
+    expect([...names].sort()).toEqual(Object.keys(components.schemas).sort());
   });
 
   test('names the key of each path that has one', () => {

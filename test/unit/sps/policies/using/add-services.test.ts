@@ -45,5 +45,27 @@ test('what is committed answers box queries, unless the services have an answer'
     [`${path}/l`]: { key: 'l', body: { name: 'vips' }, meta: { href: `/${path}/l` } },
     'api/configuration/passwords/p': { own: true },
   });
+  const { href, parent, first, next } = { href: `/${path}/l`, parent: `/${path}`, first: `/${path}/l`, next: null };
+  expect(host.services.rest).toMatchObject({
+    [`${path}/l`]: {
+      meta: { href, parent, first, last: first, next, previous: null, transaction: '/api/transaction' },
+    },
+    'api/configuration/rdp/connections': { items: [], meta: { href: '/api/configuration/rdp/connections' } },
+  });
   expect(JSON.stringify(policy.answers)).not.toContain('from the store');
+});
+
+test('large collections answer box queries too, as long as all answers together are not too long', () => {
+  const path = 'api/configuration/policies/userlists';
+  const lists = Array.from({ length: 2000 }, (_, index): [string, never] => [
+    'policies/userlists',
+    object(`k${index}`, { name: `list ${index}`, allow: 'no_user', except: [] }),
+  ]);
+  const large = Configuration.of(1, [...lists, ['policies/ldap_servers', object('d', { name: 'ad' })]]);
+  expect(answersOf(large)).toMatchObject({
+    [`${path}/k1000`]: { meta: { previous: `/${path}/k999`, next: `/${path}/k1001` } },
+  });
+  const short = answersOf(large, 20_000);
+  expect(short).not.toHaveProperty([path]);
+  expect(short).toHaveProperty(['api/configuration/policies/ldap_servers/d']);
 });
