@@ -7,6 +7,7 @@ const common = {
   // Far more than any test needs: on a busy machine nothing may fail for the time that it takes.
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
   // The built host is run as it is.
   server: { deps: { external: [/\/dist\//] } },
 };

@@ -190,17 +190,18 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
 
   test('the theme turns from system to dark, light and system, and is kept', async () => {
     const { page, context } = await visit(browser, at('/'), { theme: 'light' });
-    const themes: (string | undefined)[] = [];
     const button = page.getByRole('button', { name: 'Theme' });
-    for (let click = 0; click < 3; click += 1) {
-      await button.click();
-      themes.push(await page.evaluate(() => document.documentElement.dataset['theme']));
-      if (click === 0) {
-        await page.reload();
-        expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
-      }
-    }
-    expect(themes).toEqual(['dark', 'light', 'light']);
+    const theme = (): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['theme']);
+    await button.click();
+    await expect.poll(theme).toBe('dark');
+    await page.reload();
+    expect(await theme()).toBe('dark');
+    await button.click();
+    await expect.poll(theme).toBe('light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await theme()).toBe('light');
+    await button.click();
+    await expect.poll(theme).toBe('dark');
     await context.close();
   });
 

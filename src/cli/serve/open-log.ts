@@ -7,14 +7,26 @@ export interface OpenLog extends Disposable {
   write: (line: string) => void;
 }
 
-/** Opens the access log for appending, only for its owner. @param file `-` is standard error. @throws PluginHostError FILE_UNWRITABLE */
+/**
+ * Opens the access log for appending, only for its owner. A line that cannot be written is lost, which is said once.
+ * @param file `-` is standard error.
+ * @throws PluginHostError FILE_UNWRITABLE
+ */
 export function openLog(file: string, say: (text: string) => void): OpenLog {
   if (file === '-') return { write: say, [Symbol.dispose]: () => undefined };
   try {
     const descriptor = openSync(file, 'a', 0o600);
+    let isFailing = false;
     return {
       write: (line) => {
-        writeSync(descriptor, `${line}\n`);
+        try {
+          writeSync(descriptor, `${line}\n`);
+          isFailing = false;
+        } catch (fault) {
+          // A full disk ends neither the server nor the request, which may be a commit.
+          if (!isFailing) say(`The access log lacks lines: ${file}: ${describeFileFault(fault)}`);
+          isFailing = true;
+        }
       },
       [Symbol.dispose]: () => {
         closeSync(descriptor);

@@ -5,6 +5,7 @@ import { httpStatus } from '../values/http-status.ts';
 import { ScriptList } from '../values/script-list.ts';
 import { Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
+import { isSecretHeader } from './is-secret-header.ts';
 import type { Received } from './send-request.ts';
 
 /** What of a response nobody may see. */
@@ -30,7 +31,7 @@ export function responseValue(
       ['StatusCode', httpStatus(answer.status)],
       ['Content', content],
       ['ContentType', mediaType.trim()],
-      ['Headers', hide(new HeaderCollection(answer.headers))],
+      ['Headers', hide(new HeaderCollection(answer.headers.map(([name, value]) => [name, hideHeader(name, value)])))],
       [
         'Cookies',
         hide(
@@ -50,13 +51,18 @@ export function responseValue(
 /** The type of a response, by which commands know it. */
 export const responseType = 'HttpResponseObject';
 
+/** Its value is a secret, as that which `GetCookie` gives. */
 function cookieMembers({ name, value, domain, path }: Received['cookies'][number]): [string, Value][] {
   return [
     ['Name', name],
-    ['Value', value],
+    ['Value', Secret.of(value)],
     ['Domain', domain],
     ['Path', path],
   ];
+}
+
+function hideHeader(name: string, value: string): Value {
+  return isSecretHeader(name) ? Secret.of(value) : value;
 }
 
 function headerOf(headers: Received['answer']['headers'], name: string): string | undefined {

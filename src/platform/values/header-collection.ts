@@ -1,12 +1,13 @@
 import { ScriptList } from './script-list.ts';
 import { ScriptObject } from './script-object.ts';
+import type { Value } from './value.ts';
 
 /** The headers of a response: each name, without regard to case, with its lines as an array. Source: specification d.6. */
 export class HeaderCollection extends ScriptObject {
   readonly typeName = 'HeaderCollection';
   readonly #lines = new Map<string, { name: string; values: ScriptList }>();
 
-  constructor(lines: Iterable<readonly [name: string, value: string]> = []) {
+  constructor(lines: Iterable<readonly [name: string, value: Value]> = []) {
     super();
     for (const [name, value] of lines) {
       const known = this.#lines.get(name.toLowerCase());

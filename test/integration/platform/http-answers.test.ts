@@ -180,4 +180,5 @@ test('headers with cookies are masked in the trace, whatever the script marks; o
   );
   const answers = result.trace?.filter(({ kind, phase }) => kind === 'http' && phase === 'end');
   expect(answers).toMatchObject([{ value: { headers: { 'Set-Cookie': '**secret**', 'X-Seen': 'yes' } } }]);
+  expect(JSON.stringify(result.trace)).not.toContain('open-Word1');
 });
