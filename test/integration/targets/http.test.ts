@@ -138,9 +138,9 @@ describe('TLS', () => {
 describe.skipIf(!hasProgram('curl'))('curl', () => {
   test.each([
     ['basic', ['-u', 'u:p'], 'in 200'],
-    ['basic', ['-u', 'u:x'], 'credentials are needed\n 401'],
+    ['basic', ['-u', 'u:x'], 'wrong credentials\n 401'],
     ['digest', ['--digest', '-u', 'u:p'], 'in 200'],
-    ['digest', ['--digest', '-u', 'u:x'], 'credentials are needed\n 401'],
+    ['digest', ['--digest', '-u', 'u:x'], 'wrong credentials\n 401'],
     ['bearer', ['-H', 'Authorization: Bearer t'], 'in 200'],
     ['form', ['-d', 'user=svc', '--data-urlencode', 'password=a b&c'], 'in 200'],
     ['redirect', ['-L', '-b', ''], 'in 200'],
