@@ -102,7 +102,9 @@ export class SessionIndex {
       const { n, hook, plugin, startedAt } = running;
       this.events.add('started', { session: name, n, hook, plugin, startedAt });
     }
-    if (former === undefined && isHiddenName(name)) this.#removeOldest();
+    // One with a call under way stays, so its end counts as its beginning does.
+    const hasEnded = former?.running !== undefined && running === undefined;
+    if (isHiddenName(name) && (former === undefined || hasEnded)) this.#removeOldest();
   }
 
   /** Undefined: there is no such session, or nothing in it. */

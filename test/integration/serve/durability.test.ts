@@ -13,7 +13,7 @@ import { RestClient } from './rest-client.ts';
 const bin = path.resolve(import.meta.dirname, '../../../bin/plugin-host.js');
 const lists = '/api/configuration/policies/userlists';
 const password = 'correct horse battery';
-const rounds = isThorough ? 60 : 3;
+const rounds = isThorough ? 20 : 3;
 
 interface Process {
   url: string;
@@ -79,8 +79,10 @@ async function namesAt(url: string): Promise<Set<string>> {
   await client.logIn(password);
   const { body } = await client.send('GET', lists);
   const hrefs = (body['items'] as JsonObject[]).map(({ meta }) => (meta as JsonObject)['href'] as string);
-  const bodies = await Promise.all(hrefs.map(async (href) => (await client.send('GET', href)).body['body']));
-  return new Set(bodies.map((each) => (each as { name: string }).name));
+  const names = new Set<string>();
+  // One after the other: the server hangs up on more connections than it takes at once.
+  for (const href of hrefs) names.add(((await client.send('GET', href)).body['body'] as { name: string }).name);
+  return names;
 }
 
 test('whatever kills the server, a commit is there as a whole or not at all, and one that was answered is there', async () => {
