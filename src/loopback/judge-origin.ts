@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isLoopback } from './is-loopback.ts';
 
 /** Where a request says that it goes to and comes from. */
@@ -16,6 +17,16 @@ export interface Served {
   scheme: 'http' | 'https';
   /** Further names that are allowed besides those of this machine, whatever their case. */
   allowHosts: readonly string[];
+}
+
+/** What the headers of a request say of that. */
+export function askedOf({ headers, rawHeaders }: IncomingMessage): Asked {
+  const { origin, 'sec-fetch-site': fetchSite } = headers;
+  return {
+    hosts: rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host'),
+    origin,
+    fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+  };
 }
 
 /** Why a request is refused: it names no host or several, one of somebody else, or the page of another site made it. */

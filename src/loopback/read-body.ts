@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 export interface BodyLimits {
   /** A longer one is refused, by its `Content-Length` before it is read. */
   limitBytes: number;
+  /** What is kept of it; the rest is counted only. Default: all of it. */
+  keptBytes?: number;
   /** How long nothing may come. */
   idleMs: number;
 }
@@ -18,11 +20,15 @@ export class BodyFault extends Error {
 }
 
 /** The body of a request. @throws BodyFault */
-export async function readBody(request: IncomingMessage, { limitBytes, idleMs }: BodyLimits): Promise<Buffer> {
+export async function readBody(
+  request: IncomingMessage,
+  { limitBytes, keptBytes = limitBytes, idleMs }: BodyLimits,
+): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyFault('too-large');
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let length = 0;
+  let kept = 0;
   const timer = setTimeout(() => {
     reject(new BodyFault('too-slow'));
   }, idleMs);
@@ -30,7 +36,10 @@ export async function readBody(request: IncomingMessage, { limitBytes, idleMs }:
     timer.refresh();
     length += chunk.length;
     if (length > limitBytes) reject(new BodyFault('too-large'));
-    else chunks.push(chunk);
+    else if (kept < keptBytes) {
+      chunks.push(chunk);
+      kept += chunk.length;
+    }
   };
   const onEnd = (): void => {
     resolve(Buffer.concat(chunks));

@@ -78,7 +78,7 @@ const mayImport: Record<string, string> = {
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
   'rest/settings': 'base documents project rest rest/access',
   'rest/server':
-    'base certificates process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -104,7 +104,7 @@ const mayImport: Record<string, string> = {
   'platform/analysis': 'base platform/tables platform/script platform/expression',
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
-  'platform/network': '',
+  'platform/network': 'loopback',
   'platform/authoring': 'base templates',
   'platform/settings': 'base documents project platform/network',
   'platform/engine':

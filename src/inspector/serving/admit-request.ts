@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { equalsSecret } from '../../loopback/equals-secret.ts';
-import { judgeOrigin } from '../../loopback/judge-origin.ts';
+import { askedOf, judgeOrigin } from '../../loopback/judge-origin.ts';
 
 export interface Admission {
   token: string;
@@ -17,12 +17,11 @@ export type Shown = 'address' | 'bearer' | 'cookie';
  * "Security". @throws PluginHostError HOST_REFUSED, ORIGIN_REFUSED, TOKEN_MISSING
  */
 export function admitRequest(request: IncomingMessage, target: URL, admission: Admission): Shown {
-  const { headers, method = 'GET', rawHeaders } = request;
-  const { origin, 'sec-fetch-site': fetchSite } = headers;
-  const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host');
+  const { method = 'GET' } = request;
+  const asked = askedOf(request);
   const isFirstVisit = method === 'GET' && target.pathname === '/';
   const fault = judgeOrigin(
-    { hosts, origin, fetchSite: isFirstVisit || typeof fetchSite !== 'string' ? undefined : fetchSite },
+    { ...asked, fetchSite: isFirstVisit ? undefined : asked.fetchSite },
     { scheme: 'http', allowHosts: admission.allowHosts },
   );
   if (fault === 'other-origin') throw refuseOrigin();
@@ -37,7 +36,7 @@ export function admitRequest(request: IncomingMessage, target: URL, admission: A
       hint: 'Open the address that plugin-host printed; it has the token. Each start makes a new one.',
     });
   }
-  if (method !== 'GET' && shown !== 'bearer' && origin === undefined) throw refuseOrigin();
+  if (method !== 'GET' && shown !== 'bearer' && asked.origin === undefined) throw refuseOrigin();
   return shown;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { drain } from '../../loopback/drain.ts';
 import { BodyFault, readBody } from '../../loopback/read-body.ts';
 import type { Answered, ApiContext, ApiRoute } from '../api/api-route.ts';
 import { createRoutes } from '../api/create-routes.ts';
@@ -19,8 +20,6 @@ export interface ServerOptions {
 }
 
 const limits = { bodyBytes: 1024 * 1024, bodyIdleMs: 10_000, streams: 64 };
-/** A client that sends too much can still read the answer that says so. */
-const drainMs = 2000;
 
 /** The page and its API over HTTP. */
 export class InspectorServer {
@@ -218,13 +217,4 @@ function sendJson(response: ServerResponse, status: number, document: unknown): 
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text) }).end(text);
-}
-
-/** Reads away what still comes, for a while. */
-function drain(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.socket.destroy(), drainMs);
-  request.once('close', () => {
-    clearTimeout(timer);
-  });
-  request.resume();
 }

@@ -14,3 +14,16 @@ export function returnStep(value: unknown): Step {
 export function conditionStep(condition: string, then: LibrarySteps, otherwise?: LibrarySteps): Step {
   return { Condition: { If: condition, Then: { Do: then }, ...(otherwise && { Else: { Do: otherwise } }) } };
 }
+
+/** What is told when a host cannot be reached; the error goes on. */
+export const connectFailed: LibrarySteps = [
+  statusStep(
+    'Connecting',
+    95,
+    'AssetConnectFailedWithReasonAndAddress',
+    '%AssetName::$%',
+    '%Address%',
+    '%Exception::$%',
+  ),
+  { Throw: { Value: '%Exception%' } },
+];

@@ -1,4 +1,4 @@
-import { conditionStep, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
+import { conditionStep, connectFailed, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
 
 const verified =
   `AccountPassword NewPassword FuncPassword AccountUserName EnablePassword FuncUserName OldSshKey NewSshKey NewSshKeyComment
@@ -66,17 +66,7 @@ const logIn: LibrarySteps = [
           },
         },
       ],
-      Catch: [
-        statusStep(
-          'Connecting',
-          95,
-          'AssetConnectFailedWithReasonAndAddress',
-          '%AssetName::$%',
-          '%Address%',
-          '%Exception::$%',
-        ),
-        { Throw: { Value: '%Exception%' } },
-      ],
+      Catch: connectFailed,
     },
   },
   { SetItem: { Name: 'Global:LoginCheckBuffer', Value: '' } },

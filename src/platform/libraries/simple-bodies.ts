@@ -1,4 +1,4 @@
-import { conditionStep, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
+import { conditionStep, connectFailed, type LibrarySteps, returnStep, statusStep } from './library-steps.ts';
 
 /** Of `ResolveAssetName`, `DiscoverSshHostKey`, `ReturnOperationResultSsh`. Written from their interfaces. Source: specification e.2, e.3. */
 export const simpleBodies: Readonly<Record<string, LibrarySteps>> = {
@@ -20,17 +20,7 @@ export const simpleBodies: Readonly<Record<string, LibrarySteps>> = {
           },
           { WriteResponseObject: { Value: '%HostKey%' } },
         ],
-        Catch: [
-          statusStep(
-            'Connecting',
-            95,
-            'AssetConnectFailedWithReasonAndAddress',
-            '%AssetName::$%',
-            '%Address%',
-            '%Exception::$%',
-          ),
-          { Throw: { Value: '%Exception%' } },
-        ],
+        Catch: connectFailed,
       },
     },
   ],

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { isLoopback } from '../../loopback/is-loopback.ts';
 import { splitHostPort } from './split-host-port.ts';
 
 /** One thing that may be reached: a host, all hosts below a domain, or addresses; on one port or on all. */
@@ -18,7 +19,7 @@ export class AllowList {
   /** Whether the name alone is enough. */
   allowsName(host: string, port: number): boolean {
     const name = plainHost(host);
-    if (name === 'localhost' || (isIP(name) !== 0 && isLoopback(name))) return true;
+    if (isLoopback(name)) return true;
     return this.#rules.some((rule) => isOn(rule, port) && nameMatches(rule, name));
   }
 
@@ -34,16 +35,6 @@ export function plainHost(host: string): string {
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '')
     .toLowerCase();
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
-
-export function isLoopback(address: string): boolean {
-  const kind = isIP(address);
-  return kind !== 0 && loopback.check(address, kind === 6 ? 'ipv6' : 'ipv4');
 }
 
 function readRule(entry: string): Rule {

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
-import { type AllowList, isLoopback, plainHost } from './allow-list.ts';
+import { isLoopback } from '../../loopback/is-loopback.ts';
+import { type AllowList, plainHost } from './allow-list.ts';
 import { NetworkError } from './network-error.ts';
 
 /** Connections to the first go to the second; what is empty matches all, or stays as it is. */
@@ -77,7 +78,7 @@ export class Dialer {
     const { allow, claimants, isLoopbackOnly } = this.#rules;
     // The proxy is a target, which goes nowhere.
     if (claimants !== undefined) return;
-    const isAllowed = isLoopbackOnly ? isLoopbackName(host) : allow.allowsName(host, port);
+    const isAllowed = isLoopbackOnly ? isLoopback(plainHost(host)) : allow.allowsName(host, port);
     if (!isAllowed) throw notAllowed(plainHost(host), port, isLoopbackOnly);
   }
 
@@ -109,7 +110,7 @@ export class Dialer {
 
   async #resolve(host: string, port: number): Promise<string> {
     const { allow, isLoopbackOnly } = this.#rules;
-    const isNamed = isLoopbackOnly ? isLoopbackName(host) : allow.allowsName(host, port);
+    const isNamed = isLoopbackOnly ? isLoopback(plainHost(host)) : allow.allowsName(host, port);
     if (isIP(host) !== 0) {
       if (isNamed) return host;
       throw notAllowed(host, port, isLoopbackOnly);
@@ -127,11 +128,6 @@ export class Dialer {
     if (found === undefined) throw notAllowed(host, port, isLoopbackOnly);
     return found;
   }
-}
-
-function isLoopbackName(host: string): boolean {
-  const name = plainHost(host);
-  return name === 'localhost' || isLoopback(name);
 }
 
 function shownOf(host: string, port: number): string {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { drain } from '../../loopback/drain.ts';
+import { askedOf } from '../../loopback/judge-origin.ts';
 import { maxZipBytes } from '../../sps/package/zip-content.ts';
 import type { RestRequest } from '../call.ts';
 import type { RestAnswer, RestApi } from '../rest-api.ts';
@@ -30,8 +32,6 @@ const requestTimeoutMs = 300_000;
 const bodyIdleMs = 30_000;
 const keepAliveMs = 60_000;
 const maxConnections = 512;
-/** A client that sends too much can still read the answer that says so. */
-const drainMs = 2000;
 const maxUploads = 4;
 const closeMs = 10_000;
 
@@ -119,26 +119,16 @@ export class ApiListener {
 
   /** @throws RestFault */
   #check(request: IncomingMessage, target: string, authority: string | undefined): void {
-    const { rawHeaders, headers } = request;
-    const headerBytes = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
+    const headerBytes = request.rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
     if (Buffer.byteLength(request.url ?? '') > targetLimitBytes) {
       throw new RestFault('UriTooLong', `The target has more than ${targetLimitBytes} bytes`);
     }
     if (headerBytes > headerLimitBytes) {
       throw new RestFault('HeadersTooLarge', `The headers have more than ${headerLimitBytes} bytes together`);
     }
-    const { origin, 'sec-fetch-site': fetchSite } = headers;
-    const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host');
     const scheme = this.#options.tls === undefined ? 'http' : 'https';
     const { allowHosts } = this.#options;
-    checkOrigin({
-      hosts,
-      authority,
-      origin,
-      fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
-      scheme,
-      allowHosts,
-    });
+    checkOrigin({ ...askedOf(request), authority }, { scheme, allowHosts });
     if (!target.startsWith('/')) throw new RestFault('NotFound', 'There is no such resource');
   }
 
@@ -166,15 +156,6 @@ export class ApiListener {
     if (!request.complete) drain(request);
     return bytes;
   }
-}
-
-/** Reads away what still comes, for a while. */
-function drain(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.socket.destroy(), drainMs);
-  request.once('close', () => {
-    clearTimeout(timer);
-  });
-  request.resume();
 }
 
 /** What is no request, or comes too slowly. What is no HTTP, such as a failed handshake, gets no answer. */

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { authorityOf, requireLoopback } from '../../loopback/is-loopback.ts';
+import { listenOn } from '../../loopback/listen-on.ts';
 import type { KnownNames } from '../../sps/policies/change-options.ts';
 import { PolicyStore } from '../../sps/policies/storage/policy-store.ts';
 import { TransactionLock } from '../../sps/policies/storage/transaction-lock.ts';
@@ -17,7 +18,6 @@ import { createEndpointTree } from '../create-endpoint-tree.ts';
 import { RestApi } from '../rest-api.ts';
 import { closeTransaction } from '../stage.ts';
 import { ApiListener } from './api-listener.ts';
-import { isLoopback } from './check-origin.ts';
 import { renderWarning } from './render-access.ts';
 import { givenCertificate, ownCertificate, type ServerCertificate } from './server-certificate.ts';
 import type { NamedServices, ServerOptions } from './server-options.ts';
@@ -68,7 +68,7 @@ export async function startApiServer(
     uploadLimitBytes: options.uploadLimitBytes,
     log: options.log,
   });
-  const port = await listen(listener, options);
+  const port = await listenOn(listener.server, { host: options.host, port: options.apiPort, option: '--api-port' });
   try {
     await openBeside();
     if (newHash !== undefined) store.setPassword(adminName, newHash);
@@ -79,7 +79,7 @@ export async function startApiServer(
   const opened = stack.move();
   const scheme = certificate === undefined ? 'http' : 'https';
   return {
-    url: `${scheme}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    url: `${scheme}://${authorityOf(options.host, port)}`,
     certificate,
     newPassword,
     close: async () => {
@@ -87,14 +87,6 @@ export async function startApiServer(
       opened.dispose();
     },
   };
-}
-
-/** @throws PluginHostError NOT_LOOPBACK */
-function requireLoopback(host: string): void {
-  if (isLoopback(host)) return;
-  throw new PluginHostError('NOT_LOOPBACK', `${host} is not an address of this machine only`, {
-    hint: 'Listen on 127.0.0.1, ::1 or localhost; who must reach it from elsewhere uses a tunnel, and --allow-host names it.',
-  });
 }
 
 /** The system gives the claim back when this process ends, however it ends. @throws PluginHostError STATE_IN_USE */
@@ -211,22 +203,4 @@ function knownNamesOf({ credentialStores, userLists, ldapServers, trustedCaLists
     'policies/ldap_servers': Object.keys(ldapServers ?? {}),
     'policies/trusted_ca_lists': Object.keys(trustedCaLists ?? {}),
   };
-}
-
-/** @throws PluginHostError PORT_IN_USE */
-async function listen({ server }: ApiListener, { host, apiPort }: ServerOptions): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  server.once('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EADDRINUSE') {
-      reject(cause);
-      return;
-    }
-    const hint = 'Give another one with --api-port, or 0 for any free one.';
-    reject(new PluginHostError('PORT_IN_USE', `port ${apiPort} of ${host} is in use`, { hint, cause }));
-  });
-  server.listen({ port: apiPort, host }, () => {
-    resolve(undefined);
-  });
-  await promise;
-  return (server.address() as AddressInfo).port;
 }
