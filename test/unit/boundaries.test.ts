@@ -134,7 +134,7 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',

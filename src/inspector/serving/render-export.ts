@@ -22,7 +22,7 @@ export function renderExport(store: SessionStore, name: string, options: ExportO
   const { page, showSecrets, version } = options;
   const session = new StepCache(store, showSecrets).read(name);
   requireWhole(store, name, session.steps);
-  const { entry } = store.look(name, (reader) => readEntry(reader, name, undefined, showSecrets));
+  const { entry } = store.look(name, (reader) => readEntry(reader, name, { showSecrets }));
   const steps = session.steps.map((step) => toShownStep(step, session));
   const data = {
     info: { version, api: 1, stateDir: '', masked: !showSecrets, keep: 0, sessions: 1 },

@@ -1,4 +1,4 @@
-import type { SessionSummary } from '../../sps/store/session-store.ts';
+import type { SessionSummary } from '../../sps/store/read-summary.ts';
 import type { ShownStep } from '../../sps/store/shown-step.ts';
 
 /** A session in the list of the inspector. Source: inspector contract, `GET /v1/sessions`. */

@@ -8,22 +8,18 @@ import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { isOwnerAlive } from '../../state/owner-lock.ts';
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
+import { indexFileOf } from './index-file-of.ts';
+import { readSummary, type SessionSummary, unreadSummary } from './read-summary.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type SessionFacts, type ShownFacts, toShownFacts, unknownFacts } from './session-facts.ts';
+import type { SessionFacts } from './session-facts.ts';
 import { SessionFile } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
-import { SessionReader, type Summary } from './session-reader.ts';
+import { SessionReader } from './session-reader.ts';
 import { UnkeptSession } from './unkept-session.ts';
 import { createSigns, readBegunCall, type RunningCall } from './watch-sessions.ts';
 
 const lockPollMs = 20;
-
-export interface SessionSummary extends ShownFacts, Summary {
-  name: string;
-  /** Why it cannot be read. */
-  problem: string | null;
-}
 
 export interface WaitOptions {
   signal?: AbortSignal | undefined;
@@ -59,7 +55,7 @@ export class SessionStore {
       return await this.#hold(name, () => this.#lock(name, options.first), options);
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
-      const held = this.has(name) ? this.#read(name, (session) => session.held()) : undefined;
+      const held = this.has(name) ? this.#read(file, (session) => session.held()) : undefined;
       if (held === undefined) removeEmpty(file);
       return new UnkeptSession(failure, held);
     }
@@ -155,16 +151,9 @@ export class SessionStore {
   list(): SessionSummary[] {
     return this.#folder.names().map((name) => {
       try {
-        return this.#read(name, (session) => {
-          const facts = session.facts();
-          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may contain a secret
-          const secrets = said === null ? { values: [], names: [] } : session.secrets();
-          return { name, ...toShownFacts(facts, secrets), ...session.summary(), problem: null };
-        });
+        return this.#read(this.fileOf(name), (session) => readSummary(session, name));
       } catch (error) {
-        const unread = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
-        const facts = toShownFacts(unknownFacts, { values: [], names: [] });
-        return { name, ...facts, ...unread, problem: (error as Error).message };
+        return unreadSummary(name, (error as Error).message);
       }
     });
   }
@@ -222,6 +211,7 @@ export class SessionStore {
       guardDatabase(file, sessionFormat, () => {
         // Removed while it is held: a waiting call finds that the file is another one, and opens that.
         for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
+        rmSync(indexFileOf(this.stateDir), { force: true });
       });
       createSigns(this.stateDir, name).changed();
     } finally {
@@ -229,15 +219,14 @@ export class SessionStore {
     }
   }
 
-  #read<T>(name: string, use: (reader: SessionReader) => T): T {
+  #read<T>(file: string, use: (reader: SessionReader) => T): T {
     const read = (database: DatabaseSync, format: number): T => use(new SessionReader(database, format));
-    return readDatabase(this.fileOf(name), sessionFormat, read);
+    return readDatabase(file, sessionFormat, read);
   }
 
   /** Reads several things of a session at one moment. @throws PluginHostError as `readContent` */
   look<T>(name: string, use: (reader: SessionReader) => T): T {
-    this.#folder.require(name);
-    return this.#read(name, use);
+    return this.#read(this.#folder.require(name), use);
   }
 }
 
