@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -12,9 +12,14 @@ import { requirePlainFiles } from './require-plain-files.ts';
 /** @param format 0 for a database that was just made, by a writer that has not begun */
 type Use<T> = (database: DatabaseSync, format: number) => T;
 
+type Read<T> = (location: URL, readOnly: boolean) => T;
+
+/** What was changed before that is at rest: the clocks of file systems stand still for up to two seconds. */
+const restMs = 2000;
+
 /** Reads a database, also on a disk that is full or read-only. @throws PluginHostError STORE_UNREADABLE, FORMAT_TOO_NEW */
 export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): T {
-  const read = (location: URL, readOnly: boolean): T => {
+  const read: Read<T> = (location, readOnly) => {
     const database = new DatabaseSync(location, { readOnly, timeout: busyTimeoutMs });
     try {
       return use(database, readFormat(database, file, kind));
@@ -24,6 +29,8 @@ export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): 
   };
   return guardDatabase(file, kind, () => {
     requirePlainFiles(file);
+    const found = readAtRest(file, read);
+    if (found !== undefined) return found.value;
     try {
       // A process that may only read leaves the side files, also those that it made.
       return read(urlOf(file, { mode: 'rw' }), false);
@@ -35,10 +42,33 @@ export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): 
 }
 
 /**
+ * One that nobody has changed for a while and nobody changes meanwhile needs no lock, which takes most of the time where many are read. Undefined:
+ * somebody may have, or it cannot be read so.
+ */
+function readAtRest<T>(file: string, read: Read<T>): { value: T } | undefined {
+  const before = stampOf(file);
+  if (before === undefined) return undefined;
+  try {
+    const value = read(urlOf(file, { immutable: '1' }), true);
+    return stampOf(file) === before ? { value } : undefined;
+  } catch {
+    return undefined; // the other way says why
+  }
+}
+
+/** Undefined when it is not at rest. */
+function stampOf(file: string): string | undefined {
+  if (existsSync(`${file}-wal`)) return undefined;
+  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  if (stats === undefined || stats.size === 0n || Date.now() - Number(stats.mtimeMs) < restMs) return undefined;
+  return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join();
+}
+
+/**
  * SQLite makes a file beside the database even to read it, unless told that nobody changes it. It then leaves out what is in the log but not
  * yet in the database; with such a log, both are read as copies in the folder for temporary files.
  */
-function readUnwritable<T>(file: string, read: (location: URL, readOnly: boolean) => T, failure: unknown): T {
+function readUnwritable<T>(file: string, read: Read<T>, failure: unknown): T {
   const log = `${file}-wal`;
   if (!existsSync(log) || statSync(log).size === 0) {
     return read(urlOf(file, { immutable: '1' }), true);
