@@ -31,7 +31,7 @@ export async function startBridge(
     clients: [],
     close: async () => {
       for (const bridge of started.bridges) bridge.close();
-      await new Promise((resolve) => server.close(resolve as () => void));
+      await new Promise((resolve) => server.close(resolve));
     },
   };
   const hostKeys = [ssh2.utils.generateKeyPairSync('ed25519').private];
