@@ -144,6 +144,10 @@ const mayImport: Record<string, string> = {
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
+  // The gateway.
+  'gateway/algorithms': '',
+  'gateway/casting': 'documents secrets',
+  'gateway/channels': 'secrets',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.
