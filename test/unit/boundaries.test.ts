@@ -50,10 +50,11 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
+  'sps/stores': 'state sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/recording',
-  'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
+    'base documents state sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+  'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
@@ -143,6 +144,10 @@ const mayImport: Record<string, string> = {
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
+  // The gateway.
+  'gateway/algorithms': '',
+  'gateway/casting': 'documents secrets',
+  'gateway/channels': 'secrets',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.

@@ -4,7 +4,7 @@ import { readSummary, unreadSummary } from '../../sps/store/read-summary.ts';
 import type { StoredStep } from '../../sps/store/session-content.ts';
 import { toShownFacts } from '../../sps/store/session-facts.ts';
 import type { SessionReader } from '../../sps/store/session-reader.ts';
-import type { RunningCall } from '../../sps/store/watch-sessions.ts';
+import type { RunningCall } from '../../sps/store/stored-sessions.ts';
 import { facetsOfStep, isSlow } from '../filter/facets-of-step.ts';
 import type { Facets } from '../filter/matches-session.ts';
 import type { SessionElement } from './session-element.ts';

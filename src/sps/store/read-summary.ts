@@ -1,12 +1,6 @@
-import { type ShownFacts, toShownFacts, unknownFacts } from './session-facts.ts';
-import { noSummary, type SessionReader, type Summary } from './session-reader.ts';
-
-/** A session in a list. */
-export interface SessionSummary extends ShownFacts, Summary {
-  name: string;
-  /** Why it cannot be read. */
-  problem: string | null;
-}
+import { toShownFacts, unknownFacts } from './session-facts.ts';
+import { noSummary, type SessionReader } from './session-reader.ts';
+import type { SessionSummary } from './stored-sessions.ts';
 
 const noSecrets = { values: [], names: [] };
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { changesFolder, markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
 import { watchChanges } from '../../state/watch-changes.ts';
 import type { SessionSigns } from './session-file.ts';
-import type { BegunCall } from './session-state.ts';
+import type { RunningCall } from './stored-sessions.ts';
 
 const changed = 'session.';
 const running = 'call.';
@@ -36,9 +36,6 @@ export function watchSessions(stateDir: string, onChange: (name: string | undefi
     else if (kind !== undefined) onChange(topic.slice(kind.length));
   });
 }
-
-/** A call under way, and the number that its step will have. */
-export type RunningCall = BegunCall & { n: number };
 
 /** The sessions with a call that began and is not over, or whose host was killed. */
 export function listBegunCalls(stateDir: string): string[] {
