@@ -55,10 +55,11 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
+  'sps/stores': 'state sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/recording',
-  'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
+    'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+  'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
@@ -139,7 +140,7 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
@@ -148,6 +149,10 @@ const mayImport: Record<string, string> = {
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
+  // The gateway.
+  'gateway/algorithms': '',
+  'gateway/casting': 'documents secrets',
+  'gateway/channels': 'secrets',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.

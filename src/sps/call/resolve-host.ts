@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { fromFolder } from '../../project/choose-python.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { type ProjectOptions, resolveProject } from '../../project/resolve-project.ts';
+import type { StatePlace } from '../../state/state-place.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
@@ -32,8 +33,7 @@ export interface HostOptions extends ProjectOptions {
 }
 
 /** How plugins of SPS are run here. */
-export interface Host {
-  stateDir: string;
+export interface Host extends StatePlace {
   /** Undefined when there is none. */
   projectFile: string | undefined;
   release: Release;
@@ -58,11 +58,19 @@ export interface Host {
 
 /** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID, STATE_UNTRUSTED, USAGE */
 export async function resolveHost(pluginPath: string, options: HostOptions): Promise<Host> {
-  const { file, folder, stateDir, runner, part = {} } = await resolveProject(pluginPath, options, loadSpsPart);
+  const {
+    file,
+    folder,
+    stateDir,
+    stateUrl,
+    runner,
+    part = {},
+  } = await resolveProject(pluginPath, options, loadSpsPart);
   const { services, files = {}, faults = {}, backends, secrets = [] } = part.loaded ?? {};
   const given = await loadGiven(options, options.currentFolder);
   return {
     stateDir,
+    stateUrl,
     projectFile: file,
     release: readRelease(options),
     ...timeoutsOf(options.proxyTimeoutMs ?? readTimeout(part.proxyTimeout)),
