@@ -28,7 +28,7 @@ function judge(
       durationMs: 1,
       collectLog: () => ({ lines: [], truncated: false }),
       doubts: {},
-    connections: [],
+      connections: [],
       left: [],
       exceeded: undefined,
       ...exchange,
