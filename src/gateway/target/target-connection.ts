@@ -109,8 +109,8 @@ export class TargetConnection {
               if (!isRight) reject(new TargetFault('host-key', 'its host key is not the known one'));
               decide(isRight);
             },
-            (error: Error) => {
-              reject(error);
+            (error: unknown) => {
+              reject(error instanceof Error ? error : new Error(String(error)));
               decide(false);
             },
           );

@@ -49,7 +49,9 @@ function entriesFor(
   { mappings }: Usermapping,
   remoteUser: string,
 ): (Usermapping['mappings'][number] & { index: number })[] {
-  return mappings.flatMap((mapping, index) => (fitsWildcard(mapping.remoteUser, remoteUser) ? [{ ...mapping, index }] : []));
+  return mappings.flatMap((mapping, index) =>
+    fitsWildcard(mapping.remoteUser, remoteUser) ? [{ ...mapping, index }] : [],
+  );
 }
 
 function isAllowed(allowed: readonly string[], groups: readonly string[]): boolean {
