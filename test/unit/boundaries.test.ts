@@ -42,7 +42,7 @@ const mayImport: Record<string, string> = {
     'base documents targets/description targets/matching targets/serving targets/http targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets project targets/backends',
+  'sps/surroundings': 'base documents secrets state project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
@@ -71,7 +71,7 @@ const mayImport: Record<string, string> = {
     'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
-  'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
+  'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // The configuration of SPS, and its API.
