@@ -143,6 +143,9 @@ export const spsCodes = {
     'PRIVATE_KEY_FORMAT',
     'STALE_LOCK',
     'FAULT_INJECTED',
+    'BACKEND_UNKNOWN',
+    'BACKEND_UNMATCHED',
+    'BACKEND_OUT_OF_REACH',
 
     // Sessions.
     'EXPECTATION_FAILED',

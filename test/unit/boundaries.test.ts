@@ -37,23 +37,29 @@ const mayImport: Record<string, string> = {
   'targets/running':
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
+  'targets/backends':
+    'base documents targets/description targets/matching targets/serving targets/http targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets project',
+  'sps/surroundings': 'base documents secrets project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
   'sps/invocation': 'base process process/output process/warm sps/plugin sps/shim sps/stacks',
   'sps/check': 'base sps/manifest sps/package sps/plugin sps/stacks sps/invocation',
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
-  'sps/services': 'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
+  'sps/backends':
+    'base targets/description targets/matching targets/http targets/running targets/backends sps/plugin sps/invocation',
+  'sps/services':
+    'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome sps/backends',
   'sps/call':
-    'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
+    'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
+  'sps/stores': 'state sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/recording',
-  'sps/replay': 'base secrets sps/plugin sps/call sps/store sps/session',
+    'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+  'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
@@ -61,7 +67,7 @@ const mayImport: Record<string, string> = {
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
-    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
@@ -134,7 +140,7 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
@@ -145,6 +151,7 @@ const mayImport: Record<string, string> = {
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
   // The gateway.
   'gateway/algorithms': '',
+  'gateway/casting': 'documents secrets',
   'gateway/channels': 'secrets',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',

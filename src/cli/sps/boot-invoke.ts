@@ -1,5 +1,5 @@
 import { choosePython } from '../../project/choose-python.ts';
-import { chooseStateFolder } from '../../project/choose-state-folder.ts';
+import { chooseState } from '../../project/choose-state.ts';
 import { findProjectFile } from '../../project/find-project-file.ts';
 import { bootAhead, type BootedShim } from '../../sps/invocation/boot-shim.ts';
 import { ownCompileCache } from '../../state/own-compile-cache.ts';
@@ -27,8 +27,8 @@ function findPython(args: readonly string[], plugin: string): string | undefined
   const currentFolder = process.cwd();
   const { folder } = findProjectFile(plugin, { hostConfig: valueOf(args, '--host-config'), currentFolder });
   const choice = { stateDir: valueOf(args, '--state'), environment: process.env, currentFolder };
-  const stateDir = chooseStateFolder(choice, folder);
   try {
+    const { stateDir } = chooseState(choice, folder);
     return choosePython({ given: valueOf(args, '--python'), currentFolder, projectFolder: folder, stateDir });
   } catch {
     return undefined;

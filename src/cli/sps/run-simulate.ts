@@ -2,7 +2,7 @@ import { maskLog } from '../../sps/call/mask-record.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
 import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
-import { SessionStore } from '../../sps/store/session-store.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
@@ -46,8 +46,8 @@ async function simulateOnce(
 }
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions, name: string): Promise<number> {
-  const store = new SessionStore(cast.stateDir);
-  if (store.has(name)) {
+  await using store = await openStore(cast);
+  if (await store.has(name)) {
     terminal.say(`replacing session ${name}`);
     await store.remove(name, { signal: terminal.interrupted });
   }

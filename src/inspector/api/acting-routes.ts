@@ -57,7 +57,7 @@ export const actingRoutes: readonly ApiRoute[] = [
     run: async (context, { params }) => {
       const { name = '' } = params;
       const { index, host, signal: closed } = context;
-      const session = await find(context, name);
+      await using session = await find(context, name);
       requireFree(context, name);
       const waits = AbortSignal.any([closed, AbortSignal.timeout(busyMs)]);
       const all = await unlessBusy(name, waits, async () => {
@@ -94,7 +94,7 @@ export const actingRoutes: readonly ApiRoute[] = [
 async function replay(context: ApiContext, { params, body }: ApiCall): Promise<{ json: object }> {
   const { name = '', n } = params;
   const { index, host, signal } = context;
-  const session = await find(context, name);
+  await using session = await find(context, name);
   const { steps: all } = session.content;
   const steps =
     n === undefined

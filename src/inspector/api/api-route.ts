@@ -13,7 +13,7 @@ export interface ApiContext {
   /** Aborted when the inspector is closed. */
   signal: AbortSignal;
   /** The page with a session in it, as one file. */
-  renderExport: (name: string) => string;
+  renderExport: (name: string) => Promise<string>;
 }
 
 /** A request that a route gets: checked against what the route says of itself. */

@@ -3,7 +3,7 @@ import { requireWhole } from '../../sps/store/require-whole.ts';
 import { toShownFacts } from '../../sps/store/session-facts.ts';
 import { toShownStep } from '../../sps/store/shown-step.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
-import type { ApiContext, ApiRoute } from './api-route.ts';
+import type { Answered, ApiContext, ApiRoute } from './api-route.ts';
 import { asNotFound, readSession } from './read-session.ts';
 import { schemas } from './schemas.ts';
 
@@ -17,9 +17,8 @@ export const sessionRoutes: readonly ApiRoute[] = [
     summary: 'What the inspector shows',
     answer: schemas.info,
     run: async ({ index, version }) => {
-      await index.ready;
       const { stateDir, showSecrets, keep } = index.options;
-      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: index.size } };
+      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: await index.count() } };
     },
   },
   {
@@ -33,11 +32,9 @@ export const sessionRoutes: readonly ApiRoute[] = [
     },
     answer: schemas.sessionList,
     run: async ({ index }, { query }) => {
-      await index.ready;
-      const matched = index.list(parseFilter(query['q'] ?? ''));
-      const offset = Number(query['offset'] ?? 0);
-      const sessions = matched.slice(offset, offset + Number(query['limit'] ?? most.default));
-      return { json: { total: index.size, matched: matched.length, sessions } };
+      const { q = '', offset = 0, limit = most.default } = query;
+      const found = await index.find(parseFilter(q), Number(offset), Number(limit));
+      return { json: { total: await index.count(), ...found } };
     },
   },
   {
@@ -73,7 +70,7 @@ function showSession(index: ApiContext['index'], name: string): object {
   return { session: name, ...toShownFacts(session.facts, session.secrets, { showSecrets }), steps };
 }
 
-function exportJson({ index }: ApiContext, name: string): Awaited<ReturnType<ApiRoute['run']>> {
+function exportJson({ index }: ApiContext, name: string): Answered {
   try {
     const content = index.store.readContent(name);
     requireWhole(index.store, name, content.steps);
@@ -85,9 +82,9 @@ function exportJson({ index }: ApiContext, name: string): Awaited<ReturnType<Api
   }
 }
 
-function exportHtml({ renderExport }: ApiContext, name: string): Awaited<ReturnType<ApiRoute['run']>> {
+async function exportHtml({ renderExport }: ApiContext, name: string): Promise<Answered> {
   try {
-    const text = renderExport(name);
+    const text = await renderExport(name);
     return { download: { contentType: 'text/html; charset=utf-8', fileName: `${name}.html`, text } };
   } catch (error) {
     throw asNotFound(error, name);

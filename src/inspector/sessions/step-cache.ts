@@ -1,6 +1,6 @@
+import type { StoredStep } from '../../sps/store/session-content.ts';
 import type { SessionFacts } from '../../sps/store/session-facts.ts';
 import type { SessionReader } from '../../sps/store/session-reader.ts';
-import type { StoredStep } from '../../sps/store/session-content.ts';
 import type { SessionStore } from '../../sps/store/session-store.ts';
 import { type ShownStep, type Showing, toShownStep } from '../../sps/store/shown-step.ts';
 
@@ -41,8 +41,8 @@ export class StepCache {
   }
 }
 
-/** Of a session that is as it was but longer, the new steps are added. */
-function readOn(reader: SessionReader, former: ReadSession | undefined, showSecrets: boolean): ReadSession {
+/** A session; of one that is as it was but longer, the new steps are added. */
+export function readOn(reader: SessionReader, former: ReadSession | undefined, showSecrets: boolean): ReadSession {
   const facts = reader.facts();
   const { createdAt } = reader.summary();
   const isSame = former?.createdAt === createdAt && facts.origin !== 'import' && reader.count() >= former.steps.length;

@@ -55,8 +55,8 @@ export class RecordedSession implements SessionState {
     return this.#state.knownSecrets();
   }
 
-  begin(call: BegunCall): void {
-    this.#state.begin(call);
+  async begin(call: BegunCall): Promise<void> {
+    await this.#state.begin(call);
     this.#quietly(() => {
       this.#owner = takeOwnerLock(this.#recording.stateDir);
       this.#signs.begun({ ...call, owner: this.#owner.id }, this.#recording.nextStep());
@@ -64,8 +64,8 @@ export class RecordedSession implements SessionState {
   }
 
   /** Written once the caller has the result. */
-  commit(change: SessionChange): void {
-    this.#state.commit(change);
+  async commit(change: SessionChange): Promise<void> {
+    await this.#state.commit(change);
     this.#write((store, name, first) => {
       store.record(name, first, (session) => {
         session.commit(change);
@@ -73,8 +73,8 @@ export class RecordedSession implements SessionState {
     });
   }
 
-  tell(facts: Partial<SessionFacts>): void {
-    this.#state.tell(facts);
+  async tell(facts: Partial<SessionFacts>): Promise<void> {
+    await this.#state.tell(facts);
     this.#write((store, name, first) => {
       if (!store.has(name)) return; // no call was recorded
       store.record(name, first, (session) => {
@@ -83,8 +83,8 @@ export class RecordedSession implements SessionState {
     });
   }
 
-  close(): void {
-    this.#state.close();
+  async close(): Promise<void> {
+    await this.#state.close();
     const owner = this.#owner;
     if (owner === undefined) return;
     this.#owner = undefined;

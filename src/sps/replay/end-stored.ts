@@ -6,7 +6,7 @@ import { endEach, findUnended } from '../session/find-unended.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { createStateOpener, tellClosed } from '../session/open-state.ts';
 import type { StoredStep } from '../store/session-content.ts';
-import type { WaitOptions } from '../store/session-store.ts';
+import type { WaitOptions } from '../store/stored-sessions.ts';
 import { findPluginPaths } from './find-plugin-paths.ts';
 import type { FoundSession } from './find-session.ts';
 import { type Reopened, reopenPlugin } from './reopen-plugin.ts';
@@ -64,6 +64,6 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
   );
   const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
   if (!isKept) return [...content.steps, ...made];
-  if (store.readFacts(name).ended === null) await tellClosed(openState, { clock: systemClock, signal });
+  if ((await store.readFacts(name)).ended === null) await tellClosed(openState, { clock: systemClock, signal });
   return store.readSteps(name);
 }

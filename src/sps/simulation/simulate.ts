@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, hasError, type Problem } from '../../base/problem.ts';
-import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, runSession } from '../flow/run-session.ts';
@@ -15,8 +14,8 @@ import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
-import type { SessionStore } from '../store/session-store.ts';
 import { secretsOf } from '../store/shown-step.ts';
+import type { Owner, StoredSessions } from '../store/stored-sessions.ts';
 import { buildConnection } from './build-connection.ts';
 import type { Cast } from './cast.ts';
 import { createListedTarget } from './create-listed-target.ts';
@@ -34,7 +33,7 @@ export interface SimulateOptions {
   members: Partial<Record<PluginType, Member>>;
   user: User;
   /** Stores the session under this name; without it, the session is only in memory. */
-  store?: { store: SessionStore; name: string } | undefined;
+  store?: { store: StoredSessions; name: string } | undefined;
   /** Of a session that is not stored. */
   recorder?: Recorder | undefined;
   clock?: Clock;
@@ -73,7 +72,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const played: PlayedStep[] = [];
   const policy = options.policy?.policy;
   let judged: JudgedUsermapping | undefined;
-  using owner = options.store && takeOwner(options.store.store);
+  await using owner = options.store && (await takeOwner(options.store.store));
   for (let number = 1; number <= count && sessions.at(-1)?.isInterrupted !== true; number += 1) {
     const name = options.store && nameOfProxySession(options.store.name, number, count);
     const { protocol } = connection;
@@ -119,9 +118,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 }
 
 /** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
-function takeOwner({ stateDir }: SessionStore): OwnerLock | undefined {
+async function takeOwner(store: StoredSessions): Promise<Owner | undefined> {
   try {
-    return takeOwnerLock(stateDir);
+    return await store.takeOwner();
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { SessionContent, StoredStep } from './session-content.ts';
 import { type SessionFacts, unknownFacts } from './session-facts.ts';
 import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
-import type { BegunCall, Held, SessionChange, SessionState } from './session-state.ts';
+import type { BegunCall, Held, HeldSession, SessionChange } from './session-state.ts';
 
 /** How watchers of a session are notified. */
 export interface SessionSigns {
@@ -19,7 +19,7 @@ export interface SessionSigns {
 }
 
 /** One stored session, held for a call: a write transaction, so calls of one session never overlap. */
-export class SessionFile implements SessionState {
+export class SessionFile implements HeldSession {
   readonly #held: HeldDatabase;
   readonly #signs: SessionSigns;
   #isBegun = false;
@@ -77,6 +77,10 @@ export class SessionFile implements SessionState {
 
   knownSecrets(): string[] {
     return this.held().knownSecrets;
+  }
+
+  facts(): SessionFacts {
+    return this.#read((reader) => reader.facts());
   }
 
   steps(): StoredStep[] {

@@ -41,14 +41,18 @@ export class SessionFolder {
 
   /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be read */
   has(name: string): boolean {
-    const file = this.fileOf(name);
+    return this.#isThere(this.fileOf(name));
+  }
+
+  #isThere(file: string): boolean {
     const stats = guardDatabase(file, sessionFormat, () => lstatSync(file, { throwIfNoEntry: false }));
     return stats !== undefined && (!stats.isFile() || stats.size > 0);
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, and as `has` */
-  require(name: string): void {
-    if (this.has(name)) return;
+  /** The file of a session that exists. @throws PluginHostError SESSION_NOT_FOUND, and as `has` */
+  require(name: string): string {
+    const file = this.fileOf(name);
+    if (this.#isThere(file)) return file;
     const nearest = nearestName(name, this.names());
     const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
     throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.path}`, {

@@ -18,11 +18,15 @@ export interface Summary {
   lastAt: string | null;
 }
 
+/** Of a session without a step, or one that cannot be read. */
+export const noSummary: Summary = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
+
 /** Reads the database of a session. Content that plugin-host did not write is a DatabaseFault. */
 export class SessionReader {
   readonly #database: DatabaseSync;
   /** Just made by a call that has not begun. */
   readonly #isNew: boolean;
+  #row: Row | undefined;
 
   /** @param format Of the database; 0 of one that was made this moment. */
   constructor(database: DatabaseSync, format: number) {
@@ -115,7 +119,7 @@ export class SessionReader {
   }
 
   summary(): Summary {
-    if (this.#isNew) return { createdAt: '', steps: 0, lastHook: null, lastAt: null };
+    if (this.#isNew) return noSummary;
     const query =
       'SELECT n, started_at, record, (SELECT count(*) FROM steps) AS steps FROM steps ORDER BY n DESC LIMIT 1';
     const last = this.#database.prepare(query).get() as
@@ -135,9 +139,9 @@ export class SessionReader {
   }
 
   #session(): Row {
-    const row = this.#database.prepare('SELECT * FROM session').get() as unknown as Row | undefined;
-    if (row === undefined) throw new DatabaseFault('its only row is missing');
-    return row;
+    this.#row ??= this.#database.prepare('SELECT * FROM session').get() as unknown as Row | undefined;
+    if (this.#row === undefined) throw new DatabaseFault('its only row is missing');
+    return this.#row;
   }
 }
 

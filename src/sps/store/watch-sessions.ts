@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { changesFolder, markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
 import { watchChanges } from '../../state/watch-changes.ts';
 import type { SessionSigns } from './session-file.ts';
-import type { BegunCall } from './session-state.ts';
+import type { RunningCall } from './stored-sessions.ts';
 
 const changed = 'session.';
 const running = 'call.';
@@ -36,8 +37,15 @@ export function watchSessions(stateDir: string, onChange: (name: string | undefi
   });
 }
 
-/** A call under way, and the number that its step will have. */
-export type RunningCall = BegunCall & { n: number };
+/** The sessions with a call that began and is not over, or whose host was killed. */
+export function listBegunCalls(stateDir: string): string[] {
+  try {
+    const marks = readdirSync(path.join(stateDir, changesFolder)).filter((entry) => entry.startsWith(running));
+    return marks.map((entry) => entry.slice(running.length));
+  } catch {
+    return []; // none ever began
+  }
+}
 
 /** The last call that began and is not over, or whose host was killed. */
 export function readBegunCall(stateDir: string, name: string): RunningCall | undefined {
