@@ -102,7 +102,7 @@ test('passwords and the certificate may be in files, and further names in a list
   }
 });
 
-test.each([
+test.each<[string, (line: string) => unknown]>([
   [
     'throws',
     () => {
