@@ -153,10 +153,16 @@ const mayImport: Record<string, string> = {
   'gateway/algorithms': '',
   'gateway/casting': 'documents secrets',
   'gateway/channels': 'secrets',
+  'gateway/destination': 'base loopback sps/policies sps/flow',
+  'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
+  'gateway/client': 'base documents state targets/ssh gateway/algorithms',
+  'gateway/target': 'base documents sps/policies sps/flow gateway/algorithms gateway/destination gateway/events',
+  'gateway/running':
+    'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.
-  'cli/terminal': 'base',
+  'cli/terminal': 'base documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
@@ -169,6 +175,8 @@ const mayImport: Record<string, string> = {
   'cli/platform/commands': 'cli/command',
   'cli/inspector': 'any',
   'cli/serve': 'any',
+  'cli/gateway': 'any',
+  'cli/gateway/commands': 'cli/command cli/sps/commands',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
   cli: 'any',
 };
@@ -184,7 +192,6 @@ const common =
 const planned: Record<string, string> = {
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
-  gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 
 const folderOf = (file: string): string => path.dirname(file);
