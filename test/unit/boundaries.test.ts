@@ -15,6 +15,7 @@ const mayImport: Record<string, string> = {
   'process/output': '',
   'process/folders': '',
   state: 'base process/folders',
+  'state/redis': 'base state',
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
@@ -55,7 +56,7 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
-  'sps/stores': 'state sps/store',
+  'sps/stores': 'base state state/redis sps/call sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
     'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
