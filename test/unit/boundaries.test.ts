@@ -81,11 +81,11 @@ const mayImport: Record<string, string> = {
   'sps/policies/using':
     'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
-  'rest/access': 'sps/policies',
+  'rest/access': 'base sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
   'rest/settings': 'base documents project rest rest/access',
   'rest/server':
-    'base certificates loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -145,7 +145,7 @@ const mayImport: Record<string, string> = {
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
-  'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
+  'inspector/serving': 'base loopback sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
   'inspector/page/state': 'inspector/filter',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
