@@ -141,11 +141,12 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
-  'inspector/serving': 'base loopback sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
+  'inspector/serving':
+    'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
   'inspector/page/state': 'inspector/filter',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
