@@ -78,14 +78,15 @@ const mayImport: Record<string, string> = {
   'sps/policies/bodies': 'base',
   'sps/policies': 'base sps/plugin sps/policies/bodies',
   'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/links': 'base sps/policies/bodies sps/policies',
   'sps/policies/using':
-    'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
+    'base state sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/links sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'base sps/policies',
-  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/settings': 'base documents project rest rest/access',
+  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/links sps/policies/packages',
+  'rest/settings': 'base documents project rest/access sps/policies/links',
   'rest/server':
-    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage sps/policies/links rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
