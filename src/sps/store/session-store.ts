@@ -14,7 +14,7 @@ import { readSummary, unreadSummary } from './read-summary.ts';
 import { sessionExists } from './require-session-name.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import type { SessionFacts } from './session-facts.ts';
-import { SessionFile } from './session-file.ts';
+import { SessionFile, type SessionSigns } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
@@ -139,8 +139,8 @@ export class SessionStore implements StoredSessions {
    * Writes into a session, made when new, without waiting for the disk: of what was written last, a crash of the machine may leave nothing.
    * @throws PluginHostError as `open`; STORE_UNREADABLE also when somebody else holds it
    */
-  record(name: string, first: Partial<SessionFacts>, write: (session: SessionFile) => void): void {
-    const session = SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first, { isLasting: false });
+  record(name: string, first: Partial<SessionFacts>, signs: SessionSigns, write: (session: SessionFile) => void): void {
+    const session = SessionFile.lock(this.fileOf(name), signs, first, { isLasting: false });
     if (session === undefined)
       throw new PluginHostError('STORE_UNREADABLE', `${name}: it is held`, { hint: 'Try again.' });
     write(session);
