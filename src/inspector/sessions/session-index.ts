@@ -212,6 +212,10 @@ export class SessionIndex {
       const element = { ...emptyElement(name), origin: originOf(name), createdAt: running.startedAt };
       return { ...unreadEntry(element), running };
     }
+    // A call that begins with the next number: nothing was stored since.
+    if (running !== undefined && former?.element.steps === running.n - 1 && former.running === undefined) {
+      return { ...former, running };
+    }
     const stamp = this.#stampOf(name);
     const { entry, added, isOther } = store.look(name, (reader) =>
       readEntry(reader, name, { former, showSecrets: options.showSecrets, isTold }),
@@ -220,16 +224,9 @@ export class SessionIndex {
     const isUnderWay = running !== undefined && running.n > steps;
     if (steps === 0 && !isUnderWay) return undefined;
     if (isOther) this.#tell('removed', { session: name });
-    if (this.#isListed) this.#tellSteps(name, new Set(added.map(({ n }) => n)));
+    const session = { steps: added, secrets: entry.secrets, showSecrets: options.showSecrets };
+    for (const step of added) this.#tell('step', { session: name, step: summaryOf(toShownStep(step, session)) });
     return { ...entry, running: isUnderWay ? running : undefined, stamp, isHead: false };
-  }
-
-  #tellSteps(name: string, numbers: ReadonlySet<number>): void {
-    if (numbers.size === 0) return;
-    const session = this.cache.read(name);
-    for (const step of session.steps.filter(({ n }) => numbers.has(n))) {
-      this.#tell('step', { session: name, step: summaryOf(toShownStep(step, session)) });
-    }
   }
 }
 

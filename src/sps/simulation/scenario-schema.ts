@@ -1,5 +1,5 @@
 import { someBackends, someRequests } from '../../targets/backends/lone-backends-schema.ts';
-import { endings } from '../flow/ending.ts';
+import { simulatedEndings } from '../flow/ending.ts';
 import { connections } from '../plugin/connections.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
@@ -127,7 +127,7 @@ export const scenarioSchema = {
       additionalProperties: false,
       required: [],
       properties: {
-        ended: { enum: endings },
+        ended: { enum: simulatedEndings },
         steps: {
           type: 'array',
           items: { enum: [...new Set(Object.values(hooksByType).flatMap((hooks) => hooks.map(({ name }) => name)))] },

@@ -30,10 +30,22 @@ export function createSigns(stateDir: string, name: string): SessionSigns {
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function watchSessions(stateDir: string, onChange: (name: string | undefined) => void): { close: () => void } {
+  const told = new Set<string | undefined>();
+  // Several things often happen to one session at once.
+  const tell = (name: string | undefined): void => {
+    if (told.size === 0) {
+      queueMicrotask(() => {
+        const names = told.has(undefined) ? [undefined] : [...told];
+        told.clear();
+        for (const each of names) onChange(each);
+      });
+    }
+    told.add(name);
+  };
   return watchChanges(stateDir, (topic) => {
     const kind = [changed, running].find((each) => topic?.startsWith(each));
-    if (topic === undefined) onChange(undefined);
-    else if (kind !== undefined) onChange(topic.slice(kind.length));
+    if (topic === undefined) tell(undefined);
+    else if (kind !== undefined) tell(topic.slice(kind.length));
   });
 }
 

@@ -15,6 +15,7 @@ import { parseFilter } from '../../../../src/inspector/filter/parse-filter.ts';
 import type { SessionElement } from '../../../../src/inspector/sessions/session-element.ts';
 import { SessionIndex } from '../../../../src/inspector/sessions/session-index.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
+import { createSigns } from '../../../../src/sps/store/watch-sessions.ts';
 import { changeOf } from '../../sps/session/call-record.ts';
 
 let stateDir = '';
@@ -33,7 +34,7 @@ afterEach(() => {
 
 function addStep(name: string, secret: string): void {
   const change = changeOf();
-  store.record(name, { origin: 'library', gatewayUser: `${secret}-user` }, (session) => {
+  store.record(name, { origin: 'library', gatewayUser: `${secret}-user` }, createSigns(stateDir, name), (session) => {
     session.commit({ ...change, step: { ...change.step, secrets: { values: [secret], names: [] } } });
   });
 }
