@@ -38,8 +38,9 @@ const mayImport: Record<string, string> = {
   'targets/running':
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
+  'targets/radius': 'targets/description targets/matching targets/serving',
   'targets/backends':
-    'base documents targets/description targets/matching targets/serving targets/http targets/running',
+    'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
   'sps/surroundings': 'base documents secrets state project targets/backends',
@@ -59,12 +60,12 @@ const mayImport: Record<string, string> = {
   'sps/stores': 'base state state/redis sps/call sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+    'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
-    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
+    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
@@ -78,14 +79,15 @@ const mayImport: Record<string, string> = {
   'sps/policies/bodies': 'base',
   'sps/policies': 'base sps/plugin sps/policies/bodies',
   'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/links': 'base sps/policies/bodies sps/policies',
   'sps/policies/using':
-    'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
+    'base state sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/links sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'base sps/policies',
-  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/settings': 'base documents project rest rest/access',
+  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/links sps/policies/packages',
+  'rest/settings': 'base documents project rest/access sps/policies/links',
   'rest/server':
-    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage sps/policies/links rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',

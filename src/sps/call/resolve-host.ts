@@ -7,6 +7,7 @@ import { redisAddressOf } from '../../state/redis-address.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
 import { compiledAhead } from '../services/provide-appliance.ts';
@@ -53,6 +54,8 @@ export interface Host extends StatePlace {
   faults: LoadedFaults;
   /** Simulated servers that its plugin reaches instead of all others. Undefined: it reaches what it wants. */
   backends: readonly BackendDescription[] | undefined;
+  /** Of calls that share them. */
+  running?: RunningBackends | undefined;
   /** Passwords and private keys of the services and backends. */
   serviceSecrets: readonly string[];
 }

@@ -19,6 +19,8 @@ export interface LoadedServices {
   box?: { gateway_fqdn: string | null; starling_join_credential_string: string | null; http_proxy: JsonObject | null };
   /** Answers by path without the leading `/`, beginning with `api/`. */
   rest?: Record<string, Json>;
+  /** JSON file with more of them. */
+  restFile?: string;
   hosts?: Record<string, string[]>;
   memoryCache?: RedisAddress | 'embedded';
 }
