@@ -3,7 +3,7 @@ import { type Limits, parseBytes } from '../process/limits.ts';
 import { requireTrustedState } from '../state/make-state-folder.ts';
 import { ownCompileCache } from '../state/own-compile-cache.ts';
 import { choosePython } from './choose-python.ts';
-import { chooseStateFolder } from './choose-state-folder.ts';
+import { chooseState } from './choose-state.ts';
 import type { LimitSettings } from './common-schema.ts';
 import { findProjectFile } from './find-project-file.ts';
 import type { ProjectFile, ProjectPart } from './read-project-file.ts';
@@ -25,6 +25,8 @@ export interface Project<T> {
   /** Absolute; what the file names is relative to it. */
   folder: string;
   stateDir: string;
+  /** See `StatePlace`. */
+  stateUrl: string | undefined;
   runner: {
     /** Interpreter for Python plugins: a path, or a name to be found on PATH. */
     python: string;
@@ -59,12 +61,13 @@ export async function resolveProject<T>(
       ? { common: {}, part: undefined }
       : await readProject(path.resolve(currentFolder, file), await loadPart?.());
   requireName('state folder', givenState);
-  const stateDir = chooseStateFolder(options, folder);
+  const { stateDir, stateUrl } = chooseState(options, folder);
   requireTrustedState(stateDir);
   return {
     file,
     folder,
     stateDir,
+    stateUrl,
     runner: {
       python: choosePython({ given: python, own: common.python, currentFolder, projectFolder: folder, stateDir }),
       node: process.execPath,

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import { quoteWord } from '../base/quote-word.ts';
 import { findDistrust } from './find-distrust.ts';
+import { makePrivateFolder } from './make-private-folder.ts';
 
 /**
  * Makes a folder inside the state folder, both only for their owner: sessions contain unmasked secrets.
@@ -11,8 +12,8 @@ import { findDistrust } from './find-distrust.ts';
 export function makeStateFolder(stateDir: string, name: string): string {
   const folder = path.join(stateDir, name);
   try {
-    if (makeFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody wants to commit it
-    makeFolder(folder);
+    if (makePrivateFolder(stateDir)) writeFileSync(path.join(stateDir, '.gitignore'), '*\n'); // nobody wants to commit it
+    makePrivateFolder(folder);
   } catch (cause) {
     throw new PluginHostError(
       'STATE_UNWRITABLE',
@@ -55,18 +56,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return []; // it does not exist, or the code that needs it reports the error
-  }
-}
-
-/** True when it did not exist. One by one: Node's own recursion never ends where the system refuses, for instance below /proc. */
-function makeFolder(folder: string): boolean {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
-  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-    return true;
-  } catch (error) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false; // another call was faster
-    throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ShownReplay } from '../../src/sps/replay/shown-replay.ts';
 import { openPlugin, openSession } from '../../src/index.ts';
+import type { ShownReplay } from '../../src/sps/replay/shown-replay.ts';
 import { SessionStore } from '../../src/sps/store/session-store.ts';
 import { type HostRun, languages, makeFolder, runHost, runCommand } from './fixture.ts';
 

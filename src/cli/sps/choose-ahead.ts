@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { choosePython } from '../../project/choose-python.ts';
-import { chooseStateFolder } from '../../project/choose-state-folder.ts';
+import { chooseState } from '../../project/choose-state.ts';
 import { findProjectFile } from '../../project/find-project-file.ts';
 import type { RunnerSettings } from '../../sps/invocation/runner-settings.ts';
 import { ownCompileCache } from '../../state/own-compile-cache.ts';
@@ -16,8 +16,8 @@ export function chooseAhead(args: readonly string[], plugin: string): RunnerSett
   const currentFolder = process.cwd();
   const { file, folder } = findProjectFile(plugin, { hostConfig: valueOf(args, '--host-config'), currentFolder });
   const choice = { stateDir: valueOf(args, '--state'), environment: process.env, currentFolder };
-  const stateDir = chooseStateFolder(choice, folder);
   try {
+    const { stateDir } = chooseState(choice, folder);
     if (file !== undefined && startingKeys.test(readFileSync(file, 'utf8'))) return undefined;
     return {
       python: choosePython({ given: valueOf(args, '--python'), currentFolder, projectFolder: folder, stateDir }),

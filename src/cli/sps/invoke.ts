@@ -122,10 +122,11 @@ async function callKept(
     const memory = new MemorySession();
     return callInSession((await new Recorder(host.stateDir, 'invoke').watch(memory)) ?? memory, call);
   }
-  const { SessionStore } = await import('../../sps/store/session-store.ts');
-  const state = await new SessionStore(host.stateDir).open(name, {
+  const { openStore } = await import('../../sps/stores/open-store.ts');
+  await using store = await openStore(host);
+  const state = await store.open(name, {
     first: { origin: 'invoke' },
     ...waitOptions(terminal),
   });
-  return callInSession(state, call);
+  return await callInSession(state, call);
 }

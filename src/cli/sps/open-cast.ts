@@ -4,6 +4,7 @@ import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import type { Cast } from '../../sps/simulation/cast.ts';
 import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { loadScenario } from '../../sps/simulation/load-scenario.ts';
+import type { StatePlace } from '../../state/state-place.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { jsonOrText, readAnswers, readJsonObject, readPairs } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
@@ -13,8 +14,7 @@ import { hostOptionsOf } from './host-options-of.ts';
 
 export type SimulateOptions = OptionsOf<typeof simulateCommand>;
 
-export interface OpenCast extends Cast, AsyncDisposable {
-  stateDir: string;
+export interface OpenCast extends Cast, AsyncDisposable, StatePlace {
   user: User;
 }
 
@@ -26,10 +26,10 @@ export async function openCast(
 ): Promise<OpenCast> {
   const plugins = options.plugin ?? [];
   const shared = await hostOptionsOf(options);
-  const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
+  const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
   const cast = await loadScenario(
     { name, plugins, connection: options.connection, policy: options.policy, overlay: await readOverlay(options) },
-    { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
+    { ...shared, sessionStateDir: stateDir, sessionStateUrl: stateUrl, force: options.force ?? false },
   );
   const { answers, serverPassword, login } = cast.scenario;
   const given = { ...answers, ...readAnswers(options.answer ?? []) };
@@ -43,6 +43,7 @@ export async function openCast(
       ...(typed === undefined ? {} : { serverPassword: typed }),
     },
     stateDir,
+    stateUrl,
     user: createScriptedUser(
       { answers: given, serverPassword: typed },
       canAsk() ? createTerminalUser(terminal) : undefined,

@@ -1,8 +1,9 @@
 import { maskLog } from '../../sps/call/mask-record.ts';
+import { isUnstored } from '../../sps/session/call-in-session.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
 import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
-import { SessionStore } from '../../sps/store/session-store.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
@@ -46,8 +47,8 @@ async function simulateOnce(
 }
 
 async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions, name: string): Promise<number> {
-  const store = new SessionStore(cast.stateDir);
-  if (store.has(name)) {
+  await using store = await openStore(cast);
+  if (await store.has(name)) {
     terminal.say(`replacing session ${name}`);
     await store.remove(name, { signal: terminal.interrupted });
   }
@@ -92,7 +93,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
       ...(options.log ? { logs } : {}),
     }),
   );
-  const isKept = !shown.steps.some(({ problems }) => problems.some(({ code }) => code === 'NOT_STORED'));
+  const isKept = !shown.steps.some(({ problems }) => problems.some(isUnstored));
   if (!isKept) return;
   const where = options.plugin?.[0] === undefined ? '' : ` -p ${options.plugin[0]}`;
   terminal.say(`kept: plugin-host session show ${simulation.session ?? ''}${where}`);

@@ -1,4 +1,4 @@
-import type { WaitOptions } from '../../sps/store/session-store.ts';
+import type { WaitOptions } from '../../sps/store/stored-sessions.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 
 /** How commands wait for a call of the same session: they say so, and can be interrupted. */

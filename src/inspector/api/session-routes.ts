@@ -3,7 +3,7 @@ import { requireWhole } from '../../sps/store/require-whole.ts';
 import { toShownFacts } from '../../sps/store/session-facts.ts';
 import { toShownStep } from '../../sps/store/shown-step.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
-import type { ApiContext, ApiRoute } from './api-route.ts';
+import type { Answered, ApiContext, ApiRoute } from './api-route.ts';
 import { asNotFound, readSession } from './read-session.ts';
 import { schemas } from './schemas.ts';
 
@@ -17,9 +17,17 @@ export const sessionRoutes: readonly ApiRoute[] = [
     summary: 'What the inspector shows',
     answer: schemas.info,
     run: async ({ index, version }) => {
-      await index.ready;
-      const { stateDir, showSecrets, keep } = index.options;
-      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: index.size } };
+      const { showSecrets, keep } = index.options;
+      return {
+        json: {
+          version,
+          api: 1,
+          stateDir: index.store.place,
+          masked: !showSecrets,
+          keep,
+          sessions: await index.count(),
+        },
+      };
     },
   },
   {
@@ -33,11 +41,9 @@ export const sessionRoutes: readonly ApiRoute[] = [
     },
     answer: schemas.sessionList,
     run: async ({ index }, { query }) => {
-      await index.ready;
-      const matched = index.list(parseFilter(query['q'] ?? ''));
-      const offset = Number(query['offset'] ?? 0);
-      const sessions = matched.slice(offset, offset + Number(query['limit'] ?? most.default));
-      return { json: { total: index.size, matched: matched.length, sessions } };
+      const { q = '', offset = 0, limit = most.default } = query;
+      const found = await index.find(parseFilter(q), Number(offset), Number(limit));
+      return { json: { total: await index.count(), ...found } };
     },
   },
   {
@@ -45,7 +51,7 @@ export const sessionRoutes: readonly ApiRoute[] = [
     path: '/v1/sessions/{name}',
     summary: 'A session with all its steps, as `session show --json`',
     answer: schemas.session,
-    run: ({ index }, { params }) => ({ json: showSession(index, params['name'] ?? '') }),
+    run: async ({ index }, { params }) => ({ json: await showSession(index, params['name'] ?? '') }),
   },
   {
     method: 'GET',
@@ -61,8 +67,8 @@ export const sessionRoutes: readonly ApiRoute[] = [
 ];
 
 /** As `session show --json`. @throws PluginHostError SESSION_NOT_FOUND, STORE_UNREADABLE, FORMAT_TOO_NEW */
-function showSession(index: ApiContext['index'], name: string): object {
-  const session = readSession(index, name);
+async function showSession(index: ApiContext['index'], name: string): Promise<object> {
+  const session = await readSession(index, name);
   const { gatewayUser = null, origin = null } = index.get(name)?.element ?? {};
   const { showSecrets } = index.options;
   if (session === undefined) {
@@ -73,11 +79,11 @@ function showSession(index: ApiContext['index'], name: string): object {
   return { session: name, ...toShownFacts(session.facts, session.secrets, { showSecrets }), steps };
 }
 
-function exportJson({ index }: ApiContext, name: string): Awaited<ReturnType<ApiRoute['run']>> {
+async function exportJson({ index }: ApiContext, name: string): Promise<Answered> {
   try {
-    const content = index.store.readContent(name);
+    const content = await index.store.readContent(name);
     requireWhole(index.store, name, content.steps);
-    const exported = exportSession(name, content, index.options.showSecrets, index.store.readFacts(name));
+    const exported = exportSession(name, content, index.options.showSecrets, await index.store.readFacts(name));
     const text = `${JSON.stringify(exported, undefined, 2)}\n`;
     return { download: { contentType: 'application/json', fileName: `${name}.json`, text } };
   } catch (error) {
@@ -85,9 +91,9 @@ function exportJson({ index }: ApiContext, name: string): Awaited<ReturnType<Api
   }
 }
 
-function exportHtml({ renderExport }: ApiContext, name: string): Awaited<ReturnType<ApiRoute['run']>> {
+async function exportHtml({ renderExport }: ApiContext, name: string): Promise<Answered> {
   try {
-    const text = renderExport(name);
+    const text = await renderExport(name);
     return { download: { contentType: 'text/html; charset=utf-8', fileName: `${name}.html`, text } };
   } catch (error) {
     throw asNotFound(error, name);

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { layTimeline, type TimelineRow } from '../../timeline/lay-timeline.ts';
-import { marksOf, scaleTime } from '../../timeline/scale-time.ts';
+import type { Mark } from '../../timeline/scale-time.ts';
 import type { InspectorState } from './state/inspector-state.ts';
 import { matchingSteps, type OpenSession } from './state/shown.ts';
 import { Word } from './parts/word.tsx';
@@ -36,7 +36,6 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
   }, [route.step]);
   const drawn = rows.slice(first, Math.min(end, rows.length));
   const focusable = selected >= first && selected < end ? selected : first;
-  const { allowedMs } = timeline;
   return (
     <div class="scroller steps" ref={scroller}>
       <div
@@ -64,7 +63,7 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
           </span>
           <span role="columnheader" class="time">
             Time
-            {allowedMs !== undefined && <Axis allowedMs={allowedMs} />}
+            <Axis marks={timeline.marks} />
           </span>
         </div>
         {drawn.map((row, index) => (
@@ -95,12 +94,12 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
 }
 
 /** Where some times stand on the bars below. */
-function Axis({ allowedMs }: { allowedMs: number }): preact.JSX.Element {
+function Axis({ marks }: { marks: readonly Mark[] }): preact.JSX.Element {
   return (
     <span class="axis" aria-hidden="true">
-      {marksOf(allowedMs).map((mark) => (
-        <i key={mark} style={{ left: `${scaleTime(mark, allowedMs) * 100}%` }}>
-          {renderDuration(mark)}
+      {marks.map(({ timeMs, at }) => (
+        <i key={timeMs} style={{ left: `${at * 100}%` }}>
+          {renderDuration(timeMs)}
         </i>
       ))}
     </span>
@@ -116,7 +115,7 @@ interface RowProps {
 }
 
 function Row({ state, row, index, isSelected, isFocusable }: RowProps): preact.JSX.Element {
-  const { step, atMs, result, waitedMs, share } = row;
+  const { step, atMs, result, waitedMs, share, length } = row;
   const { outcome, deadline } = step;
   const text = `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const problems = step.problems.filter(({ level }) => level !== 'info');
@@ -160,7 +159,7 @@ function Row({ state, row, index, isSelected, isFocusable }: RowProps): preact.J
           aria-valuetext={text}
           class={`meter ${share >= 0.5 ? 'over' : ''} ${share >= 0.8 ? 'high' : ''}`}
         >
-          <i style={{ width: `${Math.max(0.6, scaleTime(outcome.durationMs, deadline.pluginTimeoutMs) * 100)}%` }} />
+          <i style={{ width: `${Math.max(0.6, length * 100)}%` }} />
         </span>
         <span class="ms">{renderDuration(outcome.durationMs)}</span>
       </span>

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { InspectorState } from './state/inspector-state.ts';
-import { matchingSteps } from './state/shown.ts';
 import { tabs } from './state/route.ts';
+import { matchingSteps } from './state/shown.ts';
 
 export interface KeyActions {
   copy: () => void;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { requireWhole } from '../../sps/store/require-whole.ts';
 import { toShownFacts } from '../../sps/store/session-facts.ts';
-import type { SessionStore } from '../../sps/store/session-store.ts';
 import { toShownStep } from '../../sps/store/shown-step.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
 import { maskInput } from '../api/mask-input.ts';
 import { readEntry } from '../sessions/session-entry.ts';
-import { StepCache } from '../sessions/step-cache.ts';
+import { readOn } from '../sessions/step-cache.ts';
 import { documentHead, type PageFiles, withoutScript } from './page-files.ts';
 
 export interface ExportOptions {
@@ -18,11 +18,11 @@ export interface ExportOptions {
  * A session and the page in one file, which opens from the disk and loads nothing. The same session gives the same bytes.
  * @throws PluginHostError SESSION_NOT_FOUND, STORE_UNREADABLE, FORMAT_TOO_NEW
  */
-export function renderExport(store: SessionStore, name: string, options: ExportOptions): string {
+export async function renderExport(store: StoredSessions, name: string, options: ExportOptions): Promise<string> {
   const { page, showSecrets, version } = options;
-  const session = new StepCache(store, showSecrets).read(name);
+  const session = await store.look(name, (reader) => readOn(reader, undefined, showSecrets));
   requireWhole(store, name, session.steps);
-  const { entry } = store.look(name, (reader) => readEntry(reader, name, undefined, showSecrets));
+  const { entry } = await store.look(name, (reader) => readEntry(reader, name, { showSecrets }));
   const steps = session.steps.map((step) => toShownStep(step, session));
   const data = {
     info: { version, api: 1, stateDir: '', masked: !showSecrets, keep: 0, sessions: 1 },

@@ -1,5 +1,5 @@
-import type { SessionSummary } from '../../sps/store/session-store.ts';
 import type { ShownStep } from '../../sps/store/shown-step.ts';
+import type { SessionSummary } from '../../sps/store/stored-sessions.ts';
 
 /** A session in the list of the inspector. Source: inspector contract, `GET /v1/sessions`. */
 export interface SessionElement extends SessionSummary {

@@ -5,8 +5,8 @@ import { childrenOf } from '../conversion/children-of.ts';
 import { hasSecret } from '../conversion/has-secret.ts';
 import { toText } from '../conversion/render-text.ts';
 import { toJson } from '../conversion/to-json.ts';
-import { ScriptObject } from '../values/script-object.ts';
 import { ScriptError } from '../values/script-error.ts';
+import { ScriptObject } from '../values/script-object.ts';
 import { reveal, Secret } from '../values/secret.ts';
 import type { Value } from '../values/value.ts';
 

@@ -3,6 +3,11 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { fromFolder } from '../../project/choose-python.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { type ProjectOptions, resolveProject } from '../../project/resolve-project.ts';
+import { redisAddressOf } from '../../state/redis-address.ts';
+import type { StatePlace } from '../../state/state-place.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
+import { layBackends } from '../../targets/backends/lay-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
 import { compiledAhead } from '../services/provide-appliance.ts';
@@ -23,13 +28,14 @@ export interface HostOptions extends ProjectOptions {
   spsVersion?: string | undefined;
   /** Replace those of the project file, service by service; files are relative to the current folder. */
   services?: Services | undefined;
+  /** Laid over those of the project file, by their address. */
+  backends?: readonly BackendDescription[] | undefined;
   /** Each call has a fresh interpreter; of members of a session. */
   isCold?: boolean | undefined;
 }
 
 /** How plugins of SPS are run here. */
-export interface Host {
-  stateDir: string;
+export interface Host extends StatePlace {
   /** Undefined when there is none. */
   projectFile: string | undefined;
   release: Release;
@@ -46,17 +52,29 @@ export interface Host {
   /** Local files by path on the appliance. */
   files: Readonly<Record<string, string>>;
   faults: LoadedFaults;
-  /** Passwords and private keys of the services. */
+  /** Simulated servers that its plugin reaches instead of all others. Undefined: it reaches what it wants. */
+  backends: readonly BackendDescription[] | undefined;
+  /** Of calls that share them. */
+  running?: RunningBackends | undefined;
+  /** Passwords and private keys of the services and backends. */
   serviceSecrets: readonly string[];
 }
 
 /** @throws PluginHostError FILE_NOT_FOUND, HOST_CONFIG_INVALID, STATE_UNTRUSTED, USAGE */
 export async function resolveHost(pluginPath: string, options: HostOptions): Promise<Host> {
-  const { file, folder, stateDir, runner, part = {} } = await resolveProject(pluginPath, options, loadSpsPart);
-  const { services, files = {}, faults = {}, secrets = [] } = part.loaded ?? {};
-  const given = await loadGiven(options.services, options.currentFolder);
+  const {
+    file,
+    folder,
+    stateDir,
+    stateUrl,
+    runner,
+    part = {},
+  } = await resolveProject(pluginPath, options, loadSpsPart);
+  const { services, files = {}, faults = {}, backends, secrets = [] } = part.loaded ?? {};
+  const given = await loadGiven(options, options.currentFolder);
   return {
     stateDir,
+    stateUrl,
     projectFile: file,
     release: readRelease(options),
     ...timeoutsOf(options.proxyTimeoutMs ?? readTimeout(part.proxyTimeout)),
@@ -67,19 +85,28 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     services: { ...services, ...given?.services },
     files,
     faults,
-    serviceSecrets: [...secrets, ...(given?.secrets ?? [])],
+    backends: layBackends(backends, given?.backends),
+    serviceSecrets: [...secrets, ...(given?.secrets ?? []), ...secretsOfState(stateUrl)],
   };
 }
+
+/** Its process gets the password when the memory cache is there too. */
+function secretsOfState(stateUrl: string | undefined): string[] {
+  const { password = '' } = stateUrl === undefined ? {} : redisAddressOf(new URL(stateUrl));
+  return password === '' ? [] : [password];
+}
+
+type Given = Pick<HostOptions, 'services' | 'backends'>;
 
 /** With its validator, only where there is a project file. */
 async function loadSpsPart(): Promise<ProjectPart<ReadSpsSettings>> {
   return (await import('../surroundings/read-sps-settings.ts')).spsPart;
 }
 
-async function loadGiven(services: Services | undefined, folder: string): Promise<LoadedSettings | undefined> {
-  if (services === undefined) return undefined;
+async function loadGiven({ services, backends }: Given, folder: string): Promise<LoadedSettings | undefined> {
+  if (services === undefined && backends === undefined) return undefined;
   const { loadGivenServices } = await import('../surroundings/load-given-services.ts'); // with the validator
-  return loadGivenServices(services, folder);
+  return loadGivenServices({ ...(services && { services }), ...(backends && { backends: [...backends] }) }, folder);
 }
 
 /** @throws PluginHostError USAGE */

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../base/json.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
-import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
+import type { OwnerLock } from '../../state/owner-lock.ts';
 import type { Cookies } from '../call/cookies.ts';
 import type { Origin, SessionFacts } from '../store/session-facts.ts';
 import type { SessionSigns } from '../store/session-file.ts';
 import type { BegunCall, SessionChange, SessionState } from '../store/session-state.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { createSigns } from '../store/watch-sessions.ts';
+import { shareOwner } from './share-owner.ts';
 import { isInspected } from './take-inspector-lock.ts';
 
 /** Where the calls go that belong together. */
@@ -26,7 +27,7 @@ export class RecordedSession implements SessionState {
   readonly #state: SessionState;
   readonly #recording: Recording;
   readonly #signs: SessionSigns;
-  #owner: OwnerLock | undefined;
+  #owner: Pick<OwnerLock, 'id' | 'release'> | undefined;
 
   private constructor(state: SessionState, recording: Recording) {
     this.#state = state;
@@ -55,42 +56,47 @@ export class RecordedSession implements SessionState {
     return this.#state.knownSecrets();
   }
 
-  begin(call: BegunCall): void {
-    this.#state.begin(call);
-    this.#quietly(() => {
-      this.#owner = takeOwnerLock(this.#recording.stateDir);
-      this.#signs.begun({ ...call, owner: this.#owner.id }, this.#recording.nextStep());
+  async begin(call: BegunCall): Promise<void> {
+    await this.#state.begin(call);
+    const n = this.#recording.nextStep();
+    // The call goes on meanwhile: whoever watches is woken by it, and may get this processor.
+    setImmediate(() => {
+      this.#quietly(() => {
+        this.#owner = shareOwner(this.#recording.stateDir);
+        this.#signs.begun({ ...call, owner: this.#owner.id }, n);
+      });
     });
   }
 
-  /** Written once the caller has the result. */
-  commit(change: SessionChange): void {
-    this.#state.commit(change);
+  /** Written once the caller has the result. That the call is over tells watchers that something was written. */
+  async commit(change: SessionChange): Promise<void> {
+    await this.#state.commit(change);
     this.#write((store, name, first) => {
-      store.record(name, first, (session) => {
+      store.record(name, first, { ...this.#signs, changed: () => undefined }, (session) => {
         session.commit(change);
       });
     });
   }
 
-  tell(facts: Partial<SessionFacts>): void {
-    this.#state.tell(facts);
+  async tell(facts: Partial<SessionFacts>): Promise<void> {
+    await this.#state.tell(facts);
     this.#write((store, name, first) => {
       if (!store.has(name)) return; // no call was recorded
-      store.record(name, first, (session) => {
+      store.record(name, first, this.#signs, (session) => {
         session.tell(facts);
       });
     });
   }
 
-  close(): void {
-    this.#state.close();
-    const owner = this.#owner;
-    if (owner === undefined) return;
-    this.#owner = undefined;
+  async close(): Promise<void> {
+    await this.#state.close();
     this.#recording.later(() => {
-      this.#signs.over();
-      owner.release();
+      this.#quietly(() => {
+        if (this.#owner === undefined) return; // no call was begun
+        this.#signs.over();
+        this.#owner.release();
+        this.#owner = undefined;
+      });
     });
   }
 

@@ -1,12 +1,12 @@
 import { systemClock } from '../../base/clock.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { findHook } from '../plugin/find-hook.ts';
-import { callInSession } from '../session/call-in-session.ts';
+import { callInSession, isUnstored } from '../session/call-in-session.ts';
 import { endEach, findUnended } from '../session/find-unended.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { createStateOpener, tellClosed } from '../session/open-state.ts';
 import type { StoredStep } from '../store/session-content.ts';
-import type { WaitOptions } from '../store/session-store.ts';
+import type { WaitOptions } from '../store/stored-sessions.ts';
 import { findPluginPaths } from './find-plugin-paths.ts';
 import type { FoundSession } from './find-session.ts';
 import { type Reopened, reopenPlugin } from './reopen-plugin.ts';
@@ -62,8 +62,8 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
       made.push({ ...rest, n: content.steps.length + made.length + 1, record });
     },
   );
-  const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  const isKept = !made.some(({ record }) => record.problems.some(isUnstored));
   if (!isKept) return [...content.steps, ...made];
-  if (store.readFacts(name).ended === null) await tellClosed(openState, { clock: systemClock, signal });
+  if ((await store.readFacts(name)).ended === null) await tellClosed(openState, { clock: systemClock, signal });
   return store.readSteps(name);
 }

@@ -1,10 +1,13 @@
+import type { StatePlace } from '../../state/state-place.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { requireWhole } from '../store/require-whole.ts';
 import type { SessionContent } from '../store/session-content.ts';
-import { SessionStore } from '../store/session-store.ts';
+import type { StoredSessions } from '../store/stored-sessions.ts';
+import { openStore } from '../stores/open-store.ts';
 
-export interface FoundSession {
-  store: SessionStore;
+/** Whoever found it closes it. */
+export interface FoundSession extends AsyncDisposable {
+  store: StoredSessions;
   stateDir: string;
   content: SessionContent;
   /** It came from a file. */
@@ -21,12 +24,29 @@ export async function findSession(
   { hostConfig, stateDir: given, environment, currentFolder }: HostOptions,
 ): Promise<FoundSession> {
   const options = { hostConfig, stateDir: given, environment, currentFolder };
-  const stateDirs: string[] = [];
-  for (const each of [...plugins, '.']) stateDirs.push((await resolveHost(each, options)).stateDir);
-  const [first = ''] = stateDirs;
-  const stateDir = stateDirs.find((each) => new SessionStore(each).has(name)) ?? first;
-  const store = new SessionStore(stateDir);
-  const content = store.readContent(name);
-  const imported = store.isImported(name);
-  return { store, stateDir, imported, content: { ...content, steps: requireWhole(store, name, content.steps) } };
+  const places = new Map<string, StatePlace>();
+  for (const each of [...plugins, '.']) {
+    const { stateDir, stateUrl } = await resolveHost(each, options);
+    places.set(stateDir, { stateDir, stateUrl });
+  }
+  const [first, ...others] = places.values();
+  if (first === undefined) throw new Error('there is no state');
+  await using stack = new AsyncDisposableStack();
+  let found = { ...first, store: stack.use(await openStore(first)) };
+  for (const place of others) {
+    if (await found.store.has(name)) break;
+    const store = stack.use(await openStore(place));
+    if (await store.has(name)) found = { ...place, store };
+  }
+  const { store, stateDir } = found;
+  const content = await store.readContent(name);
+  const imported = (await store.readFacts(name)).origin === 'import';
+  const opened = stack.move();
+  return {
+    store,
+    stateDir,
+    imported,
+    content: { ...content, steps: requireWhole(store, name, content.steps) },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
 }

@@ -46,7 +46,7 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
     const stored = state.cookiesOf(plugin);
     const held = disturb?.cookies?.(call, stored) ?? stored;
     await disturb?.before?.(call);
-    state.begin({ hook: call.hook.name, plugin: call.plugin.name, startedAt });
+    await state.begin({ hook: call.hook.name, plugin: call.plugin.name, startedAt });
     const observed = await callHook({
       ...call,
       answers,
@@ -75,16 +75,16 @@ export async function callInSession(state: SessionState, call: SessionCall): Pro
       },
       facts: factsOf(call, record),
     };
-    return Object.assign(keep(state, change, result), { startedAt });
+    return Object.assign(await keep(state, change, result), { startedAt });
   } finally {
-    state.close();
+    await state.close();
   }
 }
 
 /** A call that was made is reported, even if it cannot be stored. */
-function keep(state: SessionState, change: SessionChange, result: CallResult): CallResult {
+async function keep(state: SessionState, change: SessionChange, result: CallResult): Promise<CallResult> {
   try {
-    state.commit(change);
+    await state.commit(change);
     return result;
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
@@ -106,8 +106,17 @@ function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord)
   };
 }
 
-function notStored({ message, hint }: PluginHostError): Problem {
-  return error('NOT_STORED', `this call was made, but it is not stored in its session: ${message}`, hint);
+/** Whether a call was made that is not stored in its session. */
+export function isUnstored({ code }: Problem): boolean {
+  return code === 'NOT_STORED' || code === 'STATE_UNREACHABLE';
+}
+
+export function notStored({ code, message, hint }: PluginHostError): Problem {
+  return error(
+    code === 'STATE_UNREACHABLE' ? code : 'NOT_STORED',
+    `this call was made, but it is not stored in its session: ${message}`,
+    hint,
+  );
 }
 
 function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {

@@ -3,13 +3,14 @@ import type { JsonInputObject } from '../../base/json-input.ts';
 import { isJsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { isStateUrl, requireStateUrl, type StatePlace } from '../../state/state-place.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
 import { Recorder } from '../recording/recorder.ts';
 import type { Origin } from '../store/session-facts.ts';
-import { SessionStore } from '../store/session-store.ts';
+import { openStore } from '../stores/open-store.ts';
 import { callInSession } from './call-in-session.ts';
 import { abortSignal, checkParameter, checkParameters, jsonMapping, mapping, oneOf, text } from './check-parameters.ts';
 import { endEach } from './find-unended.ts';
@@ -98,13 +99,23 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
   if (first === undefined)
     throw new PluginHostError('USAGE', 'a session needs a plugin', { hint: 'Give aa, credentialstore or both.' });
 
+  const closeOwn = async (): Promise<void> => {
+    await Promise.all([...members.values()].filter(({ isOwn }) => isOwn).map(({ opened }) => opened.close()));
+  };
   const recorder = new Recorder(first.host.stateDir, origin);
+  const store =
+    options.store &&
+    (await openStore(placeOf(first.host, options.store.stateDir)).catch(async (failure: unknown) => {
+      await closeOwn();
+      throw failure;
+    }));
   const openState = createStateOpener(
-    options.store && {
-      store: new SessionStore(options.store.stateDir ?? first.host.stateDir),
-      name: options.store.name,
-      first: { origin },
-    },
+    options.store &&
+      store && {
+        store,
+        name: options.store.name,
+        first: { origin },
+      },
     recorder,
   );
   const closing = new AbortController();
@@ -179,13 +190,20 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
       closing.abort();
       await last;
       await recorder.settled();
-      await Promise.all([...members.values()].filter(({ isOwn }) => isOwn).map(({ opened }) => opened.close()));
+      await store?.[Symbol.asyncDispose]();
+      await closeOwn();
     },
     async [Symbol.asyncDispose]() {
       await session.close();
     },
   };
   return session;
+}
+
+/** Of the session, which may be kept elsewhere than what its plugins keep. */
+function placeOf(host: StatePlace, given: string | undefined): StatePlace {
+  if (given === undefined) return host;
+  return isStateUrl(given) ? { ...host, stateUrl: requireStateUrl(given) } : { stateDir: given };
 }
 
 function findMember(members: readonly Member[], hook: string, type: PluginType | undefined): Member {

@@ -1,19 +1,17 @@
 import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import { MemorySession } from '../store/memory-session.ts';
+import { MemorySession, UnkeptSession } from '../store/memory-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
-import type { SessionFile } from '../store/session-file.ts';
-import type { SessionState } from '../store/session-state.ts';
-import type { SessionStore, WaitOptions } from '../store/session-store.ts';
-import { UnkeptSession } from '../store/unkept-session.ts';
+import type { HeldSession, SessionState } from '../store/session-state.ts';
+import type { StoredSessions, WaitOptions } from '../store/stored-sessions.ts';
 
 /** Opens what the calls of a session share, for one call. */
 export type OpenState = (options: WaitOptions) => Promise<SessionState>;
 
 /** Where the calls of a session are kept. */
 export interface StoredAs {
-  store: SessionStore;
+  store: StoredSessions;
   name: string;
   /** What is known about the session when it is new. */
   first?: Partial<SessionFacts>;
@@ -46,9 +44,9 @@ export async function tellSession(
 ): Promise<void> {
   const state = await openState(options);
   try {
-    state.tell(facts);
+    await state.tell(facts);
   } finally {
-    state.close();
+    await state.close();
   }
 }
 
@@ -64,22 +62,18 @@ export async function tellClosed(
   }
 }
 
-function watchCommit(session: SessionFile, onLost: (session: UnkeptSession) => void): SessionState {
+function watchCommit(session: HeldSession, onLost: (session: UnkeptSession) => void): SessionState {
   return {
     cookiesOf: (plugin) => session.cookiesOf(plugin),
     answers: () => session.answers(),
     secretAnswers: () => session.secretAnswers(),
     knownSecrets: () => session.knownSecrets(),
-    begin: (call) => {
-      session.begin(call);
-    },
-    tell: (facts) => {
-      session.tell(facts);
-    },
-    commit(change) {
+    begin: (call) => session.begin(call),
+    tell: (facts) => session.tell(facts),
+    async commit(change) {
       const held = session.held();
       try {
-        session.commit(change);
+        await session.commit(change);
       } catch (failure) {
         if (!(failure instanceof PluginHostError)) throw failure;
         const unkept = new UnkeptSession(failure, held);
@@ -87,8 +81,6 @@ function watchCommit(session: SessionFile, onLost: (session: UnkeptSession) => v
         unkept.commit(change);
       }
     },
-    close: () => {
-      session.close();
-    },
+    close: () => session.close(),
   };
 }

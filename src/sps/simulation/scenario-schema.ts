@@ -1,4 +1,5 @@
-import { endings } from '../flow/ending.ts';
+import { someBackends, someRequests } from '../../targets/backends/lone-backends-schema.ts';
+import { simulatedEndings } from '../flow/ending.ts';
 import { connections } from '../plugin/connections.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
@@ -120,12 +121,13 @@ export const scenarioSchema = {
       description: 'RDP: sessions of one login; all but the last end before a credential is fetched. Default 1.',
     },
     services: servicesSchema,
+    backends: someBackends,
     expect: {
       type: 'object',
       additionalProperties: false,
       required: [],
       properties: {
-        ended: { enum: endings },
+        ended: { enum: simulatedEndings },
         steps: {
           type: 'array',
           items: { enum: [...new Set(Object.values(hooksByType).flatMap((hooks) => hooks.map(({ name }) => name)))] },
@@ -133,6 +135,7 @@ export const scenarioSchema = {
         },
         gatewayUser: { ...optionalText, description: 'At the end.' },
         gatewayGroups: { type: ['array', 'null'], items: text, description: 'At the end.' },
+        requests: someRequests,
       },
       description: 'Makes the scenario a test.',
     },

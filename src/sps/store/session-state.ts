@@ -3,6 +3,9 @@ import type { Cookies } from '../call/cookies.ts';
 import type { StoredStep } from './session-content.ts';
 import type { SessionFacts } from './session-facts.ts';
 
+/** Of a store in the same process at once, of one on another machine later. */
+export type Awaitable<T> = T | Promise<T>;
+
 /** A session held for one call; stored or in memory. */
 export interface SessionState {
   cookiesOf: (plugin: string) => Cookies;
@@ -11,13 +14,18 @@ export interface SessionState {
   secretAnswers: () => readonly string[];
   knownSecrets: () => readonly string[];
   /** Tells watchers of the session which call is running. */
-  begin: (call: BegunCall) => void;
+  begin: (call: BegunCall) => Awaitable<void>;
   /** Stores a finished call and releases the session. @throws PluginHostError that says why it cannot be stored */
-  commit: (change: SessionChange) => void;
+  commit: (change: SessionChange) => Awaitable<void>;
   /** Stores what became known about the session as a whole, and releases it. @throws PluginHostError that says why it cannot be stored */
-  tell: (facts: Partial<SessionFacts>) => void;
+  tell: (facts: Partial<SessionFacts>) => Awaitable<void>;
   /** Releases the session; what was not committed did not happen. */
-  close: () => void;
+  close: () => Awaitable<void>;
+}
+
+/** A stored session, held for one call. */
+export interface HeldSession extends SessionState {
+  held: () => Held;
 }
 
 /** A running call. */

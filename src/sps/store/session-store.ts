@@ -5,39 +5,28 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, isDiskFault } from '../../state/database-fault.ts';
 import { HeldDatabase } from '../../state/held-database.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
-import { isOwnerAlive } from '../../state/owner-lock.ts';
+import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
+import { stampAtRest } from '../../state/stamp-at-rest.ts';
+import { indexFileOf } from './index-file-of.ts';
+import { UnkeptSession } from './memory-session.ts';
+import { readSummary, unreadSummary } from './read-summary.ts';
+import { sessionExists } from './require-session-name.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type SessionFacts, type ShownFacts, toShownFacts, unknownFacts } from './session-facts.ts';
-import { SessionFile } from './session-file.ts';
+import type { SessionFacts } from './session-facts.ts';
+import { SessionFile, type SessionSigns } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
-import { SessionReader, type Summary } from './session-reader.ts';
-import { UnkeptSession } from './unkept-session.ts';
-import { createSigns, readBegunCall, type RunningCall } from './watch-sessions.ts';
+import { SessionReader } from './session-reader.ts';
+import { DatabaseRows } from './session-rows.ts';
+import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
+import { createSigns, findCallUnderWay, listBegunCalls, watchSessions } from './watch-sessions.ts';
 
 const lockPollMs = 20;
 
-export interface SessionSummary extends ShownFacts, Summary {
-  name: string;
-  /** Why it cannot be read. */
-  problem: string | null;
-}
-
-export interface WaitOptions {
-  signal?: AbortSignal | undefined;
-  /** A call of the session is running. */
-  onWait?: (name: string) => void;
-}
-
-export interface OpenOptions extends WaitOptions {
-  /** What is known about the session when it is new. */
-  first?: Partial<SessionFacts>;
-}
-
 /** Stored sessions of one state folder, a database file each. */
-export class SessionStore {
+export class SessionStore implements StoredSessions {
   readonly stateDir: string;
   readonly #folder: SessionFolder;
 
@@ -46,12 +35,10 @@ export class SessionStore {
     this.#folder = new SessionFolder(stateDir);
   }
 
-  /**
-   * Opens a session, made when new, for one call, and holds it until `commit` or `close`. Waits for a running call of the same
-   * session, also in another process; a process that dies releases it. A session that can be read but not written
-   * is an UnkeptSession.
-   * @throws PluginHostError SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNWRITABLE, STATE_UNTRUSTED
-   */
+  get place(): string {
+    return this.stateDir;
+  }
+
   async open(name: string, options: OpenOptions = {}): Promise<SessionFile | UnkeptSession> {
     const file = this.fileOf(name);
     makeStateFolder(this.stateDir, 'sessions');
@@ -59,7 +46,7 @@ export class SessionStore {
       return await this.#hold(name, () => this.#lock(name, options.first), options);
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
-      const held = this.has(name) ? this.#read(name, (session) => session.held()) : undefined;
+      const held = this.has(name) ? this.#read(file, (session) => session.held()) : undefined;
       if (held === undefined) removeEmpty(file);
       return new UnkeptSession(failure, held);
     }
@@ -79,64 +66,88 @@ export class SessionStore {
     }
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readSteps(name: string): StoredStep[] {
     return this.look(name, (session) => session.steps());
   }
 
-  /** @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, FORMAT_TOO_NEW, STATE_UNTRUSTED */
   readContent(name: string): SessionContent {
     return this.look(name, (session) => session.content());
   }
 
-  /** @throws PluginHostError as `readContent` */
   readFacts(name: string): SessionFacts {
     return this.look(name, (session) => session.facts());
   }
 
-  /** Whether it came from a file, perhaps from another machine. @throws PluginHostError as `readContent` */
-  isImported(name: string): boolean {
-    return this.readFacts(name).origin === 'import';
+  judge<T>(name: string, use: () => T): T {
+    return guardDatabase(this.fileOf(name), sessionFormat, use);
   }
 
-  /** Whether the process that runs the session lives; of one that has not ended, false means that it was killed. */
+  stampOf(name: string): string | undefined {
+    return stampAtRest(this.fileOf(name));
+  }
+
+  watch(onChange: (name: string | undefined) => void): { close: () => void } {
+    return watchSessions(this.stateDir, onChange);
+  }
+
+  begunCalls(): string[] {
+    return listBegunCalls(this.stateDir);
+  }
+
+  takeOwner(): OwnerLock {
+    return takeOwnerLock(this.stateDir);
+  }
+
   isRunning({ owner, ended }: SessionFacts): boolean {
     return ended === null && owner !== null && isOwnerAlive(this.stateDir, owner);
   }
 
-  /** The running call of a session, also in another process. */
-  callUnderWay(name: string): RunningCall | undefined {
-    const call = readBegunCall(this.stateDir, name);
-    if (call === undefined || this.#isUnderWay(name, call)) return call;
-    return undefined;
+  orphans(): string[] {
+    return this.names().filter((name) => {
+      try {
+        return this.#isOrphan(this.readFacts(name));
+      } catch {
+        return false; // nobody can end what cannot be read
+      }
+    });
   }
 
-  #isUnderWay(name: string, { owner }: RunningCall): boolean {
-    if (owner !== undefined) {
-      const isAlive = isOwnerAlive(this.stateDir, owner);
-      if (!isAlive) createSigns(this.stateDir, name).over(); // left by a host that was killed
-      return isAlive;
-    }
+  #isOrphan(facts: SessionFacts): boolean {
+    return facts.ended === null && facts.owner !== null && !this.isRunning(facts);
+  }
+
+  async claim(name: string, owner: string): Promise<boolean> {
     if (!this.has(name)) return false;
-    const free = HeldDatabase.holdUnread(this.fileOf(name), sessionFormat);
-    if (free === undefined) return true;
-    createSigns(this.stateDir, name).over(); // left by a host that was killed
-    free.close();
-    return false;
+    const session = await this.#hold(name, () => this.#lock(name), {});
+    try {
+      if (!this.#isOrphan(session.facts())) return false;
+      session.tell({ owner });
+      return true;
+    } finally {
+      session.close();
+    }
+  }
+
+  callUnderWay(name: string): RunningCall | undefined {
+    return findCallUnderWay(this.stateDir, name, (whileFree) => {
+      const free = this.has(name) ? HeldDatabase.holdUnread(this.fileOf(name), sessionFormat) : undefined;
+      if (free !== undefined) whileFree();
+      free?.close();
+      return free === undefined && this.has(name);
+    });
   }
 
   /**
    * Writes into a session, made when new, without waiting for the disk: of what was written last, a crash of the machine may leave nothing.
    * @throws PluginHostError as `open`; STORE_UNREADABLE also when somebody else holds it
    */
-  record(name: string, first: Partial<SessionFacts>, write: (session: SessionFile) => void): void {
-    const session = SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first, { isLasting: false });
+  record(name: string, first: Partial<SessionFacts>, signs: SessionSigns, write: (session: SessionFile) => void): void {
+    const session = SessionFile.lock(this.fileOf(name), signs, first, { isLasting: false });
     if (session === undefined)
       throw new PluginHostError('STORE_UNREADABLE', `${name}: it is held`, { hint: 'Try again.' });
     write(session);
   }
 
-  /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be looked into */
   has(name: string): boolean {
     return this.#folder.has(name);
   }
@@ -146,43 +157,27 @@ export class SessionStore {
     return this.#folder.fileOf(name);
   }
 
-  /** Of everything that could be a session. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE */
   names(): string[] {
     return this.#folder.names();
   }
 
-  /** An unreadable session does not hide the others; its summary says why. */
   list(): SessionSummary[] {
     return this.#folder.names().map((name) => {
       try {
-        return this.#read(name, (session) => {
-          const facts = session.facts();
-          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may contain a secret
-          const secrets = said === null ? { values: [], names: [] } : session.secrets();
-          return { name, ...toShownFacts(facts, secrets), ...session.summary(), problem: null };
-        });
+        return this.#read(this.fileOf(name), (session) => readSummary(session, name));
       } catch (error) {
-        const unread = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
-        const facts = toShownFacts(unknownFacts, { values: [], names: [] });
-        return { name, ...facts, ...unread, problem: (error as Error).message };
+        return unreadSummary(name, (error as Error).message);
       }
     });
   }
 
-  /**
-   * Makes a session from the content of another one.
-   * @param replace replaces an existing session
-   * @throws PluginHostError SESSION_EXISTS, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNWRITABLE
-   */
   async fill(
     name: string,
     content: SessionContent & Partial<SessionFacts>,
     { replace, ...options }: WaitOptions & { replace: boolean },
   ): Promise<void> {
     const refuse = (): never => {
-      throw new PluginHostError('SESSION_EXISTS', `${name}: a session with this name exists in ${this.#folder.path}`, {
-        hint: 'Give another one with --name, or --replace to replace it.',
-      });
+      throw sessionExists(name, this.#folder.path);
     };
     if (this.has(name) && !replace) refuse();
     makeStateFolder(this.stateDir, 'sessions');
@@ -195,10 +190,6 @@ export class SessionStore {
     }
   }
 
-  /**
-   * Removes sessions, also unreadable ones; removes none when one of them does not exist.
-   * @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE, STATE_UNTRUSTED
-   */
   async removeAll(names: readonly string[], options: WaitOptions = {}): Promise<void> {
     for (const name of names) {
       if (lstatSync(this.fileOf(name), { throwIfNoEntry: false }) === undefined) this.#folder.require(name);
@@ -222,6 +213,7 @@ export class SessionStore {
       guardDatabase(file, sessionFormat, () => {
         // Removed while it is held: a waiting call finds that the file is another one, and opens that.
         for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
+        rmSync(indexFileOf(this.stateDir), { force: true });
       });
       createSigns(this.stateDir, name).changed();
     } finally {
@@ -229,15 +221,18 @@ export class SessionStore {
     }
   }
 
-  #read<T>(name: string, use: (reader: SessionReader) => T): T {
-    const read = (database: DatabaseSync, format: number): T => use(new SessionReader(database, format));
-    return readDatabase(this.fileOf(name), sessionFormat, read);
+  #read<T>(file: string, use: (reader: SessionReader) => T): T {
+    const read = (database: DatabaseSync, format: number): T =>
+      use(new SessionReader(new DatabaseRows(database), format));
+    return readDatabase(file, sessionFormat, read);
   }
 
-  /** Reads several things of a session at one moment. @throws PluginHostError as `readContent` */
   look<T>(name: string, use: (reader: SessionReader) => T): T {
-    this.#folder.require(name);
-    return this.#read(name, use);
+    return this.#read(this.#folder.require(name), use);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve(); // nothing is open between calls
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -81,6 +81,27 @@ describe('a database that is held', () => {
       { text: 'old', place: 'here' },
       { text: 'new', place: 'here' },
     ]);
+  });
+
+  test('is read without a lock when it is at rest, and again when somebody changes it meanwhile', () => {
+    hold().commit(add('one'));
+    const isLong = new Date(Date.now() - 60_000);
+    utimesSync(file, isLong, isLong);
+    const seen: string[][] = [];
+    const read = (database: DatabaseSync): number => {
+      seen.push(readdirSync(folder));
+      return database.prepare('SELECT * FROM notes').all().length;
+    };
+    expect(readDatabase(file, kind, read)).toBe(2);
+    expect(seen).toEqual([['notes.db']]);
+    const counts: number[] = [];
+    const count = readDatabase(file, kind, (database) => {
+      if (counts.length === 0) hold().commit(add('two'));
+      counts.push(read(database));
+      return counts.at(-1);
+    });
+    expect(counts).toHaveLength(2);
+    expect(count).toBe(3);
   });
 
   test('of a later format is read and written by nobody', () => {

@@ -19,7 +19,7 @@ export async function endSession(
   const plugins = options.plugin ?? [];
   const force = options.force ?? false;
   const given = await hostOptionsOf(options);
-  const session = await findSession(name, plugins, given);
+  await using session = await findSession(name, plugins, given);
   const { content } = session;
   const all = await endStored({
     name,

@@ -6,8 +6,9 @@ import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
-import { SessionStore } from '../../../sps/store/session-store.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
+import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
@@ -20,13 +21,12 @@ type ImportOptions = OptionsOf<typeof sessionCommands.import>;
 /** Writes a session as one JSON document, to standard output or a file. */
 export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
   const { output, html, asTest, showSecrets = false } = options;
-  const { stateDir } = await hostOf(options.plugin, options);
-  const store = new SessionStore(stateDir);
-  if (html !== undefined) return exportHtml(terminal, store, name, { ...options, html });
-  if (asTest) return exportTest(terminal, store, name, options);
-  const content = store.readContent(name);
+  await using store = await openStore(await hostOf(options.plugin, options));
+  if (html !== undefined) return await exportHtml(terminal, store, name, { ...options, html });
+  if (asTest) return await exportTest(terminal, store, name, options);
+  const content = await store.readContent(name);
   requireWhole(store, name, content.steps);
-  const exported = exportSession(name, content, showSecrets, store.readFacts(name));
+  const exported = exportSession(name, content, showSecrets, await store.readFacts(name));
   if (showSecrets) terminal.say('warning: it contains passwords, keys, answers and configurations, unmasked');
   if (output === undefined) terminal.printJson(exported);
   else {
@@ -40,7 +40,7 @@ export async function exportStored(terminal: Terminal, name: string, options: Ex
 /** As one page that opens from the disk. */
 async function exportHtml(
   terminal: Terminal,
-  store: SessionStore,
+  store: StoredSessions,
   name: string,
   { html, json, ...options }: ExportOptions & { html: string },
 ): Promise<number> {
@@ -50,7 +50,7 @@ async function exportHtml(
     import('../../../inspector/serving/page-files.ts'),
   ]);
   const version = ownVersion();
-  const text = renderExport(store, name, { page: pageFiles(), showSecrets, version });
+  const text = await renderExport(store, name, { page: pageFiles(), showSecrets, version });
   if (showSecrets) terminal.say('warning: it contains passwords, keys and answers, unmasked');
   if (html === '-') {
     terminal.print(text);
@@ -64,13 +64,13 @@ async function exportHtml(
 /** As a test that expects what was recorded. */
 async function exportTest(
   terminal: Terminal,
-  store: SessionStore,
+  store: StoredSessions,
   name: string,
   { output, json, ...options }: ExportOptions,
 ): Promise<number> {
   const showSecrets = options.showSecrets ?? false;
   const { renderTestFile } = await import('../../../inspector/copying/render-case.ts');
-  const steps = requireWhole(store, name, store.readSteps(name));
+  const steps = requireWhole(store, name, await store.readSteps(name));
   const shown = toShownSteps(steps, { showSecrets });
   const first = shown[0]?.plugin;
   const secrets = secretsOf(steps);
@@ -103,11 +103,10 @@ function ownVersion(): string {
 /** Imports an exported session. */
 export async function importStored(terminal: Terminal, file: string, options: ImportOptions): Promise<number> {
   const content = readSessionExport(file);
-  const { stateDir } = await hostOf(options.plugin, options);
-  const store = new SessionStore(stateDir);
+  await using store = await openStore(await hostOf(options.plugin, options));
   const { masked, steps, name: exportedName } = content;
   const name = options.name ?? exportedName;
-  const replaced = store.has(name);
+  const replaced = await store.has(name);
   await store.fill(name, content, {
     replace: options.replace ?? false,
     ...waitOptions(terminal),

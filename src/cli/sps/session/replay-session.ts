@@ -30,7 +30,7 @@ export async function replaySession(
   const plugins = options.plugin ?? [];
   const force = options.force ?? false;
   const hostOptions = await hostOptionsOf(options);
-  const session = await findSession(name, plugins, hostOptions);
+  await using session = await findSession(name, plugins, hostOptions);
   const { content } = session;
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];

@@ -4,8 +4,9 @@ import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
-import { SessionStore } from '../../../sps/store/session-store.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
+import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
+import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderTable } from '../../terminal/render-table.ts';
@@ -19,13 +20,13 @@ import { waitOptions } from '../wait-options.ts';
 type Commands = typeof sessionCommands;
 
 export async function listSessions(terminal: Terminal, options: OptionsOf<Commands['ls']>): Promise<number> {
-  const { stateDir } = await hostOf(options.plugin, options);
+  await using store = await openStore(await hostOf(options.plugin, options));
   // The first call of a session makes it one when it ends.
-  const stored = new SessionStore(stateDir).list().filter(({ steps, problem }) => steps > 0 || problem !== null);
+  const stored = (await store.list()).filter(({ steps, problem }) => steps > 0 || problem !== null);
   const sessions = options.all ? stored : stored.filter(({ name }) => !isHiddenName(name));
   if (options.json) terminal.printJson(sessions);
   else if (sessions.length === 0)
-    terminal.say(`no sessions in ${stateDir}; \`plugin-host invoke HOOK --session NAME\` makes one`);
+    terminal.say(`no sessions in ${store.place}; \`plugin-host invoke HOOK --session NAME\` makes one`);
   else {
     const rows = sessions.map(({ name, steps, lastHook, lastAt, problem }) => [
       name,
@@ -45,12 +46,12 @@ export async function showSession(
   name: string,
   options: OptionsOf<Commands['show']>,
 ): Promise<number> {
-  const { stateDir } = await hostOf(options.plugin, options);
-  const steps = readSteps(stateDir, name);
+  await using store = await openStore(await hostOf(options.plugin, options));
+  const steps = await readSteps(store, name);
   const shown = toShownSteps(steps, options);
   const secrets = secretsOf(steps);
   if (options.json) {
-    const facts = toShownFacts(new SessionStore(stateDir).readFacts(name), secrets, options);
+    const facts = toShownFacts(await store.readFacts(name), secrets, options);
     terminal.printJson({ session: name, ...facts, steps: shown });
     return 0;
   }
@@ -67,8 +68,8 @@ export async function diffSession(
   given: string | undefined,
   options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
-  const { stateDir } = await hostOf(options.plugin, options);
-  const steps = toShownSteps(readSteps(stateDir, name), options);
+  await using store = await openStore(await hostOf(options.plugin, options));
+  const steps = toShownSteps(await readSteps(store, name), options);
   const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
   if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });
   else {
@@ -90,15 +91,14 @@ export async function removeSessions(
   names: string[],
   options: OptionsOf<Commands['rm']>,
 ): Promise<number> {
-  const { stateDir } = await hostOf(options.plugin, options);
-  await new SessionStore(stateDir).removeAll(names, waitOptions(terminal));
+  await using store = await openStore(await hostOf(options.plugin, options));
+  await store.removeAll(names, waitOptions(terminal));
   if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
   return 0;
 }
 
-function readSteps(stateDir: string, name: string): StoredStep[] {
-  const store = new SessionStore(stateDir);
-  return requireWhole(store, name, store.readSteps(name));
+async function readSteps(store: StoredSessions, name: string): Promise<StoredStep[]> {
+  return requireWhole(store, name, await store.readSteps(name));
 }
 
 /** The last one unless its number is given. @throws PluginHostError STEP_NOT_FOUND */

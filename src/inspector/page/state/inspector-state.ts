@@ -1,6 +1,6 @@
 import { parseFilter } from '../../filter/parse-filter.ts';
-import { addressOf, readRoute, type Route } from './route.ts';
 import { PageState } from './page-state.ts';
+import { addressOf, readRoute, type Route } from './route.ts';
 import { firstShown, type OpenSession, withElement, withoutSession } from './shown.ts';
 import { Refusal, type Source } from './source.ts';
 import type { Call, Element, ReplayEdits, Summary } from './step.ts';

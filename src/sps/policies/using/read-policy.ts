@@ -10,8 +10,9 @@ import { toUsermapping, type Usermapping } from '../decide-usermapping.ts';
 import { pathOfPlugin } from '../show-body.ts';
 import { readPolicies } from '../storage/read-policies.ts';
 import type { StoredObject } from '../stored-object.ts';
-import { answersOf } from './answers-of.ts';
+import { answersOf, type BoxAnswers } from './answers-of.ts';
 import { chooseConnection, type ChosenConnection } from './choose-connection.ts';
+import { keepAnswers } from './keep-answers.ts';
 import { localCredentials, servicesOf } from './services-of.ts';
 
 /** A plugin of a connection policy. */
@@ -35,20 +36,23 @@ export interface ConnectionPolicy {
   /** The simulated connection that its arguments lie over. */
   base: string;
   arguments: JsonObject;
+  /** Where its sessions may go. */
+  network: { ports: readonly number[]; targets: readonly string[] };
   plugins: Partial<Record<PluginType, PolicyPlugin>>;
   usermapping: Usermapping | null;
   /** Of a local credential store: what SPS itself tries. */
   localCredentials: NonNullable<Services['credentialStores']>[string] | undefined;
   services: Services;
-  /** Of box queries. */
+  /** Of box queries, and the file that has the large ones. */
   answers: Readonly<Record<string, Json>>;
+  answersFile: string | undefined;
 }
 
 const bases: Record<string, string> = { ssh: 'ssh-gateway', rdp: 'rdp-gateway', telnet: 'telnet', mssql: 'mssql' };
 
 /** A plugin with its package, before that is unpacked. */
 type FoundPlugin = Omit<PolicyPlugin, 'root'> & { bytes: Uint8Array };
-type FoundPolicy = Omit<ConnectionPolicy, 'plugins'> & { plugins: FoundPlugin[] };
+type FoundPolicy = Omit<ConnectionPolicy, 'plugins' | 'answersFile'> & { plugins: FoundPlugin[] } & BoxAnswers;
 
 /**
  * Reads a connection policy of a state folder and unpacks its plugins, once for each content. No server needs to run.
@@ -72,7 +76,8 @@ export async function readPolicy(
   for (const { bytes, ...plugin } of found.plugins) {
     plugins[plugin.type] = { ...plugin, root: await unpackBytes(Buffer.from(bytes), stateDir) };
   }
-  return { ...found, plugins };
+  const { large, ...others } = found;
+  return { ...others, plugins, answersFile: large === undefined ? undefined : keepAnswers(stateDir, large) };
 }
 
 /** @throws PluginHostError POLICY_WITHOUT_PLUGINS, POLICY_INACTIVE */
@@ -117,6 +122,7 @@ function describe(
     key: object.key,
     base: bases[protocol] ?? '',
     arguments: argumentsOf(name, object.body),
+    network: networkOf(object.body),
     plugins: [
       ...toPlugin('aa', instance, instance?.body ?? {}),
       ...toPlugin('credentialstore', store, type['selection'] === 'external_plugin' ? type : {}),
@@ -125,7 +131,7 @@ function describe(
     localCredentials:
       store !== undefined && type['selection'] === 'local' ? localCredentials(configuration, store.body) : undefined,
     services: servicesOf(configuration),
-    answers: answersOf(configuration),
+    ...answersOf(configuration),
   };
 }
 
@@ -138,6 +144,14 @@ function argumentsOf(name: string, { network }: JsonObject): JsonObject {
     connection_name: name,
     ...(port === undefined ? {} : { server_port: port }),
     ...(address === undefined ? {} : { server_ip: address }),
+  };
+}
+
+function networkOf({ network }: JsonObject): ConnectionPolicy['network'] {
+  const { ports, targets } = isJsonObject(network) ? network : {};
+  return {
+    ports: Array.isArray(ports) ? ports.map(Number) : [],
+    targets: Array.isArray(targets) ? targets.filter((each) => typeof each === 'string') : [],
   };
 }
 

@@ -42,7 +42,7 @@ async function useAll(): Promise<(string | undefined)[]> {
       requireWhole(store, 'demo', content.steps);
       JSON.stringify(exportSession('demo', content, false));
     },
-    () => store.isImported('demo'),
+    () => store.readFacts('demo'),
     async () => {
       const session = await store.open('demo');
       try {

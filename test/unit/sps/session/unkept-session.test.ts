@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStateOpener } from '../../../../src/sps/session/open-state.ts';
+import { UnkeptSession } from '../../../../src/sps/store/memory-session.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
-import { UnkeptSession } from '../../../../src/sps/store/unkept-session.ts';
 import { changeOf } from './call-record.ts';
 
 const isRoot = process.geteuid?.() === 0;
@@ -45,15 +45,13 @@ describe('a session that goes while a call is made', () => {
     const first = await openState({});
     expect(first.cookiesOf('aa/Test').cookie).toBe('{"n":1}');
     rmSync(sessions(), { recursive: true });
-    expect(() => {
-      first.commit(changeOf({ n: 2 }));
-    }).toThrow('removed meanwhile');
-    first.close();
+    await expect(first.commit(changeOf({ n: 2 }))).rejects.toThrow('removed meanwhile');
+    await first.close();
     const second = await openState({});
     expect(second.cookiesOf('aa/Test').cookie).toBe('{"n":2}');
-    expect(() => {
-      second.commit(changeOf({ n: 3 }));
-    }).toThrow('removed meanwhile');
+    await expect(async () => {
+      await second.commit(changeOf({ n: 3 }));
+    }).rejects.toThrow('removed meanwhile');
     expect((await openState({})).cookiesOf('aa/Test').cookie).toBe('{"n":3}');
   });
 });
