@@ -43,7 +43,7 @@ const mayImport: Record<string, string> = {
     'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets project targets/backends',
+  'sps/surroundings': 'base documents secrets state project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
@@ -72,7 +72,7 @@ const mayImport: Record<string, string> = {
     'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
-  'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
+  'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // The configuration of SPS, and its API.
@@ -143,11 +143,12 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
-  'inspector/serving': 'base loopback sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
+  'inspector/serving':
+    'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
   'inspector/page/state': 'inspector/filter',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',

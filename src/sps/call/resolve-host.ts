@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { fromFolder } from '../../project/choose-python.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { type ProjectOptions, resolveProject } from '../../project/resolve-project.ts';
+import { redisAddressOf } from '../../state/redis-address.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
@@ -85,8 +86,14 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     files,
     faults,
     backends: layBackends(backends, given?.backends),
-    serviceSecrets: [...secrets, ...(given?.secrets ?? [])],
+    serviceSecrets: [...secrets, ...(given?.secrets ?? []), ...secretsOfState(stateUrl)],
   };
+}
+
+/** Its process gets the password when the memory cache is there too. */
+function secretsOfState(stateUrl: string | undefined): string[] {
+  const { password = '' } = stateUrl === undefined ? {} : redisAddressOf(new URL(stateUrl));
+  return password === '' ? [] : [password];
 }
 
 type Given = Pick<HostOptions, 'services' | 'backends'>;
