@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openSharedKeys } from '../../../../src/gateway/target/shared-keys.ts';
+import { openSharedKeys } from '../../../../src/gateway/target/open-shared-keys.ts';
 import type { TargetKeys } from '../../../../src/sps/store/stored-sessions.ts';
 
 function keyOf(name: string): Buffer {
