@@ -140,7 +140,7 @@ const mayImport: Record<string, string> = {
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
   'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
-  'inspector/page/state': 'inspector/filter',
+  'inspector/page/state': 'inspector/filter inspector/api',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',

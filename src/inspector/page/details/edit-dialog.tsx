@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { escapeHidden, visible } from '../parts/visible.ts';
 import type { InspectorState } from '../state/inspector-state.ts';
 import type { OpenStep } from '../state/shown.ts';
 import type { Mapping } from '../state/step.ts';
@@ -34,7 +35,7 @@ export function RemoveDialog({ state, onClose }: { state: InspectorState; onClos
   return (
     <Dialog label="Remove session" onClose={onClose}>
       <p>
-        <bdi>{session}</bdi> with all its steps is removed. This cannot be undone.
+        <bdi>{visible(session)}</bdi> with all its steps is removed. This cannot be undone.
       </p>
       <div class="buttons">
         <button type="button" onClick={onClose} autofocus>
@@ -64,11 +65,13 @@ export function EditDialog({
   open: OpenStep;
   onClose: () => void;
 }): preact.JSX.Element {
-  const { cookie, session_cookie, ...received } = open.step.kwargs;
-  const [first] = useState(() => JSON.stringify(open.input?.kwargs ?? received, undefined, 2));
-  const [text, setText] = useState(first);
-  const configuration = open.input?.configuration ?? '';
-  const [config, setConfig] = useState(configuration);
+  // As it was when the dialog was opened: what is recorded meanwhile changes nothing that is being edited.
+  const [given] = useState(() => ({
+    text: escapeHidden(JSON.stringify(open.input?.kwargs ?? {}, undefined, 2)),
+    configuration: open.input?.configuration ?? '',
+  }));
+  const [text, setText] = useState(given.text);
+  const [config, setConfig] = useState(given.configuration);
   const [fault, setFault] = useState<string>();
   const send = (): void => {
     let kwargs: unknown;
@@ -81,7 +84,7 @@ export function EditDialog({
       return;
     }
     onClose();
-    void state.replay({ kwargs: kwargs as Mapping, ...(config === configuration ? {} : { config }) });
+    void state.replay({ kwargs: kwargs as Mapping, ...(config === given.configuration ? {} : { config }) });
   };
   return (
     <Dialog label="Edit and replay" onClose={onClose}>

@@ -14,6 +14,13 @@ export function visible(text: string): string {
   });
 }
 
+/** JSON with the same meaning, in which nothing is hidden; line ends between its parts stay. */
+export function escapeHidden(json: string): string {
+  return json.replace(hidden, (each) =>
+    each === '\n' ? each : `\\u${(each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A value in a cell: a text as it is, anything else as JSON. */
 export function showValue(value: Value | undefined): string {
   if (value === undefined) return '';
