@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { InspectorState } from './state/inspector-state.ts';
 import { tabs } from './state/route.ts';
 import { matchingSteps } from './state/shown.ts';
@@ -12,7 +12,8 @@ export interface KeyActions {
 
 /** Keys of the whole page, while nobody types and no dialog is open. */
 export function useKeys(state: InspectorState, actions: KeyActions): void {
-  useEffect(() => {
+  // Before the next key can come: what it does depends on what is shown.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return;
       if (event.key === 'Escape') {

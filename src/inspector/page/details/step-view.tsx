@@ -9,7 +9,7 @@ import { ReplayView } from './replay-view.tsx';
 import { ResultTab } from './result-tab.tsx';
 import { type Tab, tabNames, tabs } from '../state/route.ts';
 import { Word } from '../parts/word.tsx';
-import { indentJson, visible } from '../parts/visible.ts';
+import { indentJson, showBytes, visible } from '../parts/visible.ts';
 import type { Summary } from '../state/step.ts';
 import type { Source } from '../state/source.ts';
 import { WholeStep } from './whole-step.tsx';
@@ -107,8 +107,7 @@ function TabList({ state, tab: selected }: { state: InspectorState; tab: Tab }):
 function CutNote({ open, source }: { open: OpenStep; source: Source }): preact.JSX.Element {
   return (
     <p class="note">
-      This step is shown cut; all of it is {((open.step.cut?.bytes ?? 0) / 1024 / 1024).toFixed(1)} MiB.{' '}
-      <WholeStep open={open} source={source} />
+      This step is shown cut; all of it is {showBytes(open.step.cut?.bytes)}. <WholeStep open={open} source={source} />
     </p>
   );
 }

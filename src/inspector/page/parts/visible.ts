@@ -79,3 +79,10 @@ export function showCount(count: number): string {
 export function plural(count: number, word: string): string {
   return `${showCount(count)} ${word}${count === 1 ? '' : 's'}`;
 }
+
+/** `4.2 KiB` */
+export function showBytes(bytes: unknown): string {
+  if (typeof bytes !== 'number') return '–';
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

@@ -150,8 +150,16 @@ export class InspectorState extends PageState {
     }
     const isHere = (): boolean => this.shown.route.session === session && this.shown.route.step === n;
     await this.attempt(async () => {
-      const { step, text } = await this.source.step(session, n);
+      const found = await this.source.step(session, n).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'SESSION_NOT_FOUND') return undefined; // the session says it
+        throw error;
+      });
       if (!isHere()) return;
+      if (found === undefined) {
+        this.set({ step: undefined });
+        return;
+      }
+      const { step, text } = found;
       const former = this.shown.step;
       const input = former?.session === session && former.n === n ? former.input : undefined;
       this.set({ step: { session, n, step, text, input } });
