@@ -19,6 +19,7 @@ import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
 import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
 import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
+import { completeSchema } from './src/targets/backends/lone-backends-schema.ts';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
@@ -84,16 +85,18 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': joinProjectSchema({
-    sps: spsSettingsSchema,
-    platform: platformSettingsSchema,
-    serve: serveSettingsSchema,
-    inspector: inspectorSettingsSchema,
-  }),
+  'plugin-host': completeSchema(
+    joinProjectSchema({
+      sps: spsSettingsSchema,
+      platform: platformSettingsSchema,
+      serve: serveSettingsSchema,
+      inspector: inspectorSettingsSchema,
+    }),
+  ),
   'platform-script': platformScriptSchema,
   'platform-test': platformTestSchema,
-  'plugin-test': testFileSchema,
-  scenario: scenarioSchema,
+  'plugin-test': completeSchema(testFileSchema),
+  scenario: completeSchema(scenarioSchema),
   'session-export': sessionExportSchema,
 };
 for (const [name, schema] of Object.entries(schemas)) {

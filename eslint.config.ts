@@ -65,7 +65,11 @@ export default defineConfig(
   },
   {
     // The library's public entries read the environment once, as the command line does.
-    files: ['src/sps/session/open-plugin.ts', 'src/inspector/serving/start-inspector.ts'],
+    files: [
+      'src/sps/session/open-plugin.ts',
+      'src/inspector/serving/start-inspector.ts',
+      'src/gateway/running/start-gateway.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', signals, noArguments, noDefaultExport] },
   },
   {

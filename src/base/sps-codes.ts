@@ -34,7 +34,7 @@ export const spsCodes = {
     ROUTE_UNKNOWN: refused(404),
     METHOD_NOT_ALLOWED: refused(405),
     REQUEST_TIMEOUT: refused(408),
-    SESSION_BUSY: refused(409),
+    SESSION_BUSY: { ...plugin, httpStatus: 409 },
     BODY_TOO_LARGE: refused(413),
     MEDIA_TYPE_UNSUPPORTED: refused(415),
     HOST_REFUSED: refused(421),
@@ -143,6 +143,9 @@ export const spsCodes = {
     'PRIVATE_KEY_FORMAT',
     'STALE_LOCK',
     'FAULT_INJECTED',
+    'BACKEND_UNKNOWN',
+    'BACKEND_UNMATCHED',
+    'BACKEND_OUT_OF_REACH',
 
     // Sessions.
     'EXPECTATION_FAILED',
@@ -153,6 +156,8 @@ export const spsCodes = {
     'SERVICE_SHADOWED',
     'GATEWAY_AUTHENTICATION_MISSING',
     'PROTOCOL_UNSUPPORTED',
+    'KEY_UNREADABLE',
+    'SCENARIO_KEY_UNUSED',
     'NOT_STORED',
   ],
 } as const satisfies CodeTable;

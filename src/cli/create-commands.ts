@@ -1,6 +1,7 @@
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { commandEntry, type CommandEntry, type CommandGroup } from './command/command-entry.ts';
 import { declarePlainCommand } from './command/declare-command.ts';
+import { gatewayCommands } from './gateway/gateway-commands.ts';
 import { inspectCommand } from './inspector/inspect-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
 import { platformCommands } from './platform/platform-commands.ts';
@@ -19,6 +20,7 @@ export function createCommands(booted?: BootedShim): readonly (CommandEntry | Co
   const commands: readonly (CommandEntry | CommandGroup)[] = [
     ...createSpsCommands(booted),
     ...serveCommands,
+    ...gatewayCommands,
     kvgroupCommands,
     platformCommands,
     commandEntry(inspectCommand, async () => (await import('./inspector/inspect.ts')).inspect),

@@ -10,6 +10,7 @@ export const projectKeys = {
   services: 'sps',
   files: 'sps',
   faults: 'sps',
+  backends: 'sps',
   platform: 'platform',
   serve: 'serve',
   inspector: 'inspector',

@@ -61,6 +61,8 @@ export interface Answer {
   body: JsonObject;
   /** Nothing is added to its `meta`. */
   isBare?: boolean;
+  /** Who has just logged in, for the log. */
+  session?: Session;
   headers?: Readonly<Record<string, string>>;
 }
 

@@ -19,6 +19,7 @@ export async function logIn(call: Call): Promise<Answer> {
   return {
     body: { meta },
     isBare: true,
+    session,
     headers: { 'Set-Cookie': cookieOf(id, sessions.expiresMs(session), isSecure) },
   };
 }

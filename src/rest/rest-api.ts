@@ -66,7 +66,7 @@ export class RestApi {
         headers,
         body: this.#complete(call, answer),
         type: null,
-        session: call.session,
+        session: answer.session ?? call.session,
       };
     } catch (thrown) {
       const fault = faultOf(thrown) ?? this.#defect(thrown);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, lstatSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -8,14 +8,12 @@ import { guardDatabase, isDiskFault } from './database-fault.ts';
 import { type DatabaseKind, readFormat } from './database-kind.ts';
 import { busyTimeoutMs } from './held-database.ts';
 import { requirePlainFiles } from './require-plain-files.ts';
+import { stampAtRest } from './stamp-at-rest.ts';
 
 /** @param format 0 for a database that was just made, by a writer that has not begun */
 type Use<T> = (database: DatabaseSync, format: number) => T;
 
 type Read<T> = (location: URL, readOnly: boolean) => T;
-
-/** What was changed before that is at rest: the clocks of file systems stand still for up to two seconds. */
-const restMs = 2000;
 
 /** Reads a database, also on a disk that is full or read-only. @throws PluginHostError STORE_UNREADABLE, FORMAT_TOO_NEW */
 export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): T {
@@ -28,9 +26,9 @@ export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): 
     }
   };
   return guardDatabase(file, kind, () => {
-    requirePlainFiles(file);
     const found = readAtRest(file, read);
     if (found !== undefined) return found.value;
+    requirePlainFiles(file);
     try {
       // A process that may only read leaves the side files, also those that it made.
       return read(urlOf(file, { mode: 'rw' }), false);
@@ -46,22 +44,14 @@ export function readDatabase<T>(file: string, kind: DatabaseKind, use: Use<T>): 
  * somebody may have, or it cannot be read so.
  */
 function readAtRest<T>(file: string, read: Read<T>): { value: T } | undefined {
-  const before = stampOf(file);
+  const before = stampAtRest(file);
   if (before === undefined) return undefined;
   try {
     const value = read(urlOf(file, { immutable: '1' }), true);
-    return stampOf(file) === before ? { value } : undefined;
+    return stampAtRest(file) === before ? { value } : undefined;
   } catch {
     return undefined; // the other way says why
   }
-}
-
-/** Undefined when it is not at rest. */
-function stampOf(file: string): string | undefined {
-  if (existsSync(`${file}-wal`)) return undefined;
-  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined || stats.size === 0n || Date.now() - Number(stats.mtimeMs) < restMs) return undefined;
-  return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join();
 }
 
 /**

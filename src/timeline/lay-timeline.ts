@@ -1,5 +1,6 @@
 import { isFailure } from '../base/is-failure.ts';
 import type { Problem } from '../base/problem.ts';
+import { type Mark, marksOf, scaleTime } from './scale-time.ts';
 
 /** What a timeline needs of a step. Pass masked steps: the rows are shown as they are. */
 export interface TimelineStep {
@@ -31,6 +32,8 @@ export interface TimelineRow<S extends TimelineStep = TimelineStep> {
   tone: Tone;
   /** Of the time that the step was allowed, from 0 to 1. */
   share: number;
+  /** Of the bar that shows it, on the scale of `scaleTime`, from 0 to 1. */
+  length: number;
   pressure: Pressure;
   /** How long the user took to answer the question of the step before; undefined: there was none. */
   waitedMs: number | undefined;
@@ -40,6 +43,8 @@ export interface Timeline<S extends TimelineStep = TimelineStep> {
   rows: TimelineRow<S>[];
   /** The time that every step was allowed, if it is the same for all. */
   allowedMs: number | undefined;
+  /** What stands above the bars; none where each has a scale of its own. */
+  marks: Mark[];
   /** From the start of the first step to the end of the last one to end. */
   wholeMs: number;
   /** Of that, in plugins; between the steps are the user, the target and the host. */
@@ -59,9 +64,11 @@ export function layTimeline<S extends TimelineStep>(steps: readonly S[]): Timeli
     last = title;
     return { ...toRow(step, plugin, start), waitedMs: before && waitBetween(before, step) };
   });
+  const common = others.length === 0 ? allowedMs : undefined;
   return {
     rows,
-    allowedMs: others.length === 0 ? allowedMs : undefined,
+    allowedMs: common,
+    marks: common === undefined ? [] : marksOf(common),
     wholeMs: ends.reduce((latest, end) => Math.max(latest, end - start), 0),
     inPluginsMs: steps.reduce((sum, { outcome }) => sum + outcome.durationMs, 0),
   };
@@ -89,6 +96,7 @@ function toRow<S extends TimelineStep>(
     result: outcome.kind === 'returned' ? (verdict ?? 'returned') : outcome.kind,
     tone: toneOf(step),
     share,
+    length: scaleTime(outcome.durationMs, deadline.pluginTimeoutMs),
     pressure: share >= 0.8 ? 'high' : share >= 0.5 ? 'half' : 'low',
   };
 }

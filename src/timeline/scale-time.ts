@@ -11,7 +11,15 @@ export function scaleTime(timeMs: number, allowedMs: number): number {
   return Math.min(1, Math.max(0, Math.log1p(Math.max(0, timeMs) / unitMs) / whole));
 }
 
-/** Times that are worth a mark on such a bar. */
-export function marksOf(allowedMs: number): number[] {
-  return [100, 1000, 10_000, 60_000].filter((each) => each < allowedMs / 2);
+/** A time that is worth a mark on such a bar. */
+export interface Mark {
+  timeMs: number;
+  /** From 0 to 1. */
+  at: number;
+}
+
+/** The marks of a bar, apart from its ends. */
+export function marksOf(allowedMs: number): Mark[] {
+  const times = [100, 1000, 10_000, 60_000].filter((each) => each < allowedMs / 2);
+  return times.map((timeMs) => ({ timeMs, at: scaleTime(timeMs, allowedMs) }));
 }

@@ -56,7 +56,7 @@ function readBlocks(text: string): Command[][] {
 /** Without what differs from run to run: times and the bars that show them, sizes, ports, digests. */
 function mask(line: string): string {
   return line
-    .replaceAll(/[▏▎▍▌▋▊▉█·]+/gu, '▏')
+    .replaceAll(/[▏▎▍▌▋▊▉█▓·]+/gu, '▏')
     .replaceAll(/[0-9a-f]{64}/gu, 'DIGEST')
     .replaceAll(/127\.0\.0\.1:\d+/gu, 'ADDRESS')
     .replaceAll(/\+?\d+(?:\.\d+)? ?(?:ms|s|min|kB|B)\b/gu, 'AMOUNT')

@@ -15,6 +15,7 @@ const mayImport: Record<string, string> = {
   'process/output': '',
   'process/folders': '',
   state: 'base process/folders',
+  'state/redis': 'base state',
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
@@ -37,23 +38,28 @@ const mayImport: Record<string, string> = {
   'targets/running':
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
+  'targets/backends':
+    'base documents targets/description targets/matching targets/serving targets/http targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets project',
+  'sps/surroundings': 'base documents secrets project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
   'sps/invocation': 'base process process/output process/warm sps/plugin sps/shim sps/stacks',
   'sps/check': 'base sps/manifest sps/package sps/plugin sps/stacks sps/invocation',
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
-  'sps/services': 'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome',
+  'sps/backends':
+    'base targets/description targets/matching targets/http targets/running targets/backends sps/plugin sps/invocation',
+  'sps/services':
+    'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome sps/backends',
   'sps/call':
-    'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/services',
+    'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
-  'sps/stores': 'state sps/store',
+  'sps/stores': 'base state state/redis sps/call sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents state sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+    'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
@@ -62,7 +68,7 @@ const mayImport: Record<string, string> = {
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
-    'base documents process/folders secrets testing sps/surroundings sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
@@ -75,11 +81,11 @@ const mayImport: Record<string, string> = {
   'sps/policies/using':
     'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
-  'rest/access': 'sps/policies',
+  'rest/access': 'base sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
   'rest/settings': 'base documents project rest rest/access',
   'rest/server':
-    'base certificates loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -135,11 +141,11 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
-  'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
+  'inspector/serving': 'base loopback sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
   'inspector/page/state': 'inspector/filter inspector/api',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
@@ -148,10 +154,16 @@ const mayImport: Record<string, string> = {
   'gateway/algorithms': '',
   'gateway/casting': 'documents secrets',
   'gateway/channels': 'secrets',
+  'gateway/destination': 'base loopback sps/policies sps/flow',
+  'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
+  'gateway/client': 'base documents state targets/ssh gateway/algorithms',
+  'gateway/target': 'base documents sps/policies sps/flow gateway/algorithms gateway/destination gateway/events',
+  'gateway/running':
+    'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.
-  'cli/terminal': 'base',
+  'cli/terminal': 'base documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
@@ -164,6 +176,8 @@ const mayImport: Record<string, string> = {
   'cli/platform/commands': 'cli/command',
   'cli/inspector': 'any',
   'cli/serve': 'any',
+  'cli/gateway': 'any',
+  'cli/gateway/commands': 'cli/command cli/sps/commands',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
   cli: 'any',
 };
@@ -179,7 +193,6 @@ const common =
 const planned: Record<string, string> = {
   targets: 'base documents secrets posix',
   platform: `${common} targets`,
-  gateway: `${common} sps/plugin sps/call sps/store sps/session sps/policies sps/flow`,
 };
 
 const folderOf = (file: string): string => path.dirname(file);

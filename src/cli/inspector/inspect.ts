@@ -6,6 +6,7 @@ import { resolveProject } from '../../project/resolve-project.ts';
 import { SessionStore } from '../../sps/store/session-store.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { firstSignal } from '../terminal/first-signal.ts';
 import type { inspectCommand } from './inspect-command.ts';
 
 type InspectOptions = OptionsOf<typeof inspectCommand>;
@@ -15,9 +16,9 @@ const interruptedExitCode = 130;
 
 /** Shows the page until it is told to end. */
 export async function inspect(terminal: Terminal, name: string | undefined, options: InspectOptions): Promise<number> {
-  const { json = false, showSecrets = false } = options;
+  const { json = false, showSecrets = false, plugin: plugins = [] } = options;
   const { stateDir, part = {} } = await resolveProject(
-    options.plugin,
+    plugins[0] ?? '.',
     {
       hostConfig: options.hostConfig,
       stateDir: options.state,
@@ -27,12 +28,12 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
     () => Promise.resolve(inspectorPart),
   );
   if (name !== undefined) new SessionStore(stateDir).readFacts(name);
-  const { allowHost = [] } = part;
   const keep = options.keep ?? part.keep;
   const inspector = await startInspector({
     stateDir,
     port: options.port ?? part.port ?? defaultPort,
-    allowHosts: options.allowHost ?? (typeof allowHost === 'string' ? [allowHost] : allowHost),
+    allowHost: options.allowHost ?? part.allowHost ?? [],
+    plugins,
     showSecrets,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(keep === undefined ? {} : { keep }),
@@ -51,11 +52,4 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
   const isInterrupted = (await signal) === 'SIGINT';
   await inspector.close();
   return isInterrupted ? interruptedExitCode : 0;
-}
-
-/** The terminal of the command line keeps the process from ending by it. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  return promise;
 }

@@ -17,9 +17,8 @@ export const sessionRoutes: readonly ApiRoute[] = [
     summary: 'What the inspector shows',
     answer: schemas.info,
     run: async ({ index, version }) => {
-      await index.ready;
       const { stateDir, showSecrets, keep } = index.options;
-      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: index.size } };
+      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: await index.count() } };
     },
   },
   {
@@ -33,11 +32,9 @@ export const sessionRoutes: readonly ApiRoute[] = [
     },
     answer: schemas.sessionList,
     run: async ({ index }, { query }) => {
-      await index.ready;
-      const matched = index.list(parseFilter(query['q'] ?? ''));
-      const offset = Number(query['offset'] ?? 0);
-      const sessions = matched.slice(offset, offset + Number(query['limit'] ?? most.default));
-      return { json: { total: index.size, matched: matched.length, sessions } };
+      const { q = '', offset = 0, limit = most.default } = query;
+      const found = await index.find(parseFilter(q), Number(offset), Number(limit));
+      return { json: { total: await index.count(), ...found } };
     },
   },
   {

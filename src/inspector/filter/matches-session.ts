@@ -11,10 +11,18 @@ export interface Facets {
 /** Fields in which a bare word is looked for. */
 const searched: readonly FilterField[] = ['session', 'hook', 'plugin', 'user', 'verdict', 'outcome', 'problem'];
 
+/** Of a session only. */
+const ofSession: readonly FilterField[] = ['session', 'origin', 'ended', 'user', 'protocol'];
+
+/** Whether the steps of a session have to be known to hold a filter against it. */
+export function needsSteps({ words }: Filter): boolean {
+  return !words.every((word) => word.kind === 'field' && ofSession.includes(word.field));
+}
+
 /** Whether a step is shown. It has what its session has, so that a filter of sessions leaves their steps in. */
 export function matchesStep({ words }: Filter, step: Facets, session: Facets): boolean {
-  const ofSession = { ...session, flags: [] };
-  return words.every((word) => (has(step, word) || has(ofSession, word)) !== word.isNegated);
+  const above = { ...session, flags: [] };
+  return words.every((word) => (has(step, word) || has(above, word)) !== word.isNegated);
 }
 
 /** Whether a session is shown: each word for itself holds when the session or any of its steps has it, a negated one when none has it. */

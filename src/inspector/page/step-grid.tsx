@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { layTimeline, type TimelineRow } from '../../timeline/lay-timeline.ts';
-import { marksOf, scaleTime } from '../../timeline/scale-time.ts';
+import type { Mark } from '../../timeline/scale-time.ts';
 import { layRows } from './parts/lay-rows.ts';
 import { revealRow, useFollowEnd, useWindow } from './parts/use-window.ts';
 import { showOffset, showSpan, visible } from './parts/visible.ts';
@@ -48,7 +48,6 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
   }, [route.step]);
   const drawn = rows.slice(first, Math.min(end, rows.length));
   const focusable = selected >= first && selected < end ? selected : first;
-  const { allowedMs } = timeline;
   return (
     <div class="scroller steps" ref={scroller}>
       <div
@@ -76,7 +75,7 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
           </span>
           <span role="columnheader" class="time">
             Time
-            {allowedMs !== undefined && <Axis allowedMs={allowedMs} />}
+            <Axis marks={timeline.marks} />
           </span>
         </div>
         {drawn.map((row, index) => (
@@ -116,12 +115,12 @@ function hasWaited({ waitedMs = 0 }: TimelineRow<Summary>): boolean {
 }
 
 /** Where some times stand on the bars below. */
-function Axis({ allowedMs }: { allowedMs: number }): preact.JSX.Element {
+function Axis({ marks }: { marks: readonly Mark[] }): preact.JSX.Element {
   return (
     <span class="axis" aria-hidden="true">
-      {marksOf(allowedMs).map((mark) => (
-        <i key={mark} style={{ left: `${scaleTime(mark, allowedMs) * 100}%` }}>
-          {renderDuration(mark)}
+      {marks.map(({ timeMs, at }) => (
+        <i key={timeMs} style={{ left: `${at * 100}%` }}>
+          {renderDuration(timeMs)}
         </i>
       ))}
     </span>
@@ -138,7 +137,7 @@ interface RowProps {
 }
 
 function Row({ state, row, top, isSelected, isFocusable }: RowProps): preact.JSX.Element {
-  const { step, atMs, result, share } = row;
+  const { step, atMs, result, share, length } = row;
   const { outcome, deadline } = step;
   const text = `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const problems = step.problems.filter(({ level }) => level !== 'info');
@@ -182,7 +181,7 @@ function Row({ state, row, top, isSelected, isFocusable }: RowProps): preact.JSX
           aria-valuetext={text}
           class={`meter ${share >= 0.5 ? 'over' : ''} ${share >= 0.8 ? 'high' : ''}`}
         >
-          <i style={{ width: `${Math.max(0.6, scaleTime(outcome.durationMs, deadline.pluginTimeoutMs) * 100)}%` }} />
+          <i style={{ width: `${Math.max(0.6, length * 100)}%` }} />
         </span>
         <span class="ms">{renderDuration(outcome.durationMs)}</span>
       </span>

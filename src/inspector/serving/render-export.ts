@@ -22,7 +22,7 @@ export async function renderExport(store: StoredSessions, name: string, options:
   const { page, showSecrets, version } = options;
   const session = await store.look(name, (reader) => readOn(reader, undefined, showSecrets));
   requireWhole(store, name, session.steps);
-  const { entry } = await store.look(name, (reader) => readEntry(reader, name, undefined, showSecrets));
+  const { entry } = await store.look(name, (reader) => readEntry(reader, name, { showSecrets }));
   const steps = session.steps.map((step) => toShownStep(step, session));
   const data = {
     info: { version, api: 1, stateDir: '', masked: !showSecrets, keep: 0, sessions: 1 },

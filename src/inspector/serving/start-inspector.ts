@@ -4,6 +4,7 @@ import path from 'node:path';
 import { authorityOf, requireLoopback } from '../../loopback/is-loopback.ts';
 import { listenOn } from '../../loopback/listen-on.ts';
 import { takeInspectorLock } from '../../sps/recording/take-inspector-lock.ts';
+import type { Services } from '../../sps/surroundings/services.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { InspectorServer } from './inspector-server.ts';
 import { pageFiles } from './page-files.ts';
@@ -17,13 +18,17 @@ export interface InspectorOptions {
   /** Address of this machine only; default 127.0.0.1. */
   host?: string;
   /** Further names that a request's `Host` may hold, of a tunnel. */
-  allowHosts?: readonly string[];
+  allowHost?: string | readonly string[];
   /** How many sessions that nobody named stay; default 500. */
   keep?: number;
   /** Masks nothing; default false. */
   showSecrets?: boolean;
   /** Path of plugin-host.yaml for calls that are made again; default: that of each plugin. */
   hostConfig?: string;
+  /** Folders or ZIPs of plugins. A call that is made again runs the one of the same type and name instead of the recorded one. */
+  plugins?: readonly string[];
+  /** Replace those of plugin-host.yaml in calls that are made again, service by service; files are relative to the current folder. */
+  services?: Services;
   /** Is told of what is a defect of ours; default: nobody. */
   onDefect?: (error: unknown) => void;
 }
@@ -64,15 +69,23 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     each.close();
   });
   const version = ownVersion();
-  const hosted = { hostConfig: options.hostConfig, stateDir, environment: process.env, currentFolder: process.cwd() };
+  const hosted = {
+    hostConfig: options.hostConfig,
+    stateDir,
+    services: options.services,
+    environment: process.env,
+    currentFolder: process.cwd(),
+  };
   const context = {
     index,
     version,
     host: hosted,
+    plugins: options.plugins ?? [],
     signal: closing.signal,
     renderExport: (name: string) => renderExport(index.store, name, { page, showSecrets, version }),
   };
-  const { allowHosts = [], onDefect = () => undefined } = options;
+  const { allowHost = [], onDefect = () => undefined } = options;
+  const allowHosts = typeof allowHost === 'string' ? [allowHost] : allowHost;
   const listener = new InspectorServer({ context, page, token, allowHosts, onDefect });
   const port = await listenOn(listener.server, { host, port: wanted, option: '--port' });
   listener.nameCookie(port);

@@ -3,6 +3,7 @@ import type { SessionFacts } from '../../sps/store/session-facts.ts';
 import type { SessionReader } from '../../sps/store/session-reader.ts';
 import type { SessionStore } from '../../sps/store/session-store.ts';
 import { type ShownStep, type Showing, toShownStep } from '../../sps/store/shown-step.ts';
+import { stampAtRest } from '../../state/stamp-at-rest.ts';
 
 /** A session in memory. */
 export interface ReadSession extends Showing {
@@ -18,7 +19,7 @@ const keptSessions = 4;
 export class StepCache {
   readonly #store: SessionStore;
   readonly #showSecrets: boolean;
-  readonly #read = new Map<string, ReadSession>();
+  readonly #read = new Map<string, { session: ReadSession; stamp: string | undefined }>();
 
   constructor(store: SessionStore, showSecrets: boolean) {
     this.#store = store;
@@ -28,12 +29,16 @@ export class StepCache {
   /** @throws PluginHostError as `SessionStore.readContent` */
   read(name: string): ReadSession {
     const former = this.#read.get(name);
-    const read = this.#store.look(name, (reader) => readOn(reader, former, this.#showSecrets));
+    const stamp = stampAtRest(this.#store.fileOf(name));
+    const isAsBefore = former !== undefined && stamp !== undefined && former.stamp === stamp;
+    const session = isAsBefore
+      ? former.session
+      : this.#store.look(name, (reader) => readOn(reader, former?.session, this.#showSecrets));
     this.#read.delete(name);
-    this.#read.set(name, read); // the last one to be forgotten
+    this.#read.set(name, { session, stamp }); // the last one to be forgotten
     const [oldest] = this.#read.keys();
     if (this.#read.size > keptSessions && oldest !== undefined) this.#read.delete(oldest);
-    return read;
+    return session;
   }
 
   forget(name: string): void {

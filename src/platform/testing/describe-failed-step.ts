@@ -1,7 +1,9 @@
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { createMasker } from '../../secrets/create-masker.ts';
 import { maskCut } from '../../secrets/mask-cut.ts';
+import { renderCommand, renderRequest } from '../../targets/matching/render-request.ts';
 import { inClear, type Show } from '../../targets/matching/telling.ts';
+import { withRequest } from '../../targets/matching/with-request.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
 import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
@@ -11,7 +13,6 @@ import { maskWord } from '../engine/secret-texts.ts';
 import type { RunResult } from '../run/run-result.ts';
 import type { Came } from './case-targets.ts';
 import type { LoadedCase, LoadedStep, LoadedTest } from './loaded-test.ts';
-import { renderCommand, renderRequest } from './render-request.ts';
 import type { TraceTail } from './trace-tail.ts';
 
 const longestLine = 160;
@@ -83,14 +84,15 @@ function withOwnPart({ keys: [part = ''] }: Mismatch, masked: Mismatch): Mismatc
   return { ...masked, keys: [part, ...masked.keys.slice(1)] };
 }
 
-/** A whole request or command in one line: with all its headers nobody would find what it is. */
+/** A whole command in one line. */
 function withRecord(mismatch: Mismatch, { requests, commands }: Came, show: Show): Mismatch {
   const { keys, expected } = mismatch;
   const [part, index, ...rest] = keys;
-  if (typeof index !== 'number' || rest.length > 0 || (part !== 'requests' && part !== 'commands')) return mismatch;
-  const [request, command] = [requests[index], commands[index]];
-  const got = part === 'requests' ? request && renderRequest(request, show) : command && renderCommand(command, show);
-  return { ...mismatch, instead: `expected ${showValue(expected)}, got ${got ?? 'nothing'}` };
+  if (part !== 'commands') return withRequest(mismatch, requests, show);
+  if (typeof index !== 'number' || rest.length > 0) return mismatch;
+  const command = commands[index];
+  const got = command === undefined ? 'nothing' : renderCommand(command, show);
+  return { ...mismatch, instead: `expected ${showValue(expected)}, got ${got}` };
 }
 
 /** The expectation as it stands in the file, names for their values; of the run what may be shown of it. */

@@ -1,15 +1,10 @@
+import { routeSecrets } from '../../targets/description/route-secrets.ts';
 import type { TargetDescription } from '../../targets/description/target-description.ts';
 
 /** Texts of a target that are secret by what they are for: what its users and its credentials are. */
 export function targetSecrets({ http, ssh }: TargetDescription): string[] {
-  const routes = http?.routes ?? [];
-  const ofRoutes = routes.flatMap(({ basic, bearer, digest }) => [
-    ...(basic === undefined ? [] : [basic.slice(basic.indexOf(':') + 1)]),
-    ...(bearer === undefined ? [] : [bearer]),
-    ...(digest === undefined ? [] : [digest.password]),
-  ]);
   // An empty user is null in YAML.
   const users: (Partial<Record<'password', string>> | null)[] = Object.values(ssh?.users ?? {});
   const ofUsers = users.flatMap((user) => (user?.password === undefined ? [] : [user.password]));
-  return [...ofRoutes, ...ofUsers].filter((text) => !text.includes('${'));
+  return [...routeSecrets(http?.routes ?? []), ...ofUsers].filter((text) => !text.includes('${'));
 }

@@ -1,7 +1,7 @@
+import { inOneLine } from '../../targets/matching/in-one-line.ts';
 import type { Show } from '../../targets/matching/telling.ts';
 import { describeTraceEvent } from '../engine/describe-trace-event.ts';
 import type { TraceEvent } from '../engine/trace-event.ts';
-import { inOneLine } from './in-one-line.ts';
 
 const shownSteps = 6;
 

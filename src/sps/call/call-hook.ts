@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
-import { renderDuration } from '../../base/parse-duration.ts';
-import { ofCall, type Problem, warning } from '../../base/problem.ts';
+import { ofCall } from '../../base/problem.ts';
 import type { LogLine } from '../../process/output/log-collector.ts';
+import { describeConnections } from '../backends/describe-connections.ts';
+import { type BackendsOf, openBackends } from '../backends/open-backends.ts';
 import type { Debugging } from '../invocation/debugging.ts';
 import type { Exchange } from '../invocation/exchange.ts';
 import { invokeHook } from '../invocation/invoke-hook.ts';
@@ -25,13 +26,13 @@ import type { LoadedServices } from '../surroundings/load-services.ts';
 import { type CallRecord, describePluginOfRecord } from './call-record.ts';
 import { checkRequest, checkShapes, type RequestedCall } from './check-request.ts';
 import type { Cookies } from './cookies.ts';
+import { deadlineOff } from './deadline-off.ts';
+import { findSecretAnswers } from './find-secret-answers.ts';
 import { LiveLog } from './live-log.ts';
 import type { StepInput } from './step-input.ts';
 
-export interface HookCall extends RequestedCall {
+export interface HookCall extends RequestedCall, BackendsOf {
   settings: RunnerSettings;
-  /** Undefined when none is configured. */
-  configuration: string | undefined;
   proxyTimeoutMs: number;
   /** What the hook gets of it. */
   pluginTimeoutMs: number;
@@ -95,7 +96,8 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     api: release.api,
   });
   const { cookie, session_cookie, ...others } = kwargs;
-  const provided = provideAppliance(call);
+  await using backends = await openBackends(call);
+  const provided = provideAppliance({ ...call, backendsRequest: backends.request });
   const { environment, appliance } = provided;
   const shims = provided.isFreshOnly ? undefined : call.shims;
   const protocol = call.overlay['protocol'] ?? call.connection['protocol'];
@@ -110,6 +112,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     names: call.secretNames,
   });
   const live = call.onLog && new LiveLog(sourcesOf(call.secretAnswers, before), known, call.onLog);
+  const unmatched = backends.running?.mark();
   // Ending the child takes as long as judging the reply: both happen at once.
   let judgedEarly: Judged | undefined;
   const exchange = await invokeHook(
@@ -130,6 +133,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     },
     call.settings,
   ).finally(() => live?.end());
+  const connections = describeConnections(exchange.connections, (await unmatched?.()) ?? [], backends);
   const { meaning, verdict, question, cookies: kept, problems } = judgeExchange(exchange, context, judgedEarly);
   const after: Cookies = { ...before, ...kept };
   const { lines: clearLogLines, truncated } = exchange.collectLog((text) => text);
@@ -169,6 +173,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
         ...provided.problems,
         ...(call.debugging === undefined ? [] : [deadlineOff(pluginTimeoutMs)]),
         ...problems,
+        ...connections,
         ...checkImport(exchange, plugin, call.settings),
         ...(isCutShort(exchange) ? findStaleLocks(provided.folders) : []),
       ],
@@ -195,11 +200,6 @@ export async function callHook(call: HookCall): Promise<CallResult> {
 function once<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
-}
-
-function deadlineOff(pluginTimeoutMs: number): Problem {
-  const message = `waited for a debugger: the ${renderDuration(pluginTimeoutMs)} deadline was off, and the time includes the debugger's`;
-  return warning('DEADLINE_OFF', message, 'Call it without --debug to see what the appliance would do.');
 }
 
 /** It could not release what it held. */
@@ -237,12 +237,4 @@ function readResult(meaning: Meaning): Json {
 
 function pickReceived(kwargs: JsonObject, { received = [] }: Exchange): JsonObject {
   return Object.fromEntries(received.map((name) => [name, kwargs[name] ?? null]));
-}
-
-function findSecretAnswers(kwargs: JsonObject, keys: readonly string[]): { key: string; value: string }[] {
-  const pairs = kwargs['key_value_pairs'];
-  return keys.flatMap((key) => {
-    const value = isJsonObject(pairs) ? pairs[key] : undefined;
-    return typeof value === 'string' ? [{ key, value }] : [];
-  });
 }

@@ -4,6 +4,8 @@ import { fromFolder } from '../../project/choose-python.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { type ProjectOptions, resolveProject } from '../../project/resolve-project.ts';
 import type { StatePlace } from '../../state/state-place.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
+import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
 import { compiledAhead } from '../services/provide-appliance.ts';
@@ -24,6 +26,8 @@ export interface HostOptions extends ProjectOptions {
   spsVersion?: string | undefined;
   /** Replace those of the project file, service by service; files are relative to the current folder. */
   services?: Services | undefined;
+  /** Laid over those of the project file, by their address. */
+  backends?: readonly BackendDescription[] | undefined;
   /** Each call has a fresh interpreter; of members of a session. */
   isCold?: boolean | undefined;
 }
@@ -46,7 +50,9 @@ export interface Host extends StatePlace {
   /** Local files by path on the appliance. */
   files: Readonly<Record<string, string>>;
   faults: LoadedFaults;
-  /** Passwords and private keys of the services. */
+  /** Simulated servers that its plugin reaches instead of all others. Undefined: it reaches what it wants. */
+  backends: readonly BackendDescription[] | undefined;
+  /** Passwords and private keys of the services and backends. */
   serviceSecrets: readonly string[];
 }
 
@@ -60,8 +66,8 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     runner,
     part = {},
   } = await resolveProject(pluginPath, options, loadSpsPart);
-  const { services, files = {}, faults = {}, secrets = [] } = part.loaded ?? {};
-  const given = await loadGiven(options.services, options.currentFolder);
+  const { services, files = {}, faults = {}, backends, secrets = [] } = part.loaded ?? {};
+  const given = await loadGiven(options, options.currentFolder);
   return {
     stateDir,
     stateUrl,
@@ -75,19 +81,22 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     services: { ...services, ...given?.services },
     files,
     faults,
+    backends: layBackends(backends, given?.backends),
     serviceSecrets: [...secrets, ...(given?.secrets ?? [])],
   };
 }
+
+type Given = Pick<HostOptions, 'services' | 'backends'>;
 
 /** With its validator, only where there is a project file. */
 async function loadSpsPart(): Promise<ProjectPart<ReadSpsSettings>> {
   return (await import('../surroundings/read-sps-settings.ts')).spsPart;
 }
 
-async function loadGiven(services: Services | undefined, folder: string): Promise<LoadedSettings | undefined> {
-  if (services === undefined) return undefined;
+async function loadGiven({ services, backends }: Given, folder: string): Promise<LoadedSettings | undefined> {
+  if (services === undefined && backends === undefined) return undefined;
   const { loadGivenServices } = await import('../surroundings/load-given-services.ts'); // with the validator
-  return loadGivenServices(services, folder);
+  return loadGivenServices({ ...(services && { services }), ...(backends && { backends: [...backends] }) }, folder);
 }
 
 /** @throws PluginHostError USAGE */

@@ -2,6 +2,7 @@ import { warning } from '../../base/problem.ts';
 import { connectTarget, type TargetLogin } from './connect-target.ts';
 import type { Ending } from './ending.ts';
 import { passHook } from './pass-hook.ts';
+import { SessionOver } from './session-over.ts';
 import { SessionStage, type StageOptions } from './session-stage.ts';
 import type { Target } from './target.ts';
 import type { User } from './user.ts';
@@ -18,6 +19,8 @@ export interface SessionPlan extends StageOptions {
   mayLogIn: (stage: SessionStage) => boolean;
   /** What happens once the user is connected; undefined: the session ends normally. */
   use: (stage: SessionStage) => Promise<Ending | undefined>;
+  /** Is told how the session ends, before session_ended is called. @param failure Of a call that could not be made */
+  onEnding?: (ended: Ending, stage: SessionStage, failure?: unknown) => void;
 }
 
 export interface EndedSession {
@@ -40,13 +43,16 @@ export async function runSession(plan: SessionPlan): Promise<EndedSession> {
   try {
     ended = (await authorizeUser(stage, plan)) ?? (await useTarget(stage, plan)) ?? 'closed';
   } catch (failure) {
-    if (!stage.isInterruption(failure)) {
+    if (!(failure instanceof SessionOver) && !stage.isInterruption(failure)) {
+      plan.onEnding?.('plugin-error', stage, failure);
       await stage.end();
       throw failure;
     }
     isInterrupted = true;
-    ended = 'user-left';
+    const reason: unknown = plan.over?.aborted === true ? plan.over.reason : failure;
+    ended = reason instanceof SessionOver ? reason.ended : 'user-left';
   }
+  plan.onEnding?.(ended, stage);
   await stage.end();
   return { stage, ended, isInterrupted: isInterrupted || plan.signal.aborted };
 }

@@ -62,6 +62,10 @@ export interface StageOptions {
   /** Each call waits for a debugger. */
   debugging?: SessionCall['debugging'];
   onLog?: SessionCall['onLog'];
+  /** Aborted with a `SessionOver`: the call under way has its time and counts, then only session_ended follows. */
+  over?: AbortSignal | undefined;
+  /** Is told of each call before it, and after it; a call waits for what it returns. */
+  aroundCall?: ((hook: string) => Promise<() => void>) | undefined;
 }
 
 /** The state of a running session: its plugins, what is known about the connection so far, and what has happened. */
@@ -94,8 +98,18 @@ export class SessionStage {
     this.#newAnswers = { ...this.#newAnswers, ...answers };
   }
 
-  /** @throws PluginHostError as `callHook`; INTERRUPTED */
+  /** @throws PluginHostError as `callHook`; INTERRUPTED; SessionOver, also when the call has been made */
   async call(type: PluginType, hookName: string, overlay: JsonObject = {}): Promise<CallResult> {
+    const { over, aroundCall } = this.options;
+    const isEnd = hookName === 'session_ended';
+    if (!isEnd) over?.throwIfAborted();
+    const done = await aroundCall?.(hookName);
+    const result = await this.#make(type, hookName, overlay).finally(done);
+    if (!isEnd) over?.throwIfAborted();
+    return result;
+  }
+
+  async #make(type: PluginType, hookName: string, overlay: JsonObject): Promise<CallResult> {
     const member = this.options.members[type];
     const hook = findHook(type, hookName);
     if (member === undefined || hook === undefined) throw new Error(`no plugin for ${hookName}`);

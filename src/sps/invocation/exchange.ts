@@ -1,6 +1,7 @@
 import type { LimitName } from '../../process/limits.ts';
 import type { CollectedLog } from '../../process/output/log-collector.ts';
 import type { StackFrame } from '../stacks/stack-frame.ts';
+import type { Connection } from './connection.ts';
 import type { Doubts } from './doubts.ts';
 import type { Phase } from './shim-request.ts';
 
@@ -52,6 +53,8 @@ export interface Exchange {
   /** What the plugin wrote. @param mask Must keep the number of newlines. */
   collectLog: (mask: (text: string) => string) => CollectedLog;
   doubts: Doubts;
+  /** With backends: what did not come to them. */
+  connections: readonly Connection[];
   /** Names of processes that were still running after the reply and had to be ended. */
   left: string[];
   /** The limit of `limits:` that the host ended the plugin for. */

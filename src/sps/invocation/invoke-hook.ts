@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { readConnections } from './connection.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import { readDoubts } from './doubts.ts';
 import type { Ending, Exchange } from './exchange.ts';
@@ -100,6 +101,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       return debugging === undefined ? collected : { ...collected, lines: withoutDebugger(collected.lines, plugin) };
     },
     doubts: readDoubts(lines),
+    connections: readConnections(lines),
     left: report.left,
     exceeded: report.exceeded,
   };

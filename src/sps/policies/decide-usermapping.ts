@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { fitsWildcard } from './fits-wildcard.ts';
 
 /** A usermapping policy, as it is committed. */
 export interface Usermapping {
@@ -48,26 +49,13 @@ function entriesFor(
   { mappings }: Usermapping,
   remoteUser: string,
 ): (Usermapping['mappings'][number] & { index: number })[] {
-  return mappings.flatMap((mapping, index) => (isFit(mapping.remoteUser, remoteUser) ? [{ ...mapping, index }] : []));
+  return mappings.flatMap((mapping, index) =>
+    fitsWildcard(mapping.remoteUser, remoteUser) ? [{ ...mapping, index }] : [],
+  );
 }
 
 function isAllowed(allowed: readonly string[], groups: readonly string[]): boolean {
   return allowed.length === 0 || allowed.includes('*') || allowed.some((group) => groups.includes(group));
-}
-
-/** Without a regular expression, whose time could grow with the text. */
-function isFit(pattern: string, name: string): boolean {
-  const [first = '', ...others] = pattern.split('*');
-  if (others.length === 0) return pattern === name;
-  const last = others.pop() ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const part of others) {
-    const found = name.indexOf(part, at);
-    if (found < 0 || found + part.length > name.length - last.length) return false;
-    at = found + part.length;
-  }
-  return true;
 }
 
 /** @param body Of a committed policy */

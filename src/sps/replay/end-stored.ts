@@ -1,7 +1,7 @@
 import { systemClock } from '../../base/clock.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { findHook } from '../plugin/find-hook.ts';
-import { callInSession } from '../session/call-in-session.ts';
+import { callInSession, isUnstored } from '../session/call-in-session.ts';
 import { endEach, findUnended } from '../session/find-unended.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { createStateOpener, tellClosed } from '../session/open-state.ts';
@@ -62,7 +62,7 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
       made.push({ ...rest, n: content.steps.length + made.length + 1, record });
     },
   );
-  const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  const isKept = !made.some(({ record }) => record.problems.some(isUnstored));
   if (!isKept) return [...content.steps, ...made];
   if ((await store.readFacts(name)).ended === null) await tellClosed(openState, { clock: systemClock, signal });
   return store.readSteps(name);

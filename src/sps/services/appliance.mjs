@@ -40,9 +40,10 @@ const restErrors = {
   500: ['InternalError', 'An unexpected error occurred'],
 };
 
-export function createAppliance({ services, files, faults, memoryCache }) {
+export function createAppliance({ services, files, faults, memoryCache, backends }, tell) {
   if (Object.keys(files).length > 0) load('./file-overlay.mjs').overlayFiles(files);
   if (faults.clockMs) load('./clock-shift.mjs').shiftClock(faults.clockMs);
+  if (backends !== undefined) load('./backends.mjs').turnConnections(backends, tell);
   const { box = {} } = services;
   const { http_proxy: proxy } = box;
   const rest = services.rest ?? {};

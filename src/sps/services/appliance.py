@@ -6,7 +6,7 @@ import os
 import sys
 
 FOLDER = os.path.dirname(__file__)
-PARTS = ["sdk-services.py", "memory-cache.py", "memory-cache-file.py", "redis-client.py", "file-overlay.py", "clock-shift.py"]
+PARTS = ["sdk-services.py", "memory-cache.py", "memory-cache-file.py", "redis-client.py", "file-overlay.py", "clock-shift.py", "backends.py"]
 code = {}
 parts = {}
 
@@ -58,13 +58,15 @@ def when(watch, name, change):
         watch.after(name, change)
 
 
-def install(data, watch):
+def install(data, watch, tell):
     if data["files"]:
         part("file-overlay.py").install(data["files"], watch, when, Callable)
     if data["faults"].get("clockMs"):
         part("clock-shift.py").install(data["faults"]["clockMs"], watch, when, Callable)
     if data["services"].get("hosts") is not None:
         when(watch, "socket", lambda socket: resolve(socket, data["services"]["hosts"]))
+    if data.get("backends"):
+        part("backends.py").install(data["backends"], tell, watch, when, Callable)
     part("sdk-services.py").install(data, watch)
 
 

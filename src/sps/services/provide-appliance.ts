@@ -28,6 +28,8 @@ export interface Providing {
   /** Absolute local paths by path on the appliance. */
   files: Readonly<Record<string, string>>;
   faults: LoadedFaults;
+  /** Where its connections are turned to; undefined: it reaches what it wants. */
+  backendsRequest?: JsonObject | undefined;
   /** Variables that the user sets for the child win. */
   settings: { environment: Readonly<Record<string, string>> };
 }
@@ -41,11 +43,13 @@ const modules = { python: childSide('appliance.py'), typescript: childSide('appl
 /** Files that a fork server compiles before calls need them. */
 export const compiledAhead: readonly string[] = [modules.python];
 
-export function provideAppliance({ plugin, stateDir, services, files, faults, settings }: Providing): Provided {
+export function provideAppliance(providing: Providing): Provided {
+  const { plugin, stateDir, services, files, faults, backendsRequest: backends, settings } = providing;
   const { persistent, ephemeral } = provideStateDirectories(stateDir, plugin);
   const { SCB_PLUGIN_STATE_DIRECTORY = persistent, EPHEMERAL_PLUGIN_STATE_DIRECTORY = ephemeral } =
     settings.environment as Partial<Record<string, string>>;
   const { memoryCache = 'embedded', ...others } = services;
+  const allowed = typeof memoryCache === 'object' ? [[memoryCache.host, memoryCache.port]] : [];
   const data = {
     services: others,
     files,
@@ -54,6 +58,7 @@ export function provideAppliance({ plugin, stateDir, services, files, faults, se
       memoryCache === 'embedded'
         ? { file: path.join(stateDir, 'memory-cache.db'), capacityBytes: memoryCacheBytes }
         : memoryCache,
+    ...(backends !== undefined && { backends: { ...backends, allowed } }),
   };
   const hasClock = faults.clockMs !== undefined;
   return {
@@ -64,7 +69,8 @@ export function provideAppliance({ plugin, stateDir, services, files, faults, se
         : {
             module: modules[plugin.language],
             data: data as unknown as JsonObject,
-            isEager: hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
+            isEager:
+              backends !== undefined || hasClock || services.hosts !== undefined || Object.keys(files).length > 0,
           },
     folders: [SCB_PLUGIN_STATE_DIRECTORY, EPHEMERAL_PLUGIN_STATE_DIRECTORY],
     problems: describeFaults(faults),

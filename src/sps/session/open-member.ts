@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { layBackends } from '../../targets/backends/lay-backends.ts';
 import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { coldShims } from '../invocation/boot-shim.ts';
 import type { OpenedShims } from '../invocation/shim-source.ts';
@@ -31,6 +32,7 @@ export async function openMember(file: string, options: MemberOptions): Promise<
   const host = {
     ...own,
     stateDir: sessionStateDir,
+    backends: layBackends(own.backends, loaded?.backends),
     services: { ...own.services, ...loaded?.services },
     serviceSecrets: [...own.serviceSecrets, ...(loaded?.secrets ?? [])],
   };

@@ -71,10 +71,15 @@ function sendCookie(name, value) {
   if (text !== undefined) send(name, text);
 }
 
+/** The last word has been said when the reply has. */
+function tellConnection(word) {
+  if (!hasReplied) send('connection', writeJson(word).text);
+}
+
 async function provide(appliance) {
   if (appliance === null) return [];
   const { createAppliance } = await import(pathToFileURL(appliance.module).href);
-  return [createAppliance(appliance.data)];
+  return [createAppliance(appliance.data, tellConnection)];
 }
 
 /** Everything that a call gets, made before the plugin is loaded. */

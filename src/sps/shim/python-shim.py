@@ -114,21 +114,21 @@ def prepare_fork(preloaded, files):
 class SdkTrigger(object):
     """The first finder until the SDK is imported; a plugin without the SDK does not pay for what only the SDK needs."""
 
-    def __init__(self, appliance):
+    def __init__(self, *appliance):
         self.appliance = appliance
 
     def find_spec(self, name, path=None, target=None):
         if name == "safeguard":
             sys.meta_path.remove(self)
-            provide(self.appliance)
+            provide(*self.appliance)
 
 
-def provide(appliance):
+def provide(appliance, channel):
     watch = own("import-watch.py").ImportWatch()
     sys.meta_path.insert(0, watch)
     if preload is not None:
         preload.on_return = watch.tell
-    load(appliance["module"]).install(appliance["data"], watch)
+    load(appliance["module"]).install(appliance["data"], watch, lambda word: channel.send("connection", to_json(word)))
 
 
 def prepare(root, entry, environment):
@@ -218,9 +218,9 @@ def main():
     appliance = request["appliance"]
     try:
         if appliance is not None and appliance["isEager"]:
-            provide(appliance)
+            provide(appliance, channel)
         elif appliance is not None:
-            sys.meta_path.insert(0, SdkTrigger(appliance))
+            sys.meta_path.insert(0, SdkTrigger(appliance, channel))
         channel.send("phase", "import")
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:

@@ -1,4 +1,4 @@
-import { endings } from '../flow/ending.ts';
+import { simulatedEndings } from '../flow/ending.ts';
 import { connections } from '../plugin/connections.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
@@ -125,7 +125,7 @@ export const scenarioSchema = {
       additionalProperties: false,
       required: [],
       properties: {
-        ended: { enum: endings },
+        ended: { enum: simulatedEndings },
         steps: {
           type: 'array',
           items: { enum: [...new Set(Object.values(hooksByType).flatMap((hooks) => hooks.map(({ name }) => name)))] },

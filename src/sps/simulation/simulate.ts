@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { error, hasError, type Problem } from '../../base/problem.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, runSession } from '../flow/run-session.ts';
@@ -9,7 +9,7 @@ import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Disturb } from '../session/call-in-session.ts';
+import { type Disturb, isUnstored, notStored } from '../session/call-in-session.ts';
 import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
@@ -137,7 +137,7 @@ async function keepEnding(
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
     const what = `how the session ended is not kept in it: ${failure.message}`;
-    stage.problems.push(error('NOT_STORED', what, failure.hint));
+    stage.problems.push({ ...notStored(failure), message: what });
   }
 }
 
@@ -183,7 +183,7 @@ export function inventSessionName(): string {
 export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
   const all = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (all.some(isUnstored)) return true;
   if (mismatches !== undefined) return mismatches.length > 0;
   return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

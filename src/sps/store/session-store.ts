@@ -8,14 +8,18 @@ import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
+import { indexFileOf } from './index-file-of.ts';
+import { UnkeptSession } from './memory-session.ts';
+import { readSummary, unreadSummary } from './read-summary.ts';
+import { sessionExists } from './require-session-name.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
-import { type SessionFacts, toShownFacts, unknownFacts } from './session-facts.ts';
-import { SessionFile } from './session-file.ts';
+import type { SessionFacts } from './session-facts.ts';
+import { SessionFile, type SessionSigns } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
+import { DatabaseRows } from './session-rows.ts';
 import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
-import { UnkeptSession } from './unkept-session.ts';
 import { createSigns, readBegunCall } from './watch-sessions.ts';
 
 const lockPollMs = 20;
@@ -41,7 +45,7 @@ export class SessionStore implements StoredSessions {
       return await this.#hold(name, () => this.#lock(name, options.first), options);
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
-      const held = this.has(name) ? this.#read(name, (session) => session.held()) : undefined;
+      const held = this.has(name) ? this.#read(file, (session) => session.held()) : undefined;
       if (held === undefined) removeEmpty(file);
       return new UnkeptSession(failure, held);
     }
@@ -135,8 +139,8 @@ export class SessionStore implements StoredSessions {
    * Writes into a session, made when new, without waiting for the disk: of what was written last, a crash of the machine may leave nothing.
    * @throws PluginHostError as `open`; STORE_UNREADABLE also when somebody else holds it
    */
-  record(name: string, first: Partial<SessionFacts>, write: (session: SessionFile) => void): void {
-    const session = SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first, { isLasting: false });
+  record(name: string, first: Partial<SessionFacts>, signs: SessionSigns, write: (session: SessionFile) => void): void {
+    const session = SessionFile.lock(this.fileOf(name), signs, first, { isLasting: false });
     if (session === undefined)
       throw new PluginHostError('STORE_UNREADABLE', `${name}: it is held`, { hint: 'Try again.' });
     write(session);
@@ -158,16 +162,9 @@ export class SessionStore implements StoredSessions {
   list(): SessionSummary[] {
     return this.#folder.names().map((name) => {
       try {
-        return this.#read(name, (session) => {
-          const facts = session.facts();
-          const said = facts.gatewayUser ?? facts.gatewayGroups ?? facts.gateway; // only these may contain a secret
-          const secrets = said === null ? { values: [], names: [] } : session.secrets();
-          return { name, ...toShownFacts(facts, secrets), ...session.summary(), problem: null };
-        });
+        return this.#read(this.fileOf(name), (session) => readSummary(session, name));
       } catch (error) {
-        const unread = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
-        const facts = toShownFacts(unknownFacts, { values: [], names: [] });
-        return { name, ...facts, ...unread, problem: (error as Error).message };
+        return unreadSummary(name, (error as Error).message);
       }
     });
   }
@@ -178,9 +175,7 @@ export class SessionStore implements StoredSessions {
     { replace, ...options }: WaitOptions & { replace: boolean },
   ): Promise<void> {
     const refuse = (): never => {
-      throw new PluginHostError('SESSION_EXISTS', `${name}: a session with this name exists in ${this.#folder.path}`, {
-        hint: 'Give another one with --name, or --replace to replace it.',
-      });
+      throw sessionExists(name, this.#folder.path);
     };
     if (this.has(name) && !replace) refuse();
     makeStateFolder(this.stateDir, 'sessions');
@@ -216,6 +211,7 @@ export class SessionStore implements StoredSessions {
       guardDatabase(file, sessionFormat, () => {
         // Removed while it is held: a waiting call finds that the file is another one, and opens that.
         for (const suffix of ['', ...sideFiles]) rmSync(file + suffix, { force: true, recursive: true });
+        rmSync(indexFileOf(this.stateDir), { force: true });
       });
       createSigns(this.stateDir, name).changed();
     } finally {
@@ -223,14 +219,14 @@ export class SessionStore implements StoredSessions {
     }
   }
 
-  #read<T>(name: string, use: (reader: SessionReader) => T): T {
-    const read = (database: DatabaseSync, format: number): T => use(new SessionReader(database, format));
-    return readDatabase(this.fileOf(name), sessionFormat, read);
+  #read<T>(file: string, use: (reader: SessionReader) => T): T {
+    const read = (database: DatabaseSync, format: number): T =>
+      use(new SessionReader(new DatabaseRows(database), format));
+    return readDatabase(file, sessionFormat, read);
   }
 
   look<T>(name: string, use: (reader: SessionReader) => T): T {
-    this.#folder.require(name);
-    return this.#read(name, use);
+    return this.#read(this.#folder.require(name), use);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,8 @@
+import type { UnkeptSession } from './memory-session.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import type { SessionFacts, ShownFacts } from './session-facts.ts';
 import type { SessionReader, Summary } from './session-reader.ts';
 import type { Awaitable, BegunCall, HeldSession } from './session-state.ts';
-import type { UnkeptSession } from './unkept-session.ts';
 
 export interface SessionSummary extends ShownFacts, Summary {
   name: string;
@@ -47,9 +47,10 @@ export interface StoredSessions extends AsyncDisposable {
   /**
    * Reads several things of a session at one moment.
    * @param use May be called twice.
+   * @param known How many steps of it need not be read again, most likely.
    * @throws PluginHostError also SESSION_NOT_FOUND
    */
-  look: <T>(name: string, use: (reader: SessionReader) => T) => Awaitable<T>;
+  look: <T>(name: string, use: (reader: SessionReader) => T, known?: number) => Awaitable<T>;
   /** @throws PluginHostError also SESSION_NOT_FOUND */
   readSteps: (name: string) => Awaitable<StoredStep[]>;
   /** @throws PluginHostError also SESSION_NOT_FOUND */

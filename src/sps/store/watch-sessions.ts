@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { changesFolder, markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
 import { watchChanges } from '../../state/watch-changes.ts';
 import type { SessionSigns } from './session-file.ts';
 import type { RunningCall } from './stored-sessions.ts';
@@ -29,11 +30,33 @@ export function createSigns(stateDir: string, name: string): SessionSigns {
  * @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED
  */
 export function watchSessions(stateDir: string, onChange: (name: string | undefined) => void): { close: () => void } {
+  const told = new Set<string | undefined>();
+  // Several things often happen to one session at once.
+  const tell = (name: string | undefined): void => {
+    if (told.size === 0) {
+      queueMicrotask(() => {
+        const names = told.has(undefined) ? [undefined] : [...told];
+        told.clear();
+        for (const each of names) onChange(each);
+      });
+    }
+    told.add(name);
+  };
   return watchChanges(stateDir, (topic) => {
     const kind = [changed, running].find((each) => topic?.startsWith(each));
-    if (topic === undefined) onChange(undefined);
-    else if (kind !== undefined) onChange(topic.slice(kind.length));
+    if (topic === undefined) tell(undefined);
+    else if (kind !== undefined) tell(topic.slice(kind.length));
   });
+}
+
+/** The sessions with a call that began and is not over, or whose host was killed. */
+export function listBegunCalls(stateDir: string): string[] {
+  try {
+    const marks = readdirSync(path.join(stateDir, changesFolder)).filter((entry) => entry.startsWith(running));
+    return marks.map((entry) => entry.slice(running.length));
+  } catch {
+    return []; // none ever began
+  }
 }
 
 /** The last call that began and is not over, or whose host was killed. */

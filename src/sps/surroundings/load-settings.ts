@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
+import { backendSecrets } from '../../targets/backends/backend-secrets.ts';
+import { checkBackends } from '../../targets/backends/check-backends.ts';
+import { resolveFiles } from '../../targets/backends/resolve-files.ts';
 import { type LoadedFaults, loadFaults } from './load-faults.ts';
 import { type LoadedServices, loadServices } from './load-services.ts';
 import { type Loading, startLoading } from './loading.ts';
@@ -12,25 +16,29 @@ export interface LoadedSettings {
   /** Absolute local paths by path on the appliance. */
   files: Record<string, string>;
   faults: LoadedFaults;
-  /** Passwords and private keys among the services. */
+  /** With absolute paths. Undefined: the plugin reaches what it wants. */
+  backends: readonly BackendDescription[] | undefined;
+  /** Passwords and private keys among the services and backends. */
   secrets: string[];
 }
 
-type SettingsToLoad = Pick<SpsSettings, 'services' | 'files' | 'faults'>;
+type SettingsToLoad = Pick<SpsSettings, 'services' | 'files' | 'faults' | 'backends'>;
 
 /** Reads the files that checked settings name. Undefined when there is nothing to load. @param folder Absolute; files are relative to it. */
 export function loadSettings(
-  { services, files, faults }: SettingsToLoad,
+  { services, files, faults, backends }: SettingsToLoad,
   folder: string,
 ): (LoadedSettings & { problems: ValueFault[] }) | undefined {
-  if (services === undefined && files === undefined && faults === undefined) return undefined;
+  if ([services, files, faults, backends].every((each) => each === undefined)) return undefined;
   const loading = startLoading(folder);
   const { loaded, secrets } = loadServices(services ?? {}, loading);
+  const described = backends && loadBackends(backends, loading, folder);
   return {
     services: loaded,
     files: loadFiles(files ?? {}, folder, loading),
     faults: loadFaults(faults ?? {}, services ?? {}, loading),
-    secrets,
+    backends: described,
+    secrets: [...secrets, ...(described ?? []).flatMap(backendSecrets)],
     problems: loading.problems,
   };
 }
@@ -42,4 +50,14 @@ function loadFiles(files: Record<string, string>, folder: string, { fail }: Load
     return [path.posix.normalize(there).replace(/(?<=.)\/$/, ''), local];
   });
   return Object.fromEntries(entries);
+}
+
+function loadBackends(
+  backends: readonly BackendDescription[],
+  { problems }: Loading,
+  folder: string,
+): readonly BackendDescription[] {
+  const wrong = checkBackends(['backends'], backends, folder);
+  problems.push(...wrong);
+  return wrong.length > 0 ? [] : backends.map((each) => resolveFiles(each, folder));
 }

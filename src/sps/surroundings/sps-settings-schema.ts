@@ -1,5 +1,7 @@
 import { programSchema } from '../../project/common-schema.ts';
 import type { KeyOf } from '../../project/project-keys.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
+import { someBackends } from '../../targets/backends/lone-backends-schema.ts';
 import { faultsSchema } from './faults-schema.ts';
 import type { Faults } from './faults.ts';
 import { servicesSchema } from './services-schema.ts';
@@ -15,6 +17,7 @@ export interface SpsSettings {
   /** Local file or folder by path on the appliance. */
   files?: Record<string, string>;
   faults?: Faults;
+  backends?: BackendDescription[];
 }
 
 /** JSON Schema of these keys. */
@@ -46,5 +49,6 @@ export const spsSettingsSchema = {
         'Files and folders of the appliance that the plugin opens: its path there, then the local one, relative to this file. Native libraries do not see them.',
     },
     faults: faultsSchema,
+    backends: someBackends,
   } satisfies Record<KeyOf<'sps'> & keyof SpsSettings, object>,
 };

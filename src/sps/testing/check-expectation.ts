@@ -1,5 +1,6 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import type { ValueFault } from '../../base/problem.ts';
+import { checkRequests } from '../../targets/backends/check-backends.ts';
 import { checkMatchers } from '../../testing/check-matchers.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
@@ -19,6 +20,7 @@ export function checkExpectation(expect: Expectation, keys: ValueFault['keys']):
   return [
     ...textNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name], { mustMatch: true })),
     ...valueNames.flatMap((name) => checkMatchers(expect[name] ?? null, [...keys, name])),
+    ...(expect.requests === undefined ? [] : checkRequests([...keys, 'requests'], expect.requests)),
     ...checkName(expect.outcome, outcomes, [...keys, 'outcome']),
     ...checkName(expect.verdict, verdicts, [...keys, 'verdict']),
   ];

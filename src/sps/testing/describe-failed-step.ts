@@ -1,9 +1,12 @@
 import type { JsonObject } from '../../base/json.ts';
+import { renderRequest } from '../../targets/matching/render-request.ts';
+import { withRequest } from '../../targets/matching/with-request.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
 import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
+import type { RunningBackends } from '../backends/run-backends.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';
@@ -25,6 +28,8 @@ export interface FailedStep {
   /** At least one. */
   mismatches: readonly Mismatch[];
   answers: JsonObject;
+  /** Undefined where the case has no backends. */
+  running: RunningBackends | undefined;
   options: FailureOptions;
 }
 
@@ -42,19 +47,21 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   const masker = options.showSecrets ? undefined : createPluginMasker(secrets.values, secrets.names);
   const record = options.showSecrets ? result.record : maskRecord(result.record, secrets, result.logLines);
   const lines = mismatches.map(({ keys }) => file.lineOf([...step.keys, 'expect', ...keys]));
-  const texts = mismatches.map((each) => describe(masker === undefined ? each : maskMismatch(each, masker)));
+  const show = (text: string): string => masker?.text(text) ?? text;
+  const requests = failed.running?.records.requests ?? [];
+  const texts = mismatches.map((each) =>
+    describe(withRequest(masker === undefined ? each : maskMismatch(each, masker), requests, show)),
+  );
   const at = each.steps.findIndex(({ keys }) => keys === step.keys);
   const where = each.steps.length > 1 ? `step ${at + 1}, ${step.hook}: ` : '';
   const shown = composeFailure({
     mismatches: texts.map((text, index) => (index === 0 ? `${where}${text}` : `line ${lines[index] ?? 0}: ${text}`)),
     below: [
       ...renderOutcome(record),
+      ...section('requests', requests.map((each) => renderRequest(each, show)).join('\n')),
       ...section('log', record.outcome.log.trimEnd()),
       ...section('problems', renderProblems(record)),
-      ...section(
-        'repeat',
-        renderCommand(failed, (text) => masker?.text(text) ?? text),
-      ),
+      ...section('repeat', renderCommand(failed, show)),
     ],
     place: lines[0] === undefined ? {} : { line: lines[0] },
   });
@@ -90,8 +97,12 @@ function renderCommand(
     options: options.repeatOptions,
     mask: maskText,
   });
-  if (each.services === undefined) return command;
-  return `${command}\n(with the services of the case in the plugin-host.yaml of the plugin)`;
+  const own = [
+    ...(each.services === undefined ? [] : ['services']),
+    ...(each.backends === undefined ? [] : ['backends']),
+  ];
+  if (own.length === 0) return command;
+  return `${command}\n(with the ${own.join(' and ')} of the case in the plugin-host.yaml of the plugin)`;
 }
 
 /** What the call made known, and what the case holds in any of its steps. */

@@ -1,5 +1,8 @@
+import { substitute } from '../../targets/description/substitute.ts';
+import { compareRequests } from '../../targets/matching/compare-requests.ts';
 import { compareTime } from '../../testing/compare-time.ts';
 import { compareValue, type Mismatch } from '../../testing/compare-value.ts';
+import type { RunningBackends } from '../backends/run-backends.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Expectation } from './test-file.ts';
 
@@ -8,7 +11,7 @@ import type { Expectation } from './test-file.ts';
  * is reported.
  * @param record With plain numbers.
  */
-export function findMismatches(expect: Expectation, record: CallRecord): Mismatch[] {
+export function findMismatches(expect: Expectation, record: CallRecord, asked?: RunningBackends): Mismatch[] {
   const { outcome, verdict, cookie, sessionCookie } = record;
   const isRaised = expect.exception !== undefined || expect.message !== undefined;
   const ending = compareValue(expect.outcome ?? (isRaised ? 'raised' : 'returned'), outcome.kind, ['outcome']);
@@ -29,8 +32,15 @@ export function findMismatches(expect: Expectation, record: CallRecord): Mismatc
     }),
     ...compareLog(expect, outcome.log),
     ...(expect.withinMs === undefined ? [] : compareTime(expect.withinMs, outcome.durationMs, ['withinMs'])),
+    ...compareAsked(expect, asked),
     ...compareProblems(expect, record),
   ];
+}
+
+/** What came to the backends of the case. */
+function compareAsked({ requests: expected }: Expectation, asked: RunningBackends | undefined): Mismatch[] {
+  if (expected === undefined) return [];
+  return compareRequests(substitute(expected, asked?.values ?? {}), asked?.records.requests ?? []);
 }
 
 /** Of a log written out in full, the end of its last line counts for nothing. */
@@ -44,7 +54,7 @@ function withoutLastEnd(text: string): string {
   return text.replace(/\n$/, '');
 }
 
-/** Without an expectation, as `invoke` judges: the result has no problem of level error. */
+/** Without an expectation, as `invoke` judges: the result has no problem of level error. What no backend answers is one of any call. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
   const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {
@@ -54,8 +64,9 @@ function compareProblems({ problems: expected }: Expectation, { outcome, problem
     // How many is enough: they are shown in full below.
     return found.map((each) => (each.note === undefined ? each : { ...each, instead: each.note }));
   }
-  const errors = problems.filter(({ level }) => level === 'error');
-  if (outcome.kind !== 'returned' || errors.length === 0) return [];
+  const isReturned = outcome.kind === 'returned';
+  const errors = problems.filter(({ level, code }) => level === 'error' && (isReturned || code.startsWith('BACKEND_')));
+  if (errors.length === 0) return [];
   return [
     {
       keys: ['problems'],

@@ -8,6 +8,8 @@ import { tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
 import { readYamlFile } from '../../documents/read-yaml-file.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
+import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import { buildConnection } from '../simulation/build-connection.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
@@ -38,6 +40,8 @@ export interface LoadedCase {
   proxyTimeoutMs: number | undefined;
   /** Undefined when neither file nor case has any. */
   services: LoadedSettings | undefined;
+  /** Of file and case; undefined when neither has any. */
+  backends: readonly BackendDescription[] | undefined;
   steps: LoadedStep[];
 }
 
@@ -90,6 +94,7 @@ export function readTestFile(file: string): { loaded: LoadedTestFile | undefined
       configuration: own.configuration ?? ofFile.configuration,
       proxyTimeoutMs: own.proxyTimeoutMs ?? ofFile.proxyTimeoutMs,
       services: own.services ?? ofFile.services,
+      backends: layBackends(ofFile.backends, own.backends),
       steps:
         steps === undefined
           ? [loader.step(keys, single, above)]
@@ -141,14 +146,14 @@ class Loader {
 
   surroundings(
     keys: Keys,
-    { config, configFile, proxyTimeout, services }: Surroundings,
-  ): Pick<LoadedCase, 'configuration' | 'proxyTimeoutMs' | 'services'> {
+    { config, configFile, proxyTimeout, services, backends }: Surroundings,
+  ): Pick<LoadedCase, 'configuration' | 'proxyTimeoutMs' | 'services' | 'backends'> {
     const proxyTimeoutMs = proxyTimeout === undefined ? undefined : parseDuration(String(proxyTimeout));
     this.add(checkDuration([...keys, 'proxyTimeout'], proxyTimeout));
     if (config !== undefined && configFile !== undefined) {
       this.fail([...keys, 'configFile'], 'give config or configFile, not both');
     }
-    const loaded = services === undefined ? undefined : loadSettings({ services }, this.#folder);
+    const loaded = loadSettings({ ...(services && { services }), ...(backends && { backends }) }, this.#folder);
     this.add((loaded?.problems ?? []).map((each) => ({ ...each, keys: [...keys, ...each.keys] })));
     return {
       configuration:
@@ -158,7 +163,8 @@ class Loader {
             : { text: config }
           : this.#readConfiguration([...keys, 'configFile'], configFile),
       proxyTimeoutMs,
-      services: loaded,
+      services: services && loaded,
+      backends: loaded?.backends,
     };
   }
 

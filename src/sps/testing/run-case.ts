@@ -1,10 +1,14 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
+import { backendSecrets } from '../../targets/backends/backend-secrets.ts';
+import { layBackends } from '../../targets/backends/lay-backends.ts';
 import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
 import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
+import type { RunningBackends } from '../backends/run-backends.ts';
+import { startBackends } from '../backends/start-backends.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
 import { timeoutsOf } from '../call/resolve-host.ts';
@@ -54,6 +58,7 @@ async function findFailure(
   problems: Problem[],
 ): Promise<Failed | undefined> {
   let step = each.steps[0];
+  let running: RunningBackends | undefined;
   const stateFolder = options.plugins.takeStateFolder();
   try {
     const subject = await options.plugins.open(file.subject);
@@ -64,18 +69,25 @@ async function findFailure(
       const prepared = subject.prepare((step = loaded));
       step = prepared.step;
       const provided = subject.provide(surround(prepared.member.host, each));
+      running ??= await startBackends(provided.host);
       const member = { ...prepared.member, host: { ...provided.host, stateDir: stateFolder } };
       problems.push(...(loaded === each.steps[0] ? provided.problems : []));
       seed = { ...seed, ...cookiesOf(step) };
-      const result = await callStep(member, step, { session, recorder, ownCookies: seed, signal: options.signal });
+      const result = await callStep(member, step, {
+        session,
+        recorder,
+        running,
+        ownCookies: seed,
+        signal: options.signal,
+      });
       // Returned cookies replace them; a failed call leaves them for the next one.
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
       if (step.expect.problems === undefined) problems.push(...result.record.problems);
-      const mismatches = findMismatches(step.expect, plainRecord(result.record));
+      const mismatches = findMismatches(step.expect, plainRecord(result.record), running);
       if (mismatches.length > 0) {
         const answers = session.answers();
-        const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, options });
+        const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, running, options });
         return { failure, ...causeOf(result) };
       }
     }
@@ -86,6 +98,7 @@ async function findFailure(
     const failure = failureOfError(error, { line: file.lineOf(keys) });
     return ofOneHook.has(error.code) ? { failure } : { failure, cause: beforeAnyHook(failure.message) };
   } finally {
+    await running?.close();
     options.plugins.giveBack(stateFolder);
   }
 }
@@ -103,13 +116,17 @@ function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
 }
 
 /** What a case says wins over the project file. */
-function surround(host: Member['host'], { configuration, proxyTimeoutMs, services }: LoadedCase): Member['host'] {
+function surround(
+  host: Member['host'],
+  { configuration, proxyTimeoutMs, services, backends }: LoadedCase,
+): Member['host'] {
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
     ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
-    serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? [])],
+    backends: layBackends(host.backends, backends),
+    serviceSecrets: [...host.serviceSecrets, ...(services?.secrets ?? []), ...(backends ?? []).flatMap(backendSecrets)],
   };
 }
 
@@ -123,6 +140,7 @@ function cookiesOf({ cookie, sessionCookie }: LoadedStep): Partial<Cookies> {
 interface StepCall {
   session: MemorySession;
   recorder: Recorder;
+  running: RunningBackends | undefined;
   ownCookies: Partial<Cookies>;
   signal: AbortSignal;
 }
@@ -130,12 +148,13 @@ interface StepCall {
 async function callStep(
   { plugin, host, shims }: Member,
   { hook, connection, kwargs, answers }: LoadedStep,
-  { session, recorder, ownCookies, signal }: StepCall,
+  { session, recorder, running, ownCookies, signal }: StepCall,
 ): Promise<CallResult> {
   return callInSession((await recorder.watch(session)) ?? session, {
     plugin,
     hook: requireHook(plugin, hook, host.release.api),
     ...host,
+    running,
     shims,
     connection,
     overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),

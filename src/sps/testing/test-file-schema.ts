@@ -1,4 +1,5 @@
 import type { JSONSchemaType } from 'ajv';
+import { someBackends, someRequests } from '../../targets/backends/lone-backends-schema.ts';
 import { pluginTypes } from '../plugin/find-hook.ts';
 import { scenarioSchema } from '../simulation/scenario-schema.ts';
 import { servicesSchema } from '../surroundings/services-schema.ts';
@@ -19,6 +20,7 @@ const surroundings = {
     description: 'Such as 600s, 10m, 1500ms; a bare number is seconds. A plugin gets half of it.',
   },
   services: servicesSchema,
+  backends: someBackends,
 };
 
 const expectation = {
@@ -43,6 +45,7 @@ const expectation = {
     cookie: { ...mapping, description: "The plugin's cookie after the call: the keys that are given here." },
     sessionCookie: { ...mapping, description: 'The session cookie after the call: the keys that are given here.' },
     log: { ...textOrMatcher, description: 'What the plugin writes on both streams.' },
+    requests: someRequests,
     withinMs: { type: 'number', exclusiveMinimum: 0, description: 'Longest time of the call, in milliseconds.' },
     problems: {
       type: ['array', 'object'],

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../base/json.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Services } from '../surroundings/services.ts';
 
@@ -22,6 +23,8 @@ export interface Surroundings {
   proxyTimeout?: string | number;
   /** Laid over those of plugin-host.yaml, service by service. */
   services?: Services;
+  /** Laid over those of plugin-host.yaml, and those of a case over the file's, by their address. */
+  backends?: BackendDescription[];
 }
 
 /** One call of a case, or the case itself where it has one call only. */
@@ -53,6 +56,8 @@ export interface Expectation {
   sessionCookie?: Json;
   log?: Json;
   withinMs?: number;
+  /** That the backends were asked since the case began, whole and in order. */
+  requests?: JsonObject[];
   /** Codes; default: none of level error in what was returned. */
   problems?: Json;
 }

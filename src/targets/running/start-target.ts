@@ -1,8 +1,7 @@
-import { systemClock } from '../../base/clock.ts';
 import { checkTarget, type TargetKind } from '../description/check-target.ts';
 import { substitute, type Values } from '../description/substitute.ts';
 import type { TargetDescription } from '../description/target-description.ts';
-import { type Authority, createAuthority } from '../http/create-authority.ts';
+import { ownAuthority } from '../http/own-authority.ts';
 import { TargetRecords } from '../matching/target-records.ts';
 import { refusingService, type Service } from '../serving/serve.ts';
 import { plainName } from './find-target.ts';
@@ -20,9 +19,6 @@ export interface StartOptions {
 
 /** Under which a target is reached that names none. */
 export const defaultAddress = 'target.test';
-
-/** One for all targets of the process, so that a client may keep what it makes of it. */
-let authority: Authority | undefined;
 
 /** Starts a simulated server on a free port of loopback. @throws PluginHostError TARGET_INVALID (all that is wrong with the description) */
 export async function startTarget(description: TargetDescription, options: StartOptions = {}): Promise<Target> {
@@ -42,7 +38,7 @@ export async function startTarget(description: TargetDescription, options: Start
     unmatched: records.unmatched,
     hostKey,
     get ca() {
-      return getAuthority().ca;
+      return ownAuthority().ca;
     },
     claims: (name, asked) =>
       plainName(name) === plainName(address) && (port === undefined || port === asked) ? service.port : undefined,
@@ -65,16 +61,8 @@ async function startService(
   { folder, records }: { folder: string; records: TargetRecords },
 ): Promise<Started> {
   if (http !== undefined) {
-    const [{ HttpTarget }, { startHttpServer }] = await Promise.all([
-      import('../http/http-target.ts'),
-      import('../http/start-http-server.ts'),
-    ]);
-    const certify: Authority['certify'] = (name, kind) => getAuthority().certify(name, kind);
-    const target = new HttpTarget(http, folder, records);
-    return {
-      kind: 'http',
-      service: await startHttpServer(target, { tls: http.tls, certify: (kind) => certify(address, kind) }),
-    };
+    const { startHttpTarget } = await import('../http/start-http-target.ts');
+    return { kind: 'http', service: await startHttpTarget(http, { address, folder, records }) };
   }
   const { ShellTarget } = await import('../terminal/shell-target.ts');
   if (ssh !== undefined) {
@@ -90,8 +78,4 @@ async function startService(
   if (telnet?.refuse === true) return { kind: 'telnet', service: refusingService };
   const { startTelnetServer } = await import('../telnet/start-telnet-server.ts');
   return { kind: 'telnet', service: await startTelnetServer(new ShellTarget(telnet ?? {}, records), telnet ?? {}) };
-}
-
-function getAuthority(): Authority {
-  return (authority ??= createAuthority(systemClock()));
 }

@@ -61,5 +61,5 @@ test('the sums are those of all steps, of which the last to begin need not be th
   const long = step(1, { outcome: { kind: 'returned', durationMs: 7000 }, deadline: { pluginTimeoutMs: 10_000 } });
   expect(layTimeline([long, step(2)])).toMatchObject({ wholeMs: 7000, inPluginsMs: 7100, allowedMs: undefined });
   expect(layTimeline([step(1), step(2)])).toMatchObject({ wholeMs: 1100, inPluginsMs: 200, allowedMs: 1000 });
-  expect(layTimeline([])).toEqual({ rows: [], allowedMs: undefined, wholeMs: 0, inPluginsMs: 0 });
+  expect(layTimeline([])).toEqual({ rows: [], allowedMs: undefined, marks: [], wholeMs: 0, inPluginsMs: 0 });
 });

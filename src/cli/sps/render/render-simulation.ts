@@ -25,6 +25,9 @@ const endings: Record<Ending, string> = {
   'user-left': 'The user left before the session began.',
   'plugin-error': 'A plugin failed; the user sees a closed connection, the reason stands only in the log.',
   'timed-out': 'A plugin took more than half of the proxy timeout; the user sees a closed connection.',
+  'target-unreachable': 'The target could not be reached.',
+  'host-key-refused': 'The host key of the target was not the known one.',
+  'gateway-stopped': 'The gateway was stopped.',
 };
 
 /** A whole session for people: how it ended, the timeline, what is wrong. */

@@ -26,7 +26,6 @@ export interface TimelineOptions {
 const minimumColumns = 60;
 /** A shorter bar shows nothing; a longer one shows no more. */
 const barCells = { least: 8, most: 100 };
-const axisWithMiddle = 24;
 const gap = '  ';
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
@@ -107,20 +106,24 @@ function widest(texts: readonly Cells[], column: keyof Cells): number {
   return texts.reduce((most, text) => Math.max(most, cellsOf(text[column])), 0);
 }
 
-/** Seconds where all steps had the same time, else shares of it. */
-function renderAxis({ allowedMs }: Timeline<ShownStep>, cells: number): string {
-  const [middle, end] =
-    allowedMs === undefined ? ['50 %', '100 %'] : [renderDuration(allowedMs / 2), renderDuration(allowedMs)];
-  const half = cells >= axisWithMiddle ? middle : '';
-  const beforeHalf = half === '' ? 0 : Math.floor(cells / 2) - Math.ceil(half.length / 2);
-  const start = half === '' ? '0' : padCells('0', beforeHalf) + half;
-  return start + end.padStart(cells - start.length);
+/** Times where all steps had the same one, else the whole of each. A mark stands where there is room for it. */
+function renderAxis({ allowedMs, marks }: Timeline<ShownStep>, cells: number): string {
+  const end = allowedMs === undefined ? '100 %' : renderDuration(allowedMs);
+  let axis = '0';
+  for (const { timeMs, at } of marks) {
+    const text = renderDuration(timeMs);
+    const start = Math.floor(at * cells - text.length / 2);
+    if (start <= axis.length || start + text.length >= cells - end.length) continue;
+    axis = axis.padEnd(start) + text;
+  }
+  return axis + end.padStart(cells - axis.length);
 }
 
-/** Used time is drawn at least as a thin line. */
-function renderBar({ share, pressure }: TimelineRow<ShownStep>, cells: number, paint: Paint): string {
-  const parts = Math.max(1, Math.round(share * cells * 8));
-  const used = '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '');
+/** Used time is drawn at least as a thin line; half of what is allowed or more with another pattern. */
+function renderBar({ length, pressure }: TimelineRow<ShownStep>, cells: number, paint: Paint): string {
+  const parts = Math.max(1, Math.round(length * cells * 8));
+  const whole = Math.floor(parts / 8);
+  const used = pressure === 'low' ? '█'.repeat(whole) + (eighths[parts % 8] ?? '') : '▓'.repeat(whole);
   return paint(barColours[pressure], used) + paint('dim', '·'.repeat(cells - used.length));
 }
 

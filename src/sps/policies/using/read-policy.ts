@@ -35,6 +35,8 @@ export interface ConnectionPolicy {
   /** The simulated connection that its arguments lie over. */
   base: string;
   arguments: JsonObject;
+  /** Where its sessions may go. */
+  network: { ports: readonly number[]; targets: readonly string[] };
   plugins: Partial<Record<PluginType, PolicyPlugin>>;
   usermapping: Usermapping | null;
   /** Of a local credential store: what SPS itself tries. */
@@ -117,6 +119,7 @@ function describe(
     key: object.key,
     base: bases[protocol] ?? '',
     arguments: argumentsOf(name, object.body),
+    network: networkOf(object.body),
     plugins: [
       ...toPlugin('aa', instance, instance?.body ?? {}),
       ...toPlugin('credentialstore', store, type['selection'] === 'external_plugin' ? type : {}),
@@ -138,6 +141,14 @@ function argumentsOf(name: string, { network }: JsonObject): JsonObject {
     connection_name: name,
     ...(port === undefined ? {} : { server_port: port }),
     ...(address === undefined ? {} : { server_ip: address }),
+  };
+}
+
+function networkOf({ network }: JsonObject): ConnectionPolicy['network'] {
+  const { ports, targets } = isJsonObject(network) ? network : {};
+  return {
+    ports: Array.isArray(ports) ? ports.map(Number) : [],
+    targets: Array.isArray(targets) ? targets.filter((each) => typeof each === 'string') : [],
   };
 }
 

@@ -28,6 +28,7 @@ function judge(
       durationMs: 1,
       collectLog: () => ({ lines: [], truncated: false }),
       doubts: {},
+      connections: [],
       left: [],
       exceeded: undefined,
       ...exchange,

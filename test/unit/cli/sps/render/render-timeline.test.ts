@@ -67,22 +67,22 @@ const steps = [
 describe('a timeline', () => {
   test('fits 80 columns', () => {
     expect(renderTimeline(steps, { columns: 80, paint })).toMatchInlineSnapshot(`
-      "                                      0          2.5 s         5 s
+      "                                      0      100 ms      1 s   5 s
       Otp 1.0 (aa)
-      1    +0 ms  authenticate   NEEDINFO   ▎···························  40 ms of 5 s
+      1    +0 ms  authenticate   NEEDINFO   ███████▎····················  40 ms of 5 s
          asked           "Code: " (otp, echo off)
          answer          ***
          cookie          +tries
-      2   +4.2 s  authenticate   NEEDINFO   ██████████████▌·············  2.6 s of 5 s
+      2   +4.2 s  authenticate   NEEDINFO   ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓···  2.6 s of 5 s
          asked           "Code: " (otp, echo off)
          answer          "" (empty)
          cookie          ~tries
-      3     +9 s  authenticate   DENY       ███████████████████████·····  4.1 s of 5 s
+      3     +9 s  authenticate   DENY       ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓·  4.1 s of 5 s
          reason          Wrong three times.
          cookie          ~tries  -old
          session cookie  +mfa
       Vault 1.0 (credentialstore)
-      4  +12 min  session_ended  timed-out  ████████████████████████████  5.5 s of 5 s
+      4  +12 min  session_ended  timed-out  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓  5.5 s of 5 s
          timed out       over its 5 s; it ignored the polite signal and was killed
                          (in: hook)
          warning         STALE_LOCK  a lock is held by a process that has ended
@@ -95,22 +95,22 @@ describe('a timeline', () => {
 
   test('uses 200 columns', () => {
     expect(renderTimeline(steps, { columns: 200, paint })).toMatchInlineSnapshot(`
-      "                                      0                                              2.5 s                                             5 s
+      "                                      0                                  100 ms                               1 s                      5 s
       Otp 1.0 (aa)
-      1    +0 ms  authenticate   NEEDINFO   ▊···································································································  40 ms of 5 s
+      1    +0 ms  authenticate   NEEDINFO   █████████████████████████▉··········································································  40 ms of 5 s
          asked           "Code: " (otp, echo off)
          answer          ***
          cookie          +tries
-      2   +4.2 s  authenticate   NEEDINFO   ████████████████████████████████████████████████████················································  2.6 s of 5 s
+      2   +4.2 s  authenticate   NEEDINFO   ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓···········  2.6 s of 5 s
          asked           "Code: " (otp, echo off)
          answer          "" (empty)
          cookie          ~tries
-      3     +9 s  authenticate   DENY       ██████████████████████████████████████████████████████████████████████████████████··················  4.1 s of 5 s
+      3     +9 s  authenticate   DENY       ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓····  4.1 s of 5 s
          reason          Wrong three times.
          cookie          ~tries  -old
          session cookie  +mfa
       Vault 1.0 (credentialstore)
-      4  +12 min  session_ended  timed-out  ████████████████████████████████████████████████████████████████████████████████████████████████████  5.5 s of 5 s
+      4  +12 min  session_ended  timed-out  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓  5.5 s of 5 s
          timed out       over its 5 s; it ignored the polite signal and was killed (in: hook)
          warning         STALE_LOCK  a lock is held by a process that has ended
                          Remove /var/lock/vault in session_ended, or hold it for less time.
@@ -130,9 +130,9 @@ describe('a timeline', () => {
       ],
     ]);
     expect(renderTimeline(steps.slice(0, 1), { columns: 80, paint, logs })).toMatchInlineSnapshot(`
-      "                                  0            2.5 s           5 s
+      "                                  0        100 ms       1 s    5 s
       Otp 1.0 (aa)
-      1  +0 ms  authenticate  NEEDINFO  ▎·······························  40 ms of 5 s
+      1  +0 ms  authenticate  NEEDINFO  ████████▎·······················  40 ms of 5 s
          asked           "Code: " (otp, echo off)
          answer          ***
          cookie          +tries
@@ -185,9 +185,28 @@ describe('a timeline', () => {
     expect(text.match(/\\x1b\[2J/g)?.length).toBeGreaterThanOrEqual(7);
   });
 
+  test('shows 15 ms and 300 s on one scale, and half of the time or more without colour too', () => {
+    const deadline = { proxyTimeoutMs: 600_000, pluginTimeoutMs: 300_000 };
+    const given = [15, 2500, 90_000, 290_000].map((durationMs, index) =>
+      step(index, { deadline, outcome: { durationMs } }),
+    );
+    const shown = renderTimeline(given, { columns: 80, paint });
+    expect(shown.split('\n').filter((line) => !line.includes('Otp'))).toMatchInlineSnapshot(`
+      [
+        "                                  0  100 ms  1 s    10 s   300 s",
+        "0  +0 ms  authenticate  returned  ██▋···························  15 ms of 300 s",
+        "1  +0 ms  authenticate  returned  ████████████████▏·············  2.5 s of 300 s",
+        "2  +0 ms  authenticate  returned  ██████████████████████████▌···   90 s of 300 s",
+        "3  +0 ms  authenticate  returned  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓·  290 s of 300 s",
+        "",
+        "4 steps in 290 s, 383 s of it in plugins",
+      ]
+    `);
+  });
+
   test('tells shares of the time where steps had different ones', () => {
     const hasty = step(2, { deadline: { proxyTimeoutMs: 100, pluginTimeoutMs: 50 } });
-    expect(renderTimeline([step(1), hasty], { columns: 80, paint }).split('\n')[0]).toMatch(/^ +0 +50 % +100 %$/);
+    expect(renderTimeline([step(1), hasty], { columns: 80, paint }).split('\n')[0]).toMatch(/^ +0 +100 %$/);
   });
 
   test('of no step says so', () => {

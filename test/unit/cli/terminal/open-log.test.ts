@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openLog } from '../../../../src/cli/serve/open-log.ts';
+import { openLog } from '../../../../src/cli/terminal/open-log.ts';
 
 const full = '/dev/full';
 
@@ -9,5 +9,5 @@ test.runIf(existsSync(full))('a log on a full disk loses its lines, says so once
   using log = openLog(full, (text) => said.push(text));
   log.write('one');
   log.write('two');
-  expect(said).toEqual([expect.stringContaining('The access log lacks lines: /dev/full: ')]);
+  expect(said).toEqual([expect.stringContaining('The log lacks lines: /dev/full: ')]);
 });

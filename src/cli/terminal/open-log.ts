@@ -2,13 +2,13 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
 
-/** Where the lines of the access log go. */
+/** Where the lines of a log go. */
 export interface OpenLog extends Disposable {
   write: (line: string) => void;
 }
 
 /**
- * Opens the access log for appending, only for its owner. A line that cannot be written is lost, which is said once.
+ * Opens a log for appending, only for its owner. A line that cannot be written is lost, which is said once.
  * @param file `-` is standard error.
  * @throws PluginHostError FILE_UNWRITABLE
  */
@@ -24,7 +24,7 @@ export function openLog(file: string, say: (text: string) => void): OpenLog {
           isFailing = false;
         } catch (fault) {
           // A full disk ends neither the server nor the request, which may be a commit.
-          if (!isFailing) say(`The access log lacks lines: ${file}: ${describeFileFault(fault)}`);
+          if (!isFailing) say(`The log lacks lines: ${file}: ${describeFileFault(fault)}`);
           isFailing = true;
         }
       },

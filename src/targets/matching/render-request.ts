@@ -1,6 +1,6 @@
-import type { CommandRecord, RequestRecord } from '../../targets/matching/target-records.ts';
-import type { Show } from '../../targets/matching/telling.ts';
 import { inOneLine } from './in-one-line.ts';
+import type { CommandRecord, RequestRecord } from './target-records.ts';
+import type { Show } from './telling.ts';
 
 /** One line: what a target was asked, and what it answered. */
 export function renderRequest({ method, path, query, body, status }: RequestRecord, show: Show): string {

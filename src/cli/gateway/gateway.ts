@@ -1,0 +1,61 @@
+import { openGateway } from '../../gateway/running/open-gateway.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import { readTextFile } from '../command/read-json-text.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { openLog } from '../terminal/open-log.ts';
+import type { gatewayCommand } from './commands/gateway-command.ts';
+import { renderEvent } from './render-event.ts';
+import { readyDocument, renderReady } from './render-ready.ts';
+
+type CommandOptions = OptionsOf<typeof gatewayCommand>;
+
+const interruptedExitCode = 130;
+
+/** Serves until it is told to end. */
+export async function gateway(terminal: Terminal, options: CommandOptions): Promise<number> {
+  const { json = false, log, config, plugin, state, ...others } = options;
+  const say = (text: string): void => {
+    terminal.say(text);
+  };
+  using file = log === undefined ? undefined : openLog(log, say);
+  const signal = firstSignal();
+  const opened = await openGateway(
+    {
+      ...others,
+      ...(plugin === undefined ? {} : { plugins: plugin }),
+      ...(state === undefined ? {} : { stateDir: state }),
+      ...(config === undefined ? {} : { config: await readTextFile(config) }),
+      onEvent: (event) => {
+        file?.write(renderLine(event));
+        const line = renderEvent(event, terminal.paintError);
+        if (line !== undefined && log !== '-') terminal.say(line);
+      },
+    },
+    { environment: process.env, currentFolder: process.cwd() },
+  );
+  if (json)
+    terminal.print(JSON.stringify(readyDocument(opened))); // who starts it reads one line
+  else terminal.say(renderReady(opened, terminal.paintError));
+  terminal.interruptedAgain.addEventListener('abort', () => {
+    opened.abandon();
+    process.exit(interruptedExitCode);
+  });
+  const name = await signal;
+  await opened.close(name);
+  return name === 'SIGINT' ? interruptedExitCode : 0;
+}
+
+/** The terminal of the command line keeps the process from ending by it. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  return promise;
+}
+
+/** One line, in which nothing moves a cursor. */
+function renderLine(event: object): string {
+  return JSON.stringify(event).replace(
+    /[\x7f-\x9f\u2028\u2029]/g,
+    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,239 @@
+import { systemClock } from '../../base/clock.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { Ending } from '../../sps/flow/ending.ts';
+import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
+import { SessionOver } from '../../sps/flow/session-over.ts';
+import { inventStampedName } from '../../sps/recording/is-hidden-name.ts';
+import { createStateOpener, type OpenState } from '../../sps/session/open-state.ts';
+import { judgeUsermapping } from '../../sps/simulation/judge-usermapping.ts';
+import { stepsOf, storedBy } from '../../sps/simulation/policy/steps-of.ts';
+import type { ClientLogin } from '../client/client-login.ts';
+import type { ArrivedClient } from '../client/gateway-listener.ts';
+import { type Destination, shown } from '../destination/choose-destination.ts';
+import type { Happening } from '../events/gateway-event.ts';
+import { SessionSecrets } from '../events/session-secrets.ts';
+import { showControls } from '../events/show-controls.ts';
+import { RealTarget } from '../target/real-target.ts';
+import { createClientUser } from './create-client-user.ts';
+import { describeEnding } from './describe-ending.ts';
+import { firstFacts } from './first-facts.ts';
+import { hookArguments } from './hook-arguments.ts';
+import { KeptFacts } from './kept-facts.ts';
+import { learnFirst, withSecrets } from './learn-first.ts';
+import { passChannels } from './pass-channels.ts';
+import type { SessionSurroundings } from './session-surroundings.ts';
+
+export interface RunOptions extends SessionSurroundings {
+  client: ArrivedClient;
+  login: ClientLogin;
+  /** As the client gave it. */
+  loginName: string;
+  destination: Destination;
+  /** Of the method `password`. */
+  password: string | undefined;
+  /** Aborted with a SessionOver. */
+  over: AbortSignal;
+}
+
+/** A session that is stored: the flow of its hooks with the client as its user and a real server as its target. */
+export class SessionRun {
+  readonly name: string;
+  /** The target has let the user in, and the client knows it. */
+  isConnected = false;
+  readonly #options: RunOptions;
+  readonly #secrets = new SessionSecrets();
+  readonly #openState: OpenState;
+  readonly #kept: KeptFacts;
+  readonly #target: RealTarget;
+  readonly #problems: Problem[];
+  #hook = '';
+  #ended: Ending = 'plugin-error';
+  #refusing: Promise<void> | undefined;
+
+  constructor(options: RunOptions) {
+    const { settings, destination, over, login } = options;
+    this.#options = options;
+    learnFirst(this.#secrets, options);
+    const startedAt = systemClock();
+    this.name = inventStampedName('ssh', startedAt);
+    this.#problems = [...settings.problems];
+    const { store, owner } = settings;
+    const first = { origin: 'gateway', protocol: 'ssh', owner } as const;
+    this.#openState = createStateOpener({ store, name: this.name, first });
+    const facts = firstFacts(options, startedAt, this.#secrets);
+    this.#kept = new KeptFacts(facts, this.#openState, this.#secrets, (error) => {
+      this.#tell({ event: 'problem', level: 'error', code: 'NOT_STORED', message: String(error) });
+    });
+    this.#target = new RealTarget({
+      destination,
+      trusted: settings.trusted,
+      signal: over,
+      ask: async (prompt, echo) => {
+        const answer = await login.ask(prompt, echo, over);
+        if (!echo) this.#secrets.add([answer]);
+        return answer;
+      },
+      onHostKey: (hostKey, known) => {
+        facts.target.hostKey = hostKey;
+        const { host, port } = destination;
+        this.#tell({ event: 'target', host, port, hostKey, known });
+      },
+      onCredential: (kind, accepted) => {
+        this.#tell({ event: 'credential', kind, accepted });
+      },
+      onProblem: (problem) => {
+        this.#problems.push(problem);
+      },
+    });
+  }
+
+  #tell(happening: Happening): void {
+    const time = systemClock().toISOString();
+    const { event, ...others } = happening;
+    const masked = this.#secrets.json(others);
+    this.#options.settings.onEvent({ time, event, session: this.name, ...masked } as never);
+  }
+
+  /** Resolves when it has ended and everything is kept. */
+  async play(): Promise<void> {
+    const { hardSignal, destination } = this.#options;
+    const { facts } = this.#kept;
+    const { user } = destination;
+    this.#tell({ event: 'login', client: facts.client, login: facts.login, user, target: shown(destination) });
+    await this.#kept.keep({});
+    try {
+      const { stage } = await runSession(await this.#plan());
+      this.#problems.push(...stage.problems);
+    } catch (error) {
+      this.#noteFailure(error);
+    }
+    this.#target.destroy();
+    await this.#refusing;
+    if (!hardSignal.aborted) await this.#keepEnd(); // else whoever comes next ends it
+  }
+
+  async #plan(): Promise<SessionPlan> {
+    const { settings, client, destination, over, hardSignal, slots, login } = this.#options;
+    const { members, policy } = settings;
+    const password = await this.#gatewayPassword();
+    return {
+      members: withSecrets(members, this.#secrets),
+      connection: hookArguments(settings, client, destination, password),
+      loginAnswers: destination.pairs,
+      sessionName: this.name,
+      openState: this.#openState,
+      clock: systemClock,
+      signal: hardSignal,
+      hardSignal,
+      firstStep: 1,
+      ...(policy === undefined ? {} : { policySteps: stepsOf(policy), stored: storedBy(policy) }),
+      user: createClientUser({
+        login,
+        over,
+        host: destination.host,
+        secrets: this.#secrets,
+        onQuestion: (key, echo) => {
+          this.#tell({ event: 'question', hook: this.#hook, key, echo });
+        },
+        onTyped: () => {
+          this.#target.isTyped = true;
+        },
+      }),
+      target: this.#target,
+      passwordRequests: 1,
+      mayLogIn: (stage) => policy === undefined || judgeUsermapping(stage, policy.usermapping).allowed !== false,
+      use: () => this.#use(),
+      over,
+      aroundCall: async (hook) => {
+        this.#hook = hook;
+        const release = client.clock.hold();
+        const leave = await slots.take();
+        return () => {
+          release();
+          leave();
+        };
+      },
+      onStep: ({ step, secrets }) => {
+        this.#secrets.add(secrets.values, secrets.names);
+        const { n, plugin, hook, outcome, verdict } = step;
+        const { kind, durationMs } = outcome;
+        this.#tell({ event: 'hook', n, plugin: plugin.name, hook, kind, verdict, durationMs });
+      },
+      onEnding: (ended, stage, failure) => {
+        this.#noteEnding(ended, stage, failure);
+      },
+    };
+  }
+
+  /** Undefined: nobody asks for one. */
+  async #gatewayPassword(): Promise<string | undefined> {
+    const { settings, login, password, over } = this.#options;
+    if (!settings.asksGatewayPassword) return undefined;
+    const typed = password ?? (await login.ask('Gateway password: ', false, over));
+    this.#secrets.add([typed]);
+    return typed;
+  }
+
+  async #use(): Promise<Ending | undefined> {
+    const { client, login, over, settings } = this.#options;
+    const { facts } = this.#kept;
+    await this.#kept.keep({ connectedAt: systemClock().toISOString(), credential: this.#target.credential });
+    const target = this.#target.client;
+    if (target === undefined) return 'target-unreachable';
+    over.throwIfAborted();
+    client.clock.stop();
+    this.isConnected = true;
+    this.#tell({ event: 'connected' });
+    login.accept();
+    facts.reason = await passChannels({
+      client: client.connection,
+      target,
+      settings,
+      name: this.name,
+      secrets: this.#secrets,
+      over,
+      onChannel: (channel) => {
+        void this.#kept.keep({ channels: [...facts.channels, channel] });
+        this.#tell({ event: 'channel', ...channel });
+      },
+    });
+    return undefined;
+  }
+
+  #noteEnding(ended: Ending, stage: Parameters<NonNullable<SessionPlan['onEnding']>>[1], failure: unknown): void {
+    const { client, login, settings } = this.#options;
+    const { fault, known } = this.#target;
+    this.#ended = ended;
+    const { reason, text } = describeEnding({ ended, stage, failure, fault, known, explains: settings.explains });
+    const masked = (words: string): string => showControls(this.#secrets.text(words));
+    this.#kept.facts.reason ??= client.clock.isStruck ? 'login timeout' : masked(reason);
+    // The client need not wait for session_ended.
+    if (this.isConnected) client.connection.end();
+    else this.#refusing = login.refuse(text === undefined ? undefined : masked(text));
+  }
+
+  /** The flow has told how it ended, unless it never began. */
+  #noteFailure(error: unknown): void {
+    if (error instanceof SessionOver) {
+      this.#ended = error.ended;
+      const word = error.ended === 'user-left' ? 'client left' : 'the gateway was stopped';
+      this.#kept.facts.reason ??= this.#options.client.clock.isStruck ? 'login timeout' : word;
+      return;
+    }
+    const { message } = error as Error;
+    const { code, hint } = error instanceof PluginHostError ? error : { code: 'HOST_FAILED', hint: '' };
+    this.#problems.push({ level: 'error', code: code as Problem['code'], message, hint });
+  }
+
+  async #keepEnd(): Promise<void> {
+    const { facts } = this.#kept;
+    for (const { level, code, message } of this.#problems) this.#tell({ event: 'problem', level, code, message });
+    const endedAt = systemClock();
+    const problems = this.#problems.map(({ level, code, message, hint }) => ({ level, code, message, hint }));
+    const shared = { ended: this.#ended, endedAt: endedAt.toISOString(), owner: null };
+    await this.#kept.keep({ endedAt: shared.endedAt, problems }, shared);
+    const durationMs = endedAt.getTime() - Date.parse(facts.startedAt);
+    this.#tell({ event: 'ended', ended: this.#ended, reason: facts.reason ?? this.#ended, durationMs });
+  }
+}

@@ -1,0 +1,39 @@
+import { error, type Problem, warning } from '../../base/problem.ts';
+import { inClear, type Telling } from '../../targets/matching/telling.ts';
+import type { Connection } from '../invocation/connection.ts';
+import type { OpenBackends } from './open-backends.ts';
+
+/** What is wrong with what a plugin asked of others while it had backends. */
+export function describeConnections(
+  connections: readonly Connection[],
+  unmatched: readonly Telling[],
+  { addresses }: Pick<OpenBackends, 'addresses'>,
+): Problem[] {
+  return [
+    ...connections.map((each) => ('program' in each ? outOfReach(each.program) : unknown(each, addresses))),
+    ...unmatched.map((tell) =>
+      error('BACKEND_UNMATCHED', tell(inClear), 'Add a route for it to `backends:`, or correct the plugin.'),
+    ),
+  ];
+}
+
+function unknown(
+  { host, port, transport }: Exclude<Connection, { program: string }>,
+  addresses: readonly string[],
+): Problem {
+  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const known = addresses.length === 0 ? 'There are none.' : `There are ${addresses.join(', ')}.`;
+  return error(
+    'BACKEND_UNKNOWN',
+    `the plugin wanted to reach ${where}${transport === 'udp' ? ' over UDP' : ''}, and no backend is there: the connection was refused`,
+    `Describe it under \`backends:\` with this address. ${known}`,
+  );
+}
+
+function outOfReach(program: string): Problem {
+  return warning(
+    'BACKEND_OUT_OF_REACH',
+    `${program} connects by itself: what it asks does not come to the backends, it goes to the network`,
+    'Backends are for what the plugin does with the modules of its language.',
+  );
+}
