@@ -89,10 +89,21 @@ function moveSession(state: InspectorState, by: number): void {
   if (next !== undefined) state.go({ session: next.name, step: undefined }, { replace: true });
 }
 
+/** For so long it is waited for a step that is being fetched. */
+const waitMs = 5000;
+
 function focusCookies(state: InspectorState, column: 'before' | 'after'): void {
-  if (state.shown.route.step === undefined) return;
+  const { session, step } = state.shown.route;
+  if (step === undefined) return;
   if (state.shown.route.tab !== 'cookies') state.go({ tab: 'cookies' }, { replace: true });
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-focus="${column}"]`)?.focus();
-  });
+  const until = performance.now() + waitMs;
+  const look = (): void => {
+    const { route } = state.shown;
+    const isSame = route.session === session && route.step === step && route.tab === 'cookies';
+    if (!isSame || performance.now() > until) return;
+    const header = document.querySelector<HTMLElement>(`[data-focus="${column}"]`);
+    if (header === null) requestAnimationFrame(look);
+    else header.focus();
+  };
+  requestAnimationFrame(look);
 }
