@@ -47,6 +47,8 @@ export interface HookCall extends RequestedCall, BackendsOf {
   /** Names that the project file marks as secret. */
   secretNames: readonly string[];
   stateDir: string;
+  /** See `StatePlace`. */
+  stateUrl?: string | undefined;
   services: LoadedServices;
   /** Local files by path on the appliance. */
   files: Readonly<Record<string, string>>;
