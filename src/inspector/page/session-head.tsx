@@ -1,4 +1,4 @@
-import { factsOfGateway } from './details/gateway-facts.tsx';
+import { factsOfGateway } from './details/facts-of-gateway.tsx';
 import type { OpenSession } from './state/shown.ts';
 import { Word } from './parts/word.tsx';
 import { plural, showSpan, visible } from './parts/visible.ts';

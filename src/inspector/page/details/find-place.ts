@@ -1,6 +1,9 @@
 /** From the first character to the one behind the last. */
 export type Place = readonly [start: number, end: number];
 
+/** A key as JSON or Python writes it, with a value that is no list or mapping. */
+const keyPattern = /["']([A-Za-z_]\w*)["']\s*:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.+-]+)?/g;
+
 /**
  * Where in a malformed reply the fault is that a message tells of: the position that it names, else the first key of the reply that it names,
  * with its value where that is no list or mapping. Undefined: it is the reply as a whole.
@@ -13,11 +16,8 @@ export function findPlace(reply: string, message: string): Place | undefined {
   }
   // The hook in front of a message is no place.
   const words = message.replace(/^\w+: /, '').match(/[A-Za-z_]\w*/g) ?? [];
-  for (const word of words) {
-    const key = new RegExp(`(["'])${word}\\1\\s*:\\s*(?:"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|[\\w.+-]+)?`).exec(
-      reply,
-    );
-    if (key !== null) return [key.index, key.index + key[0].trimEnd().length];
-  }
-  return undefined;
+  const keys = [...reply.matchAll(keyPattern)];
+  const [word] = words.filter((each) => keys.some(([, key]) => key === each));
+  const found = keys.find(([, key]) => word !== undefined && key === word);
+  return found && [found.index, found.index + found[0].trimEnd().length];
 }
