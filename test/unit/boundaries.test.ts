@@ -149,7 +149,7 @@ const mayImport: Record<string, string> = {
   'inspector/settings': 'documents project',
   'inspector/serving':
     'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
-  'inspector/page/state': 'inspector/filter',
+  'inspector/page/state': 'inspector/filter inspector/api',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
