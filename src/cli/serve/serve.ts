@@ -1,11 +1,11 @@
 import { type Inspector, startInspector } from '../../inspector/serving/start-inspector.ts';
 import { openInBrowser } from '../../process/open-in-browser.ts';
-import { createEndpointTree } from '../../rest/create-endpoint-tree.ts';
 import { createRoutes } from '../../rest/create-routes.ts';
 import { openApi } from '../../rest/open-api.ts';
-import type { Compat } from '../../rest/profile.ts';
 import { serverDefaults } from '../../rest/server/server-options.ts';
 import { startApiServer } from '../../rest/server/start-api-server.ts';
+import type { Compat } from '../../sps/policies/links/compat.ts';
+import { createEndpointTree } from '../../sps/policies/links/create-endpoint-tree.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { firstSignal } from '../terminal/first-signal.ts';

@@ -58,10 +58,11 @@ export const actingRoutes: readonly ApiRoute[] = [
       const { name = '' } = params;
       const { index, host, signal: closed } = context;
       await using session = await find(context, name);
-      requireFree(context, name);
+      await requireFree(context, name);
       const waits = AbortSignal.any([closed, AbortSignal.timeout(busyMs)]);
       const all = await unlessBusy(name, waits, async () => {
-        (await index.store.open(name, { signal: waits })).close(); // waits here, so that the call itself has all its time
+        const held = await index.store.open(name, { signal: waits });
+        await held.close(); // waits here, so that the call itself has all its time
         return ofPlugin(async () => {
           const plugins = await choosePackages(context.plugins, session.content.steps, host);
           return endStored({ name, session, plugins, given: host, force: false, signal: closed });
@@ -79,7 +80,7 @@ export const actingRoutes: readonly ApiRoute[] = [
     errors: ['SESSION_BUSY'],
     run: async (context, { params }) => {
       const { name = '' } = params;
-      requireFree(context, name);
+      await requireFree(context, name);
       const waits = AbortSignal.any([context.signal, AbortSignal.timeout(busyMs)]);
       await unlessBusy(name, waits, async () => {
         await context.index.store.remove(name, { signal: waits }).catch((error: unknown) => {
@@ -151,9 +152,9 @@ async function find({ host }: ApiContext, name: string): Promise<FoundSession> {
 }
 
 /** @throws PluginHostError SESSION_BUSY when a living process runs the session */
-function requireFree({ index: { store } }: ApiContext, name: string): void {
+async function requireFree({ index: { store } }: ApiContext, name: string): Promise<void> {
   try {
-    if (!store.isRunning(store.readFacts(name))) return;
+    if (!(await store.isRunning(await store.readFacts(name)))) return;
   } catch {
     return; // not there, or not readable
   }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { authorityOf, requireLoopback } from '../../loopback/is-loopback.ts';
 import { listenOn } from '../../loopback/listen-on.ts';
+import { chooseState } from '../../project/choose-state.ts';
 import { takeInspectorLock } from '../../sps/recording/take-inspector-lock.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
 import type { Services } from '../../sps/surroundings/services.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { InspectorServer } from './inspector-server.ts';
@@ -11,7 +12,7 @@ import { pageFiles } from './page-files.ts';
 import { renderExport } from './render-export.ts';
 
 export interface InspectorOptions {
-  /** Whose sessions are shown; default: `.plugin-host` in the current folder. */
+  /** Whose sessions are shown: a folder, or the address of a Redis server; default: `.plugin-host` in the current folder. */
   stateDir?: string;
   /** Default 0: any free one. */
   port?: number;
@@ -39,6 +40,7 @@ export interface Inspector extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly token: string;
+  /** Without a password. */
   readonly stateDir: string;
   /** Ends at once, whoever reads. */
   close: () => Promise<void>;
@@ -59,19 +61,24 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     showSecrets = false,
   } = options;
   requireLoopback(host);
-  const stateDir = path.resolve(options.stateDir ?? '.plugin-host');
+  const place = chooseState(
+    { stateDir: options.stateDir, environment: process.env, currentFolder: process.cwd() },
+    process.cwd(),
+  );
   const page = pageFiles();
   const token = randomBytes(tokenBytes).toString('base64url');
   const closing = new AbortController();
-  using stack = new DisposableStack(); // what was opened is closed again when the start fails
-  stack.use(takeInspectorLock(stateDir));
-  const index = stack.adopt(new SessionIndex({ stateDir, showSecrets, keep }), (each) => {
+  await using stack = new AsyncDisposableStack(); // what was opened is closed again when the start fails
+  const store = stack.use(await openStore(place));
+  stack.use((await store.takeInspector?.()) ?? takeInspectorLock(place.stateDir));
+  const keptIn = place.stateUrl === undefined ? place.stateDir : undefined;
+  const index = stack.adopt(await SessionIndex.open({ store, keptIn, showSecrets, keep }), (each) => {
     each.close();
   });
   const version = ownVersion();
   const hosted = {
     hostConfig: options.hostConfig,
-    stateDir,
+    stateDir: place.stateUrl ?? place.stateDir,
     services: options.services,
     environment: process.env,
     currentFolder: process.cwd(),
@@ -93,13 +100,13 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   const close = async (): Promise<void> => {
     closing.abort();
     await listener.close();
-    opened.dispose();
+    await opened.disposeAsync();
   };
   return {
     url: `http://${authorityOf(host, port)}/?token=${token}`,
     port,
     token,
-    stateDir,
+    stateDir: store.place,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,6 +1,6 @@
 import type { KeyOf } from '../../project/project-keys.ts';
+import type { Compat } from '../../sps/policies/links/compat.ts';
 import type { Privilege } from '../access/accounts.ts';
-import type { Compat } from '../profile.ts';
 
 /** What plugin-host.yaml says of the server, as it is written there. */
 export interface WrittenSettings {

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { hasError, type Problem } from '../../base/problem.ts';
+import type { RequestRecord } from '../../targets/matching/request-record.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { shareBackends } from '../backends/share-backends.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
@@ -67,7 +69,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { scenario, clock = systemClock } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
-  const members = withScenarioSecrets(options.members, scenario);
+  await using backends = await shareBackends(options.members);
+  const members = withScenarioSecrets(backends.members, scenario);
   const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
   const policy = options.policy?.policy;
@@ -114,7 +117,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     policy: { name: policy.name, protocol: policy.protocol, key: policy.key },
     usermapping: judged ?? undecidedUsermapping(last.stage, policy.usermapping),
   };
-  return describe(options, sessions, last, played, described);
+  return describe(options, { sessions, last, played, requests: backends.requests }, described);
 }
 
 /** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
@@ -141,11 +144,17 @@ async function keepEnding(
   }
 }
 
+interface Played {
+  sessions: readonly EndedSession[];
+  last: EndedSession;
+  played: PlayedStep[];
+  /** That came to the backends; undefined where there are none. */
+  requests: readonly RequestRecord[] | undefined;
+}
+
 function describe(
   { scenario, store, policy }: SimulateOptions,
-  sessions: readonly EndedSession[],
-  last: EndedSession,
-  played: PlayedStep[],
+  { sessions, last, played, requests }: Played,
   described: Pick<Simulation, 'policy' | 'usermapping'> | undefined,
 ): SimulationResult {
   const { stage, isInterrupted } = last;
@@ -162,7 +171,7 @@ function describe(
     ...described,
     problems,
   };
-  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);
+  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation, requests);
   return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 

@@ -8,6 +8,7 @@ import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
+import { stampAtRest } from '../../state/stamp-at-rest.ts';
 import { indexFileOf } from './index-file-of.ts';
 import { UnkeptSession } from './memory-session.ts';
 import { readSummary, unreadSummary } from './read-summary.ts';
@@ -20,7 +21,7 @@ import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
 import { DatabaseRows } from './session-rows.ts';
 import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
-import { createSigns, readBegunCall } from './watch-sessions.ts';
+import { createSigns, findCallUnderWay, listBegunCalls, watchSessions } from './watch-sessions.ts';
 
 const lockPollMs = 20;
 
@@ -81,6 +82,18 @@ export class SessionStore implements StoredSessions {
     return guardDatabase(this.fileOf(name), sessionFormat, use);
   }
 
+  stampOf(name: string): string | undefined {
+    return stampAtRest(this.fileOf(name));
+  }
+
+  watch(onChange: (name: string | undefined) => void): { close: () => void } {
+    return watchSessions(this.stateDir, onChange);
+  }
+
+  begunCalls(): string[] {
+    return listBegunCalls(this.stateDir);
+  }
+
   takeOwner(): OwnerLock {
     return takeOwnerLock(this.stateDir);
   }
@@ -116,23 +129,12 @@ export class SessionStore implements StoredSessions {
   }
 
   callUnderWay(name: string): RunningCall | undefined {
-    const call = readBegunCall(this.stateDir, name);
-    if (call === undefined || this.#isUnderWay(name, call)) return call;
-    return undefined;
-  }
-
-  #isUnderWay(name: string, { owner }: RunningCall): boolean {
-    if (owner !== undefined) {
-      const isAlive = isOwnerAlive(this.stateDir, owner);
-      if (!isAlive) createSigns(this.stateDir, name).over(); // left by a host that was killed
-      return isAlive;
-    }
-    if (!this.has(name)) return false;
-    const free = HeldDatabase.holdUnread(this.fileOf(name), sessionFormat);
-    if (free === undefined) return true;
-    createSigns(this.stateDir, name).over(); // left by a host that was killed
-    free.close();
-    return false;
+    return findCallUnderWay(this.stateDir, name, (whileFree) => {
+      const free = this.has(name) ? HeldDatabase.holdUnread(this.fileOf(name), sessionFormat) : undefined;
+      if (free !== undefined) whileFree();
+      free?.close();
+      return free === undefined && this.has(name);
+    });
   }
 
   /**

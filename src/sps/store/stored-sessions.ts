@@ -60,6 +60,9 @@ export interface StoredSessions extends AsyncDisposable {
   /** Judges what was read of a session: its DatabaseFault becomes an error with a remedy. */
   judge: <T>(name: string, use: () => T) => T;
 
+  /** While it stays the same, so does the session; undefined: that is known only by reading. */
+  stampOf: (name: string) => string | undefined;
+
   has: (name: string) => Awaitable<boolean>;
   /** Of everything that could be a session, sorted. */
   names: () => Awaitable<string[]>;
@@ -83,6 +86,13 @@ export interface StoredSessions extends AsyncDisposable {
   removeAll: (names: readonly string[], options?: WaitOptions) => Promise<void>;
   remove: (name: string, options?: WaitOptions) => Promise<void>;
 
+  /**
+   * Reports which sessions change, within a second: a call begins, a step is stored, facts become known, a session is removed. Nothing is read for that.
+   * @param onChange Gets the name of a session; undefined: any of them may have changed.
+   */
+  watch: (onChange: (name: string | undefined) => void) => Awaitable<{ close: () => void }>;
+  /** The sessions with a call that began and is not over, or whose host was killed. */
+  begunCalls: () => Awaitable<string[]>;
   /** The running call of a session, also in another process or on another host. */
   callUnderWay: (name: string) => Awaitable<RunningCall | undefined>;
   /** For the fact `owner` of sessions that this process runs. @throws PluginHostError also STATE_UNWRITABLE */
@@ -96,4 +106,7 @@ export interface StoredSessions extends AsyncDisposable {
    * @param owner id of the new owner
    */
   claim: (name: string, owner: string) => Promise<boolean>;
+
+  /** Says that an inspector is open, where a folder cannot say it. */
+  takeInspector?: () => Promise<Owner>;
 }

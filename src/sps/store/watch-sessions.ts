@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { changesFolder, markChange, markOf, notifyChange, unmarkChange } from '../../state/notify-change.ts';
+import { isOwnerAlive } from '../../state/owner-lock.ts';
 import { watchChanges } from '../../state/watch-changes.ts';
 import type { SessionSigns } from './session-file.ts';
 import type { RunningCall } from './stored-sessions.ts';
@@ -59,8 +60,25 @@ export function listBegunCalls(stateDir: string): string[] {
   }
 }
 
-/** The last call that began and is not over, or whose host was killed. */
-export function readBegunCall(stateDir: string, name: string): RunningCall | undefined {
+/**
+ * The call of a session that is under way. What a host left that was killed in a call is removed.
+ * @param isHeld Whether somebody holds the session; runs `whileFree` while nobody can.
+ */
+export function findCallUnderWay(
+  stateDir: string,
+  name: string,
+  isHeld: (whileFree: () => void) => boolean,
+): RunningCall | undefined {
+  const call = readBegunCall(stateDir, name);
+  if (call === undefined) return undefined;
+  const { over } = createSigns(stateDir, name);
+  if (call.owner === undefined) return isHeld(over) ? call : undefined;
+  if (isOwnerAlive(stateDir, call.owner)) return call;
+  over();
+  return undefined;
+}
+
+function readBegunCall(stateDir: string, name: string): RunningCall | undefined {
   try {
     return JSON.parse(readFileSync(markOf(stateDir, running + name), 'utf8')) as RunningCall;
   } catch {

@@ -74,16 +74,17 @@ export class RedisRows implements SessionRows {
 }
 
 /** Reads what `fetch` of the scripts returns; undefined of no session. */
-export function readFetched(reply: Reply, known: number): Fetched | undefined {
+export function readFetched(reply: Reply): Fetched | undefined {
   if (!Array.isArray(reply)) return undefined;
   const [row = null, cookies = null, steps = null, secrets = null, count = null] = reply;
+  const fetched = textsOf(steps);
   return {
     row: mappingOf(row),
     cookies: mappingOf(cookies),
-    steps: textsOf(steps),
+    steps: fetched,
     secrets: textsOf(secrets),
     count: Number(count),
-    known,
+    known: Number(count) - fetched.length,
   };
 }
 

@@ -52,7 +52,7 @@ export class RedisSession implements HeldSession {
         hint: 'It took this one for dead, because it had not reached the state for a while. Use a session of another name.',
       });
     }
-    const fetched = readFetched(reply, 0);
+    const fetched = readFetched(reply);
     if (fetched === undefined) throw new Error('a session that is held is there');
     try {
       const held = read(fetched, (reader) => reader.held());

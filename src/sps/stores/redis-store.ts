@@ -18,10 +18,11 @@ import type {
   StoredSessions,
   WaitOptions,
 } from '../store/stored-sessions.ts';
-import { RedisOwner } from './redis-owner.ts';
+import { hasEverybodySaidSo, RedisOwner, takeInspector } from './redis-owner.ts';
 import { type Fetched, NotFetched, readFetched, RedisRows } from './redis-rows.ts';
 import { RedisSession } from './redis-session.ts';
 import {
+  begunScript,
   keyPrefix,
   orphansScript,
   ownerKey,
@@ -83,14 +84,13 @@ export class RedisStore implements StoredSessions {
   }
 
   async look<T>(name: string, use: (reader: SessionReader) => T, known = 0): Promise<T> {
-    const from = Math.max(0, known - 1); // a summary reads the last one
-    const fetched = readFetched(await this.link.run(scriptOf('look', this.#subject(name), [from])), from);
+    const fetched = readFetched(await this.link.run(scriptOf('look', this.#subject(name), [known])));
     if (fetched === undefined) throw sessionNotFound(name, await this.names(), this.place);
     try {
       return this.#read(name, fetched, use);
     } catch (error) {
       const isPart = error instanceof PluginHostError && error.cause instanceof NotFetched;
-      if (isPart && from > 0) return this.look(name, use);
+      if (isPart && known > 0) return this.look(name, use);
       throw error;
     }
   }
@@ -149,7 +149,7 @@ export class RedisStore implements StoredSessions {
     const [row = null, cookies = null, steps = null, secrets = null, count = null] = Array.isArray(reply) ? reply : [];
     if (row === null) return []; // removed meanwhile
     try {
-      const fetched = readFetched([row, cookies, steps, secrets, count], Math.max(0, Number(count) - 1));
+      const fetched = readFetched([row, cookies, steps, secrets, count]);
       return fetched === undefined ? [] : [this.#read(name, fetched, (reader) => readSummary(reader, name))];
     } catch (error) {
       return [unreadSummary(name, (error as Error).message)];
@@ -186,6 +186,23 @@ export class RedisStore implements StoredSessions {
     await this.removeAll([name], options);
   }
 
+  stampOf(): undefined {
+    return undefined;
+  }
+
+  async watch(onChange: (name: string | undefined) => void): Promise<{ close: () => void }> {
+    return this.link.listen(this.channel, {
+      onMessage: onChange,
+      onGap: () => {
+        onChange(undefined);
+      },
+    });
+  }
+
+  async begunCalls(): Promise<string[]> {
+    return textsOf(await this.link.run(begunScript)).sort();
+  }
+
   async callUnderWay(name: string): Promise<RunningCall | undefined> {
     const text = await this.link.command(['GET', `${keyPrefix}call:${name}`]);
     return typeof text === 'string' ? (JSON.parse(text) as RunningCall) : undefined;
@@ -195,24 +212,21 @@ export class RedisStore implements StoredSessions {
     return RedisOwner.take(this.link);
   }
 
+  async takeInspector(): Promise<Owner> {
+    return takeInspector(this.link);
+  }
+
   async isRunning({ owner, ended }: SessionFacts): Promise<boolean> {
     return ended === null && owner !== null && (await this.link.command(['EXISTS', ownerKey(owner)])) === 1;
   }
 
   async orphans(): Promise<string[]> {
-    if (!(await this.#hasEverybodySaidSo())) return [];
+    if (!(await hasEverybodySaidSo(this.link))) return [];
     return textsOf(await this.link.run(orphansScript)).sort();
   }
 
-  /** Whether all owners that live had the time to say so: not, when Redis or the way to it was just gone. */
-  async #hasEverybodySaidSo(): Promise<boolean> {
-    if (this.link.steadyMs < RedisOwner.backMs) return false;
-    const server = String(await this.link.command(['INFO', 'server']));
-    return Number(/uptime_in_seconds:(\d+)/.exec(server)?.[1] ?? 0) * 1000 >= RedisOwner.backMs;
-  }
-
   async claim(name: string, owner: string): Promise<boolean> {
-    if (!(await this.#hasEverybodySaidSo())) return false;
+    if (!(await hasEverybodySaidSo(this.link))) return false;
     return (await this.link.run(scriptOf('claim', this.#subject(name), [owner]))) === 1;
   }
 

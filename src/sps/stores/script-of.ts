@@ -9,6 +9,7 @@ const storedSeconds = 60;
 
 export const ownersKey = `${keyPrefix}owned`;
 export const sessionsKey = `${keyPrefix}sessions`;
+export const inspectorsKey = `${keyPrefix}inspectors`;
 export const ownerKey = (id: string): string => `${keyPrefix}owner:${id}`;
 
 /** Of one session, in the order in which the scripts have them. */
@@ -29,8 +30,10 @@ local function release() redis.call('DEL', lease, call) tell() end
 local function isAlive(id) return redis.call('EXISTS', '${keyPrefix}owner:' .. id) == 1 end
 local function fetch(from)
   if redis.call('EXISTS', session) == 0 then return false end
+  local count = redis.call('LLEN', steps)
+  from = math.max(0, math.min(from, count - 1)) -- a summary reads the last one
   return { redis.call('HGETALL', session), redis.call('HGETALL', cookies), redis.call('LRANGE', steps, from, -1),
-    redis.call('LRANGE', secrets, 0, -1), redis.call('LLEN', steps) }
+    redis.call('LRANGE', secrets, 0, -1), count }
 end
 local function set(from)
   for at = from, #ARGV, 2 do
@@ -49,7 +52,8 @@ end
 `;
 
 const texts = {
-  look: 'return fetch(ARGV[4])',
+  /** ARGV: how many steps need not be fetched. */
+  look: 'return fetch(tonumber(ARGV[4]))',
   /** ARGV: owner that it must have, format, time, facts of a new one. */
   hold: `
 local holder = redis.call('GET', lease)
@@ -133,6 +137,28 @@ export function scriptOf(name: keyof typeof texts, subject: Subject, given: read
   const { channel, name: session, token = '' } = subject;
   return { keys: keysOf(session, token), arguments: [channel, session, token, ...given], text: common + texts[name] };
 }
+
+/** Sessions that have a call under way. */
+export const begunScript: Script = {
+  keys: [sessionsKey],
+  text: `
+local found = {}
+for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  if redis.call('EXISTS', '${keyPrefix}call:' .. name) == 1 then table.insert(found, name) end
+end
+return found`,
+};
+
+/** Whether an inspector is open. Forgets those that were killed. */
+export const inspectedScript: Script = {
+  keys: [inspectorsKey],
+  text: `
+for _, id in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  if redis.call('EXISTS', '${keyPrefix}owner:' .. id) == 1 then return 1 end
+  redis.call('SREM', KEYS[1], id)
+end
+return 0`,
+};
 
 /** Sessions whose owners are dead. */
 export const orphansScript: Script = {

@@ -96,8 +96,8 @@ export class RedisLink implements AsyncDisposable {
     }
   }
 
-  /** Of the channel's messages, from now to `close` of the link. @throws PluginHostError STATE_UNREACHABLE */
-  async listen(channel: string, { onMessage, onGap }: Listener): Promise<void> {
+  /** Listens to a channel from now to `close`. @throws PluginHostError STATE_UNREACHABLE */
+  async listen(channel: string, { onMessage, onGap }: Listener): Promise<{ close: () => void }> {
     const client = createRedisClient(this.#url);
     this.#listening.push(client);
     try {
@@ -107,6 +107,11 @@ export class RedisLink implements AsyncDisposable {
       throw this.#unreachable(cause);
     }
     client.on('ready', onGap);
+    return {
+      close: () => {
+        destroy(client);
+      },
+    };
   }
 
   #unreachable(cause: unknown): PluginHostError {
