@@ -150,7 +150,7 @@ const mayImport: Record<string, string> = {
   'inspector/settings': 'documents project',
   'inspector/serving':
     'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
-  'inspector/page/state': 'inspector/filter',
+  'inspector/page/state': 'inspector/filter inspector/api',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
@@ -161,7 +161,8 @@ const mayImport: Record<string, string> = {
   'gateway/destination': 'base loopback sps/policies sps/flow',
   'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
   'gateway/client': 'base documents state targets/ssh gateway/algorithms',
-  'gateway/target': 'base documents sps/policies sps/flow gateway/algorithms gateway/destination gateway/events',
+  'gateway/target':
+    'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/running':
     'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
