@@ -82,7 +82,7 @@ function generalRoutes(compat: Compat): Route[] {
       path: '/api/upload',
       methods: {
         GET: own('What can be uploaded', (call) => listChildren(call, ['plugins']), {
-          needs: 'privilege',
+          needs: 'some-write',
           answer: 'List',
         }),
       },

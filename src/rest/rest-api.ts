@@ -126,7 +126,8 @@ export class RestApi {
     const isAllowed =
       need === 'nothing' ||
       need === 'session' ||
-      (need === 'some-write' ? mayWriteSomething(account) : mayUse(account, canonical(path), isRead));
+      (need === 'some-write' && mayWriteSomething(account)) ||
+      mayUse(account, canonical(path), isRead);
     if (!isAllowed) throw new RestFault('Unauthorized', 'The user lacks the privilege', resource);
     this.#requireToken(request, session, resource);
   }
