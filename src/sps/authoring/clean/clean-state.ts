@@ -4,7 +4,7 @@ import { currentEnvironment } from '../../../project/find-installed-python.ts';
 import { requireTrustedState } from '../../../state/make-state-folder.ts';
 import { hasLivingOwner } from '../../../state/owner-lock.ts';
 import type { SessionStore } from '../../store/session-store.ts';
-import { findEnvironments, findLeftovers, findPackages } from './find-files.ts';
+import { findEnvironments, findLeftovers, findPackages } from './find-packages.ts';
 import { measure } from './measure.ts';
 import type { Removable, Removed } from './removable.ts';
 
