@@ -13,6 +13,8 @@ const keyboard = 'keyboard-interactive';
 const mostRequests = 30;
 /** How long a client may take to show a last text. */
 const lastTextMs = 5000;
+/** How long a refused client may stay. */
+const leavingMs = 1000;
 
 /**
  * The authentication of a client: one method, round after round, and one decision. What the client was asked first by the method `password`
@@ -99,6 +101,11 @@ export class ClientLogin {
     }
     this.#isDecided = true;
     this.#context?.reject([]);
+    // A client that sees that no method is left goes by itself, with fewer words than after a disconnection.
+    await untilAborted(
+      new Promise<never>(() => undefined),
+      AbortSignal.any([AbortSignal.timeout(leavingMs), this.#closed()]),
+    ).catch(() => undefined);
     this.close();
   }
 
