@@ -85,7 +85,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
       session_id: `svc/${name}/gateway:0`,
       connection_name: 'gateway',
       client_ip: '127.0.0.1',
-      client_port: Number(String(gateway['client']).split(':')[1]),
+      client_port: Number(JSON.stringify(gateway['client']).split(':')[1]?.replace('"', '')),
       client_hostname: null,
       gateway_user: null,
       gateway_domain: null,
@@ -137,7 +137,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
     ['is all that it is asked', accept, []],
     ['what else is asked follows by keyboard-interactive', [needInfo('otp', 'Code: ', true), accept], ['Code: ']],
   ])('the method password begins a login: %s', async (_, authenticate, further) => {
-    const { ssh } = await start({ ...withKey(), authenticate: authenticate as never }, { gatewayPassword: true });
+    const { ssh } = await start({ ...withKey(), authenticate: authenticate }, { gatewayPassword: true });
     const args = ['-o', 'PreferredAuthentications=password,keyboard-interactive', '-o', 'NumberOfPasswordPrompts=1'];
     const result = await ssh({ args, answers: ['gw-Secret-1', '111222'] });
     expect(result).toMatchObject({ exitCode: 0 });
@@ -170,7 +170,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
   });
 
   test('a question that is asked more than 20 times ends the session', async () => {
-    const { ssh, session } = await start({ authenticate: needInfo('code', 'Code: ', true) as never });
+    const { ssh, session } = await start({ authenticate: needInfo('code', 'Code: ', true) });
     const result = await ssh({ answers: Array.from({ length: 30 }, () => 'x') });
     expect(result).toMatchObject({ exitCode: 255, asked: { length: 20 } });
     expect(await session()).toMatchObject({ ended: 'plugin-error' });
