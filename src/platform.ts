@@ -13,5 +13,6 @@ export { startTarget } from './targets/running/start-target.ts';
 export type { StartOptions } from './targets/running/start-target.ts';
 export type { Target } from './targets/running/target.ts';
 export type { TargetDescription } from './targets/description/target-description.ts';
-export type { CommandRecord, RequestRecord, Unmatched } from './targets/matching/target-records.ts';
+export type { RequestRecord } from './targets/matching/request-record.ts';
+export type { CommandRecord, Unmatched } from './targets/matching/target-records.ts';
 export type { Level, Problem } from './base/problem.ts';

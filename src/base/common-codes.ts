@@ -27,6 +27,7 @@ export const commonCodes = {
   },
   refusals: {
     HOST_CONFIG_INVALID: caller,
+    STATE_UNREACHABLE: host,
     TARGET_INVALID: caller,
   },
   problems: ['ANSWER_MISSING', 'DEADLINE_OFF', 'LEFT_RUNNING', 'LIMIT_REACHED', 'MASKING_FAILED', 'REPLY_TOO_LARGE'],

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../base/json.ts';
 import type { ChangeOptions } from '../sps/policies/change-options.ts';
 import type { ConfigurationStore } from '../sps/policies/configuration-store.ts';
+import type { Endpoint } from '../sps/policies/links/create-endpoint-tree.ts';
 import type { Accounts } from './access/accounts.ts';
 import type { LoginThrottle } from './access/login-throttle.ts';
 import type { Session, Sessions } from './access/sessions.ts';
 import type { AnswerName } from './answer-schemas.ts';
-import type { Endpoint } from './create-endpoint-tree.ts';
 import type { Profile } from './profile.ts';
 import type { FaultType } from './rest-fault.ts';
 
@@ -61,6 +61,8 @@ export interface Answer {
   body: JsonObject;
   /** Nothing is added to its `meta`. */
   isBare?: boolean;
+  /** Who has just logged in, for the log. */
+  session?: Session;
   headers?: Readonly<Record<string, string>>;
 }
 

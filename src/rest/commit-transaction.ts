@@ -67,6 +67,7 @@ export function commitTransaction(call: AuthenticatedCall): Answer {
     if (accounting?.body['require_commitlog'] === true && message === '') {
       throw new PolicyFault('SemanticError', 'A commit message is required');
     }
+    draft.commitMessage = message; // for another attempt, when this one is refused
     commit(state, session, draft, message);
     closeTransaction(state, session);
   }

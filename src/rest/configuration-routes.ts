@@ -1,10 +1,10 @@
 import { findCollectionRule, managementId, bodyRuleOf } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
+import type { Compat } from '../sps/policies/links/compat.ts';
+import type { Endpoint } from '../sps/policies/links/create-endpoint-tree.ts';
+import { configurationHref } from '../sps/policies/links/endpoint-meta.ts';
 import type { AnswerName } from './answer-schemas.ts';
 import type { Answer, AuthenticatedCall, Operation, Route } from './call.ts';
-import type { Endpoint } from './create-endpoint-tree.ts';
-import { configurationHref } from './endpoint-meta.ts';
-import type { Compat } from './profile.ts';
 import { deleteObject, postObject, putObject, putOrder, putSingle } from './put-object.ts';
 import type { FaultType } from './rest-fault.ts';
 import { schemaOfBody } from './schema-of-body.ts';

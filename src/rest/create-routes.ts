@@ -1,9 +1,9 @@
+import type { Compat } from '../sps/policies/links/compat.ts';
+import type { Endpoint } from '../sps/policies/links/create-endpoint-tree.ts';
 import type { Answer, Call, Operation, Route } from './call.ts';
 import { commitTransaction, openTransaction, rollBack, showChanges, showTransaction } from './commit-transaction.ts';
 import { configurationRoutes } from './configuration-routes.ts';
-import type { Endpoint } from './create-endpoint-tree.ts';
 import { listLoginMethods, listTypes, logIn, logOut, showUser } from './log-in.ts';
-import type { Compat } from './profile.ts';
 import { listChildren, showInfo } from './show-info.ts';
 import { integrityParameters, showIntegrity } from './show-integrity.ts';
 import { uploadPlugin } from './upload-plugin.ts';
@@ -82,7 +82,7 @@ function generalRoutes(compat: Compat): Route[] {
       path: '/api/upload',
       methods: {
         GET: own('What can be uploaded', (call) => listChildren(call, ['plugins']), {
-          needs: 'privilege',
+          needs: 'some-write',
           answer: 'List',
         }),
       },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json.ts';
+import { plainMeta } from '../sps/policies/links/endpoint-meta.ts';
 import type { Account } from './access/accounts.ts';
 import type { Answer, AuthenticatedCall, Call } from './call.ts';
-import { plainMeta } from './endpoint-meta.ts';
 import { cookieOf } from './find-session.ts';
 import { RestFault } from './rest-fault.ts';
 import { closeTransaction } from './stage.ts';
@@ -19,6 +19,7 @@ export async function logIn(call: Call): Promise<Answer> {
   return {
     body: { meta },
     isBare: true,
+    session,
     headers: { 'Set-Cookie': cookieOf(id, sessions.expiresMs(session), isSecure) },
   };
 }

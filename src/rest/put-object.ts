@@ -8,9 +8,9 @@ import {
   replaceObject,
   requireObject,
 } from '../sps/policies/create-object.ts';
+import type { Endpoint } from '../sps/policies/links/create-endpoint-tree.ts';
+import { changedMeta, objectMeta } from '../sps/policies/links/endpoint-meta.ts';
 import type { Answer, AuthenticatedCall } from './call.ts';
-import type { Endpoint } from './create-endpoint-tree.ts';
-import { changedMeta, objectMeta } from './endpoint-meta.ts';
 import { readAnyJson, readJsonBody } from './read-json-body.ts';
 import { keyOf } from './show-object.ts';
 import { requireTransaction, stage, viewOf } from './stage.ts';

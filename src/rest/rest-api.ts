@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../base/json.ts';
+import { plainMeta } from '../sps/policies/links/endpoint-meta.ts';
 import { mayUse, mayWriteSomething } from './access/accounts.ts';
 import type { Session } from './access/sessions.ts';
 import type { Answer, Call, Method, Operation, RestRequest, RestState, Route } from './call.ts';
 import { createRoutes } from './create-routes.ts';
-import { plainMeta } from './endpoint-meta.ts';
 import { cookieOf, findSession } from './find-session.ts';
 import { challenge } from './log-in.ts';
 import { parseTarget } from './parse-target.ts';
@@ -66,7 +66,7 @@ export class RestApi {
         headers,
         body: this.#complete(call, answer),
         type: null,
-        session: call.session,
+        session: answer.session ?? call.session,
       };
     } catch (thrown) {
       const fault = faultOf(thrown) ?? this.#defect(thrown);
@@ -126,7 +126,8 @@ export class RestApi {
     const isAllowed =
       need === 'nothing' ||
       need === 'session' ||
-      (need === 'some-write' ? mayWriteSomething(account) : mayUse(account, canonical(path), isRead));
+      (need === 'some-write' && mayWriteSomething(account)) ||
+      mayUse(account, canonical(path), isRead);
     if (!isAllowed) throw new RestFault('Unauthorized', 'The user lacks the privilege', resource);
     this.#requireToken(request, session, resource);
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { plainMeta } from '../sps/policies/links/endpoint-meta.ts';
 import type { Answer, Call } from './call.ts';
-import { plainMeta } from './endpoint-meta.ts';
 
 /** What stands in the samples of the reference guide, as far as it does not matter. */
 const buildDate = '2026-01-15T10:00:00+00:00';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../base/json.ts';
 import { pluginTypes } from '../sps/policies/bodies/collection-rules.ts';
 import { requireObject } from '../sps/policies/create-object.ts';
+import { plainMeta } from '../sps/policies/links/endpoint-meta.ts';
 import type { StoredObject } from '../sps/policies/stored-object.ts';
 import type { Answer, AuthenticatedCall } from './call.ts';
-import { plainMeta } from './endpoint-meta.ts';
 import { RestFault } from './rest-fault.ts';
 import { viewOf } from './stage.ts';
 

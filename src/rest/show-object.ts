@@ -2,17 +2,17 @@ import type { JsonObject } from '../base/json.ts';
 import { managementId } from '../sps/policies/bodies/collection-rules.ts';
 import { hrefOf } from '../sps/policies/change-entry.ts';
 import { requireObject } from '../sps/policies/create-object.ts';
+import type { Endpoint } from '../sps/policies/links/create-endpoint-tree.ts';
+import { endpointMeta, objectMeta } from '../sps/policies/links/endpoint-meta.ts';
 import { showBody } from '../sps/policies/show-body.ts';
 import type { StoredObject } from '../sps/policies/stored-object.ts';
 import type { Answer, AuthenticatedCall } from './call.ts';
-import type { Endpoint } from './create-endpoint-tree.ts';
-import { endpointMeta, objectMeta } from './endpoint-meta.ts';
 import { viewOf } from './stage.ts';
 
 /** The names of its children. */
 export function listEndpoints({ state }: AuthenticatedCall, { id, items }: Endpoint): Answer {
   const listed = items.map((name) => ({ key: name, meta: { href: hrefOf(id === '' ? name : `${id}/${name}`) } }));
-  return { body: { items: listed, meta: metaOf(state.tree, id) } };
+  return { body: { items: listed, meta: endpointMeta(state.tree, id) } };
 }
 
 /** Its objects; `current` shows their bodies too. */
@@ -23,7 +23,7 @@ export function listObjects(call: AuthenticatedCall, { id }: Endpoint): Answer {
     const item = { key: object.key, meta: { href: hrefOf(id, object.key) } };
     return hasBodies ? { ...item, body: show(call, id, object) } : item;
   });
-  return { body: { items, meta: metaOf(state.tree, id) } };
+  return { body: { items, meta: endpointMeta(state.tree, id) } };
 }
 
 /** @throws PolicyFault NotFound */
@@ -37,7 +37,7 @@ export function showObject(call: AuthenticatedCall, { id }: Endpoint): Answer {
 export function showSingle(call: AuthenticatedCall, { id }: Endpoint): Answer {
   const key = keyOf(id);
   const object = requireObject(viewOf(call).collection(managementId), key);
-  return { body: { key, body: show(call, managementId, object), meta: metaOf(call.state.tree, id) } };
+  return { body: { key, body: show(call, managementId, object), meta: endpointMeta(call.state.tree, id) } };
 }
 
 /** The order of a collection in which it matters. */
@@ -58,11 +58,4 @@ export function keyOf(id: string): string {
 
 function show({ state }: AuthenticatedCall, id: string, object: StoredObject): JsonObject {
   return showBody(id, object, state.changes);
-}
-
-/** @param tree All endpoints */
-function metaOf(tree: ReadonlyMap<string, Endpoint>, id: string): JsonObject {
-  if (id === '') return endpointMeta(id, undefined);
-  const at = id.lastIndexOf('/');
-  return endpointMeta(id, tree.get(at < 0 ? '' : id.slice(0, at)));
 }

@@ -1,17 +1,13 @@
 import path from 'node:path';
-import type { Inspector } from '../inspector/serving/start-inspector.ts';
+import type { Inspector, InspectorOptions } from '../inspector/serving/start-inspector.ts';
 import { makeTemporaryFolder } from '../process/folders/make-temporary-folder.ts';
 import { removeFolder } from '../process/folders/remove-folder.ts';
-import { type RunningServer, type ServeOptions, startServer } from '../rest/server/start-server.ts';
+import type { ServeOptions } from '../rest/server/serve-options.ts';
+import { type RunningServer, startServer } from '../rest/server/start-server.ts';
 
-export interface ServingOptions extends ServeOptions {
-  /** Of the inspector page; default 0: any free one. */
-  port?: number;
-  /** How many sessions stay that were recorded for the page; default 500. */
-  keep?: number;
-  /** Masks nothing in the page; default false. */
-  showSecrets?: boolean;
-}
+/** Those of the API, and those of the page. */
+export interface ServingOptions
+  extends ServeOptions, Pick<InspectorOptions, 'port' | 'keep' | 'showSecrets' | 'hostConfig' | 'plugins'> {}
 
 /**
  * Starts an SPS that holds plugins and policies, and the page that shows the calls of its state folder, on this machine only. It sets no signal
@@ -19,7 +15,6 @@ export interface ServingOptions extends ServeOptions {
  * @throws PluginHostError as `startServer`
  */
 export async function startServing(options: ServingOptions = {}): Promise<RunningServer> {
-  const { port = 0, keep, showSecrets, ...ofServer } = options;
   const temporary = options.stateDir === undefined ? makeTemporaryFolder() : undefined;
   const stateDir = path.resolve(options.stateDir ?? temporary ?? '');
   const remove = (): void => {
@@ -29,16 +24,9 @@ export async function startServing(options: ServingOptions = {}): Promise<Runnin
   const page = new AsyncDisposableStack();
   let server: RunningServer;
   try {
-    server = await startServer({ ...ofServer, stateDir }, async () => {
+    server = await startServer({ ...options, stateDir }, async () => {
       const { startInspector } = await import('../inspector/serving/start-inspector.ts');
-      const inspector = await startInspector({
-        stateDir,
-        port,
-        ...(options.host === undefined ? {} : { host: options.host }),
-        ...(options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts }),
-        ...(keep === undefined ? {} : { keep }),
-        ...(showSecrets === undefined ? {} : { showSecrets }),
-      });
+      const inspector = await startInspector({ ...options, stateDir });
       opening.resolve(inspector);
       page.defer(inspector.close);
     });

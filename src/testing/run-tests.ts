@@ -21,7 +21,6 @@ export interface RunTestsOptions {
 export async function runTests(source: TestSource, options: RunTestsOptions): Promise<TestReport> {
   try {
     const chosen = takeShard(filterCases(source.suites, options.filter), options.shard);
-    source.begin?.(chosen);
     return await runSuites(chosen, options);
   } finally {
     await source.close?.();

@@ -9,8 +9,6 @@ export interface TestSource {
   suites: readonly PlannedSuite[];
   /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
   watched: readonly string[];
-  /** Called once before the first case, with the cases that filter and shard have left. What cases share can be made here, or by the first that needs it. */
-  begin?: (chosen: readonly PlannedSuite[]) => void;
   /** Ends what the cases share. Called once after the last case has ended, also when a case throws or nothing is run. */
   close?: () => Promise<void>;
 }

@@ -1,292 +1,182 @@
-import { cpSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Inspector, openPlugin, openSession, startInspector } from '../../src/index.ts';
+import { describe, expect, test } from 'vitest';
+import { startInspector } from '../../src/index.ts';
 import { makeFolder, runHost } from '../integration/fixture.ts';
-import { openBrowser, visit, withoutBrowser } from './browser.ts';
-import { fillSession, hostile } from './fill-session.ts';
+import { visit, withoutBrowser } from './browser.ts';
+import { eachKind, fillSession } from './fill-session.ts';
+import { openInspected } from './open-inspected.ts';
 
-const folder = makeFolder();
-const stateDir = path.join(folder, 'state');
-const otp = path.join(folder, 'otp');
-let inspector: Inspector;
-let browser: Browser;
+const gateway = {
+  client: '127.0.0.1:53412',
+  target: { user: 'root', host: 'db1', ip: '10.0.0.1', port: 22, hostKey: 'SHA256:abc' },
+  reason: 'client left',
+};
 
-beforeAll(async () => {
-  if (withoutBrowser !== undefined) return;
-  cpSync(path.resolve(import.meta.dirname, '../../sample-plugins/otp-ts'), otp, { recursive: true });
-  await using session = await openSession({ aa: otp, store: { name: 'demo', stateDir } });
-  await session.call('authenticate', {});
-  await session.call('authenticate', { key_value_pairs: { otp: '123456' } });
-  await session.end();
-  await session.close();
-  await fillSession(stateDir, 'hostile', [hostile]);
-  inspector = await startInspector({ stateDir });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  if (withoutBrowser !== undefined) return;
-  await browser.close();
-  await inspector.close();
-});
-
-const at = (address: string): string => inspector.url.replace('/?', `${address}${address.includes('?') ? '&' : '?'}`);
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  // As a script of the page's own world, which its policy does not forbid.
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Finding[] }> } };
-    interface Finding {
-      id: string;
-      impact: string;
-      nodes: { html: string; failureSummary: string }[];
-    }
-    const { violations } = await checker.run();
-    return violations
-      .filter(({ impact }) => ['serious', 'critical'].includes(impact))
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary).join('\n')}`);
+const shown = openInspected(async (stateDir) => {
+  await fillSession(stateDir, 'kinds', eachKind);
+  await fillSession(stateDir, 'ssh-1', [{ atMs: 400_000_000, record: { verdict: 'DENY' } }], {
+    origin: 'gateway',
+    ended: 'denied',
+    gatewayUser: 'wsmith',
+    gatewayGroups: ['dba', 'ops'],
+    protocol: 'ssh',
+    gateway,
   });
-}
+});
 
 describe.skipIf(withoutBrowser !== undefined)('the page', () => {
-  test('shows sessions, the steps of one against their time, and a step', async () => {
-    const { page, context, complaints } = await visit(browser, at('/sessions/demo/2'));
+  test('lists sessions newest first, each with what is known of it', async () => {
+    const { page, context, complaints } = await visit(shown.browser, shown.at('/'));
+    const list = page.getByRole('navigation', { name: 'Sessions' }).getByRole('list');
+    await expect.poll(() => list.getByRole('link').allInnerTexts()).toHaveLength(2);
+    const [first = '', second = ''] = await list.getByRole('link').allInnerTexts();
+    expect(first.replaceAll(/\s+/g, ' ')).toMatch(/^ssh-1 .*denied wsmith · ssh · 1 step · \d+ d ago$/);
+    expect(second.replaceAll(/\s+/g, ' ')).toMatch(
+      /^kinds .*ACCEPT 6 steps · \d+ d ago.* 4 failed steps.* 1 slow step$/,
+    );
+    expect(await page.getByRole('status', { name: 'Matches' }).innerText()).toBe('2 of 2 sessions');
+    expect(await page.title()).toBe('plugin-host');
+    await list.getByRole('link', { name: /^ssh-1/ }).click();
+    await expect.poll(() => page.title()).toBe('ssh-1 – plugin-host');
+    expect(await list.getByRole('link', { name: /^ssh-1/ }).getAttribute('aria-current')).toBe('page');
+    expect(new URL(page.url()).pathname).toBe('/sessions/ssh-1');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('tells the facts of a session, those of the gateway too', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/ssh-1'));
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).toBe('ssh-1');
+    const facts = page.getByRole('region', { name: 'Session', exact: true });
+    await expect.poll(() => facts.innerText()).toMatch(/Ended[^]*denied/);
+    for (const text of ['wsmith', 'dba, ops', 'import', 'Test 1.0', '127.0.0.1:53412', 'root@db1:22', 'client left'])
+      expect(await facts.innerText()).toContain(text);
+    await context.close();
+  });
+
+  test('shows the steps of a session against their time, and a step', async () => {
+    const { page, context, complaints } = await visit(shown.browser, shown.at('/sessions/kinds/2'), { width: 1600 });
     expect(new URL(page.url()).search).toBe('');
-    const link = page
-      .getByRole('navigation', { name: 'Sessions' })
-      .getByRole('list')
-      .getByRole('link', { name: /^demo/ });
-    await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
-    expect(await link.innerText()).toMatch(/closed[^]*3 steps/);
     const grid = page.getByRole('grid', { name: 'Steps' });
-    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('4');
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('7');
+    expect(await grid.locator('[aria-rowindex="1"]').innerText()).toMatch(/#[^]*Start[^]*Hook[^]*Result[^]*Time/);
     const row = grid.locator('[aria-rowindex="3"]');
     expect(await row.getAttribute('aria-selected')).toBe('true');
-    const meter = row.getByRole('meter', { name: 'Time allowed' });
+    const cells = await row.getByRole('gridcell').allInnerTexts();
+    expect(cells.map((each) => each.replaceAll(/\s+/g, ' '))).toEqual([
+      '2',
+      '+2.8 s',
+      'authenticate Test',
+      '✓ ACCEPT',
+      '1 ms',
+    ]);
+    const meter = grid.locator('[aria-rowindex="2"]').getByRole('meter', { name: 'Time allowed' });
+    expect(await meter.getAttribute('aria-valuenow')).toBe('338');
     expect(await meter.getAttribute('aria-valuemax')).toBe('300000');
-    expect(await meter.getAttribute('aria-valuetext')).toMatch(/^[\d.]+ m?s of 300 s$/);
-    expect(await page.getByText(/^waited for the user/).count()).toBe(1);
+    expect(await meter.getAttribute('aria-valuetext')).toBe('338 ms of 300 s');
     const step = page.getByRole('region', { name: 'Step 2' });
-    await expect
-      .poll(() => step.getByRole('heading', { level: 2 }).innerText())
-      .toMatch(/^authenticate of Sample_Otp_TypeScript 1\.0\.0/);
-    expect(await page.title()).toBe('demo – plugin-host');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('demo');
-    expect(await page.getByRole('status', { name: 'Matches' }).innerText()).toBe('3 of 3 steps');
-    await expect.poll(() => page.getByRole('status', { name: 'Connection' }).innerText()).toBe('live');
-    await step.getByRole('tab', { name: 'JSON' }).click();
-    const { json } = await runHost<{ steps: object[] }>('session', 'show', 'demo', '--state', stateDir);
-    expect(await step.getByRole('tabpanel').getByRole('code').textContent()).toBe(
-      JSON.stringify(json.steps[1], null, 2),
+    expect(await step.getByRole('heading', { level: 2 }).innerText()).toBe('authenticate of Test 1.0');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('draws a bar over half of its time in another way, not by colour alone', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/kinds'));
+    const bar = (row: number) => page.locator(`[aria-rowindex="${row}"]`).getByRole('meter').locator('i');
+    await bar(5).waitFor();
+    const image = (row: number): Promise<string> => bar(row).evaluate((each) => getComputedStyle(each).backgroundImage);
+    expect(await image(2)).toBe('none');
+    expect(await image(5)).toContain('repeating-linear-gradient');
+    await context.close();
+  });
+
+  test('puts the time of the user between two rows, and covers neither', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/kinds'));
+    const wait = await page.getByText('waited for the user 2.5 s').locator('..').boundingBox();
+    const [above, below] = await Promise.all(
+      [2, 3].map((row) => page.locator(`[aria-rowindex="${row}"]`).boundingBox()),
     );
+    const edge = (box: typeof wait, isEnd: boolean): number =>
+      Math.round((box?.y ?? NaN) + (isEnd ? (box?.height ?? NaN) : 0));
+    expect(edge(wait, false)).toBeGreaterThanOrEqual(edge(above ?? null, true));
+    expect(edge(wait, true)).toBeLessThanOrEqual(edge(below ?? null, false));
+    await context.close();
+  });
+
+  test.each([
+    ['arguments', 1, /client_ip[^]*1\.2\.3\.4[^]*Not declared by the plugin[^]*gateway_user[^]*wsmith/],
+    ['result', 1, /question[^]*Question[^]*Your PIN: *pin echo off[^]*Answer[^]*\*\*\*/],
+    ['result', 3, /VaultError: no luck[^]*Traceback \(most recent call last\)/],
+    ['result', 4, /cookie changes lost[^]*main\.py:7 in wait_for_vault/],
+    ['result', 5, /Ended by SIGSEGV/],
+    [
+      'result',
+      6,
+      /Rule: COOKIE_NOT_A_MAPPING[^]*"cookie":"abc"[^]*error: COOKIE_NOT_A_MAPPING[^]*cookie is a text[^]*Return a dict as cookie/,
+    ],
+    ['cookies', 2, /kept\s*1\s*1\s*old\s*"a"\s*"b"\s*~ changed\s*gone\s*true\s*− removed\s*fresh\s*0\s*\+ added/],
+    ['cookies', 4, /cookie changes lost/],
+    ['log', 4, /truncated[^]*line|still waiting/],
+    [
+      'process',
+      4,
+      /timed-out[^]*Phase[^]*hook[^]*Forced[^]*yes[^]*300 s \(300000 ms\)[^]*Plugin timeout[^]*300 s[^]*Proxy timeout[^]*600 s/,
+    ],
+    ['process', 5, /Exit code[^]*–[^]*Signal[^]*SIGSEGV/],
+  ])('has under %s of step %i what is to be seen there', async (tab, n, text) => {
+    const { page, context, complaints } = await visit(shown.browser, shown.at(`/sessions/kinds/${n}?tab=${tab}`));
+    const panel = page.getByRole('region', { name: `Step ${n}` }).getByRole('tabpanel');
+    await expect.poll(() => panel.innerText()).toMatch(text);
+    const selected = page.getByRole('tablist', { name: 'Details' }).getByRole('tab', { selected: true });
+    expect((await selected.innerText()).toLowerCase()).toBe(tab);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('marks the place in a malformed reply', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/kinds/6?tab=result'));
+    await expect.poll(() => page.locator('mark').allTextContents()).toEqual(['"cookie":"abc"']);
+    await context.close();
+  });
+
+  test('has a table for each cookie', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/kinds/2?tab=cookies'));
+    const headers = page.getByRole('table', { name: 'Cookie', exact: true }).getByRole('columnheader');
+    await expect.poll(() => headers.allInnerTexts()).toEqual(['Key', 'Before', 'After', 'Change']);
+    expect(await page.getByRole('table', { name: 'Session cookie' }).innerText()).toMatch(/mfa\s*"pin"\s*\+ added/);
+    await context.close();
+  });
+
+  test('has under JSON what `session show` prints; back and forward work', async () => {
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/kinds/2'));
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    const { json } = await runHost<{ steps: object[] }>('session', 'show', 'kinds', '--state', shown.stateDir);
+    const code = page.getByRole('tabpanel').getByRole('code');
+    await expect.poll(() => code.textContent()).toBe(JSON.stringify(json.steps[1], null, 2));
+    expect(new URL(page.url()).search).toBe('?tab=json');
     await page.goBack();
-    expect(await step.getByRole('tab', { name: 'Arguments' }).getAttribute('aria-selected')).toBe('true');
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  test('is used by the keyboard alone: find a step, see its cookie, edit it, call it again, copy it', async () => {
-    const { page, context, complaints } = await visit(browser, at('/'));
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('link', { name: /^demo/ }).waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('verdict:accept');
-    await expect.poll(() => page.url()).toContain('?q=verdict%3Aaccept');
-    await expect.poll(() => page.getByRole('status', { name: 'Matches' }).innerText()).toBe('1 of 2 sessions');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Escape');
-    await expect.poll(() => page.url()).not.toContain('?q=');
-    while (!page.url().includes('/sessions/demo')) await page.keyboard.press(']');
-    await page.getByRole('grid', { name: 'Steps' }).locator('[aria-rowindex="2"]').waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    await page.keyboard.press('3');
-    const cookies = page.getByRole('table', { name: 'Cookie', exact: true });
-    await expect.poll(() => cookies.innerText()).toMatch(/user[^]*added/);
-    await page.keyboard.press('a');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('After');
-    await page.keyboard.press('e');
-    const dialog = page.getByRole('dialog', { name: 'Edit and replay' });
-    const text = dialog.getByRole('textbox', { name: 'Arguments' });
-    const given = await text.inputValue();
-    expect(given).toContain('"otp": "***"');
-    await text.fill('{\n  "a": }');
-    await dialog.getByRole('button', { name: 'Replay' }).press('Enter');
-    expect(await dialog.getByRole('alert').innerText()).toMatch(/line 2, column \d/);
-    await text.fill(given.replace('***', '999999'));
-    await dialog.getByRole('button', { name: 'Replay' }).press('Enter');
-    const replay = page.getByRole('region', { name: 'Replay' });
-    await expect.poll(() => replay.getByRole('status').innerText(), { timeout: 30_000 }).toMatch(/^\d+ differences$/);
-    expect(await replay.getByRole('table', { name: 'Differences' }).innerText()).toContain('verdict');
-    await page.keyboard.press('r');
-    await expect.poll(() => replay.getByRole('status').innerText(), { timeout: 30_000 }).toBe('equal');
-    await page.keyboard.press('c');
-    await page.getByRole('status', { name: 'Done' }).waitFor();
-    const command = await page.evaluate(() => navigator.clipboard.readText());
-    expect(command).toMatch(/^npx plugin-host invoke authenticate -p /);
-    expect(command).not.toContain('123456');
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-    await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  test('shows a call as it happens, also one that would leave nothing', async () => {
-    const { page, context } = await visit(browser, at('/'));
-    await expect.poll(() => page.getByRole('status', { name: 'Connection' }).innerText()).toBe('live');
-    await using plugin = await openPlugin(otp, { stateDir });
-    await plugin.call('authenticate');
-    const link = page.getByRole('link', { name: /^_library-/ });
-    await link.first().click();
-    const grid = page.getByRole('grid', { name: 'Steps' });
-    await grid.locator('[aria-rowindex="2"]').waitFor();
-    await plugin.call('authenticate');
-    await grid.locator('[aria-rowindex="3"]').waitFor();
-    await context.close();
-  });
-
-  test.each(['light', 'dark'] as const)(
-    'has no serious finding of axe in the %s theme',
-    { timeout: 240_000 },
-    async (theme) => {
-      const { page, context } = await visit(browser, at('/sessions/demo/2?tab=cookies'), { theme });
-      await page.getByRole('table', { name: 'Cookie', exact: true }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.keyboard.press('e');
-      await page.getByRole('dialog').waitFor();
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      for (const tab of ['1', '2', '4', '5', '6']) {
-        await page.keyboard.press(tab);
-        expect(await seriousFindings(page)).toEqual([]);
-      }
-      await context.close();
-    },
-  );
-
-  test.each(['/', '/sessions/demo', '/sessions/demo/2'])(
-    'at 400 px nothing scrolls sideways at %s',
-    async (address) => {
-      const { page, context } = await visit(browser, at(address), { width: 400 });
-      const views = [
-        page.getByRole('navigation', { name: 'Sessions', exact: true }),
-        page.getByRole('grid', { name: 'Steps' }),
-        page.getByRole('region', { name: 'Step 2' }),
-      ];
-      const expected = ['/', '/sessions/demo', '/sessions/demo/2'].map((each) => each === address);
-      await expect.poll(() => Promise.all(views.map((view) => view.isVisible()))).toEqual(expected);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
-      await context.close();
-    },
-  );
-
-  test('the theme turns from system to dark, light and system, and is kept', async () => {
-    const { page, context } = await visit(browser, at('/'), { theme: 'light' });
-    const button = page.getByRole('button', { name: 'Theme' });
-    const theme = (): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['theme']);
-    await button.click();
-    await expect.poll(theme).toBe('dark');
-    await page.reload();
-    expect(await theme()).toBe('dark');
-    await button.click();
-    await expect.poll(theme).toBe('light');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await theme()).toBe('light');
-    await button.click();
-    await expect.poll(theme).toBe('dark');
-    await context.close();
-  });
-
-  test('what plugins say is text, whatever it is', async () => {
-    const { page, context, complaints } = await visit(browser, at('/sessions/hostile/1?tab=log'));
-    const log = page.getByRole('log', { name: 'Log' });
-    await expect.poll(() => log.textContent()).toContain('<img src=x onerror=alert(1)>');
-    expect(await log.textContent()).toContain('␛[31m');
-    expect(await log.textContent()).toContain('⟨U+202E⟩');
-    for (const tab of ['1', '2', '3', '5', '6']) await page.keyboard.press(tab);
-    expect(await page.locator('img').count()).toBe(0);
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  test('of 2,000 steps only those near the view are in the document', async () => {
-    await fillSession(
-      stateDir,
-      'long',
-      Array.from({ length: 2000 }, () => ({})),
-    );
-    const { page, context } = await visit(browser, at('/sessions/long'));
-    const grid = page.getByRole('grid', { name: 'Steps' });
-    await expect.poll(() => grid.getAttribute('aria-rowcount'), { timeout: 30_000 }).toBe('2001');
-    expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(3000);
-    await page.locator('.scroller.steps').evaluate((element) => {
-      element.scrollTop = element.scrollHeight;
-    });
-    await grid.locator('[aria-rowindex="2001"]').waitFor();
+    const isSelected = (name: string): Promise<string | null> =>
+      page.getByRole('tab', { name }).getAttribute('aria-selected');
+    await expect.poll(() => isSelected('Arguments')).toBe('true');
+    await page.goForward();
+    await expect.poll(() => isSelected('JSON')).toBe('true');
     await context.close();
   });
 
   test('an unknown session is told', async () => {
-    const { page, context } = await visit(browser, at('/sessions/none'));
+    const { page, context } = await visit(shown.browser, shown.at('/sessions/none'));
     await expect.poll(() => page.getByRole('alert').innerText()).toBe('No such session');
     await context.close();
   });
 
-  test('says that it reconnects when the server is gone', async () => {
-    const other = await startInspector({ stateDir });
-    const { page, context } = await visit(browser, other.url);
-    const state = page.getByRole('status', { name: 'Connection' });
-    await expect.poll(() => state.innerText()).toBe('live');
-    await other.close();
-    await expect.poll(() => state.innerText(), { timeout: 2000 }).toBe('reconnecting');
-    await using again = await startInspector({ stateDir, port: other.port });
-    expect(again.port).toBe(other.port);
-    await expect.poll(() => state.innerText(), { timeout: 10_000 }).toContain('ended');
+  test('an empty store names the command for a first call; started so, the page says that secrets are shown', async () => {
+    await using other = await startInspector({ stateDir: makeFolder(), showSecrets: true });
+    const { page, context } = await visit(shown.browser, other.url);
+    await expect.poll(() => page.getByText(/npx plugin-host invoke \S+ -p/).count()).toBe(1);
+    await expect.poll(() => page.getByRole('alert').innerText()).toBe('Secrets are shown');
     await context.close();
-  });
-});
-
-describe.skipIf(withoutBrowser !== undefined)('an exported session', () => {
-  test('opens from the disk with the network off, and is the same each time', async () => {
-    const file = path.join(folder, 'demo.html');
-    const { exitCode } = await runHost('session', 'export', 'demo', '--html', file, '--state', stateDir);
-    expect(exitCode).toBe(0);
-    const first = readFileSync(file, 'utf8');
-    await runHost('session', 'export', 'demo', '--html', file, '--state', stateDir);
-    expect(readFileSync(file, 'utf8')).toBe(first);
-    expect(first).not.toContain('123456');
-    const { page, context, complaints } = await visit(browser, `file://${file}#/sessions/demo/2?tab=cookies`, {
-      offline: true,
-    });
-    await expect.poll(() => page.getByRole('table', { name: 'Cookie', exact: true }).innerText()).toContain('added');
-    expect(await page.getByRole('status', { name: 'Connection' }).innerText()).toBe('exported file');
-    expect(await page.getByRole('button', { name: /Replay|Remove|End session|Export/ }).count()).toBe(0);
-    await page.getByRole('searchbox', { name: 'Filter' }).fill('verdict:needinfo');
-    await expect.poll(() => page.getByRole('status', { name: 'Matches' }).innerText()).toBe('1 of 3 steps');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('k');
-    await expect.poll(() => page.url()).toContain('#/sessions/demo/1');
-    expect(complaints).toEqual([]);
-    await context.close();
-  });
-
-  test('holds what looks like markup as text', async () => {
-    const file = path.join(folder, 'hostile.html');
-    await runHost('session', 'export', 'hostile', '--html', file, '--state', stateDir);
-    const { page, context, complaints } = await visit(browser, `file://${file}#/sessions/hostile/1?tab=log`, {
-      offline: true,
-    });
-    await expect.poll(() => page.getByRole('log', { name: 'Log' }).textContent()).toContain('</script><!--');
-    expect(complaints).toEqual([]);
-    await context.close();
+    const masked = await visit(shown.browser, shown.at('/'));
+    await masked.page.getByRole('link', { name: /^kinds/ }).waitFor();
+    expect(await masked.page.getByRole('alert').count()).toBe(0);
+    await masked.context.close();
   });
 });

@@ -13,6 +13,7 @@ const guides = [
   'docs/from-pluginv.md',
   'docs/first-platform-script.md',
   'docs/platform-testing.md',
+  'docs/backends.md',
 ];
 let folder = '';
 

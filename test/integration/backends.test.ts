@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenedPlugin, openPlugin } from '../../src/index.ts';
+import { accessRequest } from '../radius-client.ts';
 import { ask, configure, recordOf } from './configured-fixture.ts';
 import { languages, makeFolder, python, runHost } from './fixture.ts';
 
@@ -26,6 +27,20 @@ describe.each(languages)('a plugin in %s', (language) => {
     await using plugin = await openPlugin(configure('asks-others', language, backends), { ...options, processes });
     expect(await ask(plugin, 'get', 'https://vault.acme.test/secrets/root')).toEqual(['kept', 'kept', 'kept']);
     expect(await ask(plugin, 'get', 'https://VAULT.acme.test:8443/secrets/root')).toEqual(['kept', 'kept', 'kept']);
+  });
+
+  test('asks a RADIUS server, whose answers come from where it asked', async () => {
+    const radius = '{address: 10.0.0.9, port: 1812, radius: {secret: s3cret, users: {wsmith: {password: "123456"}}}}';
+    await using plugin = await openPlugin(configure('asks-others', language, `backends: [${radius}]`), options);
+    const packet = accessRequest({ user: 'wsmith', password: '123456' }, 's3cret').toString('hex');
+    const [first, second, isFromThere] = (await ask(plugin, 'datagram', '10.0.0.9', 1812, packet)) as [
+      string,
+      string,
+      boolean,
+    ];
+    expect([first, second].map((each) => each.slice(0, 2))).toEqual(['02', '02']);
+    expect(isFromThere).toBe(true);
+    expect(plugin.requests).toMatchObject([{ method: 'ACCESS-REQUEST', path: 'wsmith', status: 2 }, { status: 2 }]);
   });
 
   test('reaches nothing else, and the call says whom it wanted', async () => {

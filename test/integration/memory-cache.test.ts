@@ -24,6 +24,7 @@ interface Store {
 const stores: [name: string, isThere: boolean, make: () => Store][] = [
   ['embedded', true, () => embedded()],
   ['on a Redis server', hasRedis, () => onServer()],
+  ['where the state is, on a Redis server', hasRedis, () => withState()],
 ];
 let redis: Awaited<ReturnType<typeof startRedis>> | undefined;
 let databases = 0;
@@ -52,7 +53,21 @@ function onServer(): Store {
   return {
     options: { stateDir: path.join(makeFolder(), 'state'), python: sdkPython ?? python },
     projectFile: `services: {memoryCache: "${url}"}\n`,
-    settings: { host: '127.0.0.1', port, database, username: '', password },
+    settings: { host: '127.0.0.1', port, database, username: '', password, isEncrypted: false, keyPrefix: '' },
+  };
+}
+
+function withState(): Store {
+  const port = redis?.port ?? 0;
+  const database = ++databases;
+  const address = { host: '127.0.0.1', port, database, username: '', password };
+  return {
+    options: {
+      stateDir: `redis://:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+      python: sdkPython ?? python,
+    },
+    projectFile: '',
+    settings: { ...address, isEncrypted: false, keyPrefix: 'plugin-host:cache:' },
   };
 }
 

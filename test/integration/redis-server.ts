@@ -16,14 +16,33 @@ function isInstalled(): boolean {
   }
 }
 
-/** Starts one on a free port, with a password, that keeps nothing. */
+interface RedisServer {
+  port: number;
+  pid: number;
+  stop: () => Promise<void>;
+  /** As if its machine had died. */
+  kill: () => Promise<void>;
+}
+
+interface RedisOptions {
+  /** Default: a free one. */
+  port?: number;
+  /** What it was told is there again when it is started again; default: it keeps nothing. */
+  isLasting?: boolean;
+  /** More of its options. */
+  more?: readonly string[];
+}
+
+/** Starts one with a password. */
 export async function startRedis(
   folder: string,
   password: string,
-): Promise<{ port: number; stop: () => Promise<void> }> {
-  const port = await findPort();
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-  const child = spawn('redis-server', [...settings, '--requirepass', password], {
+  { port: given, isLasting = false, more = [] }: RedisOptions = {},
+): Promise<RedisServer> {
+  const port = given ?? (await findPort());
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...more];
+  const lasting = isLasting ? ['--appendonly', 'yes'] : [];
+  const child = spawn('redis-server', [...settings, '--requirepass', password, ...lasting], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
@@ -31,8 +50,13 @@ export async function startRedis(
   child.stdout.resume();
   return {
     port,
+    pid: child.pid ?? 0,
     async stop() {
       child.kill();
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await ended;
     },
   };

@@ -16,6 +16,7 @@ import {
   waitUntil,
 } from './fixture.ts';
 import { untilTimeIsUp } from './held-clock.ts';
+import { makeDumpingPlugin } from './make-dumping-plugin.ts';
 
 const python = process.env['PLUGIN_HOST_SDK_PYTHON'] ?? plainPython;
 
@@ -38,8 +39,9 @@ describe('a call in a forked process', () => {
   let warm: OpenedPlugin;
 
   beforeAll(async () => {
-    cold = await openPlugin(fixture('dumps-its-process'), { python, processes: 'cold' });
-    warm = await openPlugin(fixture('dumps-its-process'), { python, processes: 'warm' });
+    const dumping = makeDumpingPlugin();
+    cold = await openPlugin(dumping, { python, processes: 'cold' });
+    warm = await openPlugin(dumping, { python, processes: 'warm' });
   });
 
   afterAll(async () => {

@@ -17,15 +17,18 @@ export const pluginNames = [
 
 export type PluginName = (typeof pluginNames)[number];
 
+/** Those that have a file of tests with backends, in `backends/`. */
+export const backendPlugins = ['duo-mfa', 'okta-mfa', 'inwebo-mfa', 'onelogin', 'radius-mfa'] as const;
+
 /** The packed one of two folders of the same plugin. */
-export function findFolder(folders: readonly string[], name: PluginName): string | undefined {
+export function findFolder(folders: readonly string[], name: string): string | undefined {
   const own = folders.filter((folder) => isCheckout(folder) && nameOf(folder) === name);
   return own.find((folder) => folder.endsWith('-packed')) ?? own[0];
 }
 
 /** Whether a folder holds a plugin whose sessions are known. */
 export function isKnown(folder: string): boolean {
-  return isCheckout(folder) && pluginNames.some((name) => name === nameOf(folder));
+  return isCheckout(folder) && [...pluginNames, ...backendPlugins].some((name) => name === nameOf(folder));
 }
 
 function isCheckout(folder: string): boolean {

@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isKnown, pluginNames } from './find-folder.ts';
+import { backendPlugins, isKnown, pluginNames } from './find-folder.ts';
 import { scriptOperations } from './platform/find-script.ts';
 import { renderRows } from './platform/script-rows.ts';
 
@@ -19,7 +19,9 @@ const strangers = folders.filter((folder) => !isKnown(folder));
 const hasScripts = process.env['PLUGIN_HOST_PLATFORM_SCRIPTS'] !== undefined;
 
 if ((folders.length === 0 && !hasScripts) || strangers.length > 0) {
-  console.error(`npm run test:real -- DIR …: checkouts of ${pluginNames.join(', ')}`);
+  console.error(
+    `npm run test:real -- DIR …: checkouts of ${[...new Set([...pluginNames, ...backendPlugins])].join(', ')}`,
+  );
   console.error('PLUGIN_HOST_PLATFORM_SCRIPTS=DIR: custom platform scripts');
   for (const folder of strangers) console.error(`${folder}: not one of them`);
   process.exitCode = 2;

@@ -15,6 +15,7 @@ const mayImport: Record<string, string> = {
   'process/output': '',
   'process/folders': '',
   state: 'base process/folders',
+  'state/redis': 'base state',
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
@@ -37,11 +38,12 @@ const mayImport: Record<string, string> = {
   'targets/running':
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
+  'targets/radius': 'targets/description targets/matching targets/serving',
   'targets/backends':
-    'base documents targets/description targets/matching targets/serving targets/http targets/running',
+    'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
   'sps/package': 'base state sps/manifest',
-  'sps/surroundings': 'base documents secrets project targets/backends',
+  'sps/surroundings': 'base documents secrets state project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
@@ -55,36 +57,37 @@ const mayImport: Record<string, string> = {
   'sps/call':
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
-  'sps/stores': 'state sps/store',
+  'sps/stores': 'base state state/redis sps/call sps/store',
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
-    'base documents state targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/call sps/store sps/stores sps/recording',
+    'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
-    'base documents process/folders state testing sps/surroundings sps/plugin sps/outcome sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
+    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
     'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
-  'sps/authoring/doctor': 'base process sps/invocation sps/call sps/authoring/python',
+  'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // The configuration of SPS, and its API.
   'sps/policies/bodies': 'base',
   'sps/policies': 'base sps/plugin sps/policies/bodies',
   'sps/policies/storage': 'base state sps/policies',
+  'sps/policies/links': 'base sps/policies/bodies sps/policies',
   'sps/policies/using':
-    'base sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/storage',
+    'base state sps/package sps/plugin sps/surroundings sps/policies/bodies sps/policies sps/policies/links sps/policies/storage',
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
-  'rest/access': 'sps/policies',
-  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/packages',
-  'rest/settings': 'base documents project rest rest/access',
+  'rest/access': 'base sps/policies',
+  rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/links sps/policies/packages',
+  'rest/settings': 'base documents project rest/access sps/policies/links',
   'rest/server':
-    'base certificates loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage rest rest/access',
+    'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage sps/policies/links rest rest/access',
   // Plugins of Bravura.
   'kvgroup/format': 'base',
   'kvgroup/reading': 'base kvgroup/format',
@@ -140,12 +143,13 @@ const mayImport: Record<string, string> = {
     'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
-  'inspector/sessions': 'base state sps/plugin sps/recording sps/store inspector/filter',
+  'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
   'inspector/settings': 'documents project',
-  'inspector/serving': 'base loopback sps/recording sps/store inspector/sessions inspector/api',
-  'inspector/page/state': 'inspector/filter',
+  'inspector/serving':
+    'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
+  'inspector/page/state': 'inspector/filter inspector/api',
   'inspector/page/parts': 'base inspector/copying inspector/page/state',
   'inspector/page/details': 'base inspector/page/state inspector/page/parts',
   'inspector/page': 'base timeline inspector/filter inspector/page/state inspector/page/parts inspector/page/details',
@@ -156,7 +160,8 @@ const mayImport: Record<string, string> = {
   'gateway/destination': 'base loopback sps/policies sps/flow',
   'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
   'gateway/client': 'base documents state targets/ssh gateway/algorithms',
-  'gateway/target': 'base documents sps/policies sps/flow gateway/algorithms gateway/destination gateway/events',
+  'gateway/target':
+    'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/running':
     'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.

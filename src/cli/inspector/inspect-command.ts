@@ -1,13 +1,16 @@
 import { InvalidArgumentError } from 'commander';
 import { declareCommand } from '../command/declare-command.ts';
+import { hostConfigOption } from '../command/host-config-option.ts';
 import { option } from '../command/option.ts';
-import { stateOptions } from '../sps/commands/host-options.ts';
+import { pagePluginOption, stateOption } from '../sps/commands/host-options.ts';
 
 export const inspectCommand = declareCommand('inspect [session]', {
   summary: 'a page that shows every call as it happens, on this machine only',
   example: 'npx plugin-host inspect -p sample-plugins/otp --open',
   options: [
-    ...stateOptions,
+    pagePluginOption,
+    hostConfigOption,
+    stateOption,
     option('--port <number>', 'port of the page (default: 8080; 0: any free one)', {
       parse: createNumberParser(65_535, 'Expected a port from 0 to 65535.'),
     }),

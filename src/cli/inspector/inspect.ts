@@ -3,9 +3,11 @@ import { startInspector } from '../../inspector/serving/start-inspector.ts';
 import { inspectorPart } from '../../inspector/settings/inspector-part.ts';
 import { openInBrowser } from '../../process/open-in-browser.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
-import { SessionStore } from '../../sps/store/session-store.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
+import type { StatePlace } from '../../state/state-place.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { firstSignal } from '../terminal/first-signal.ts';
 import type { inspectCommand } from './inspect-command.ts';
 
 type InspectOptions = OptionsOf<typeof inspectCommand>;
@@ -15,9 +17,13 @@ const interruptedExitCode = 130;
 
 /** Shows the page until it is told to end. */
 export async function inspect(terminal: Terminal, name: string | undefined, options: InspectOptions): Promise<number> {
-  const { json = false, showSecrets = false } = options;
-  const { stateDir, part = {} } = await resolveProject(
-    options.plugin,
+  const { json = false, showSecrets = false, plugin: plugins = [] } = options;
+  const {
+    stateDir: folder,
+    stateUrl,
+    part = {},
+  } = await resolveProject(
+    plugins[0] ?? '.',
     {
       hostConfig: options.hostConfig,
       stateDir: options.state,
@@ -26,13 +32,13 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
     },
     () => Promise.resolve(inspectorPart),
   );
-  if (name !== undefined) new SessionStore(stateDir).readFacts(name);
-  const { allowHost = [] } = part;
+  if (name !== undefined) await requireSession(name, { stateDir: folder, stateUrl });
   const keep = options.keep ?? part.keep;
   const inspector = await startInspector({
-    stateDir,
+    stateDir: stateUrl ?? folder,
     port: options.port ?? part.port ?? defaultPort,
-    allowHosts: options.allowHost ?? (typeof allowHost === 'string' ? [allowHost] : allowHost),
+    allowHost: options.allowHost ?? part.allowHost ?? [],
+    plugins,
     showSecrets,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(keep === undefined ? {} : { keep }),
@@ -43,7 +49,7 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
   });
   const signal = firstSignal();
   const url = name === undefined ? inspector.url : inspector.url.replace('/?', `/sessions/${name}?`);
-  const { port, token } = inspector;
+  const { port, token, stateDir } = inspector;
   if (json) terminal.print(JSON.stringify({ url, port, token, stateDir, pid: process.pid }));
   terminal.say(`sessions of ${stateDir}, and every call that is made there from now on:\n${url}`);
   if (showSecrets) terminal.say('warning: secrets are shown');
@@ -53,9 +59,8 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
   return isInterrupted ? interruptedExitCode : 0;
 }
 
-/** The terminal of the command line keeps the process from ending by it. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  return promise;
+/** @throws PluginHostError SESSION_NOT_FOUND */
+async function requireSession(name: string, place: StatePlace): Promise<void> {
+  await using store = await openStore(place);
+  await store.readFacts(name);
 }

@@ -29,7 +29,7 @@ export function renderReady(
   const trust = certificate?.file === undefined ? '' : ` --cacert ${quoteWord(certificate.file)}`;
   const rows = [
     ['API', paint('bold', url)],
-    ['inspector', ''],
+    ['inspector', 'the page that shows every call'],
     ...(certificate === undefined
       ? []
       : [
@@ -43,9 +43,10 @@ export function renderReady(
       : [['admin', `${paint('bold', newPassword)}  the password of admin; it is not shown again`]]),
   ];
   // The address of the page on a line of its own.
-  const lines = rows.map(([name = '', value = '']) =>
-    name === 'inspector' ? inspectorUrl : `${name.padEnd(12)} ${value}`,
-  );
+  const lines = rows.flatMap(([name = '', value = '']) => {
+    const line = `${name.padEnd(12)} ${value}`;
+    return name === 'inspector' ? [line, inspectorUrl] : [line];
+  });
   return [
     ...lines,
     '',

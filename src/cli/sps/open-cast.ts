@@ -29,7 +29,7 @@ export async function openCast(
   const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
   const cast = await loadScenario(
     { name, plugins, connection: options.connection, policy: options.policy, overlay: await readOverlay(options) },
-    { ...shared, sessionStateDir: stateDir, force: options.force ?? false },
+    { ...shared, sessionStateDir: stateDir, sessionStateUrl: stateUrl, force: options.force ?? false },
   );
   const { answers, serverPassword, login } = cast.scenario;
   const given = { ...answers, ...readAnswers(options.answer ?? []) };

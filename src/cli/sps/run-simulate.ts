@@ -1,4 +1,5 @@
 import { maskLog } from '../../sps/call/mask-record.ts';
+import { isUnstored } from '../../sps/session/call-in-session.ts';
 import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
 import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
@@ -92,7 +93,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
       ...(options.log ? { logs } : {}),
     }),
   );
-  const isKept = !shown.steps.some(({ problems }) => problems.some(({ code }) => code === 'NOT_STORED'));
+  const isKept = !shown.steps.some(({ problems }) => problems.some(isUnstored));
   if (!isKept) return;
   const where = options.plugin?.[0] === undefined ? '' : ` -p ${options.plugin[0]}`;
   terminal.say(`kept: plugin-host session show ${simulation.session ?? ''}${where}`);

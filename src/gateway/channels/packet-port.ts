@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Client, Connection } from 'ssh2';
+import { keepKeyObjects } from './keep-key-objects.ts';
 import { MessageType } from './message-type.ts';
 
 /**
@@ -63,7 +64,13 @@ export class PacketPort {
     socket.on('drain', () => {
       this.onReady();
     });
+    const keepKeys = (): void => {
+      keepKeyObjects(protocol._cipher);
+      keepKeyObjects(protocol._decipher);
+    };
+    keepKeys();
     connection.on('handshake', () => {
+      keepKeys();
       this.onReady();
     });
     const close = (): void => {

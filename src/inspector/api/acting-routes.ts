@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
 import { createPluginMasker } from '../../sps/plugin/plugin-secrets.ts';
+import { choosePackages } from '../../sps/replay/choose-packages.ts';
 import { endStored } from '../../sps/replay/end-stored.ts';
 import { type FoundSession, findSession } from '../../sps/replay/find-session.ts';
 import { replaySteps } from '../../sps/replay/replay-steps.ts';
@@ -57,11 +58,15 @@ export const actingRoutes: readonly ApiRoute[] = [
       const { name = '' } = params;
       const { index, host, signal: closed } = context;
       await using session = await find(context, name);
-      requireFree(context, name);
+      await requireFree(context, name);
       const waits = AbortSignal.any([closed, AbortSignal.timeout(busyMs)]);
       const all = await unlessBusy(name, waits, async () => {
-        (await index.store.open(name, { signal: waits })).close(); // waits here, so that the call itself has all its time
-        return ofPlugin(() => endStored({ name, session, plugins: [], given: host, force: false, signal: closed }));
+        const held = await index.store.open(name, { signal: waits });
+        await held.close(); // waits here, so that the call itself has all its time
+        return ofPlugin(async () => {
+          const plugins = await choosePackages(context.plugins, session.content.steps, host);
+          return endStored({ name, session, plugins, given: host, force: false, signal: closed });
+        });
       });
       const steps = toShownSteps(all, index.options).filter(({ n }) => n > session.content.steps.length);
       return { json: { session: name, steps } };
@@ -75,7 +80,7 @@ export const actingRoutes: readonly ApiRoute[] = [
     errors: ['SESSION_BUSY'],
     run: async (context, { params }) => {
       const { name = '' } = params;
-      requireFree(context, name);
+      await requireFree(context, name);
       const waits = AbortSignal.any([context.signal, AbortSignal.timeout(busyMs)]);
       await unlessBusy(name, waits, async () => {
         await context.index.store.remove(name, { signal: waits }).catch((error: unknown) => {
@@ -109,11 +114,11 @@ async function replay(context: ApiContext, { params, body }: ApiCall): Promise<{
     ...(typeof body['config'] === 'string' ? { configuration: configurationOf(body['config'], first, all) } : {}),
   };
   const edits = first === undefined ? {} : editsOf(body['kwargs'], first, all);
-  const { replays, secrets } = await ofPlugin(() =>
+  const { replays, secrets } = await ofPlugin(async () =>
     replaySteps({
       session,
       steps,
-      plugins: [],
+      plugins: await choosePackages(context.plugins, steps, host),
       given,
       edits,
       answers: isJsonObject(body['answers']) ? body['answers'] : {},
@@ -147,9 +152,9 @@ async function find({ host }: ApiContext, name: string): Promise<FoundSession> {
 }
 
 /** @throws PluginHostError SESSION_BUSY when a living process runs the session */
-function requireFree({ index: { store } }: ApiContext, name: string): void {
+async function requireFree({ index: { store } }: ApiContext, name: string): Promise<void> {
   try {
-    if (!store.isRunning(store.readFacts(name))) return;
+    if (!(await store.isRunning(await store.readFacts(name)))) return;
   } catch {
     return; // not there, or not readable
   }

@@ -8,6 +8,8 @@ export interface ApiContext {
   version: string;
   /** How plugins are run. */
   host: HostOptions;
+  /** Packages that stand for recorded plugins of the same type and name. */
+  plugins: readonly string[];
   /** Aborted when the inspector is closed. */
   signal: AbortSignal;
   /** The page with a session in it, as one file. */

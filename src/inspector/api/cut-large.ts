@@ -1,21 +1,23 @@
-import { isJsonObject, type Json } from '../../base/json.ts';
-import type { ShownStep } from '../../sps/store/shown-step.ts';
+// Runs in the page as well: an exported file has all of each step.
 
 /** Of a step that is cut: what a long text, and a long list, keeps. */
 const keptText = 4096;
 const keptItems = 100;
 
 /** A step that is small enough, else with its long texts and lists cut and, in `cut`, the bytes of all of it. */
-export function cutLarge(step: ShownStep, most: number): ShownStep & { cut?: { bytes: number } } {
+export function cutLarge<S extends { outcome: { log: string } }>(
+  step: S,
+  most: number,
+): S & { cut?: { bytes: number } } {
   const bytes = JSON.stringify(step).length;
   if (bytes <= most) return step;
   const { log } = step.outcome;
-  const cut = cutValue(step as unknown as Json) as unknown as ShownStep;
+  const cut = cutValue(step) as S;
   const kept = log.length <= most / 4 ? log : `${log.slice(0, most / 4)}\n[… ${log.length - most / 4} characters more]`;
   return { ...cut, outcome: { ...cut.outcome, log: kept }, cut: { bytes } };
 }
 
-function cutValue(value: Json): Json {
+function cutValue(value: unknown): unknown {
   if (typeof value === 'string') {
     const over = value.length - keptText;
     return over > 0 ? `${value.slice(0, keptText)} [… ${over} characters more]` : value;
@@ -24,9 +26,17 @@ function cutValue(value: Json): Json {
     const kept = value.slice(0, keptItems).map(cutValue);
     return value.length > keptItems ? [...kept, `[… ${value.length - keptItems} items more]`] : kept;
   }
-  if (!isJsonObject(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  const kept = entries.slice(0, keptItems).map(([key, each]): [string, Json] => [key, cutValue(each)]);
+  // Long names are cut too; two that begin alike stay two.
+  const kept = entries
+    .slice(0, keptItems)
+    .map(([key, each], index): [string, unknown] => [
+      key.length > keptText
+        ? `${key.slice(0, keptText)} [… ${key.length - keptText} characters more, key ${index + 1}]`
+        : key,
+      cutValue(each),
+    ]);
   if (entries.length > keptItems) kept.push(['…', `[… ${entries.length - keptItems} keys more]`]);
   return Object.fromEntries(kept);
 }

@@ -49,12 +49,17 @@ export function restoreConfiguration(edited: string, recorded: string, secrets: 
   const lines = recorded.split('\n');
   const masked = maskConfiguration(recorded, secrets).split('\n');
   const known = new Map(
-    masked.flatMap((line, index) => (line.includes(maskWord) ? [[line, lines[index] ?? line]] : [])),
+    masked.flatMap((line, index) => (line.includes(maskWord) ? [[withoutReturn(line), lines[index] ?? line]] : [])),
   );
   return edited
     .split('\n')
-    .map((line) => known.get(line) ?? line)
+    .map((line) => known.get(withoutReturn(line)) ?? line)
     .join('\n');
+}
+
+/** A text field of a page has line feeds only. */
+function withoutReturn(line: string): string {
+  return line.replace(/\r$/, '');
 }
 
 /** Edited arguments in clear: a text that stands as it was shown masked is what was recorded at its place. Source: inspector contract, replay. */

@@ -3,9 +3,9 @@ import type { SessionIndex } from '../sessions/session-index.ts';
 import type { ReadSession } from '../sessions/step-cache.ts';
 
 /** A session whose first call is under way has no step yet. @throws PluginHostError SESSION_NOT_FOUND, STORE_UNREADABLE, FORMAT_TOO_NEW */
-export function readSession(index: SessionIndex, name: string): ReadSession | undefined {
+export async function readSession(index: SessionIndex, name: string): Promise<ReadSession | undefined> {
   try {
-    return index.cache.read(name);
+    return await index.cache.read(name);
   } catch (error) {
     if (index.get(name)?.running !== undefined) return undefined;
     throw asNotFound(error, name);

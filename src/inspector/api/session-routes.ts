@@ -17,8 +17,17 @@ export const sessionRoutes: readonly ApiRoute[] = [
     summary: 'What the inspector shows',
     answer: schemas.info,
     run: async ({ index, version }) => {
-      const { stateDir, showSecrets, keep } = index.options;
-      return { json: { version, api: 1, stateDir, masked: !showSecrets, keep, sessions: await index.count() } };
+      const { showSecrets, keep } = index.options;
+      return {
+        json: {
+          version,
+          api: 1,
+          stateDir: index.store.place,
+          masked: !showSecrets,
+          keep,
+          sessions: await index.count(),
+        },
+      };
     },
   },
   {
@@ -42,7 +51,7 @@ export const sessionRoutes: readonly ApiRoute[] = [
     path: '/v1/sessions/{name}',
     summary: 'A session with all its steps, as `session show --json`',
     answer: schemas.session,
-    run: ({ index }, { params }) => ({ json: showSession(index, params['name'] ?? '') }),
+    run: async ({ index }, { params }) => ({ json: await showSession(index, params['name'] ?? '') }),
   },
   {
     method: 'GET',
@@ -58,8 +67,8 @@ export const sessionRoutes: readonly ApiRoute[] = [
 ];
 
 /** As `session show --json`. @throws PluginHostError SESSION_NOT_FOUND, STORE_UNREADABLE, FORMAT_TOO_NEW */
-function showSession(index: ApiContext['index'], name: string): object {
-  const session = readSession(index, name);
+async function showSession(index: ApiContext['index'], name: string): Promise<object> {
+  const session = await readSession(index, name);
   const { gatewayUser = null, origin = null } = index.get(name)?.element ?? {};
   const { showSecrets } = index.options;
   if (session === undefined) {
@@ -70,11 +79,11 @@ function showSession(index: ApiContext['index'], name: string): object {
   return { session: name, ...toShownFacts(session.facts, session.secrets, { showSecrets }), steps };
 }
 
-function exportJson({ index }: ApiContext, name: string): Answered {
+async function exportJson({ index }: ApiContext, name: string): Promise<Answered> {
   try {
-    const content = index.store.readContent(name);
+    const content = await index.store.readContent(name);
     requireWhole(index.store, name, content.steps);
-    const exported = exportSession(name, content, index.options.showSecrets, index.store.readFacts(name));
+    const exported = exportSession(name, content, index.options.showSecrets, await index.store.readFacts(name));
     const text = `${JSON.stringify(exported, undefined, 2)}\n`;
     return { download: { contentType: 'application/json', fileName: `${name}.json`, text } };
   } catch (error) {

@@ -30,9 +30,9 @@ export const stepRoutes: readonly ApiRoute[] = [
       },
     },
     answer: schemas.stepList,
-    run: ({ index }, { params, query }) => {
+    run: async ({ index }, { params, query }) => {
       const { name = '' } = params;
-      const session = readSession(index, name);
+      const session = await readSession(index, name);
       if (session === undefined) return { json: { total: 0, matched: 0, steps: [] } };
       const matched = findMatching(session, name, query['q'] ?? '');
       const from = Number(query['from'] ?? 1);
@@ -53,9 +53,9 @@ export const stepRoutes: readonly ApiRoute[] = [
       },
     },
     answer: schemas.step,
-    run: ({ index }, { params, query }) => {
+    run: async ({ index }, { params, query }) => {
       const { name = '', n = '' } = params;
-      const session = readSession(index, name);
+      const session = await readSession(index, name);
       const step = requireStep(session && showStep(session, Number(n)), name, n);
       const limit = query['most'];
       return { json: limit === undefined ? step : cutLarge(step, Number(limit)) };
@@ -66,9 +66,9 @@ export const stepRoutes: readonly ApiRoute[] = [
     path: '/v1/sessions/{name}/steps/{n}/input',
     summary: 'What a call was given: all arguments before those were left out that the plugin does not declare',
     answer: schemas.input,
-    run: ({ index }, { params }) => {
+    run: async ({ index }, { params }) => {
       const { name = '', n = '' } = params;
-      const session = readSession(index, name);
+      const session = await readSession(index, name);
       const step = requireStep(
         session?.steps.find((each) => String(each.n) === n),
         name,

@@ -15,7 +15,7 @@ const mask = '***';
 
 /**
  * A case of a `*.plugin-test.yaml`, as an element of `cases:`: the calls with their arguments, and what came of them. What is masked is left
- * out, because nobody could expect it.
+ * out, because nobody could expect it; a comment names what a call lacks for it.
  */
 export function renderCase(name: string, steps: readonly CopiedStep[]): string {
   const [only, ...others] = steps;
@@ -42,10 +42,29 @@ export function nameOfCase({ hook, plugin, verdict, outcome }: CopiedStep): stri
   return `${hook} of ${plugin.name}: ${verdict ?? outcome.kind}`;
 }
 
-function linesOfStep({ hook, kwargs, verdict, outcome, cookie, sessionCookie }: CopiedStep): string[] {
+/** Where a call lacks what is masked, such as `kwargs.key_value_pairs.otp`: it has to be put back before the call can do the same. */
+export function findMasked({ kwargs, cookie, sessionCookie }: CopiedStep): string[] {
+  return pathsOfMasked({ kwargs, cookie: cookie.before, sessionCookie: sessionCookie.before });
+}
+
+function pathsOfMasked(value: unknown): string[] {
+  if (!isMapping(value)) return withoutMasked(value) === undefined ? [''] : [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    pathsOfMasked(each).map((rest) => (rest === '' ? nameOf(key) : `${nameOf(key)}.${rest}`)),
+  );
+}
+
+/** A name that could be taken for more than one stands in quotes. */
+function nameOf(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+}
+
+function linesOfStep(step: CopiedStep): string[] {
+  const { hook, kwargs, verdict, outcome, cookie, sessionCookie } = step;
   const { session_id: _id, ...given } = kwargs as Record<string, unknown>;
   return [
     `hook: ${hook}`,
+    ...findMasked(step).map((place) => `# Masked, put it back: ${place}`),
     ...field('kwargs', given),
     ...field('cookie', cookie.before),
     ...field('sessionCookie', sessionCookie.before),

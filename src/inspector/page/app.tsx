@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { type DialogName, EditDialog, KeyboardDialog, RemoveDialog } from './details/edit-dialog.tsx';
 import { ConnectionState, FilterBar } from './filter-bar.tsx';
 import { commandOf, copyText } from './parts/copy-text.ts';
-import { applyTheme, nextTheme, onSystemTheme, readTheme } from './parts/theme.ts';
+import { applyTheme, keepTheme, nextTheme, onSystemTheme, readTheme } from './parts/theme.ts';
 import { SessionList } from './session-list.tsx';
 import { SessionView } from './session-view.tsx';
 import type { InspectorState } from './state/inspector-state.ts';
@@ -16,7 +16,8 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
   const [theme, setTheme] = useState(readTheme);
   const [dialog, setDialog] = useState<DialogName>();
   const [now, setNow] = useState(Date.now);
-  useEffect(() => {
+  // At once: the system may change before the next paint.
+  useLayoutEffect(() => {
     applyTheme(theme);
     return onSystemTheme(() => {
       applyTheme(theme);
@@ -46,7 +47,7 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
   };
   const turnTheme = (): void => {
     const next = nextTheme(theme);
-    applyTheme(next); // at once, not after the next paint
+    keepTheme(next);
     setTheme(next);
   };
   useKeys(state, {
@@ -119,7 +120,7 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
         </p>
       )}
       <SessionList state={state} now={now} />
-      <main class="main">
+      <main class="main" tabIndex={-1}>
         {open === undefined ? (
           <Welcome state={state} />
         ) : open.isUnknown ? (
@@ -137,7 +138,7 @@ export function App({ state }: { state: InspectorState }): preact.JSX.Element {
       )}
       {dialog === 'keyboard' && <KeyboardDialog onClose={close} />}
       {dialog === 'remove' && <RemoveDialog state={state} onClose={close} />}
-      {dialog === 'edit' && step !== undefined && <EditDialog state={state} open={step} onClose={close} />}
+      {dialog === 'edit' && step?.input !== undefined && <EditDialog state={state} open={step} onClose={close} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createFileSource } from './state/create-file-source.ts';
+import { keepFocus } from './parts/keep-focus.ts';
 import { InspectorState } from './state/inspector-state.ts';
 import { createLiveSource } from './state/create-live-source.ts';
 import { applyTheme, readTheme } from './parts/theme.ts';
@@ -20,6 +21,7 @@ export function main(): void {
       render(<App state={state} />, root);
     });
   });
+  keepFocus(root);
   state.start();
   render(<App state={state} />, root);
   // A file with one session shows it.

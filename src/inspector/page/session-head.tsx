@@ -1,6 +1,7 @@
+import { factsOfGateway } from './details/facts-of-gateway.tsx';
 import type { OpenSession } from './state/shown.ts';
 import { Word } from './parts/word.tsx';
-import { plural, showSpan, showValue, visible } from './parts/visible.ts';
+import { plural, showSpan, visible } from './parts/visible.ts';
 
 /** What is known of a session as a whole. */
 export function SessionHead({ open }: { open: OpenSession }): preact.JSX.Element {
@@ -36,10 +37,7 @@ function Facts({
     ['Protocol', protocol === null ? '–' : visible(protocol)],
     ['Plugins', <bdi>{visible(plugins.map(({ name, version }) => `${name} ${version}`).join(', ') || '–')}</bdi>],
     ['Steps', `${plural(steps, 'step')}, ${showSpan(durationMs)} in plugins`],
-    ...Object.entries(gateway ?? {}).map(([name, value]): [string, preact.ComponentChild] => [
-      visible(name),
-      <code>{showValue(value)}</code>,
-    ]),
+    ...factsOfGateway(gateway ?? {}),
   ];
   return (
     <>

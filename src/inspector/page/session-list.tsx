@@ -1,8 +1,9 @@
-import { Word } from './parts/word.tsx';
 import { useEffect, useLayoutEffect } from 'preact/hooks';
-import type { InspectorState } from './state/inspector-state.ts';
+import { layRows } from './parts/lay-rows.ts';
 import { plural, showAge, showCount, visible } from './parts/visible.ts';
 import { revealRow, useWindow } from './parts/use-window.ts';
+import { Word } from './parts/word.tsx';
+import type { InspectorState } from './state/inspector-state.ts';
 import type { Element } from './state/step.ts';
 
 const rowHeight = 58;
@@ -11,13 +12,14 @@ const rowHeight = 58;
 export function SessionList({ state, now }: { state: InspectorState; now: number }): preact.JSX.Element {
   const { list, route, running } = state.shown;
   const sessions = list?.sessions ?? [];
-  const { scroller, first, end } = useWindow(sessions.length, rowHeight);
+  const layout = layRows(sessions.length, rowHeight);
+  const { scroller, first, end } = useWindow(layout);
   const selected = sessions.findIndex(({ name }) => name === route.session);
   useEffect(() => {
     if (end >= sessions.length - 20) state.readMoreSessions();
   }, [end, sessions.length]);
   useLayoutEffect(() => {
-    if (scroller.current !== null && selected >= 0) revealRow(scroller.current, selected, rowHeight, 0);
+    if (scroller.current !== null && selected >= 0) revealRow(scroller.current, selected, layout, 0);
   }, [route.session, selected >= 0]);
   const left = (list?.matched ?? 0) - sessions.length;
   return (

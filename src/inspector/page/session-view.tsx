@@ -63,14 +63,12 @@ export function SessionView({ state, open, onCopy, onDialog }: SessionViewProps)
         <div class="buttons" role="group" aria-label="Session actions">
           {isLive && route.step === undefined && <Button label="Replay" hint="r" onClick={() => void state.replay()} />}
           {isLive && (
-            <a
-              class="button"
-              href={`/v1/sessions/${encodeURIComponent(open.name)}/export?format=html`}
-              role="button"
-              download
-            >
-              Export
-            </a>
+            <Button
+              label="Export"
+              onClick={() => {
+                download(`/v1/sessions/${encodeURIComponent(open.name)}/export?format=html`);
+              }}
+            />
           )}
           {isLive && <Button label="End session" onClick={() => void state.end()} />}
           {isLive && (
@@ -117,4 +115,12 @@ function Button({ label, hint, onClick }: { label: string; hint?: string; onClic
       {label}
     </button>
   );
+}
+
+/** By a link that is not in the page. */
+function download(href: string): void {
+  const link = document.createElement('a');
+  link.href = href;
+  link.download = '';
+  link.click();
 }

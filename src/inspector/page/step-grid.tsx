@@ -2,15 +2,17 @@ import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { layTimeline, type TimelineRow } from '../../timeline/lay-timeline.ts';
 import type { Mark } from '../../timeline/scale-time.ts';
-import type { InspectorState } from './state/inspector-state.ts';
-import { matchingSteps, type OpenSession } from './state/shown.ts';
-import { Word } from './parts/word.tsx';
-import { showOffset, showSpan, visible } from './parts/visible.ts';
+import { layRows } from './parts/lay-rows.ts';
 import { revealRow, useFollowEnd, useWindow } from './parts/use-window.ts';
+import { showOffset, showSpan, visible } from './parts/visible.ts';
+import { Word } from './parts/word.tsx';
+import type { InspectorState } from './state/inspector-state.ts';
+import { matchingCall, matchingSteps, type OpenSession } from './state/shown.ts';
 import type { Call, Summary } from './state/step.ts';
 
 const rowHeight = 34;
 const headHeight = 30;
+const waitHeight = 22;
 
 /** The steps of a session against their time. */
 export function StepGrid({ state, open }: { state: InspectorState; open: OpenSession }): preact.JSX.Element {
@@ -21,13 +23,23 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
     [open.steps, open.element, filter],
   );
   const rows = useMemo(() => timeline.rows.filter(({ step }) => matching.has(step.n)), [timeline, matching]);
-  const isRunningShown = open.running !== undefined && filter.words.every(({ isNegated }) => isNegated);
-  const count = rows.length + (isRunningShown ? 1 : 0);
-  const { scroller, first, end } = useWindow(count, rowHeight, headHeight);
+  const call = matchingCall(open, filter);
+  const count = rows.length + (call === undefined ? 0 : 1);
+  const layout = useMemo(
+    () =>
+      layRows(
+        count,
+        rowHeight,
+        rows.flatMap((row, index) => (hasWaited(row) ? [index] : [])),
+        waitHeight,
+      ),
+    [rows, count],
+  );
+  const { scroller, first, end } = useWindow(layout, headHeight);
   const selected = rows.findIndex(({ step }) => step.n === route.step);
   useFollowEnd(scroller, count, route.step === undefined);
   useLayoutEffect(() => {
-    if (scroller.current !== null && selected >= 0) revealRow(scroller.current, selected, rowHeight, headHeight);
+    if (scroller.current !== null && selected >= 0) revealRow(scroller.current, selected, layout, headHeight);
   }, [route.step, open.name, selected >= 0]);
   useLayoutEffect(() => {
     const grid = scroller.current;
@@ -43,7 +55,7 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
         aria-label="Steps"
         aria-rowcount={open.steps.length + 1}
         class="grid"
-        style={{ height: `${headHeight + count * rowHeight}px` }}
+        style={{ height: `${headHeight + layout.topOf(count)}px` }}
         onKeyDown={(event) => {
           moveByKey(event, state, rows, selected);
         }}
@@ -71,26 +83,35 @@ export function StepGrid({ state, open }: { state: InspectorState; open: OpenSes
             key={row.step.n}
             state={state}
             row={row}
-            index={first + index}
+            top={headHeight + layout.topOf(first + index)}
             isSelected={row.step.n === route.step}
             isFocusable={first + index === focusable}
           />
         ))}
-        {isRunningShown && open.running !== undefined && end > rows.length && (
-          <RunningRow call={open.running} index={rows.length} />
+        {call !== undefined && end > rows.length && (
+          <RunningRow call={call} top={headHeight + layout.topOf(rows.length)} />
         )}
       </div>
       <div class="waits">
-        {drawn.map(({ step, waitedMs }, index) =>
-          waitedMs === undefined || waitedMs < 1 ? null : (
-            <span key={step.n} class="wait" style={{ top: `${headHeight + (first + index) * rowHeight}px` }}>
-              waited for the user {showSpan(waitedMs)}
-            </span>
-          ),
+        {drawn.map((row, index) =>
+          hasWaited(row) ? (
+            <p
+              key={row.step.n}
+              class="wait"
+              style={{ top: `${headHeight + layout.topOf(first + index) - waitHeight}px` }}
+            >
+              <span>waited for the user {showSpan(row.waitedMs ?? 0)}</span>
+            </p>
+          ) : null,
         )}
       </div>
     </div>
   );
+}
+
+/** Time that is no plugin's, and stands between the rows. */
+function hasWaited({ waitedMs = 0 }: TimelineRow<Summary>): boolean {
+  return waitedMs >= 1;
 }
 
 /** Where some times stand on the bars below. */
@@ -109,13 +130,14 @@ function Axis({ marks }: { marks: readonly Mark[] }): preact.JSX.Element {
 interface RowProps {
   state: InspectorState;
   row: TimelineRow<Summary>;
-  index: number;
+  /** In pixels. */
+  top: number;
   isSelected: boolean;
   isFocusable: boolean;
 }
 
-function Row({ state, row, index, isSelected, isFocusable }: RowProps): preact.JSX.Element {
-  const { step, atMs, result, waitedMs, share, length } = row;
+function Row({ state, row, top, isSelected, isFocusable }: RowProps): preact.JSX.Element {
+  const { step, atMs, result, share, length } = row;
   const { outcome, deadline } = step;
   const text = `${renderDuration(outcome.durationMs)} of ${renderDuration(deadline.pluginTimeoutMs)}`;
   const problems = step.problems.filter(({ level }) => level !== 'info');
@@ -125,8 +147,8 @@ function Row({ state, row, index, isSelected, isFocusable }: RowProps): preact.J
       aria-rowindex={step.n + 1}
       aria-selected={isSelected}
       tabIndex={isFocusable ? 0 : -1}
-      class={`row${waitedMs !== undefined && waitedMs >= 1 ? ' waited' : ''}`}
-      style={{ top: `${headHeight + index * rowHeight}px` }}
+      class="row"
+      style={{ top: `${top}px` }}
       onClick={() => {
         state.go({ step: step.n });
       }}
@@ -167,14 +189,9 @@ function Row({ state, row, index, isSelected, isFocusable }: RowProps): preact.J
   );
 }
 
-function RunningRow({ call, index }: { call: Call; index: number }): preact.JSX.Element {
+function RunningRow({ call, top }: { call: Call; top: number }): preact.JSX.Element {
   return (
-    <div
-      role="row"
-      aria-rowindex={call.n + 1}
-      class="row running"
-      style={{ top: `${headHeight + index * rowHeight}px` }}
-    >
+    <div role="row" aria-rowindex={call.n + 1} class="row running" style={{ top: `${top}px` }}>
       <span role="gridcell" class="n">
         {call.n}
       </span>

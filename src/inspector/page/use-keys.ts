@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { InspectorState } from './state/inspector-state.ts';
 import { tabs } from './state/route.ts';
 import { matchingSteps } from './state/shown.ts';
@@ -12,7 +12,8 @@ export interface KeyActions {
 
 /** Keys of the whole page, while nobody types and no dialog is open. */
 export function useKeys(state: InspectorState, actions: KeyActions): void {
-  useEffect(() => {
+  // Before the next key can come: what it does depends on what is shown.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return;
       if (event.key === 'Escape') {
@@ -88,10 +89,21 @@ function moveSession(state: InspectorState, by: number): void {
   if (next !== undefined) state.go({ session: next.name, step: undefined }, { replace: true });
 }
 
+/** For so long it is waited for a step that is being fetched. */
+const waitMs = 5000;
+
 function focusCookies(state: InspectorState, column: 'before' | 'after'): void {
-  if (state.shown.route.step === undefined) return;
+  const { session, step } = state.shown.route;
+  if (step === undefined) return;
   if (state.shown.route.tab !== 'cookies') state.go({ tab: 'cookies' }, { replace: true });
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-focus="${column}"]`)?.focus();
-  });
+  const until = performance.now() + waitMs;
+  const look = (): void => {
+    const { route } = state.shown;
+    const isSame = route.session === session && route.step === step && route.tab === 'cookies';
+    if (!isSame || performance.now() > until) return;
+    const header = document.querySelector<HTMLElement>(`[data-focus="${column}"]`);
+    if (header === null) requestAnimationFrame(look);
+    else header.focus();
+  };
+  requestAnimationFrame(look);
 }

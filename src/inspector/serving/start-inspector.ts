@@ -1,29 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { authorityOf, requireLoopback } from '../../loopback/is-loopback.ts';
 import { listenOn } from '../../loopback/listen-on.ts';
+import { chooseState } from '../../project/choose-state.ts';
 import { takeInspectorLock } from '../../sps/recording/take-inspector-lock.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
+import type { Services } from '../../sps/surroundings/services.ts';
 import { SessionIndex } from '../sessions/session-index.ts';
 import { InspectorServer } from './inspector-server.ts';
 import { pageFiles } from './page-files.ts';
 import { renderExport } from './render-export.ts';
 
 export interface InspectorOptions {
-  /** Whose sessions are shown; default: `.plugin-host` in the current folder. */
+  /** Whose sessions are shown: a folder, or the address of a Redis server; default: `.plugin-host` in the current folder. */
   stateDir?: string;
   /** Default 0: any free one. */
   port?: number;
   /** Address of this machine only; default 127.0.0.1. */
   host?: string;
   /** Further names that a request's `Host` may hold, of a tunnel. */
-  allowHosts?: readonly string[];
+  allowHost?: string | readonly string[];
   /** How many sessions that nobody named stay; default 500. */
   keep?: number;
   /** Masks nothing; default false. */
   showSecrets?: boolean;
   /** Path of plugin-host.yaml for calls that are made again; default: that of each plugin. */
   hostConfig?: string;
+  /** Folders or ZIPs of plugins. A call that is made again runs the one of the same type and name instead of the recorded one. */
+  plugins?: readonly string[];
+  /** Replace those of plugin-host.yaml in calls that are made again, service by service; files are relative to the current folder. */
+  services?: Services;
   /** Is told of what is a defect of ours; default: nobody. */
   onDefect?: (error: unknown) => void;
 }
@@ -34,6 +40,7 @@ export interface Inspector extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly token: string;
+  /** Without a password. */
   readonly stateDir: string;
   /** Ends at once, whoever reads. */
   close: () => Promise<void>;
@@ -54,25 +61,38 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     showSecrets = false,
   } = options;
   requireLoopback(host);
-  const stateDir = path.resolve(options.stateDir ?? '.plugin-host');
+  const place = chooseState(
+    { stateDir: options.stateDir, environment: process.env, currentFolder: process.cwd() },
+    process.cwd(),
+  );
   const page = pageFiles();
   const token = randomBytes(tokenBytes).toString('base64url');
   const closing = new AbortController();
-  using stack = new DisposableStack(); // what was opened is closed again when the start fails
-  stack.use(takeInspectorLock(stateDir));
-  const index = stack.adopt(new SessionIndex({ stateDir, showSecrets, keep }), (each) => {
+  await using stack = new AsyncDisposableStack(); // what was opened is closed again when the start fails
+  const store = stack.use(await openStore(place));
+  stack.use((await store.takeInspector?.()) ?? takeInspectorLock(place.stateDir));
+  const keptIn = place.stateUrl === undefined ? place.stateDir : undefined;
+  const index = stack.adopt(await SessionIndex.open({ store, keptIn, showSecrets, keep }), (each) => {
     each.close();
   });
   const version = ownVersion();
-  const hosted = { hostConfig: options.hostConfig, stateDir, environment: process.env, currentFolder: process.cwd() };
+  const hosted = {
+    hostConfig: options.hostConfig,
+    stateDir: place.stateUrl ?? place.stateDir,
+    services: options.services,
+    environment: process.env,
+    currentFolder: process.cwd(),
+  };
   const context = {
     index,
     version,
     host: hosted,
+    plugins: options.plugins ?? [],
     signal: closing.signal,
     renderExport: (name: string) => renderExport(index.store, name, { page, showSecrets, version }),
   };
-  const { allowHosts = [], onDefect = () => undefined } = options;
+  const { allowHost = [], onDefect = () => undefined } = options;
+  const allowHosts = typeof allowHost === 'string' ? [allowHost] : allowHost;
   const listener = new InspectorServer({ context, page, token, allowHosts, onDefect });
   const port = await listenOn(listener.server, { host, port: wanted, option: '--port' });
   listener.nameCookie(port);
@@ -80,13 +100,13 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
   const close = async (): Promise<void> => {
     closing.abort();
     await listener.close();
-    opened.dispose();
+    await opened.disposeAsync();
   };
   return {
     url: `http://${authorityOf(host, port)}/?token=${token}`,
     port,
     token,
-    stateDir,
+    stateDir: store.place,
     close,
     [Symbol.asyncDispose]: close,
   };

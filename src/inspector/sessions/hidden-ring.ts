@@ -1,15 +1,15 @@
 import { isHiddenName } from '../../sps/recording/is-hidden-name.ts';
-import type { SessionStore } from '../../sps/store/session-store.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
 import { compareNewest } from './compare-newest.ts';
 import type { SessionEntry } from './session-entry.ts';
 
 /** Of the sessions that nobody named, the newest stay; one with a call under way too. */
 export class HiddenRing {
-  readonly #store: SessionStore;
+  readonly #store: StoredSessions;
   readonly #keep: number;
   readonly #removing = new Set<string>();
 
-  constructor(store: SessionStore, keep: number) {
+  constructor(store: StoredSessions, keep: number) {
     this.#store = store;
     this.#keep = keep;
   }

@@ -25,7 +25,7 @@ export interface SessionEntry {
 }
 
 export interface ReadEntry {
-  entry: Omit<SessionEntry, 'running' | 'stamp' | 'isHead'>;
+  entry: Pick<SessionEntry, 'element' | 'facets'> & { secrets: StoredStep['secrets'] };
   /** Steps that the former entry did not have. */
   added: StoredStep[];
   /** Everything is to be read anew: it is another session of the same name. */

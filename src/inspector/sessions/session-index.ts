@@ -1,24 +1,24 @@
-import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { isHiddenName } from '../../sps/recording/is-hidden-name.ts';
-import { type Origin, origins } from '../../sps/store/session-facts.ts';
-import { SessionStore } from '../../sps/store/session-store.ts';
 import { toShownStep } from '../../sps/store/shown-step.ts';
-import { listBegunCalls, watchSessions } from '../../sps/store/watch-sessions.ts';
-import { stampAtRest } from '../../state/stamp-at-rest.ts';
-import { facetsOfCall, facetsOfSession } from '../filter/facets-of-step.ts';
-import { type Facets, matchesSession, needsSteps } from '../filter/matches-session.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
+import { needsSteps } from '../filter/matches-session.ts';
 import type { Filter } from '../filter/parse-filter.ts';
 import { compareNewest } from './compare-newest.ts';
 import { EventLog, type LoggedEvent } from './event-log.ts';
 import { HiddenRing } from './hidden-ring.ts';
 import { KeptEntries } from './kept-entries.ts';
+import { matchesEntry } from './matches-entry.ts';
+import { isUnreachable, readChanges } from './read-changes.ts';
 import { type SessionElement, summaryOf } from './session-element.ts';
-import { emptyElement, isSeenChange, readEntry, readHead, type SessionEntry, unreadEntry } from './session-entry.ts';
+import { emptyElement, isSeenChange, readHead, type SessionEntry, unreadEntry } from './session-entry.ts';
 import { StepCache } from './step-cache.ts';
+import { Turns } from './turns.ts';
 
 export interface IndexOptions {
-  stateDir: string;
+  store: StoredSessions;
+  /** Folder where what was read is kept; undefined: nowhere. */
+  keptIn?: string | undefined;
   showSecrets: boolean;
   /** How many of the sessions that were recorded for an inspector stay. */
   keep: number;
@@ -27,46 +27,67 @@ export interface IndexOptions {
 /** Work after which others get their turn. */
 const turnMs = 20;
 
-/** All sessions of a state folder as they are now, and what happens to them. */
+/** More steps than any session has. */
+const noSteps = 2 ** 31;
+/** How often it is asked whether a call that is shown is still under way: who was killed says nothing. */
+const lookMs = 5000;
+
+/** Whether somebody said that a session has changed. */
+interface Told {
+  isTold: boolean;
+}
+
+/** All sessions of a state as they are now, and what happens to them. */
 export class SessionIndex {
   readonly events = new EventLog();
-  readonly store: SessionStore;
+  readonly store: StoredSessions;
   readonly cache: StepCache;
   readonly options: IndexOptions;
   readonly #entries = new Map<string, SessionEntry>();
-  readonly #watch: { close: () => void };
+  readonly #looking: NodeJS.Timeout;
+  readonly #turns = new Turns<Told>((name, told) => this.#updateNow(name, told));
   readonly #ring: HiddenRing;
   readonly #kept: KeptEntries | undefined;
   /** How many sessions were read since they were kept. */
   #anew = 0;
   /** It is known which sessions there are. */
-  readonly #listed: Promise<void>;
+  #listed = Promise.resolve();
   /** Their steps have been read too. */
-  readonly #ready: Promise<void>;
+  #ready = Promise.resolve();
   #isListed = false;
   #isReady = false;
   #isClosed = false;
 
-  /** @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED */
-  constructor(options: IndexOptions) {
+  #watch: { close: () => void } | undefined;
+
+  private constructor(options: IndexOptions) {
     this.options = options;
-    this.store = new SessionStore(options.stateDir);
+    this.store = options.store;
     this.cache = new StepCache(this.store, options.showSecrets);
     this.#ring = new HiddenRing(this.store, options.keep);
-    this.#watch = watchSessions(options.stateDir, (name) => {
-      if (name !== undefined) this.#update(name);
-      else void this.#updateAll();
+    const { keptIn, showSecrets } = options;
+    this.#kept = keptIn === undefined || showSecrets ? undefined : new KeptEntries(keptIn); // they are masked
+    this.#looking = setInterval(() => void this.#lookAtRunning(), lookMs).unref();
+  }
+
+  /** @throws PluginHostError STATE_UNWRITABLE, STATE_UNTRUSTED, STATE_UNREACHABLE */
+  static async open(options: IndexOptions): Promise<SessionIndex> {
+    const index = new SessionIndex(options);
+    index.#watch = await options.store.watch((name) => {
+      if (name !== undefined) void index.#update(name);
+      else void index.#updateAll();
     });
-    this.#kept = options.showSecrets ? undefined : new KeptEntries(options.stateDir); // they are masked
-    this.#listed = this.#readHeads();
-    this.#ready = this.#readAll();
+    index.#listed = index.#readHeads();
+    index.#ready = index.#readAll();
+    return index;
   }
 
   close(): void {
     if (this.#isClosed) return;
     this.#keep();
     this.#isClosed = true;
-    this.#watch.close();
+    clearInterval(this.#looking);
+    this.#watch?.close();
   }
 
   /** For the next inspector. */
@@ -94,16 +115,16 @@ export class SessionIndex {
       .map(({ element }) => element)
       .sort(compareNewest);
     const chosen = found.slice(offset, offset + limit);
-    for (const { name } of chosen) this.#complete(name);
+    for (const { name } of chosen) await this.#complete(name);
     const sessions = chosen.map((element) => this.#entries.get(element.name)?.element ?? element);
     return { matched: found.length, sessions };
   }
 
   async #readHeads(): Promise<void> {
-    const begun = new Set(listBegunCalls(this.options.stateDir));
-    await this.#inTurns([...this.store.names(), ...begun], (name) => {
-      if (begun.has(name)) this.#update(name);
-      else if (!this.#entries.has(name)) this.#readHead(name);
+    const begun = new Set(await this.store.begunCalls());
+    await this.#inTurns([...(await this.store.names()), ...begun], async (name) => {
+      if (begun.has(name)) await this.#update(name);
+      else if (!this.#entries.has(name)) await this.#readHead(name);
     });
     this.#kept?.forget();
     this.#isListed = !this.#isClosed;
@@ -111,62 +132,68 @@ export class SessionIndex {
 
   async #readAll(): Promise<void> {
     await this.#listed;
-    await this.#inTurns([...this.#entries.keys()], (name) => {
-      this.#complete(name);
-    });
+    await this.#inTurns([...this.#entries.keys()], (name) => this.#complete(name));
     this.#isReady = !this.#isClosed;
     this.#ring.removeOldest(this.#entries.values());
     this.#keep();
   }
 
   /** Reads the steps of a session where that has not been done. */
-  #complete(name: string): void {
-    if (this.#entries.get(name)?.isHead === true) this.#update(name, { isTold: false });
+  async #complete(name: string): Promise<void> {
+    if (this.#entries.get(name)?.isHead === true) await this.#update(name, { isTold: false });
   }
 
   async #updateAll(): Promise<void> {
-    const begun = new Set(listBegunCalls(this.options.stateDir));
-    await this.#inTurns([...this.store.names(), ...begun, ...this.#entries.keys()], (name) => {
-      const { stamp, running } = this.#entries.get(name) ?? {};
-      const isAsBefore = stamp !== undefined && stamp === this.#stampOf(name);
-      if (begun.has(name) || running !== undefined || !isAsBefore) this.#update(name);
-    });
+    try {
+      const begun = new Set(await this.store.begunCalls());
+      await this.#inTurns([...(await this.store.names()), ...begun, ...this.#entries.keys()], async (name) => {
+        const { stamp, running } = this.#entries.get(name) ?? {};
+        const isAsBefore = stamp !== undefined && stamp === this.store.stampOf(name);
+        if (begun.has(name) || running !== undefined || !isAsBefore) await this.#update(name);
+      });
+    } catch (error) {
+      if (!isUnreachable(error)) throw error; // once it can be reached again, everything may have changed
+    }
   }
 
-  async #inTurns(names: readonly string[], work: (name: string) => void): Promise<void> {
+  async #lookAtRunning(): Promise<void> {
+    for (const [name, { running }] of [...this.#entries]) if (running !== undefined) await this.#update(name);
+  }
+
+  async #inTurns(names: readonly string[], work: (name: string) => Promise<void>): Promise<void> {
     let startedAt = performance.now();
     for (const name of new Set(names)) {
       if (this.#isClosed) return;
-      work(name);
+      await work(name);
       if (performance.now() - startedAt < turnMs) continue;
       await new Promise(setImmediate);
       startedAt = performance.now();
     }
   }
 
-  #stampOf(name: string): string | undefined {
-    return stampAtRest(path.join(this.options.stateDir, 'sessions', `${name}.db`));
-  }
-
-  #readHead(name: string): void {
+  async #readHead(name: string): Promise<void> {
     const kept = this.#kept?.get(name);
-    if (kept !== undefined && kept.stamp === this.#stampOf(name)) {
+    if (kept !== undefined && kept.stamp === this.store.stampOf(name)) {
       this.#entries.set(name, { ...unreadEntry(kept.element), ...kept, secrets: undefined });
       return;
     }
-    const head = this.#try(name, () =>
-      this.store.has(name)
-        ? this.store.look(name, (reader) => readHead(reader, name, this.options.showSecrets))
+    const head = await this.#try(name, async () =>
+      (await this.store.has(name))
+        ? this.store.look(name, (reader) => readHead(reader, name, this.options.showSecrets), noSteps)
         : undefined,
     );
     if (head !== undefined && (head.element.steps > 0 || head.element.problem !== null)) this.#entries.set(name, head);
   }
 
   /** Reads what has changed in a session, and tells it. @param isTold Somebody said that it has changed. */
-  #update(name: string, { isTold = true } = {}): void {
+  async #update(name: string, told: Told = { isTold: true }): Promise<void> {
+    await this.#turns.take(name, told, (one, other) => ({ isTold: one.isTold || other.isTold }));
+  }
+
+  async #updateNow(name: string, { isTold }: Told): Promise<void> {
     if (this.#isClosed) return;
     const former = this.#entries.get(name);
-    const next = this.#try(name, () => this.#read(name, former, isTold));
+    const next = await this.#try(name, () => this.#read(name, former, isTold));
     if (next === undefined) {
       if (former === undefined) return;
       this.#entries.delete(name);
@@ -194,51 +221,30 @@ export class SessionIndex {
   }
 
   /** What cannot be read is listed with the reason. */
-  #try(name: string, read: () => SessionEntry | undefined): SessionEntry | undefined {
+  async #try(name: string, read: () => Promise<SessionEntry | undefined>): Promise<SessionEntry | undefined> {
     try {
-      return read();
+      return await read();
     } catch (error) {
       if (!(error instanceof PluginHostError)) throw error;
-      return unreadEntry(emptyElement(name, error.message));
+      if (error.code === 'SESSION_NOT_FOUND') return undefined; // removed meanwhile
+      const former = this.#entries.get(name);
+      return isUnreachable(error) && former !== undefined ? former : unreadEntry(emptyElement(name, error.message));
     }
   }
 
-  /** Undefined: there is no such session, or nothing in it. */
-  #read(name: string, former: SessionEntry | undefined, isTold: boolean): SessionEntry | undefined {
-    const { store, options } = this;
-    const running = isTold ? store.callUnderWay(name) : undefined;
-    if (!store.has(name)) {
-      if (running === undefined) return undefined;
-      const element = { ...emptyElement(name), origin: originOf(name), createdAt: running.startedAt };
-      return { ...unreadEntry(element), running };
-    }
-    const stamp = this.#stampOf(name);
-    const { entry, added, isOther } = store.look(name, (reader) =>
-      readEntry(reader, name, { former, showSecrets: options.showSecrets, isTold }),
-    );
-    const { steps } = entry.element;
-    const isUnderWay = running !== undefined && running.n > steps;
-    if (steps === 0 && !isUnderWay) return undefined;
-    if (isOther) this.#tell('removed', { session: name });
-    if (this.#isListed) this.#tellSteps(name, new Set(added.map(({ n }) => n)));
-    return { ...entry, running: isUnderWay ? running : undefined, stamp, isHead: false };
+  async #read(name: string, former: SessionEntry | undefined, isTold: boolean): Promise<SessionEntry | undefined> {
+    const { showSecrets } = this.options;
+    const read = await readChanges(this.store, name, { former, showSecrets, isTold });
+    if (read?.isOther === true) this.#tell('removed', { session: name });
+    await this.#tellSteps(name, new Set(read?.added.map(({ n }) => n)));
+    return read?.entry;
   }
 
-  #tellSteps(name: string, numbers: ReadonlySet<number>): void {
-    if (numbers.size === 0) return;
-    const session = this.cache.read(name);
+  async #tellSteps(name: string, numbers: ReadonlySet<number>): Promise<void> {
+    if (!this.#isListed || numbers.size === 0) return;
+    const session = await this.cache.read(name);
     for (const step of session.steps.filter(({ n }) => numbers.has(n))) {
       this.#tell('step', { session: name, step: summaryOf(toShownStep(step, session)) });
     }
   }
-}
-
-function matchesEntry(filter: Filter, { element, facets, running }: SessionEntry): boolean {
-  if (filter.words.length === 0) return true;
-  const calls: Facets[] = running === undefined ? [] : [facetsOfCall(running)];
-  return matchesSession(filter, facetsOfSession(element, running !== undefined), [...facets, ...calls]);
-}
-
-function originOf(name: string): Origin | null {
-  return origins.find((each) => isHiddenName(name) && name.startsWith(`_${each}-`)) ?? null;
 }

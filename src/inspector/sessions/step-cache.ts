@@ -1,8 +1,8 @@
 import type { StoredStep } from '../../sps/store/session-content.ts';
 import type { SessionFacts } from '../../sps/store/session-facts.ts';
 import type { SessionReader } from '../../sps/store/session-reader.ts';
-import type { SessionStore } from '../../sps/store/session-store.ts';
 import { type ShownStep, type Showing, toShownStep } from '../../sps/store/shown-step.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
 
 /** A session in memory. */
 export interface ReadSession extends Showing {
@@ -16,24 +16,32 @@ const keptSessions = 4;
 
 /** Reads sessions; of one that it has read, only what is new. */
 export class StepCache {
-  readonly #store: SessionStore;
+  readonly #store: StoredSessions;
   readonly #showSecrets: boolean;
-  readonly #read = new Map<string, ReadSession>();
+  readonly #read = new Map<string, { session: ReadSession; stamp: string | undefined }>();
 
-  constructor(store: SessionStore, showSecrets: boolean) {
+  constructor(store: StoredSessions, showSecrets: boolean) {
     this.#store = store;
     this.#showSecrets = showSecrets;
   }
 
-  /** @throws PluginHostError as `SessionStore.readContent` */
-  read(name: string): ReadSession {
+  /** @throws PluginHostError as `StoredSessions.readContent` */
+  async read(name: string): Promise<ReadSession> {
     const former = this.#read.get(name);
-    const read = this.#store.look(name, (reader) => readOn(reader, former, this.#showSecrets));
+    const stamp = this.#store.stampOf(name);
+    const isAsBefore = former !== undefined && stamp !== undefined && former.stamp === stamp;
+    const session = isAsBefore
+      ? former.session
+      : await this.#store.look(
+          name,
+          (reader) => readOn(reader, former?.session, this.#showSecrets),
+          former?.session.steps.length,
+        );
     this.#read.delete(name);
-    this.#read.set(name, read); // the last one to be forgotten
+    this.#read.set(name, { session, stamp }); // the last one to be forgotten
     const [oldest] = this.#read.keys();
     if (this.#read.size > keptSessions && oldest !== undefined) this.#read.delete(oldest);
-    return read;
+    return session;
   }
 
   forget(name: string): void {

@@ -1,9 +1,5 @@
-import {
-  type CommandRecord,
-  type Denial,
-  type RequestRecord,
-  TargetRecords,
-} from '../../targets/matching/target-records.ts';
+import type { RequestRecord } from '../../targets/matching/request-record.ts';
+import { type CommandRecord, type Denial, TargetRecords } from '../../targets/matching/target-records.ts';
 import type { Telling } from '../../targets/matching/telling.ts';
 import { defaultAddress, startTarget } from '../../targets/running/start-target.ts';
 import type { Target } from '../../targets/running/target.ts';

@@ -54,10 +54,9 @@ export class ForkPool {
     this.#startServer = startServer;
   }
 
-  /** A worker that waits for its request; undefined when there is no server yet, or none can be started. */
+  /** A worker that waits for its request; undefined when no server can be started, or none is ready in time. */
   async take(): Promise<Taken> {
     this.#ensureServer();
-    if (this.#installed === undefined) return undefined;
     this.#disturb();
     const worker = this.#takeReady();
     const taken = worker ?? this.#wait(workerPatienceMs);
@@ -101,7 +100,7 @@ export class ForkPool {
         this.modules = modules;
         this.#installed = new InstalledFolders(folders);
         this.#failures = 0;
-        for (let count = 0; count < readyCount; count += 1) this.#addStation();
+        this.#refill();
       },
       onRest: (station) => {
         if (this.#server === server) this.#rest(station);
@@ -147,11 +146,13 @@ export class ForkPool {
 
   /** Has workers forked for the calls that wait, and for those to come. */
   #refill(): void {
+    if (this.#installed === undefined) return;
     const ahead = this.#isQuiet ? quietReadyCount : readyCount;
     let missing = this.#waiting.length + ahead - this.#countReady() - this.#stations.expected;
     while (missing > 0 && this.#stations.fork()) missing -= 1;
-    // If none rests, a waiting call gets a station of its own.
-    while (this.#stations.expected < this.#waiting.length) this.#addStation();
+    // If none rests, a waiting call gets a station of its own, and so do the first that wait for calls.
+    const due = Math.max(this.#waiting.length, this.#stations.count === 0 ? readyCount : 0);
+    for (let count = this.#stations.expected; count < due; count += 1) this.#addStation();
     for (; this.#isQuiet && missing > 0 && this.#stations.count < keptStations; missing -= 1) this.#addStation();
   }
 
@@ -166,11 +167,20 @@ export class ForkPool {
   #disturb(): void {
     this.#isQuiet = false;
     this.#quiet ??= setTimeout(() => {
+      if (this.#isAtWork) {
+        this.#quiet?.refresh();
+        return;
+      }
       this.#isQuiet = true;
       this.#refill();
       this.#shrink();
     }, quietMs).unref();
     this.#quiet.refresh();
+  }
+
+  /** A call runs, or waits for a worker: what is forked now would take its time. */
+  get #isAtWork(): boolean {
+    return this.#installed === undefined || this.#waiting.length > 0 || this.#stations.atWork > this.#countReady();
   }
 
   #addStation(): void {

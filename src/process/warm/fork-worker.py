@@ -79,9 +79,16 @@ class Worker(object):
             return flush()  # daemon threads would fail on what is cleaned up
         for module in self.own_modules():
             if isinstance(module, type(sys)):
-                vars(module).clear()
+                empty(vars(module))
         gc.collect()
         flush()
+
+
+def empty(names):
+    """As the interpreter does: a name is None then, which code that runs this late looks for, and private ones go first."""
+    for wanted in (lambda name: name[:1] == "_" and name[1:2] != "_", lambda name: name != "__builtins__"):
+        for name in [each for each in names if isinstance(each, str) and wanted(each)]:
+            names[name] = None
 
 
 def flush():

@@ -44,9 +44,9 @@ class Tracer(object):
             if importer is not None:  # also when it fails half-way
                 self.adopt(self.importer())
                 full = self.resolve(name, globals or {}, level)
-                parts = getattr(sys.modules.get(full), "__all__", ()) if "*" in (fromlist or ()) else fromlist or ()
-                for each in [full] + ["%s.%s" % (full, part) for part in parts]:
-                    self.add(importer, each)
+                self.add(importer, full)
+                for part in getattr(sys.modules.get(full), "__all__", ()) if fromlist and "*" in fromlist else fromlist or ():
+                    self.add(importer, full + "." + part)
 
     def import_module(self, name, package=None):
         importer = self.importer()
@@ -75,10 +75,12 @@ class Tracer(object):
         return None
 
     def add(self, importer, name):
-        if importer is None or name not in sys.modules and name not in self.edges:
-            return  # `from module import attribute`
+        if importer is None:
+            return
         found = self.edges.setdefault(importer, set())
-        while name:
+        while name and name not in found:
+            if name not in sys.modules and name not in self.edges:
+                return  # `from module import attribute`
             found.add(name)
             name = name.rpartition(".")[0]
 
@@ -87,7 +89,7 @@ class Tracer(object):
         if len(sys.modules) == self.known:
             return
         self.known = len(sys.modules)
-        for name in [each for each in sys.modules if each not in self.edges]:
+        for name in sys.modules.keys() - self.edges.keys():
             self.edges[name] = set()
             if importer is not None:
                 self.edges[importer].add(name)
@@ -117,12 +119,13 @@ class Preload(object):
         for name in [each for each in sys.modules if each not in fresh]:
             module = self.modules[name] = sys.modules.pop(name)
             self.specs[name] = getattr(module, "__spec__", None)
-        self.reached = {name: self.reach(self.edges, [name]) for name in names if name in self.modules}
         self.tops = {name.partition(".")[0] for name in self.modules}
+        for name in {each.rpartition(".")[0] for each in self.modules}.intersection(self.modules).union(names):
+            self.reached[name] = self.reach(self.edges, [name])
         for name, module in self.modules.items():
             parent, _, child = name.rpartition(".")
             # What always comes with its package stays its attribute.
-            if parent not in self.modules or name not in self.reach(self.edges, [parent]):
+            if name not in self.reached.get(parent, ()):
                 self.children.setdefault(parent, []).append((name, child, module))
         for parent in set(self.children).difference(self.modules):
             self.detach(sys.modules.get(parent), parent)

@@ -19,6 +19,11 @@ export class Stations {
     return this.#forking.size + this.#asked;
   }
 
+  /** Those that have a worker, whether it works or waits for its work. */
+  get atWork(): number {
+    return this.#there.size - this.#forking.size - this.#resting.length;
+  }
+
   ask(): void {
     this.#asked += 1;
   }

@@ -33,6 +33,6 @@ export function renderAccess({ id, request, target, answer, bytes, ms }: AccessF
 }
 
 /** A doubtful change, as a line of the same log. */
-export function renderWarning(code: string, message: string, path: string): string {
+export function renderWarning(code: string, message: string, path: string | null): string {
   return JSON.stringify({ time: new Date().toISOString(), level: 'warning', code, message, path });
 }

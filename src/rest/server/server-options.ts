@@ -1,5 +1,5 @@
+import type { Compat } from '../../sps/policies/links/compat.ts';
 import type { Privilege } from '../access/accounts.ts';
-import type { Compat } from '../profile.ts';
 
 /** Somebody besides `admin`. */
 export interface ServerUser {

@@ -1,6 +1,6 @@
 import type { KeyOf } from '../../project/project-keys.ts';
+import type { Compat } from '../../sps/policies/links/compat.ts';
 import type { Privilege } from '../access/accounts.ts';
-import type { Compat } from '../profile.ts';
 
 /** What plugin-host.yaml says of the server, as it is written there. */
 export interface WrittenSettings {
@@ -8,8 +8,10 @@ export interface WrittenSettings {
     compat?: Compat;
     apiPort?: number;
     port?: number;
+    keep?: number;
+    showSecrets?: boolean;
     host?: string;
-    allowHosts?: string[];
+    allowHost?: string | string[];
     http?: boolean;
     certificate?: string;
     key?: string;
@@ -47,7 +49,18 @@ export const serveSettingsSchema = {
           description: 'Port of the inspector page. Default 8080.',
         },
         host: { ...file, description: 'Address of this machine only. Default 127.0.0.1.' },
-        allowHosts: { type: 'array', items: file, description: 'Further names that requests may use.' },
+        allowHost: {
+          type: ['string', 'array'],
+          items: file,
+          minLength: 1,
+          description: 'Further names that requests may use, of a tunnel.',
+        },
+        keep: {
+          type: 'integer',
+          minimum: 0,
+          description: 'How many sessions stay that were recorded for the page. Default 500.',
+        },
+        showSecrets: { type: 'boolean', description: 'Do not mask secrets in the page.' },
         http: { type: 'boolean', description: 'Plain HTTP instead of HTTPS.' },
         certificate: { ...file, description: 'PEM instead of the self-signed one: a path relative to this file.' },
         key: { ...file, description: 'PEM of its private key: a path relative to this file.' },

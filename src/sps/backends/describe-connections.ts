@@ -1,18 +1,22 @@
 import { error, type Problem, warning } from '../../base/problem.ts';
 import { inClear, type Telling } from '../../targets/matching/telling.ts';
 import type { Connection } from '../invocation/connection.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import type { OpenBackends } from './open-backends.ts';
 
 /** What is wrong with what a plugin asked of others while it had backends. */
 export function describeConnections(
   connections: readonly Connection[],
   unmatched: readonly Telling[],
-  { addresses }: Pick<OpenBackends, 'addresses'>,
+  { addresses, running }: Pick<OpenBackends, 'addresses' | 'running'>,
+  plugin: Pick<Plugin, 'isLegacy'>,
 ): Problem[] {
+  const isLegacy = plugin.isLegacy === true && running !== undefined;
   return [
+    ...(isLegacy ? [outOfReach('a plugin of Python 2')] : []),
     ...connections.map((each) => ('program' in each ? outOfReach(each.program) : unknown(each, addresses))),
     ...unmatched.map((tell) =>
-      error('BACKEND_UNMATCHED', tell(inClear), 'Add a route for it to `backends:`, or correct the plugin.'),
+      error('BACKEND_UNMATCHED', tell(inClear), 'Describe it under `backends:`, or correct the plugin.'),
     ),
   ];
 }
@@ -34,6 +38,6 @@ function outOfReach(program: string): Problem {
   return warning(
     'BACKEND_OUT_OF_REACH',
     `${program} connects by itself: what it asks does not come to the backends, it goes to the network`,
-    'Backends are for what the plugin does with the modules of its language.',
+    'Backends are for what the plugin does with the modules of its language: docs/backends.md.',
   );
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { RunningBackends } from './run-backends.ts';
-import { type DescribedBackends, startBackends } from './start-backends.ts';
+import type { DescribedBackends } from './described-backends.ts';
+import type { RunningBackends } from './running-backends.ts';
+import { startBackends } from './start-backends.ts';
 
 export interface BackendsOf extends DescribedBackends {
   /** Those of the calls before; whoever began them ends them. */

@@ -1,40 +1,40 @@
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { Json } from '../../base/json.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { type Backend, startBackend } from '../../targets/backends/start-backend.ts';
 import { checkReferences, substitute, type Values } from '../../targets/description/substitute.ts';
 import { ownAuthority } from '../../targets/http/own-authority.ts';
 import { TargetRecords } from '../../targets/matching/target-records.ts';
-import type { Telling } from '../../targets/matching/telling.ts';
 import { invalidTarget } from '../../targets/running/read-target.ts';
 import { optionValues } from '../plugin/option-values.ts';
+import type { DescribedBackends } from './described-backends.ts';
+import type { RunningBackends } from './running-backends.ts';
 
-/** Backends that run on loopback. */
-export interface RunningBackends {
-  records: TargetRecords;
-  /** What names in descriptions and expectations stand for. */
+/** Backends with what the names in them stand for. */
+export interface NamedBackends {
+  backends: readonly BackendDescription[];
   values: Values;
-  /** Tells the child-side part where each is, and whom to trust. */
-  request: JsonObject;
-  /** From here on: gives what came since and no description answers, once all that was sent has been taken in. */
-  mark: () => () => Promise<readonly Telling[]>;
-  close: () => Promise<void>;
 }
 
-/** @param configuration Of the plugin, whose options descriptions may name @throws PluginHostError TARGET_INVALID (names that stand for nothing) */
-export async function runBackends(
-  backends: readonly BackendDescription[],
-  configuration: string | undefined,
-): Promise<RunningBackends> {
+/** Puts the options of a plugin where descriptions name them. @throws PluginHostError TARGET_INVALID */
+export function nameBackends({ backends, configuration }: DescribedBackends): NamedBackends | undefined {
+  if (backends === undefined) return undefined;
   const values = optionValues(configuration ?? '');
   const unknown = checkReferences(backends as unknown as Json, Object.keys(values), ['backends']);
   if (unknown.length > 0) throw invalidTarget(unknown);
-  const records = new TargetRecords();
+  return { backends: substitute(backends, values), values };
+}
+
+/** @param records Where it is noted what they are asked @throws PluginHostError TARGET_INVALID (names that stand for nothing) */
+export async function runBackends(
+  { backends, values }: NamedBackends,
+  records: TargetRecords = new TargetRecords(),
+): Promise<RunningBackends> {
   const started: Backend[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    for (const each of substitute(backends, values)) started.push(await startBackend(each, records));
+    for (const each of backends) started.push(await startBackend(each, records));
   } catch (error) {
     await close();
     throw error;

@@ -47,6 +47,8 @@ export interface HookCall extends RequestedCall, BackendsOf {
   /** Names that the project file marks as secret. */
   secretNames: readonly string[];
   stateDir: string;
+  /** See `StatePlace`. */
+  stateUrl?: string | undefined;
   services: LoadedServices;
   /** Local files by path on the appliance. */
   files: Readonly<Record<string, string>>;
@@ -133,7 +135,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
     },
     call.settings,
   ).finally(() => live?.end());
-  const connections = describeConnections(exchange.connections, (await unmatched?.()) ?? [], backends);
+  const connections = describeConnections(exchange.connections, (await unmatched?.()) ?? [], backends, plugin);
   const { meaning, verdict, question, cookies: kept, problems } = judgeExchange(exchange, context, judgedEarly);
   const after: Cookies = { ...before, ...kept };
   const { lines: clearLogLines, truncated } = exchange.collectLog((text) => text);

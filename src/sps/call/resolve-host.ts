@@ -3,9 +3,11 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { fromFolder } from '../../project/choose-python.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { type ProjectOptions, resolveProject } from '../../project/resolve-project.ts';
+import { redisAddressOf } from '../../state/redis-address.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
 import { compiledAhead } from '../services/provide-appliance.ts';
@@ -52,6 +54,8 @@ export interface Host extends StatePlace {
   faults: LoadedFaults;
   /** Simulated servers that its plugin reaches instead of all others. Undefined: it reaches what it wants. */
   backends: readonly BackendDescription[] | undefined;
+  /** Of calls that share them. */
+  running?: RunningBackends | undefined;
   /** Passwords and private keys of the services and backends. */
   serviceSecrets: readonly string[];
 }
@@ -82,8 +86,14 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     files,
     faults,
     backends: layBackends(backends, given?.backends),
-    serviceSecrets: [...secrets, ...(given?.secrets ?? [])],
+    serviceSecrets: [...secrets, ...(given?.secrets ?? []), ...secretsOfState(stateUrl)],
   };
+}
+
+/** Its process gets the password when the memory cache is there too. */
+function secretsOfState(stateUrl: string | undefined): string[] {
+  const { password = '' } = stateUrl === undefined ? {} : redisAddressOf(new URL(stateUrl));
+  return password === '' ? [] : [password];
 }
 
 type Given = Pick<HostOptions, 'services' | 'backends'>;

@@ -2,7 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { RequestProcess } from '../../process/request-process.ts';
 import { startSupervisor, type Command } from '../../process/start-supervisor.ts';
+import { loneWorkerFile } from '../../process/warm/lone-worker-file.ts';
 import type { Language } from '../plugin/plugin.ts';
+import { shimFile } from '../shim/shim-file.ts';
+import { choosePreload } from './choose-preload.ts';
 import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
@@ -23,11 +26,13 @@ export interface BootedShim {
   child: RequestProcess;
   /** What it was started with; it serves a call that would start the same. */
   start: string;
+  /** It has imported modules for its call already. */
+  isPrepared: boolean;
 }
 
 /** A fresh interpreter for each call, started when it is called. */
 export const coldShims: OpenedShims = {
-  take: (plugin, settings) => Promise.resolve({ child: bootShim(plugin, settings).child, isForked: false }),
+  take: (plugin, settings) => Promise.resolve(bootShim(plugin, settings)),
   warmUp: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
@@ -37,18 +42,25 @@ export function withBooted(booted: BootedShim): ShimSource {
   return {
     take: (plugin, settings) => {
       const isFitting = booted.child.isWaiting && booted.start === JSON.stringify(describeStart(plugin, settings));
-      const { child } = isFitting ? booted : bootShim(plugin, settings);
-      return Promise.resolve({ child, isForked: false });
+      const { child, isPrepared } = isFitting ? booted : bootShim(plugin, settings);
+      return Promise.resolve({ child, isPrepared });
     },
   };
 }
 
-export function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
+/** @param preload Modules that the interpreter imports while it waits for its request */
+export function bootShim(plugin: Placed, settings: RunnerSettings, preload: readonly string[] = []): BootedShim {
   const start = describeStart(plugin, settings);
+  const command = preload.length > 0 ? { ...start, command: loneCommand(settings, preload) } : start;
   return {
-    child: new RequestProcess((events) => startSupervisor(start, events), childLimits),
+    child: new RequestProcess((events) => startSupervisor(command, events), childLimits),
     start: JSON.stringify(start),
+    isPrepared: preload.length > 0,
   };
+}
+
+function loneCommand({ python, ahead = [] }: RunnerSettings, preload: readonly string[]): Command['command'] {
+  return [python, '-u', loneWorkerFile, shimFile('python-shim.py'), preload.join(' '), ...ahead];
 }
 
 function describeStart(plugin: Placed, settings: RunnerSettings): Command {
@@ -60,6 +72,9 @@ function describeStart(plugin: Placed, settings: RunnerSettings): Command {
   };
 }
 
+/** For these it is worth it: they take longer to import than the rest of the host takes to load. */
+const slowModules: ReadonlySet<string> = new Set(['safeguard.sessions.plugin', 'requests', 'OpenSSL']);
+
 /** Its names in real plugins; the MANIFEST, which is not read yet, decides. */
 const usualEntryPoints: [string, Language][] = [
   ['main.py', 'python'],
@@ -69,11 +84,14 @@ const usualEntryPoints: [string, Language][] = [
 /**
  * Boots the interpreter that a plugin folder most likely needs while the rest of the host is still being loaded; nothing of the plugin is
  * touched before the request. Undefined when there is no indication. The caller discards what was not used.
+ * @param isPreparing It also imports what the plugin will import of installed packages
  */
-export function bootAhead(folder: string, settings: RunnerSettings): BootedShim | undefined {
+export function bootAhead(folder: string, settings: RunnerSettings, isPreparing: boolean): BootedShim | undefined {
   const [found, other] = usualEntryPoints.filter(([name]) => existsSync(path.join(folder, name)));
   if (found === undefined || other !== undefined) return undefined;
   const [, language] = found;
   if (language === 'python' && findPython(settings) === undefined) return undefined;
-  return bootShim({ language, root: realpathSync(folder) }, settings);
+  const root = realpathSync(folder);
+  const preload = language === 'python' && isPreparing ? choosePreload(root) : [];
+  return bootShim({ language, root }, settings, preload.some((name) => slowModules.has(name)) ? preload : []);
 }

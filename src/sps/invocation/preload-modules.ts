@@ -1,6 +1,6 @@
 /**
- * What a fork server imports before a plugin needs it: the vendor's SDK with its imports, then what plugins use of the
- * standard library. Not the SDK's memory cache: the host replaces it.
+ * What a fork server may import before a plugin needs it: the vendor's SDK with its imports, then what plugins use of the
+ * standard library. Not the SDK's memory cache: the host replaces it. `choosePreload` takes what a plugin names.
  */
 export const preloadModules: readonly string[] = [
   'safeguard.sessions.plugin',

@@ -59,13 +59,13 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   };
   const taken = await shims.take(plugin, settings);
   const first = await runIn(taken).catch((error: unknown) => {
-    // A forked process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
+    // A prepared process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
     signal?.throwIfAborted();
-    if (taken.isForked && !hasBegun) return undefined;
+    if (taken.isPrepared && !hasBegun) return undefined;
     throw error;
   });
   const run =
-    first === undefined || (taken.isForked && isUnbegun(first))
+    first === undefined || (taken.isPrepared && isUnbegun(first))
       ? await runIn(await coldShims.take(plugin, settings))
       : first;
   const { report, lines, log } = run;

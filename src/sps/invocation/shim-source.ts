@@ -7,8 +7,8 @@ export type Placed = Pick<Plugin, 'language' | 'isLegacy' | 'root'>;
 /** An interpreter with the shim of its language, for one call. */
 export interface TakenShim {
   child: RequestProcess;
-  /** It was forked from a server, which may be at fault if it fails. */
-  isForked: boolean;
+  /** It has imported modules ahead, perhaps in a server that it was forked from: that may be at fault if it fails. */
+  isPrepared: boolean;
 }
 
 /** Where calls get their interpreters from. */

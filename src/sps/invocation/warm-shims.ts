@@ -3,7 +3,7 @@ import { acquireForkPool } from '../../process/warm/acquire-fork-pool.ts';
 import type { ForkPool } from '../../process/warm/fork-pool.ts';
 import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
-import { preloadModules } from './preload-modules.ts';
+import { choosePreload } from './choose-preload.ts';
 import { findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
@@ -21,13 +21,13 @@ export class WarmShims implements OpenedShims {
   constructor(plugin: Placed, settings: RunnerSettings) {
     this.#plugin = plugin;
     this.#settings = settings;
-    if (plugin.language === 'python' && plugin.isLegacy !== true) this.#pool = acquirePool(settings);
+    if (plugin.language === 'python' && plugin.isLegacy !== true) this.#pool = acquirePool(plugin.root, settings);
   }
 
   async take(): Promise<TakenShim> {
-    if (this.#plugin.language === 'typescript') return { child: this.#takeBooted(), isForked: false };
+    if (this.#plugin.language === 'typescript') return { child: this.#takeBooted(), isPrepared: false };
     const child = await this.#pool?.pool.take();
-    return child === undefined ? coldShims.take(this.#plugin, this.#settings) : { child, isForked: true };
+    return child === undefined ? coldShims.take(this.#plugin, this.#settings) : { child, isPrepared: true };
   }
 
   /** Resolves when the next call need not wait. */
@@ -60,7 +60,10 @@ export class WarmShims implements OpenedShims {
 }
 
 /** Undefined when there is no such interpreter; the call will report that. */
-function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () => Promise<void> } | undefined {
+function acquirePool(
+  root: string,
+  settings: RunnerSettings,
+): { pool: ForkPool; release: () => Promise<void> } | undefined {
   const python = findPython(settings);
   if (python === undefined) return undefined;
   return acquireForkPool(
@@ -69,7 +72,7 @@ function acquirePool(settings: RunnerSettings): { pool: ForkPool; release: () =>
       env: shimEnvironment(settings),
       limits: settings.limits,
       program: shimFile('python-shim.py'),
-      preload: preloadModules,
+      preload: choosePreload(root),
       words: settings.ahead ?? [],
     },
     childLimits,

@@ -62,8 +62,8 @@ function refuseConflicts({ base, touched, reordered }: Draft, latest: Configurat
   }
 }
 
-function conflict(resource: string): PolicyFault {
-  return new PolicyFault('Conflict', 'Another commit has changed the same object', { resource });
+function conflict(object: string): PolicyFault {
+  return new PolicyFault('Conflict', 'Another commit has changed the same object', { object });
 }
 
 function hasSameOrder(one: Collection, other: Collection): boolean {
@@ -79,7 +79,7 @@ function requireSound({ touched }: Draft, next: Configuration): void {
       const other = name === undefined ? undefined : keys.get(name);
       if (other !== undefined) {
         throw new PolicyFault('SemanticError', 'Two objects of the collection have the same name', {
-          resource: hrefOf(id, other),
+          object: hrefOf(id, other),
         });
       }
       if (name !== undefined) keys.set(name, object.key);

@@ -103,7 +103,7 @@ function requireUniqueName(draft: Draft, id: string, object: StoredObject): void
   const other = draft.collection(id).keyOfName(name);
   if (other === undefined || other === object.key) return;
   throw new PolicyFault('SemanticError', 'Another object of the collection has the same name', {
-    resource: hrefOf(id, other),
+    object: hrefOf(id, other),
   });
 }
 

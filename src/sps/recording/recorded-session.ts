@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../base/json.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
-import { type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
+import type { OwnerLock } from '../../state/owner-lock.ts';
 import type { Cookies } from '../call/cookies.ts';
 import type { Origin, SessionFacts } from '../store/session-facts.ts';
 import type { SessionSigns } from '../store/session-file.ts';
 import type { BegunCall, SessionChange, SessionState } from '../store/session-state.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { createSigns } from '../store/watch-sessions.ts';
+import { shareOwner } from './share-owner.ts';
 import { isInspected } from './take-inspector-lock.ts';
 
 /** Where the calls go that belong together. */
@@ -26,7 +27,7 @@ export class RecordedSession implements SessionState {
   readonly #state: SessionState;
   readonly #recording: Recording;
   readonly #signs: SessionSigns;
-  #owner: OwnerLock | undefined;
+  #owner: Pick<OwnerLock, 'id' | 'release'> | undefined;
 
   private constructor(state: SessionState, recording: Recording) {
     this.#state = state;
@@ -57,17 +58,21 @@ export class RecordedSession implements SessionState {
 
   async begin(call: BegunCall): Promise<void> {
     await this.#state.begin(call);
-    this.#quietly(() => {
-      this.#owner = takeOwnerLock(this.#recording.stateDir);
-      this.#signs.begun({ ...call, owner: this.#owner.id }, this.#recording.nextStep());
+    const n = this.#recording.nextStep();
+    // The call goes on meanwhile: whoever watches is woken by it, and may get this processor.
+    setImmediate(() => {
+      this.#quietly(() => {
+        this.#owner = shareOwner(this.#recording.stateDir);
+        this.#signs.begun({ ...call, owner: this.#owner.id }, n);
+      });
     });
   }
 
-  /** Written once the caller has the result. */
+  /** Written once the caller has the result. That the call is over tells watchers that something was written. */
   async commit(change: SessionChange): Promise<void> {
     await this.#state.commit(change);
     this.#write((store, name, first) => {
-      store.record(name, first, (session) => {
+      store.record(name, first, { ...this.#signs, changed: () => undefined }, (session) => {
         session.commit(change);
       });
     });
@@ -77,7 +82,7 @@ export class RecordedSession implements SessionState {
     await this.#state.tell(facts);
     this.#write((store, name, first) => {
       if (!store.has(name)) return; // no call was recorded
-      store.record(name, first, (session) => {
+      store.record(name, first, this.#signs, (session) => {
         session.tell(facts);
       });
     });
@@ -85,12 +90,13 @@ export class RecordedSession implements SessionState {
 
   async close(): Promise<void> {
     await this.#state.close();
-    const owner = this.#owner;
-    if (owner === undefined) return;
-    this.#owner = undefined;
     this.#recording.later(() => {
-      this.#signs.over();
-      owner.release();
+      this.#quietly(() => {
+        if (this.#owner === undefined) return; // no call was begun
+        this.#signs.over();
+        this.#owner.release();
+        this.#owner = undefined;
+      });
     });
   }
 

@@ -17,6 +17,7 @@ export class Recorder implements Recording {
   readonly origin: Origin;
   readonly #clock: Clock;
   #name: string | undefined;
+  #waiting: (() => void)[] = [];
   #last = Promise.resolve();
   /** Steps that were begun. */
   #count = 0;
@@ -39,15 +40,16 @@ export class Recorder implements Recording {
   }
 
   later(run: () => void): void {
-    this.#last = this.#last.then(
-      async () =>
-        new Promise((resolve) => {
-          setTimeout(() => {
-            run();
-            resolve();
-          }, restMs);
-        }),
-    );
+    this.#waiting.push(run);
+    if (this.#waiting.length > 1) return;
+    this.#last = new Promise((resolve) => {
+      setTimeout(() => {
+        const runs = this.#waiting;
+        this.#waiting = [];
+        for (const each of runs) each();
+        resolve();
+      }, restMs);
+    });
   }
 
   /** Resolves once everything is written. */

@@ -2,7 +2,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { HookCall } from '../call/call-hook.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { findHook } from '../plugin/find-hook.ts';
-import { callInSession } from '../session/call-in-session.ts';
+import { callInSession, isUnstored } from '../session/call-in-session.ts';
 import { endEach, findUnended } from '../session/find-unended.ts';
 import { requireHook } from '../session/open-plugin.ts';
 import { createStateOpener, tellClosed } from '../session/open-state.ts';
@@ -68,7 +68,7 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
       made.push({ ...rest, n: content.steps.length + made.length + 1, record });
     },
   );
-  const isKept = !made.some(({ record }) => record.problems.some(({ code }) => code === 'NOT_STORED'));
+  const isKept = !made.some(({ record }) => record.problems.some(isUnstored));
   if (!isKept) return [...content.steps, ...made];
   const facts = await store.readFacts(name);
   if (facts.ended === null) await tellClosed(openState, { clock: systemClock, signal, facts });

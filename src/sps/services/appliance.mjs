@@ -46,8 +46,6 @@ export function createAppliance({ services, files, faults, memoryCache, backends
   if (backends !== undefined) load('./backends.mjs').turnConnections(backends, tell);
   const { box = {} } = services;
   const { http_proxy: proxy } = box;
-  const rest = services.rest ?? {};
-  const model = buildModel(rest);
   return {
     credentialStore: (name) => createCredentialStore(name, find(services.credentialStores, name)),
     userList: (name) =>
@@ -69,7 +67,7 @@ export function createAppliance({ services, files, faults, memoryCache, backends
           }
         : null,
     },
-    query: async (path) => query(path, rest, model, faults.rest),
+    query: createQuery(services, faults.rest),
     memoryCache: (prefix = '', ttlSeconds = 0) =>
       createMemoryCache(prefix, ttlSeconds, memoryCache, faults.memoryCache),
     resolveHosts: (ip) => resolveHosts(ip, services.hosts),
@@ -144,14 +142,24 @@ function createLdapServer(name, server, isDown) {
 }
 
 /** The answer for exactly this path, else what is at this path in the model that all answers form together. */
-function query(path, answers, model, status) {
-  if (status !== undefined) {
-    const { 0: type, 1: message } = restErrors[status];
-    return { error: { type, message, details: { resource: path } } };
-  }
-  const steps = filter(split(path, '/'), (step) => step !== '');
-  const answer = find(answers, join(steps, '/'));
-  if (answer !== undefined) return answer;
+function createQuery({ rest: answers = {}, restFile }, status) {
+  let model;
+  return async (path) => {
+    if (status !== undefined) {
+      const { 0: type, 1: message } = restErrors[status];
+      return { error: { type, message, details: { resource: path } } };
+    }
+    const steps = filter(split(path, '/'), (step) => step !== '');
+    const exact = join(steps, '/');
+    if (restFile !== undefined && !hasOwn(answers, exact)) {
+      answers = { ...parse(node('fs').readFileSync(restFile, 'utf8')), ...answers };
+      restFile = undefined;
+    }
+    return hasOwn(answers, exact) ? answers[exact] : findIn((model ??= buildModel(answers)), steps);
+  };
+}
+
+function findIn(model, steps) {
   let found = model;
   for (let index = 0; index < steps.length; index += 1) {
     const step = steps[index];

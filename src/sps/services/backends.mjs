@@ -135,7 +135,9 @@ export function turnConnections({ targets, ca, allowed }, tell) {
     });
 
     function turn(host, port) {
-      if (isAllowed(host, port)) return port;
+      // A socket that is being bound sends again what it was given.
+      const isTurned = host === loopback && targets.some(([kind, , , where]) => kind === 'udp' && where === port);
+      if (isTurned || isAllowed(host, port)) return port;
       const turned = find(host, port, 'udp');
       if (turned !== undefined) asked.set(turned, { address: isName(host) ? addressOf(host) : host, port });
       return turned;

@@ -1,11 +1,12 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../base/json.ts';
 import type { Problem } from '../../base/problem.ts';
+import type { StatePlace } from '../../state/state-place.ts';
 import type { ApplianceRequest } from '../invocation/shim-request.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 import type { LoadedServices } from '../surroundings/load-services.ts';
+import { chooseMemoryCache } from './choose-memory-cache.ts';
 import { describeFaults } from './describe-faults.ts';
 import { provideStateDirectories } from './state-directories.ts';
 
@@ -21,9 +22,8 @@ export interface Provided {
   isFreshOnly: boolean;
 }
 
-export interface Providing {
+export interface Providing extends StatePlace {
   plugin: Plugin;
-  stateDir: string;
   services: LoadedServices;
   /** Absolute local paths by path on the appliance. */
   files: Readonly<Record<string, string>>;
@@ -33,9 +33,6 @@ export interface Providing {
   /** Variables that the user sets for the child win. */
   settings: { environment: Readonly<Record<string, string>> };
 }
-
-/** Ours: the appliance's own limit is not published. */
-const memoryCacheBytes = 64 * 1024 * 1024;
 
 const childSide = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const modules = { python: childSide('appliance.py'), typescript: childSide('appliance.mjs') };
@@ -48,16 +45,14 @@ export function provideAppliance(providing: Providing): Provided {
   const { persistent, ephemeral } = provideStateDirectories(stateDir, plugin);
   const { SCB_PLUGIN_STATE_DIRECTORY = persistent, EPHEMERAL_PLUGIN_STATE_DIRECTORY = ephemeral } =
     settings.environment as Partial<Record<string, string>>;
-  const { memoryCache = 'embedded', ...others } = services;
-  const allowed = typeof memoryCache === 'object' ? [[memoryCache.host, memoryCache.port]] : [];
+  const { memoryCache: given, ...others } = services;
+  const memoryCache = chooseMemoryCache(services, providing);
+  const allowed = 'host' in memoryCache ? [[memoryCache.host, memoryCache.port]] : [];
   const data = {
     services: others,
     files,
     faults,
-    memoryCache:
-      memoryCache === 'embedded'
-        ? { file: path.join(stateDir, 'memory-cache.db'), capacityBytes: memoryCacheBytes }
-        : memoryCache,
+    memoryCache,
     ...(backends !== undefined && { backends: { ...backends, allowed } }),
   };
   const hasClock = faults.clockMs !== undefined;

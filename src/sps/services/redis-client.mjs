@@ -1,27 +1,30 @@
 /** SET and GET of a Redis server, a connection each. A plugin's folder has no client, and a plugin could come to rely on one that we bundle. */
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
+import { connect as connectEncrypted } from 'node:tls';
 
 const timeoutMs = 10_000;
 
-export function createRedisClient({ host, port, database, username, password }) {
+export function createRedisClient({ host, port, database, username, password, isEncrypted, keyPrefix }) {
   const opening = [
     ...(password === '' ? [] : [['AUTH', ...[username, password].filter((each) => each !== '')]]),
     ...(database === 0 ? [] : [['SELECT', String(database)]]),
   ];
-  const run = (...words) => ask({ host, port }, [...opening, words]);
+  const open = isEncrypted ? connectEncrypted : connect;
+  const servername = isIP(host) ? undefined : host;
+  const run = (...words) => ask(open({ host, port, servername }), [...opening, words]);
+  const nameOf = (key) => keyPrefix + key;
   return {
     async set(key, value, ttl) {
       const expiry = Number.isInteger(ttl) ? ['EX', String(ttl)] : ['PX', String(Math.max(1, Math.trunc(ttl * 1000)))];
-      await run('SET', key, value, ...(ttl > 0 ? expiry : []));
+      await run('SET', nameOf(key), value, ...(ttl > 0 ? expiry : []));
     },
-    get: (key) => run('GET', key),
+    get: (key) => run('GET', nameOf(key)),
   };
 }
 
 /** The reply to the last of the commands. */
-function ask(address, commands) {
+function ask(socket, commands) {
   const { promise, resolve, reject } = Promise.withResolvers();
-  const socket = connect(address);
   let received = Buffer.alloc(0);
   let left = commands.length;
   socket.setTimeout(timeoutMs, () => socket.destroy(new Error('the memory cache does not answer')));

@@ -17,10 +17,14 @@ class RedisClient(object):
 
     def set(self, key, value, ttl):
         expiry = [] if ttl <= 0 else ["EX", str(ttl)] if int(ttl) == ttl else ["PX", str(max(1, int(ttl * 1000)))]
-        self.command("SET", key, bytes(value), *expiry)
+        self.command("SET", self.name(key), bytes(value), *expiry)
 
     def get(self, key):
-        return self.command("GET", key)
+        return self.command("GET", self.name(key))
+
+    def name(self, key):
+        prefix = self.settings["keyPrefix"]
+        return prefix.encode("utf-8") + key if isinstance(key, bytes) else prefix + key
 
     def command(self, *words):
         if self.stream is None:
@@ -34,6 +38,10 @@ class RedisClient(object):
     def connect(self):
         settings = self.settings
         connection = socket.create_connection((settings["host"], settings["port"]), TIMEOUT_SECONDS)
+        if settings["isEncrypted"]:
+            import ssl  # takes milliseconds
+
+            connection = ssl.create_default_context().wrap_socket(connection, server_hostname=settings["host"])
         self.stream = connection.makefile("rwb")
         connection.close()  # the stream keeps it open
         if settings["password"]:

@@ -1,6 +1,7 @@
 """Fills the dictionaries of the SDK's back end in place: other modules hold references to them. Those of credential_store, ldap_server,
 user_list and box_config look the same from SDK 1.1.7 to 1.9.1."""
 import binascii
+import json
 import os
 
 # Names of errors by status, as the REST interface has them.
@@ -24,7 +25,7 @@ def install(data, watch):
     fill("ldap_server", "ldap_servers", lambda loaded: ldap_servers(services.get("ldapServers", {}), faults.get("ldapServers", []), loaded.LDAPOperationError))
     fill("box_config", "stable_box_configuration", lambda _: stable_box_configuration(services))
     fill("box_config", "unstable_box_configuration", lambda _: rest_model(services.get("rest", {})))
-    watch.after(backend + "box_config", lambda loaded: answer_queries(loaded.BoxConfig, services.get("rest", {}), faults.get("rest")))
+    watch.after(backend + "box_config", lambda loaded: answer_queries(loaded, services, faults.get("rest")))
     # The published stand-in keeps one store for each instance, and its imports take 100 ms.
     watch.replace(backend + "memory_cache", lambda module: provide_memory_cache(module, data))
 
@@ -87,17 +88,28 @@ def rest_model(answers):
     return model
 
 
-def answer_queries(box_config, answers, status):
-    own = box_config.query
+def answer_queries(loaded, services, status):
+    own = loaded.BoxConfig.query
+    answers = dict(services.get("rest", {}))
+    waiting = [services["restFile"]] if "restFile" in services else []
+
+    def read_more():
+        with open(waiting.pop(), "rb") as file:
+            more = json.loads(file.read().decode("utf-8"))
+        more.update(answers)
+        answers.update(more)
+        loaded.unstable_box_configuration.update(rest_model(answers))
 
     def query(cls, end_point):
         if status is not None:
             kind, message = REST_ERRORS[status]
             return {"error": {"type": kind, "message": message, "details": {"resource": end_point}}}
         path = "/".join(step for step in end_point.split("/") if step)
+        if path not in answers and waiting:
+            read_more()
         return answers[path] if path in answers else own(end_point)
 
-    box_config.query = classmethod(query)
+    loaded.BoxConfig.query = classmethod(query)
 
 
 def provide_memory_cache(module, data):

@@ -106,8 +106,17 @@ function factsOf({ connection, overlay, hook }: SessionCall, record: CallRecord)
   };
 }
 
-function notStored({ message, hint }: PluginHostError): Problem {
-  return error('NOT_STORED', `this call was made, but it is not stored in its session: ${message}`, hint);
+/** Whether a call was made that is not stored in its session. */
+export function isUnstored({ code }: Problem): boolean {
+  return code === 'NOT_STORED' || code === 'STATE_UNREACHABLE';
+}
+
+export function notStored({ code, message, hint }: PluginHostError): Problem {
+  return error(
+    code === 'STATE_UNREACHABLE' ? code : 'NOT_STORED',
+    `this call was made, but it is not stored in its session: ${message}`,
+    hint,
+  );
 }
 
 function addSecretAnswer(keys: readonly string[], question: Question | undefined): readonly string[] {

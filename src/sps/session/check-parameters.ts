@@ -2,7 +2,7 @@ import { isJsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 
 /** What a parameter must be, in words, and whether it is. */
-interface Kind {
+export interface Kind {
   words: string;
   is: (value: unknown) => boolean;
 }
@@ -10,6 +10,7 @@ interface Kind {
 export const text: Kind = { words: 'a string', is: (value) => typeof value === 'string' };
 export const number: Kind = { words: 'a number', is: (value) => typeof value === 'number' };
 export const mapping: Kind = { words: 'a mapping', is: isJsonObject };
+export const list: Kind = { words: 'a list', is: Array.isArray };
 export const abortSignal: Kind = { words: 'an AbortSignal', is: (value) => value instanceof AbortSignal };
 
 export function oneOf(...values: string[]): Kind {

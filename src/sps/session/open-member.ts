@@ -18,6 +18,8 @@ export interface Member {
 export interface MemberOptions extends HostOptions {
   /** Of the session, instead of the plugin's own: plugins of one session share what the appliance shares. */
   sessionStateDir: string;
+  /** See `StatePlace`. */
+  sessionStateUrl?: string | undefined;
   /** Where connection policies are committed; default: the state folder of the session. */
   policyStateDir?: string;
   /** Replace the services of the project file. */
@@ -28,10 +30,11 @@ export interface MemberOptions extends HostOptions {
 /** Its processes are started before they are needed, unless each call gets a fresh one. @throws PluginHostError as `resolveHost` and `loadPlugin` */
 export async function openMember(file: string, options: MemberOptions): Promise<Member> {
   const own = await resolveHost(path.resolve(options.currentFolder, file), options);
-  const { loaded, sessionStateDir, force } = options;
+  const { loaded, sessionStateDir, sessionStateUrl, force } = options;
   const host = {
     ...own,
     stateDir: sessionStateDir,
+    stateUrl: sessionStateUrl,
     backends: layBackends(own.backends, loaded?.backends),
     services: { ...own.services, ...loaded?.services },
     serviceSecrets: [...own.serviceSecrets, ...(loaded?.secrets ?? [])],

@@ -4,6 +4,8 @@ import type { JsonInputObject } from '../../base/json-input.ts';
 import { type Json, type JsonObject, plainJson } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { RequestRecord } from '../../targets/matching/request-record.ts';
+import { startBackends } from '../backends/start-backends.ts';
 import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
 import { type CallRecord, mapRecordData } from '../call/call-record.ts';
 import { emptyCookies } from '../call/cookies.ts';
@@ -18,40 +20,9 @@ import type { Plugin } from '../plugin/plugin.ts';
 import { Recorder } from '../recording/recorder.ts';
 import { MemorySession } from '../store/memory-session.ts';
 import type { Origin } from '../store/session-facts.ts';
-import type { Services } from '../surroundings/services.ts';
 import { callInSession } from './call-in-session.ts';
-import {
-  abortSignal,
-  checkParameter,
-  checkParameters,
-  jsonMapping,
-  mapping,
-  number,
-  oneOf,
-  text,
-} from './check-parameters.ts';
-
-export interface PluginOptions {
-  /** Configuration text; default: `config` of plugin-host.yaml. */
-  config?: string;
-  /** Interpreter for Python plugins; default as for the command line. */
-  python?: string;
-  /** Default 600 000; a hook gets half of it. */
-  proxyTimeoutMs?: number;
-  /** Default: `.plugin-host` beside plugin-host.yaml, else in the current folder. */
-  stateDir?: string;
-  /**
-   * Where the process of a call comes from; each serves one call. `auto` (default): forked or booted ahead once that is possible, `warm`: the
-   * plugin is not opened before it is, `cold`: a fresh interpreter.
-   */
-  processes?: 'auto' | 'warm' | 'cold';
-  /** What the appliance provides; replaces that of plugin-host.yaml, service by service. Files are relative to the current folder. */
-  services?: Services;
-  /** API of the emulated release, such as `1.9`. */
-  api?: string;
-  /** Product version of the emulated release, such as `9.0.0`. */
-  spsVersion?: string;
-}
+import { abortSignal, checkParameter, checkParameters, jsonMapping, text } from './check-parameters.ts';
+import { pluginOptions, type PluginOptions } from './plugin-options.ts';
 
 export interface CallOptions {
   /** Default `ssh`. */
@@ -66,6 +37,8 @@ export interface CallOptions {
 export interface OpenedPlugin extends AsyncDisposable {
   readonly name: string;
   readonly type: Plugin['type'];
+  /** What its backends were asked since it was opened, in order; the list grows. */
+  readonly requests: readonly RequestRecord[];
   /**
    * Calls one hook. Keeps nothing: cookies go in by the options and come out in the record.
    * @throws PluginHostError HOOK_UNKNOWN, HOOK_MISSING, CLASS_MISSING, PYTHON_NOT_FOUND, …; the reason of an aborted signal
@@ -88,16 +61,6 @@ export interface PluginInternals {
   track: <T>(run: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
 
-const pluginOptions = {
-  config: text,
-  python: text,
-  proxyTimeoutMs: number,
-  stateDir: text,
-  processes: oneOf('auto', 'warm', 'cold'),
-  services: mapping,
-  api: text,
-  spsVersion: text,
-};
 const callOptions = { connection: text, cookie: jsonMapping, sessionCookie: jsonMapping, signal: abortSignal };
 
 const internals = new WeakMap<OpenedPlugin, PluginInternals>();
@@ -115,13 +78,15 @@ export async function openPluginOf(origin: Origin, path: string, options: Plugin
   checkParameter('path', path, text);
   checkParameters(options, pluginOptions);
   const { config, processes = 'auto', ...others } = options;
-  const host = await resolveHost(path, {
+  const described = await resolveHost(path, {
     ...others,
     configuration: config,
     environment: process.env,
     currentFolder: process.cwd(),
   });
-  const plugin = await loadPlugin(path, { ...host, force: false });
+  const plugin = await loadPlugin(path, { ...described, force: false });
+  const backends = await startBackends(described);
+  const host = { ...described, running: backends };
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
   const recorder = new Recorder(host.stateDir, origin);
@@ -163,12 +128,14 @@ export async function openPluginOf(origin: Origin, path: string, options: Plugin
   const opened: OpenedPlugin = {
     name: plugin.name,
     type: plugin.type,
+    requests: backends?.records.requests ?? [],
     call: call as OpenedPlugin['call'], // the value is not checked: the plugin may return something else
     async close() {
       closing.abort(new DOMException(`the plugin ${plugin.name} is closed`, 'AbortError'));
       await Promise.allSettled(running);
       await recorder.settled();
       await shims?.close();
+      await backends?.close();
     },
     async [Symbol.asyncDispose]() {
       await opened.close();

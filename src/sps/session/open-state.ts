@@ -1,11 +1,10 @@
 import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import { MemorySession } from '../store/memory-session.ts';
+import { MemorySession, UnkeptSession } from '../store/memory-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
 import type { HeldSession, SessionState } from '../store/session-state.ts';
 import type { StoredSessions, WaitOptions } from '../store/stored-sessions.ts';
-import { UnkeptSession } from '../store/unkept-session.ts';
 
 /** Opens what the calls of a session share, for one call. */
 export type OpenState = (options: WaitOptions) => Promise<SessionState>;

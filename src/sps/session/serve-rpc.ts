@@ -24,6 +24,8 @@ const methods: Record<string, Method> = {
   async call(opened, { plugin, hook, kwargs, ...options }) {
     return find(opened.plugins, 'plugin', plugin).call(text('hook', hook), mapping('kwargs', kwargs), options);
   },
+  requests: (opened, { plugin }) =>
+    Promise.resolve().then(() => ({ requests: find(opened.plugins, 'plugin', plugin).requests })),
   async 'session.open'(opened, { aa, credentialstore, ...options }) {
     const member = (name: string, given: Json | undefined): Partial<SessionOptions> =>
       given === undefined ? {} : { [name]: typeof given === 'string' ? given : find(opened.plugins, name, given) };

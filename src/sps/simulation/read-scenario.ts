@@ -8,6 +8,7 @@ import { readTextOf, tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
 import { invalidFile, readYamlFile } from '../../documents/read-yaml-file.ts';
+import { checkRequests } from '../../targets/backends/check-backends.ts';
 import { pluginTypes } from '../plugin/find-hook.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
 import { scenarioSchema } from './scenario-schema.ts';
@@ -18,7 +19,7 @@ export interface ScenarioFile {
   scenario: Scenario;
   /** Folder that its paths are relative to. */
   folder: string;
-  /** Its services, with the files that they name. */
+  /** Its services and backends, with the files that they name. */
   loaded: LoadedSettings | undefined;
   /** The place of an expectation, such as `vault.yaml:12`. */
   placeOf: (...keys: string[]) => string;
@@ -32,8 +33,14 @@ export function readScenario(file: string): ScenarioFile {
   const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], scenarioSchema);
   if (wrong.length > 0) throw invalid(file, wrong.map(place));
   const scenario = value as Scenario;
-  const loaded = scenario.services && loadSettings({ services: scenario.services }, folder);
-  const missing = [...checkFiles(scenario, folder), ...(loaded?.problems ?? [])];
+  const { services, backends, expect } = scenario;
+  const loaded = loadSettings({ ...(services && { services }), ...(backends && { backends }) }, folder);
+  const requests = expect?.requests;
+  const missing = [
+    ...checkFiles(scenario, folder),
+    ...(loaded?.problems ?? []),
+    ...(requests === undefined ? [] : checkRequests(['expect', 'requests'], requests)),
+  ];
   if (missing.length > 0) throw invalid(file, missing.map(place));
   return { scenario, folder, loaded, placeOf: (...keys) => `${path.basename(file)}:${lineOf(keys)}` };
 }

@@ -1,3 +1,4 @@
+import { someBackends, someRequests } from '../../targets/backends/lone-backends-schema.ts';
 import { simulatedEndings } from '../flow/ending.ts';
 import { connections } from '../plugin/connections.ts';
 import { hooksByType } from '../plugin/find-hook.ts';
@@ -120,6 +121,7 @@ export const scenarioSchema = {
       description: 'RDP: sessions of one login; all but the last end before a credential is fetched. Default 1.',
     },
     services: servicesSchema,
+    backends: someBackends,
     expect: {
       type: 'object',
       additionalProperties: false,
@@ -133,6 +135,7 @@ export const scenarioSchema = {
         },
         gatewayUser: { ...optionalText, description: 'At the end.' },
         gatewayGroups: { type: ['array', 'null'], items: text, description: 'At the end.' },
+        requests: someRequests,
       },
       description: 'Makes the scenario a test.',
     },

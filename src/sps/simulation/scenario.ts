@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import type { Ending } from '../flow/ending.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Services } from '../surroundings/services.ts';
@@ -31,6 +32,8 @@ export interface Scenario {
   /** Of one RDP login; all but the last end before a credential is fetched. Default 1. */
   proxySessions?: number;
   services?: Services;
+  /** Laid over those of the plugins' plugin-host.yaml, by their address. */
+  backends?: BackendDescription[];
   expect?: ScenarioExpectation;
 }
 
@@ -49,4 +52,6 @@ export interface ScenarioExpectation {
   /** At the end. */
   gatewayUser?: string | null;
   gatewayGroups?: string[] | null;
+  /** That came to the backends, whole and in order. */
+  requests?: JsonObject[];
 }

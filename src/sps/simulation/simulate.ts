@@ -1,15 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { error, hasError, type Problem } from '../../base/problem.ts';
+import { hasError, type Problem } from '../../base/problem.ts';
+import type { RequestRecord } from '../../targets/matching/request-record.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
+import { shareBackends } from '../backends/share-backends.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import { type EndedSession, runSession } from '../flow/run-session.ts';
 import type { PlayedStep, StageOptions } from '../flow/session-stage.ts';
 import type { User } from '../flow/user.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import type { Disturb } from '../session/call-in-session.ts';
+import { type Disturb, isUnstored, notStored } from '../session/call-in-session.ts';
 import { gatewayUserOf } from '../session/gateway-user.ts';
 import type { Member } from '../session/open-member.ts';
 import { createStateOpener, type OpenState, tellSession } from '../session/open-state.ts';
@@ -67,7 +69,8 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const { scenario, clock = systemClock } = options;
   const { connection, loginAnswers } = buildConnection(scenario);
   const count = scenario.proxySessions ?? 1;
-  const members = withScenarioSecrets(options.members, scenario);
+  await using backends = await shareBackends(options.members);
+  const members = withScenarioSecrets(backends.members, scenario);
   const sessions: EndedSession[] = [];
   const played: PlayedStep[] = [];
   const policy = options.policy?.policy;
@@ -114,7 +117,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     policy: { name: policy.name, protocol: policy.protocol, key: policy.key },
     usermapping: judged ?? undecidedUsermapping(last.stage, policy.usermapping),
   };
-  return describe(options, sessions, last, played, described);
+  return describe(options, { sessions, last, played, requests: backends.requests }, described);
 }
 
 /** Says for whom the session runs; without it on a disk that cannot be written, where no session is kept either. */
@@ -137,15 +140,21 @@ async function keepEnding(
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
     const what = `how the session ended is not kept in it: ${failure.message}`;
-    stage.problems.push(error('NOT_STORED', what, failure.hint));
+    stage.problems.push({ ...notStored(failure), message: what });
   }
+}
+
+interface Played {
+  sessions: readonly EndedSession[];
+  last: EndedSession;
+  played: PlayedStep[];
+  /** That came to the backends; undefined where there are none. */
+  requests: readonly RequestRecord[] | undefined;
 }
 
 function describe(
   { scenario, store, policy }: SimulateOptions,
-  sessions: readonly EndedSession[],
-  last: EndedSession,
-  played: PlayedStep[],
+  { sessions, last, played, requests }: Played,
   described: Pick<Simulation, 'policy' | 'usermapping'> | undefined,
 ): SimulationResult {
   const { stage, isInterrupted } = last;
@@ -162,7 +171,7 @@ function describe(
     ...described,
     problems,
   };
-  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation);
+  const mismatches = scenario.expect && findScenarioMismatches(scenario.expect, simulation, requests);
   return { simulation, played, secrets: secretsOf(played), isInterrupted, mismatches };
 }
 
@@ -183,7 +192,7 @@ export function inventSessionName(): string {
 export function isFaulty({ simulation, mismatches }: Pick<SimulationResult, 'simulation' | 'mismatches'>): boolean {
   const { ended, problems, steps } = simulation;
   const all = [...problems, ...steps.flatMap((step) => step.problems)];
-  if (all.some(({ code }) => code === 'NOT_STORED')) return true;
+  if (all.some(isUnstored)) return true;
   if (mismatches !== undefined) return mismatches.length > 0;
   return ended === 'plugin-error' || ended === 'timed-out' || hasError(all);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import type { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
 import type { Held, SessionChange, SessionState } from './session-state.ts';
 
@@ -53,5 +54,22 @@ export class MemorySession implements SessionState {
 
   close(): void {
     // Nothing is held.
+  }
+}
+
+/** A session that can be read but not written, as on a full disk. It continues in memory, and every call says that it is not stored. */
+export class UnkeptSession extends MemorySession {
+  readonly #reason: PluginHostError;
+
+  /** @param held What the session holds; undefined when there is none. */
+  constructor(reason: PluginHostError, held: Held | undefined) {
+    super(held);
+    this.#reason = reason;
+  }
+
+  /** @throws PluginHostError that says why it is not stored */
+  override commit(change: SessionChange): void {
+    super.commit(change);
+    throw this.#reason;
   }
 }

@@ -5,8 +5,9 @@ import { HeldDatabase, type HoldOptions } from '../../state/held-database.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import { type SessionFacts, unknownFacts } from './session-facts.ts';
-import { sessionFormat } from './session-format.ts';
+import { columnsOf, sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
+import { DatabaseRows } from './session-rows.ts';
 import type { BegunCall, Held, HeldSession, SessionChange } from './session-state.ts';
 
 /** How watchers of a session are notified. */
@@ -55,7 +56,9 @@ export class SessionFile implements HeldSession {
 
   /** A session that is held is never of an older format. */
   #read<T>(use: (reader: SessionReader) => T): T {
-    return this.#held.read((database) => use(new SessionReader(database, sessionFormat.upgrades.length)));
+    return this.#held.read((database) =>
+      use(new SessionReader(new DatabaseRows(database), sessionFormat.upgrades.length)),
+    );
   }
 
   held(): Held {
@@ -137,27 +140,12 @@ export class SessionFile implements HeldSession {
   }
 }
 
-const columns: Record<keyof SessionFacts, string> = {
-  origin: 'origin',
-  ended: 'ended',
-  gatewayUser: 'gateway_user',
-  gatewayGroups: 'gateway_groups',
-  protocol: 'protocol',
-  endedAt: 'ended_at',
-  gateway: 'gateway',
-  owner: 'owner',
-};
-
 function keepFacts(database: DatabaseSync, facts: Partial<SessionFacts>): void {
-  const names = Object.keys(columns) as (keyof SessionFacts)[];
-  const changed = names.flatMap((name) => {
-    const value = facts[name];
-    return value === undefined ? [] : [{ set: `${columns[name]} = ?`, value }];
-  });
-  if (changed.length === 0) return;
+  const columns = columnsOf(facts);
+  if (columns.length === 0) return;
   database
-    .prepare(`UPDATE session SET ${changed.map(({ set }) => set).join(', ')}`)
-    .run(...changed.map(({ value }) => (value === null || typeof value === 'string' ? value : JSON.stringify(value))));
+    .prepare(`UPDATE session SET ${columns.map(([column]) => `${column} = ?`).join(', ')}`)
+    .run(...columns.map(([, value]) => value));
 }
 
 function keepCookie(database: DatabaseSync, plugin: string, cookie: string): void {

@@ -1,13 +1,10 @@
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { nearestName } from '../../base/nearest-name.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase } from '../../state/database-fault.ts';
 import { requireTrusted } from '../../state/make-state-folder.ts';
+import { requireSessionName, sessionNotFound } from './require-session-name.ts';
 import { sessionFormat } from './session-format.ts';
 
-/** Source: product contract, `--session`. */
-const namePattern = /^[A-Za-z0-9._-]{1,64}$/;
 const extension = '.db';
 
 /** The folder of a state folder in which sessions are stored, a file each. It need not be there. */
@@ -33,10 +30,8 @@ export class SessionFolder {
   /** Whether or not it exists. @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED */
   fileOf(name: string): string {
     requireTrusted([this.#stateDir, this.path]);
-    if (namePattern.test(name)) return path.join(this.path, name + extension);
-    throw new PluginHostError('SESSION_NAME_INVALID', `${JSON.stringify(name)} is not a session name`, {
-      hint: 'Use 1 to 64 ASCII letters, digits, dots, underscores and hyphens.',
-    });
+    requireSessionName(name);
+    return path.join(this.path, name + extension);
   }
 
   /** @throws PluginHostError SESSION_NAME_INVALID, STATE_UNTRUSTED, STORE_UNREADABLE when the folder cannot be read */
@@ -53,10 +48,6 @@ export class SessionFolder {
   require(name: string): string {
     const file = this.fileOf(name);
     if (this.#isThere(file)) return file;
-    const nearest = nearestName(name, this.names());
-    const suggestion = nearest === undefined ? '' : `Did you mean ${nearest}? `;
-    throw new PluginHostError('SESSION_NOT_FOUND', `${name}: no such session in ${this.path}`, {
-      hint: `${suggestion}\`plugin-host session ls\` lists the stored sessions; -p names the plugin, --state the state folder.`,
-    });
+    throw sessionNotFound(name, this.names(), this.path);
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { DatabaseKind } from '../../state/database-kind.ts';
+import type { SessionFacts } from './session-facts.ts';
 
 export interface Row {
   created_at: string;
@@ -32,6 +33,26 @@ export interface StepRow {
   secrets: string;
   /** Absent in format 1. */
   input?: string | null;
+}
+
+const columns: Record<keyof SessionFacts, keyof Row> = {
+  origin: 'origin',
+  ended: 'ended',
+  gatewayUser: 'gateway_user',
+  gatewayGroups: 'gateway_groups',
+  protocol: 'protocol',
+  endedAt: 'ended_at',
+  gateway: 'gateway',
+  owner: 'owner',
+};
+
+/** What a row holds of facts; those that are undefined are left out. */
+export function columnsOf(facts: Partial<SessionFacts>): [keyof Row, string | null][] {
+  return (Object.keys(columns) as (keyof SessionFacts)[]).flatMap((name) => {
+    const value = facts[name];
+    if (value === undefined) return [];
+    return [[columns[name], value === null || typeof value === 'string' ? value : JSON.stringify(value)]];
+  });
 }
 
 const first = `

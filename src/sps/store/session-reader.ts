@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { isJsonObject, type Json, type JsonObject, parseExactJson, storedDepth } from '../../base/json.ts';
 import type { LogLine } from '../../process/output/log-collector.ts';
 import { DatabaseFault } from '../../state/database-fault.ts';
@@ -9,6 +8,7 @@ import { findMisfit, mappingShape, secretsShape, textsShape } from './find-misfi
 import type { SessionContent, StoredStep } from './session-content.ts';
 import { type Origin, type SessionFacts, unknownFacts } from './session-facts.ts';
 import type { Row, StepRow } from './session-format.ts';
+import type { SessionRows } from './session-rows.ts';
 import type { Held } from './session-state.ts';
 
 export interface Summary {
@@ -21,28 +21,24 @@ export interface Summary {
 /** Of a session without a step, or one that cannot be read. */
 export const noSummary: Summary = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
 
-/** Reads the database of a session. Content that plugin-host did not write is a DatabaseFault. */
+/** Reads what is stored of a session. Content that plugin-host did not write is a DatabaseFault. */
 export class SessionReader {
-  readonly #database: DatabaseSync;
+  readonly #rows: SessionRows;
   /** Just made by a call that has not begun. */
   readonly #isNew: boolean;
   #row: Row | undefined;
 
-  /** @param format Of the database; 0 of one that was made this moment. */
-  constructor(database: DatabaseSync, format: number) {
-    this.#database = database;
+  /** @param format 0 of a session that was made this moment. */
+  constructor(rows: SessionRows, format: number) {
+    this.#rows = rows;
     this.#isNew = format === 0;
   }
 
   held(): Held {
-    const cookies = this.#database.prepare('SELECT plugin, cookie FROM cookies ORDER BY plugin').all();
     const { session_cookie: sessionCookie, answers, secret_answers: secretAnswers } = this.#session();
     return {
       cookies: Object.fromEntries(
-        (cookies as { plugin: string; cookie: string }[]).map(({ plugin, cookie }) => [
-          plugin,
-          readCookie(cookie, `the cookie of ${plugin}`),
-        ]),
+        this.#rows.cookies().map(({ plugin, cookie }) => [plugin, readCookie(cookie, `the cookie of ${plugin}`)]),
       ),
       sessionCookie: readCookie(sessionCookie, 'the session cookie'),
       answers: read(answers, mappingShape, 'the answers') as JsonObject,
@@ -54,9 +50,7 @@ export class SessionReader {
   /** @param after Number of the step before the first one. */
   steps(after = 0): StoredStep[] {
     if (this.#isNew) return [];
-    const query = this.#database.prepare('SELECT * FROM steps WHERE n > ? ORDER BY n');
-    const rows = query.all(after) as unknown as StepRow[];
-    return rows.map((row) => ({
+    return this.#rows.steps(after).map((row) => ({
       n: row.n,
       startedAt: row.started_at,
       record: readRecord(row),
@@ -115,18 +109,15 @@ export class SessionReader {
 
   /** How many steps it has. */
   count(): number {
-    return (this.#database.prepare('SELECT count(*) AS count FROM steps').get() as { count: number }).count;
+    return this.#rows.count();
   }
 
   summary(): Summary {
     if (this.#isNew) return noSummary;
-    const query =
-      'SELECT n, started_at, record, (SELECT count(*) FROM steps) AS steps FROM steps ORDER BY n DESC LIMIT 1';
-    const last = this.#database.prepare(query).get() as
-      (Pick<StepRow, 'n' | 'started_at' | 'record'> & { steps: number }) | undefined;
+    const last = this.#rows.lastStep();
     return {
       createdAt: this.#session().created_at,
-      steps: last?.steps ?? 0,
+      steps: last?.n ?? 0,
       lastHook: last === undefined ? null : readRecord(last).hook,
       lastAt: last?.started_at ?? null,
     };
@@ -134,12 +125,11 @@ export class SessionReader {
 
   /** Read by every call, so without the steps' records and logs. */
   #secrets(): Secrets[] {
-    const rows = this.#database.prepare('SELECT secrets FROM steps').all() as unknown as Pick<StepRow, 'secrets'>[];
-    return rows.map(({ secrets }) => readSecrets(secrets));
+    return this.#rows.secrets().map(readSecrets);
   }
 
   #session(): Row {
-    this.#row ??= this.#database.prepare('SELECT * FROM session').get() as unknown as Row | undefined;
+    this.#row ??= this.#rows.session();
     if (this.#row === undefined) throw new DatabaseFault('its only row is missing');
     return this.#row;
   }

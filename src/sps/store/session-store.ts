@@ -8,17 +8,20 @@ import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-lock.ts';
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
+import { stampAtRest } from '../../state/stamp-at-rest.ts';
 import { indexFileOf } from './index-file-of.ts';
+import { UnkeptSession } from './memory-session.ts';
 import { readSummary, unreadSummary } from './read-summary.ts';
+import { sessionExists } from './require-session-name.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import type { SessionFacts } from './session-facts.ts';
-import { SessionFile } from './session-file.ts';
+import { SessionFile, type SessionSigns } from './session-file.ts';
 import { SessionFolder } from './session-folder.ts';
 import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
+import { DatabaseRows } from './session-rows.ts';
 import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
-import { UnkeptSession } from './unkept-session.ts';
-import { createSigns, readBegunCall } from './watch-sessions.ts';
+import { createSigns, findCallUnderWay, listBegunCalls, watchSessions } from './watch-sessions.ts';
 
 const lockPollMs = 20;
 
@@ -79,6 +82,18 @@ export class SessionStore implements StoredSessions {
     return guardDatabase(this.fileOf(name), sessionFormat, use);
   }
 
+  stampOf(name: string): string | undefined {
+    return stampAtRest(this.fileOf(name));
+  }
+
+  watch(onChange: (name: string | undefined) => void): { close: () => void } {
+    return watchSessions(this.stateDir, onChange);
+  }
+
+  begunCalls(): string[] {
+    return listBegunCalls(this.stateDir);
+  }
+
   takeOwner(): OwnerLock {
     return takeOwnerLock(this.stateDir);
   }
@@ -114,31 +129,20 @@ export class SessionStore implements StoredSessions {
   }
 
   callUnderWay(name: string): RunningCall | undefined {
-    const call = readBegunCall(this.stateDir, name);
-    if (call === undefined || this.#isUnderWay(name, call)) return call;
-    return undefined;
-  }
-
-  #isUnderWay(name: string, { owner }: RunningCall): boolean {
-    if (owner !== undefined) {
-      const isAlive = isOwnerAlive(this.stateDir, owner);
-      if (!isAlive) createSigns(this.stateDir, name).over(); // left by a host that was killed
-      return isAlive;
-    }
-    if (!this.has(name)) return false;
-    const free = HeldDatabase.holdUnread(this.fileOf(name), sessionFormat);
-    if (free === undefined) return true;
-    createSigns(this.stateDir, name).over(); // left by a host that was killed
-    free.close();
-    return false;
+    return findCallUnderWay(this.stateDir, name, (whileFree) => {
+      const free = this.has(name) ? HeldDatabase.holdUnread(this.fileOf(name), sessionFormat) : undefined;
+      if (free !== undefined) whileFree();
+      free?.close();
+      return free === undefined && this.has(name);
+    });
   }
 
   /**
    * Writes into a session, made when new, without waiting for the disk: of what was written last, a crash of the machine may leave nothing.
    * @throws PluginHostError as `open`; STORE_UNREADABLE also when somebody else holds it
    */
-  record(name: string, first: Partial<SessionFacts>, write: (session: SessionFile) => void): void {
-    const session = SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first, { isLasting: false });
+  record(name: string, first: Partial<SessionFacts>, signs: SessionSigns, write: (session: SessionFile) => void): void {
+    const session = SessionFile.lock(this.fileOf(name), signs, first, { isLasting: false });
     if (session === undefined)
       throw new PluginHostError('STORE_UNREADABLE', `${name}: it is held`, { hint: 'Try again.' });
     write(session);
@@ -173,9 +177,7 @@ export class SessionStore implements StoredSessions {
     { replace, ...options }: WaitOptions & { replace: boolean },
   ): Promise<void> {
     const refuse = (): never => {
-      throw new PluginHostError('SESSION_EXISTS', `${name}: a session with this name exists in ${this.#folder.path}`, {
-        hint: 'Give another one with --name, or --replace to replace it.',
-      });
+      throw sessionExists(name, this.#folder.path);
     };
     if (this.has(name) && !replace) refuse();
     makeStateFolder(this.stateDir, 'sessions');
@@ -220,7 +222,8 @@ export class SessionStore implements StoredSessions {
   }
 
   #read<T>(file: string, use: (reader: SessionReader) => T): T {
-    const read = (database: DatabaseSync, format: number): T => use(new SessionReader(database, format));
+    const read = (database: DatabaseSync, format: number): T =>
+      use(new SessionReader(new DatabaseRows(database), format));
     return readDatabase(file, sessionFormat, read);
   }
 

@@ -1,8 +1,8 @@
+import type { UnkeptSession } from './memory-session.ts';
 import type { SessionContent, StoredStep } from './session-content.ts';
 import type { SessionFacts, ShownFacts } from './session-facts.ts';
 import type { SessionReader, Summary } from './session-reader.ts';
 import type { Awaitable, BegunCall, HeldSession } from './session-state.ts';
-import type { UnkeptSession } from './unkept-session.ts';
 
 export interface SessionSummary extends ShownFacts, Summary {
   name: string;
@@ -27,6 +27,13 @@ export type RunningCall = BegunCall & { n: number };
 /** Says that a process lives, until it is released or the process ends, however that ends. */
 export type Owner = { readonly id: string; release: () => Awaitable<void> } & (Disposable | AsyncDisposable);
 
+/** Host keys of targets that several hosts share. @throws PluginHostError STATE_UNREACHABLE */
+export interface TargetKeys {
+  find: (target: string) => Promise<string | undefined>;
+  /** Keeps the key of a target that has none yet; resolves to the one that it then has. */
+  learn: (target: string, key: string) => Promise<string>;
+}
+
 /**
  * All stored sessions of one state: a folder, or a Redis server that several hosts share. Whoever opens it closes it.
  *
@@ -47,9 +54,10 @@ export interface StoredSessions extends AsyncDisposable {
   /**
    * Reads several things of a session at one moment.
    * @param use May be called twice.
+   * @param known How many steps of it need not be read again, most likely.
    * @throws PluginHostError also SESSION_NOT_FOUND
    */
-  look: <T>(name: string, use: (reader: SessionReader) => T) => Awaitable<T>;
+  look: <T>(name: string, use: (reader: SessionReader) => T, known?: number) => Awaitable<T>;
   /** @throws PluginHostError also SESSION_NOT_FOUND */
   readSteps: (name: string) => Awaitable<StoredStep[]>;
   /** @throws PluginHostError also SESSION_NOT_FOUND */
@@ -58,6 +66,9 @@ export interface StoredSessions extends AsyncDisposable {
   readFacts: (name: string) => Awaitable<SessionFacts>;
   /** Judges what was read of a session: its DatabaseFault becomes an error with a remedy. */
   judge: <T>(name: string, use: () => T) => T;
+
+  /** While it stays the same, so does the session; undefined: that is known only by reading. */
+  stampOf: (name: string) => string | undefined;
 
   has: (name: string) => Awaitable<boolean>;
   /** Of everything that could be a session, sorted. */
@@ -82,6 +93,13 @@ export interface StoredSessions extends AsyncDisposable {
   removeAll: (names: readonly string[], options?: WaitOptions) => Promise<void>;
   remove: (name: string, options?: WaitOptions) => Promise<void>;
 
+  /**
+   * Reports which sessions change, within a second: a call begins, a step is stored, facts become known, a session is removed. Nothing is read for that.
+   * @param onChange Gets the name of a session; undefined: any of them may have changed.
+   */
+  watch: (onChange: (name: string | undefined) => void) => Awaitable<{ close: () => void }>;
+  /** The sessions with a call that began and is not over, or whose host was killed. */
+  begunCalls: () => Awaitable<string[]>;
   /** The running call of a session, also in another process or on another host. */
   callUnderWay: (name: string) => Awaitable<RunningCall | undefined>;
   /** For the fact `owner` of sessions that this process runs. @throws PluginHostError also STATE_UNWRITABLE */
@@ -95,4 +113,9 @@ export interface StoredSessions extends AsyncDisposable {
    * @param owner id of the new owner
    */
   claim: (name: string, owner: string) => Promise<boolean>;
+
+  /** Says that an inspector is open, where a folder cannot say it. */
+  takeInspector?: () => Promise<Owner>;
+  /** Undefined: each machine has a file of its own. */
+  targetKeys?: TargetKeys;
 }

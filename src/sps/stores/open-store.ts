@@ -1,8 +1,9 @@
 import type { StatePlace } from '../../state/state-place.ts';
-import { SessionStore } from '../store/session-store.ts';
 import type { StoredSessions } from '../store/stored-sessions.ts';
 
 /** The stored sessions of a state; its address wins over its folder. @throws PluginHostError STATE_UNREACHABLE */
-export async function openStore({ stateDir }: StatePlace): Promise<StoredSessions> {
-  return Promise.resolve(new SessionStore(stateDir));
+export async function openStore({ stateDir, stateUrl }: StatePlace): Promise<StoredSessions> {
+  if (stateUrl !== undefined) return (await import('./redis-store.ts')).RedisStore.open(stateUrl);
+  const { SessionStore } = await import('../store/session-store.ts');
+  return new SessionStore(stateDir);
 }

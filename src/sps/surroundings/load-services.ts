@@ -1,6 +1,7 @@
 import { type Json, type JsonObject } from '../../base/json.ts';
 import { privateKeyBlocks } from '../../secrets/private-key-blocks.ts';
 import { secretLeaves, textLeaves } from '../../secrets/secret-leaves.ts';
+import { type RedisAddress, redisAddressOf } from '../../state/redis-address.ts';
 import { loadCredentials, type LoadedCredentials } from './load-credentials.ts';
 import { loadTrustedCaLists, type LoadedCaList } from './load-trusted-ca-lists.ts';
 import type { Loading } from './loading.ts';
@@ -18,12 +19,13 @@ export interface LoadedServices {
   box?: { gateway_fqdn: string | null; starling_join_credential_string: string | null; http_proxy: JsonObject | null };
   /** Answers by path without the leading `/`, beginning with `api/`. */
   rest?: Record<string, Json>;
+  /** JSON file with more of them. */
+  restFile?: string;
   hosts?: Record<string, string[]>;
-  memoryCache?: { host: string; port: number; database: number; username: string; password: string } | 'embedded';
+  memoryCache?: RedisAddress | 'embedded';
 }
 
 const defaultProxyPort = 3128;
-const defaultRedisPort = 6379;
 
 export function loadServices(services: Services, loading: Loading): { loaded: LoadedServices; secrets: string[] } {
   const { credentialStores, userLists, ldapServers, trustedCaLists, box, rest, hosts, memoryCache } = services;
@@ -95,13 +97,7 @@ function readMemoryCache(text: string, { fail }: Loading): NonNullable<LoadedSer
     fail(['services', 'memoryCache'], 'expected embedded or redis://[user:password@]host[:port][/db]');
     return 'embedded';
   }
-  return {
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: url.port === '' ? defaultRedisPort : Number(url.port),
-    database: Number(database),
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-  };
+  return redisAddressOf(url);
 }
 
 /** By their place; private keys wherever they are. Source: product contract, what is a secret. */

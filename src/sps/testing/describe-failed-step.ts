@@ -6,7 +6,7 @@ import { composeFailure, section } from '../../testing/compose-failure.ts';
 import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
-import type { RunningBackends } from '../backends/run-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import type { CallResult, Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { maskRecord } from '../call/mask-record.ts';

@@ -2,7 +2,7 @@ import { substitute } from '../../targets/description/substitute.ts';
 import { compareRequests } from '../../targets/matching/compare-requests.ts';
 import { compareTime } from '../../testing/compare-time.ts';
 import { compareValue, type Mismatch } from '../../testing/compare-value.ts';
-import type { RunningBackends } from '../backends/run-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import type { Expectation } from './test-file.ts';
 

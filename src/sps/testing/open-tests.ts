@@ -36,11 +36,6 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
   return {
     suites,
     watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
-    begin: (chosen) => {
-      // A scenario opens its own plugins.
-      const calling = chosen.filter(({ file }) => loaded.has(file));
-      plugins.expectCalls(calling.flatMap(({ cases }) => cases).length);
-    },
     close: async () => plugins[Symbol.asyncDispose](),
   };
 }

@@ -7,7 +7,7 @@ import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts'
 import { findWarnings } from '../../testing/find-warnings.ts';
 import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
-import type { RunningBackends } from '../backends/run-backends.ts';
+import type { RunningBackends } from '../backends/running-backends.ts';
 import { startBackends } from '../backends/start-backends.ts';
 import type { CallResult } from '../call/call-hook.ts';
 import type { Cookies } from '../call/cookies.ts';
@@ -70,13 +70,12 @@ async function findFailure(
       step = prepared.step;
       const provided = subject.provide(surround(prepared.member.host, each));
       running ??= await startBackends(provided.host);
-      const member = { ...prepared.member, host: { ...provided.host, stateDir: stateFolder } };
+      const member = { ...prepared.member, host: { ...provided.host, running, stateDir: stateFolder } };
       problems.push(...(loaded === each.steps[0] ? provided.problems : []));
       seed = { ...seed, ...cookiesOf(step) };
       const result = await callStep(member, step, {
         session,
         recorder,
-        running,
         ownCookies: seed,
         signal: options.signal,
       });
@@ -140,7 +139,6 @@ function cookiesOf({ cookie, sessionCookie }: LoadedStep): Partial<Cookies> {
 interface StepCall {
   session: MemorySession;
   recorder: Recorder;
-  running: RunningBackends | undefined;
   ownCookies: Partial<Cookies>;
   signal: AbortSignal;
 }
@@ -148,13 +146,12 @@ interface StepCall {
 async function callStep(
   { plugin, host, shims }: Member,
   { hook, connection, kwargs, answers }: LoadedStep,
-  { session, recorder, running, ownCookies, signal }: StepCall,
+  { session, recorder, ownCookies, signal }: StepCall,
 ): Promise<CallResult> {
   return callInSession((await recorder.watch(session)) ?? session, {
     plugin,
     hook: requireHook(plugin, hook, host.release.api),
     ...host,
-    running,
     shims,
     connection,
     overlay: withAnswers(kwargs, { ...session.answers(), ...answers }),

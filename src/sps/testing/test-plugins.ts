@@ -8,13 +8,9 @@ import type { PolicySubject } from './open-policy-subject.ts';
 import type { OpenedSubject } from './opened-subject.ts';
 import type { TestSubject } from './read-test-file.ts';
 
-/** A server and its first processes take as long as this many fresh processes. */
-const freshCalls = 4;
-
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
 export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
-  #isWarm = false;
   readonly #members = new Map<string, Promise<Member>>();
   readonly #policies = new Map<string, Promise<PolicySubject>>();
   readonly #stateFolders: string[] = [];
@@ -22,11 +18,6 @@ export class TestPlugins implements AsyncDisposable {
 
   constructor(options: HostOptions) {
     this.#options = options;
-  }
-
-  /** About so many calls are to be made; for a few, fresh processes are there sooner than those of a server. */
-  expectCalls(count: number): void {
-    this.#isWarm = count > freshCalls;
   }
 
   /** @throws PluginHostError as `openMember` and `openPolicySubject` */
@@ -82,14 +73,14 @@ export class TestPlugins implements AsyncDisposable {
     const { openPolicySubject } = await import('./open-policy-subject.ts'); // with SQLite
     const { stateDir } = await resolveHost('.', this.#options);
     const subject = await openPolicySubject(name, { ...this.#options, sessionStateDir: stateDir, force: false });
-    if (this.#isWarm) await Promise.all(Object.values(subject.members).map(({ shims }) => shims.warmUp()));
+    await Promise.all(Object.values(subject.members).map(({ shims }) => shims.warmUp()));
     return subject;
   }
 
   async #open(file: string): Promise<Member> {
     const { stateDir } = await resolveHost(file, this.#options);
     const member = await openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
-    if (this.#isWarm) await member.shims.warmUp();
+    await member.shims.warmUp();
     return member;
   }
 }

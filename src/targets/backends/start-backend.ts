@@ -1,4 +1,3 @@
-import type { HttpDescription } from '../description/target-description.ts';
 import type { TargetRecords } from '../matching/target-records.ts';
 import { plainName } from '../running/find-target.ts';
 import type { Service } from '../serving/serve.ts';
@@ -15,12 +14,13 @@ export interface Backend extends Service {
 
 /** Starts what a checked description says. @param records Where it notes what it is asked; backends that share them keep one order */
 export async function startBackend(description: BackendDescription, records: TargetRecords): Promise<Backend> {
-  const { address, port: claimedPort = null, http = {} } = description;
+  const { address, port: claimedPort = null, http, radius } = description;
   const place = { address: plainName(address), claimedPort };
-  return { ...place, transport: 'tcp', ...(await startHttp(http, address, records)) };
-}
-
-async function startHttp(http: HttpDescription, address: string, records: TargetRecords): Promise<Service> {
+  if (radius !== undefined) {
+    const { startRadiusServer } = await import('../radius/start-radius-server.ts');
+    return { ...place, transport: 'udp', ...(await startRadiusServer(radius, records)) };
+  }
   const { startHttpTarget } = await import('../http/start-http-target.ts');
-  return startHttpTarget(http, { address, folder: '.', records });
+  const service = await startHttpTarget(http ?? {}, { address, folder: '.', records });
+  return { ...place, transport: 'tcp', ...service };
 }

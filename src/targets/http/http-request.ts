@@ -1,5 +1,5 @@
 import type { Json } from '../../base/json.ts';
-import type { RequestRecord } from '../matching/target-records.ts';
+import type { RequestRecord } from '../matching/request-record.ts';
 
 /** A request as it came. */
 export interface ReceivedRequest {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { durationMs } from '../description/duration-ms.ts';
 import type { Answer, HttpDescription, Route } from '../description/target-description.ts';
-import type { RequestRecord, TargetRecords } from '../matching/target-records.ts';
+import type { RequestRecord } from '../matching/request-record.ts';
+import type { TargetRecords } from '../matching/target-records.ts';
 import { TargetState } from '../matching/target-state.ts';
 import type { Telling } from '../matching/telling.ts';
 import { type Choice, chooseRoute } from './choose-route.ts';

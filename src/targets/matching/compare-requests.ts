@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { compareInOrder, compareKey } from './compare-in-order.ts';
 import type { Difference } from './find-differences.ts';
-import type { RequestRecord } from './target-records.ts';
+import type { RequestRecord } from './request-record.ts';
 
 type Keys = Difference['keys'];
 

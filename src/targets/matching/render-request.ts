@@ -1,5 +1,6 @@
 import { inOneLine } from './in-one-line.ts';
-import type { CommandRecord, RequestRecord } from './target-records.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { CommandRecord } from './target-records.ts';
 import type { Show } from './telling.ts';
 
 /** One line: what a target was asked, and what it answered. */

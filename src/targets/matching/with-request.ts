@@ -1,6 +1,6 @@
 import type { Difference } from './find-differences.ts';
 import { renderRequest } from './render-request.ts';
-import type { RequestRecord } from './target-records.ts';
+import type { RequestRecord } from './request-record.ts';
 import type { Show } from './telling.ts';
 
 /** A request that differs as a whole is told in one line: with all its headers nobody would find what it is. */

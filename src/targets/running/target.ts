@@ -1,5 +1,6 @@
 import type { TargetKind } from '../description/check-target.ts';
-import type { CommandRecord, RequestRecord, Unmatched } from '../matching/target-records.ts';
+import type { RequestRecord } from '../matching/request-record.ts';
+import type { CommandRecord, Unmatched } from '../matching/target-records.ts';
 
 /** A simulated server that runs on loopback, and is reached by the name that it claims. */
 export interface Target extends AsyncDisposable {

@@ -23,6 +23,8 @@ export interface RawBridge {
   bridge: Bridge;
   facts: ChannelFacts[];
   ended: Promise<'client' | 'target'>;
+  /** How many bytes wait in the gateway for either side. */
+  waiting: () => { toClient: number; toTarget: number };
   close: () => Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
     });
     return () => Promise.resolve();
   });
-  const bridged = Promise.withResolvers<Bridge>();
+  const bridged = Promise.withResolvers<{ bridge: Bridge; waiting: RawBridge['waiting'] }>();
   const ended = Promise.withResolvers<'client' | 'target'>();
   const gateway = await listen((connection) => {
     const outgoing = new ssh2.Client();
@@ -52,7 +54,14 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
         onEnd: ended.resolve,
         ...options,
       });
-      bridged.resolve(bridge);
+      const waiting = { toClient: socketOf(connection), toTarget: socketOf(outgoing) };
+      bridged.resolve({
+        bridge,
+        waiting: () => ({
+          toClient: waiting.toClient.writableLength,
+          toTarget: waiting.toTarget.writableLength,
+        }),
+      });
     });
     const ready = once(outgoing, 'ready');
     outgoing.connect({ ...sshSettings.target, sock: connect(target.port, '127.0.0.1'), username: 'root' });
@@ -62,7 +71,7 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
   client.on('error', () => undefined);
   client.connect({ ...sshSettings.target, sock: connect(gateway.port, '127.0.0.1'), username: 'root' });
   await once(client, 'ready');
-  const raw = { client: peerOf(client), target: await atTarget.promise, bridge: await bridged.promise };
+  const raw = { client: peerOf(client), target: await atTarget.promise, ...(await bridged.promise) };
   return {
     ...raw,
     facts,
@@ -100,9 +109,13 @@ async function listen(
   };
 }
 
+function socketOf(connection: Connection | ssh2.Client): Socket {
+  return (connection as unknown as { _sock: Socket })._sock;
+}
+
 function peerOf(connection: Connection | ssh2.Client): RawPeer {
   const port = new PacketPort(connection);
-  const { _sock: socket } = connection as unknown as { _sock: Socket };
+  const socket = socketOf(connection);
   const messages: Buffer[] = [];
   let awake: () => void = () => undefined;
   port.onMessage = (message) => {

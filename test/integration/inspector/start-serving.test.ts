@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { startServer } from '../../../src/index.ts';
+import { makeFolder, runHost } from '../fixture.ts';
 
 test('the library starts the API and the page of one state folder, and ends both', async () => {
   await using server = await startServer({ http: true, adminPassword: 'correct horse' });
@@ -33,4 +34,25 @@ test('a page whose port is taken leaves the password as it was', async () => {
   } finally {
     rmSync(stateDir, { recursive: true });
   }
+});
+
+test('calls that are made again in the page have the services of the program', async () => {
+  const stateDir = path.join(makeFolder(), 'state');
+  const cookie = JSON.stringify({ ask: ['user_list', 'vips', 'wsmith'] });
+  const args = ['-p', 'test/fixtures/plugins/asks-services/typescript', '--state', stateDir, '--cookie', cookie];
+  await runHost('invoke', 'get_password_list', ...args, '--session', 'demo');
+  await using server = await startServer({
+    stateDir,
+    http: true,
+    services: { userLists: { vips: { default: 'none', except: ['wsmith'] } } },
+  });
+  const { origin, searchParams } = new URL(server.inspectorUrl ?? '');
+  const answer = await fetch(`${origin}/v1/sessions/demo/steps/1/replay`, {
+    method: 'POST',
+    body: '{}',
+    headers: { authorization: `Bearer ${searchParams.get('token') ?? ''}`, 'content-type': 'application/json' },
+  });
+  const { steps } = (await answer.json()) as { steps: object[] };
+  expect(JSON.stringify(steps)).toContain('LocalUserListNotFound'); // recorded without them
+  expect(steps).toMatchObject([{ equal: false, replayed: { cookie: { after: { answer: true } } } }]);
 });

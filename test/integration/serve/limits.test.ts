@@ -101,14 +101,25 @@ describe('a request', () => {
     await client.send('DELETE', '/api/transaction');
   });
 
-  test.each(['/api/configuration/%2e%2e/info', '/api/a%2Fb', '/api/%00', '/api/%zz', '/api/a%5Cb'])(
-    'for the path %s finds nothing',
-    async (path) => {
-      expect(await client.send('GET', path)).toMatchObject({ status: 404 });
-      using anonymous = served.client();
-      expect(await anonymous.send('GET', path)).toMatchObject({ status: 401 });
-    },
-  );
+  test.each([
+    ['/api/configuration/%2e%2e/info', '/api/configuration/../info'],
+    ['/api/a%2Fb', '/api/a%2Fb'],
+    ['/api%2Fauthentication', '/api%2Fauthentication'],
+    ['/api/%00', '/api/\u0000'],
+    ['/api/%zz/%C3%BC', '/api/%zz/ü'],
+    ['/api/a%5Cb', '/api/a\\b'],
+    ['//api/f%C3%BCr/?x=1', '/api/für'],
+  ])('for the path %s finds nothing, and says which it was', async (path, resource) => {
+    expect(await client.send('GET', path)).toMatchObject({
+      status: 404,
+      body: { error: { type: 'NotFound', details: { resource } }, meta: { href: resource } },
+    });
+    using anonymous = served.client();
+    expect(await anonymous.send('GET', path)).toMatchObject({
+      status: 401,
+      body: { error: { details: { resource } } },
+    });
+  });
 
   test('without TLS on the port of TLS is not answered', async () => {
     const { port } = new URL(served.server.url);

@@ -101,7 +101,9 @@ describe('a session', () => {
     await ica.send('POST', '/api/transaction');
     const body = { name: 'desk', network: { ports: [1494] } };
     expect(await ica.send('POST', '/api/configuration/ica/connections', body)).toMatchObject({ status: 201 });
+    expect(await ica.send('GET', '/api/upload')).toMatchObject({ status: 200 });
     await ica.send('DELETE', '/api/transaction');
+    expect(await auditor.send('GET', '/api/upload')).toMatchObject({ status: 403 });
   });
 });
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { createSelfSigned } from '../../../src/certificates/create-self-signed.ts';
 import { startServer } from '../../../src/rest/server/start-server.ts';
+import { RestClient } from './rest-client.ts';
 
 const basic = (password: string): string => `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
 
@@ -49,10 +51,76 @@ test.each([
   [{ adminPassword: 'long enough', newAdminPassword: true }, 'USAGE'],
   [{ users: { admin: { password: 'long enough', privileges: [] } } }, 'USAGE'],
   [{ users: { auditor: { password: 'short', privileges: [] } } }, 'USAGE'],
+  [{ users: { auditor: { privileges: [] } } }, 'USAGE'],
+  [{ adminPasswordFile: 'none.txt' }, 'ADMIN_PASSWORD_FILE'],
+  [{ adminPassword: 'long enough', adminPasswordFile: 'none.txt' }, 'USAGE'],
+  [{ users: { auditor: { passwordFile: 'none.txt', privileges: [] } } }, 'ADMIN_PASSWORD_FILE'],
+  [{ http: true, certificate: 'x', key: 'y' }, 'USAGE'],
   [{ certificate: 'x' }, 'USAGE'],
   [{ certificate: 'x', key: 'y' }, 'CERTIFICATE_INVALID'],
 ])('%o is refused as %s', async (options, code) => {
   await expect(startServer(options)).rejects.toMatchObject({ code });
+});
+
+test('passwords and the certificate may be in files, and further names in a list', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
+  const fileOf = (name: string, content: string, mode = 0o600): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, content, { mode });
+    return file;
+  };
+  try {
+    const { cert, key } = createSelfSigned(['localhost', '127.0.0.1'], new Date(), 30);
+    const lines: string[] = [];
+    await using server = await startServer({
+      certificate: fileOf('own.pem', cert),
+      key: fileOf('own.key', key),
+      adminPasswordFile: fileOf('admin.txt', 'correct horse\n'),
+      users: {
+        auditor: {
+          passwordFile: fileOf('auditor.txt', 'battery staple\n', 0o644),
+          privileges: [{ path: '/api/configuration', access: 'read' }],
+        },
+      },
+      allowHost: 'sps.lab.test',
+      log: (line) => lines.push(line),
+    });
+    expect(server).toMatchObject({ certificate: cert, adminPassword: null });
+    using admin = new RestClient(server.url, cert);
+    expect((await admin.logIn('correct horse')).status).toBe(200);
+    using auditor = new RestClient(server.url, cert);
+    await auditor.logIn('battery staple', 'auditor');
+    const host = { host: 'sps.lab.test' };
+    expect((await auditor.send('GET', '/api/configuration', undefined, host)).status).toBe(200);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'warning',
+      code: 'PASSWORD_FILE_READABLE',
+      message: expect.stringContaining('auditor.txt'),
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each<[string, (line: string) => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('the disk is full');
+    },
+  ],
+  ['breaks its promise', async () => Promise.reject(new Error('the disk is full'))],
+])('a log that %s ends neither the server nor a commit', async (_, log) => {
+  await using server = await startServer({ http: true, adminPassword: 'correct horse', log });
+  using client = new RestClient(server.url, undefined);
+  await client.logIn('correct horse');
+  await client.send('POST', '/api/transaction');
+  // A warning of the commit is a line too.
+  await client.create('/api/configuration/policies/userlists', { name: 'people', unknown: true });
+  expect(await client.send('PUT', '/api/transaction')).toMatchObject({ status: 200 });
+  expect(await client.send('GET', '/api/configuration/policies/userlists')).toMatchObject({
+    body: { items: [expect.anything()] },
+  });
 });
 
 test('a port that is taken is named, and nothing of the start is left', async () => {

@@ -1,5 +1,8 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { packSample } from './pack-sample.ts';
+import type { RestClient } from './rest-client.ts';
 import { Served } from './served.ts';
 
 const lists = '/api/configuration/policies/userlists';
@@ -57,7 +60,7 @@ describe('in current', () => {
     expect(await client.send('PUT', '/api/transaction', {})).toMatchObject({ status: 200 });
     expect(await other.send('PUT', '/api/transaction', {})).toMatchObject({
       status: 409,
-      body: { error: { type: 'Conflict', details: { resource: `${lists}/${key}` } } },
+      body: { error: { type: 'Conflict', details: { resource: '/api/transaction', object: `${lists}/${key}` } } },
     });
     expect((await other.send('GET', '/api/transaction')).body['body']).toMatchObject({ status: 'open' });
     expect(await other.send('DELETE', '/api/transaction')).toMatchObject({ status: 200 });
@@ -114,3 +117,35 @@ test('a commit message can be made mandatory', async () => {
     status: 200,
   });
 });
+
+test('a commit is remembered: number, user, time, message and changes', async () => {
+  await using served = await Served.start({ compat: 'current' });
+  using client = await served.loggedIn();
+  using other = await served.loggedIn();
+  await client.send('POST', '/api/transaction');
+  await client.create(lists, { name: 'people' });
+  await other.create(lists, { name: 'people' });
+  await other.send('PUT', '/api/transaction', { status: 'commit', message: 'first' });
+  const refused = await client.send('PUT', '/api/transaction', { status: 'commit', commit_message: 'kept' });
+  expect(refused).toMatchObject({ status: 400, body: { error: { details: { resource: '/api/transaction' } } } });
+  await other.send('DELETE', (await hrefsOf(other, lists))[0] ?? '');
+  await other.send('PUT', '/api/transaction');
+  expect(await client.send('PUT', '/api/transaction')).toMatchObject({ status: 200 }); // the message is not sent again
+  await served.close();
+  const database = new DatabaseSync(path.join(served.stateDir, 'serve/configuration.db'), { readOnly: true });
+  const commits = database.prepare('SELECT number, user, time, message, changes FROM commits ORDER BY number').all();
+  database.close();
+  expect(commits).toMatchObject([
+    { number: 1, user: 'admin', message: 'first' },
+    { number: 2, message: '' },
+    { number: 3, time: expect.stringMatching(/^\d{4}-.*Z$/), message: 'kept' },
+  ]);
+  expect(JSON.parse(commits[2]?.['changes'] as string)).toMatchObject([
+    { type: 'create', new_value: { name: 'people', allow: 'no_user', except: [] } },
+  ]);
+});
+
+async function hrefsOf(client: RestClient, path: string): Promise<string[]> {
+  const { body } = await client.send('GET', path);
+  return (body['items'] as { meta: { href: string } }[]).map(({ meta }) => meta.href);
+}

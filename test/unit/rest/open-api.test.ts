@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createEndpointTree } from '../../../src/rest/create-endpoint-tree.ts';
 import { createRoutes } from '../../../src/rest/create-routes.ts';
 import { openApi } from '../../../src/rest/open-api.ts';
+import { createEndpointTree } from '../../../src/sps/policies/links/create-endpoint-tree.ts';
 
 interface Described {
   paths: Record<string, Record<string, { operationId?: string; responses?: Record<string, unknown> }>>;

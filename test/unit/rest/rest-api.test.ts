@@ -6,10 +6,10 @@ import { hashPassword } from '../../../src/rest/access/hash-password.ts';
 import { LoginThrottle } from '../../../src/rest/access/login-throttle.ts';
 import { Sessions } from '../../../src/rest/access/sessions.ts';
 import type { RestState } from '../../../src/rest/call.ts';
-import { createEndpointTree } from '../../../src/rest/create-endpoint-tree.ts';
-import type { Compat } from '../../../src/rest/profile.ts';
 import { type RestAnswer, RestApi } from '../../../src/rest/rest-api.ts';
 import { closeTransaction } from '../../../src/rest/stage.ts';
+import type { Compat } from '../../../src/sps/policies/links/compat.ts';
+import { createEndpointTree } from '../../../src/sps/policies/links/create-endpoint-tree.ts';
 import { runs } from '../../thorough.ts';
 import { MemoryStore } from './memory-store.ts';
 

@@ -4,7 +4,7 @@ import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
-import { stateOption } from '../../sps/commands/host-options.ts';
+import { pagePluginOption, stateOption } from '../../sps/commands/host-options.ts';
 
 const duration = { parse: createDurationParser('20m, 600s') };
 const port = { parse: readPort };
@@ -39,6 +39,7 @@ export const serveCommand = declareCommand('serve', {
     option('--openapi', 'print the OpenAPI document and end'),
     option('--api <version>', 'plugin API of the emulated release', { default: '1.9' }),
     option('--sps-version <version>', 'version of the emulated release', { default: '9.0.0' }),
+    pagePluginOption,
     hostConfigOption,
     stateOption,
   ],

@@ -60,6 +60,13 @@ export const stateOptions = [
   stateOption,
 ];
 
+/** Of the commands that open the page. */
+export const pagePluginOption = option(
+  '-p, --plugin <path>',
+  'plugin whose project file says where the state folder is; its calls are made again with this package; repeatable',
+  { isRepeatable: true },
+);
+
 /** Options that commands share, each in some of them. */
 export type SharedOptions = Partial<
   GivenOptions<(typeof hostChoices)[number] | typeof configOption | Option<'--cold'> | Option<'--json'>>

@@ -1,5 +1,6 @@
 import { chmodSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../../documents/describe-file-fault.ts';
 import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
@@ -69,7 +70,7 @@ async function exportTest(
   { output, json, ...options }: ExportOptions,
 ): Promise<number> {
   const showSecrets = options.showSecrets ?? false;
-  const { renderTestFile } = await import('../../../inspector/copying/render-case.ts');
+  const { findMasked, renderTestFile } = await import('../../../inspector/copying/render-case.ts');
   const steps = requireWhole(store, name, await store.readSteps(name));
   const shown = toShownSteps(steps, { showSecrets });
   const first = shown[0]?.plugin;
@@ -85,8 +86,18 @@ async function exportTest(
     throw new PluginHostError('STEP_NOT_FOUND', `${name}: has no step yet`, { hint: 'Make a call.' });
   const left = shown.length - ofPlugin.length;
   if (left > 0)
-    terminal.say(`${left} steps are of another plugin than ${first.name}, and are left out: a test has one plugin`);
-  const text = renderTestFile(name, first.path, ofPlugin);
+    terminal.say(
+      `${left === 1 ? '1 step is' : `${left} steps are`} of another plugin than ${first.name}, and left out: a test has one plugin`,
+    );
+  const masked = ofPlugin.flatMap(findMasked);
+  if (masked.length > 0)
+    terminal.say(
+      `warning: masked, and left out of the calls: ${[...new Set(masked)].join(', ')}. The test fails until they are put back; comments say where. --show-secrets writes them`,
+    );
+  // A test file names its plugin from its own folder.
+  const isMoved = output !== undefined && !path.isAbsolute(first.path);
+  const plugin = isMoved ? path.relative(path.dirname(path.resolve(output)), path.resolve(first.path)) : first.path;
+  const text = renderTestFile(name, plugin, ofPlugin);
   if (output === undefined) terminal.print(text);
   else {
     write(output, text, showSecrets);

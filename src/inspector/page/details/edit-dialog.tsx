@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { escapeHidden, visible } from '../parts/visible.ts';
+import { findJsonFault } from './find-json-fault.ts';
 import type { InspectorState } from '../state/inspector-state.ts';
 import type { OpenStep } from '../state/shown.ts';
 import type { Mapping } from '../state/step.ts';
@@ -16,8 +18,10 @@ function Dialog({ label, onClose, children }: DialogProps): preact.JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
+    const element = dialog.current;
+    element?.showModal();
     return () => {
+      element?.close(); // as long as it is open, nothing beside it takes the focus
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
@@ -34,7 +38,7 @@ export function RemoveDialog({ state, onClose }: { state: InspectorState; onClos
   return (
     <Dialog label="Remove session" onClose={onClose}>
       <p>
-        <bdi>{session}</bdi> with all its steps is removed. This cannot be undone.
+        <bdi>{visible(session)}</bdi> with all its steps is removed. This cannot be undone.
       </p>
       <div class="buttons">
         <button type="button" onClick={onClose} autofocus>
@@ -64,24 +68,21 @@ export function EditDialog({
   open: OpenStep;
   onClose: () => void;
 }): preact.JSX.Element {
-  const { cookie, session_cookie, ...received } = open.step.kwargs;
-  const [first] = useState(() => JSON.stringify(open.input?.kwargs ?? received, undefined, 2));
-  const [text, setText] = useState(first);
-  const configuration = open.input?.configuration ?? '';
-  const [config, setConfig] = useState(configuration);
+  // As it was when the dialog was opened: what is recorded meanwhile changes nothing that is being edited.
+  const [given] = useState(() => ({
+    text: escapeHidden(JSON.stringify(open.input?.kwargs ?? {}, undefined, 2)),
+    configuration: open.input?.configuration ?? '',
+  }));
+  const [text, setText] = useState(given.text);
+  const [config, setConfig] = useState(given.configuration);
   const [fault, setFault] = useState<string>();
   const send = (): void => {
-    let kwargs: unknown;
-    try {
-      kwargs = JSON.parse(text);
-      if (typeof kwargs !== 'object' || kwargs === null || Array.isArray(kwargs))
-        throw new Error('line 1, column 1: expected an object');
-    } catch (error) {
-      setFault(describeFault(text, error));
-      return;
-    }
+    const found = describeFault(text);
+    setFault(found);
+    if (found !== undefined) return;
+    const kwargs = JSON.parse(text) as Mapping;
     onClose();
-    void state.replay({ kwargs: kwargs as Mapping, ...(config === configuration ? {} : { config }) });
+    void state.replay({ kwargs, ...(config === given.configuration ? {} : { config }) });
   };
   return (
     <Dialog label="Edit and replay" onClose={onClose}>
@@ -127,13 +128,10 @@ export function EditDialog({
   );
 }
 
-/** With line and column, which browsers tell in different ways, or not at all. */
-function describeFault(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/line \d+,? column \d+/.test(message)) return `Not JSON: ${message}`;
-  const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-  const before = text.slice(0, at).split('\n');
-  return `Not JSON, line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message}`;
+function describeFault(text: string): string | undefined {
+  const fault = findJsonFault(text);
+  if (fault !== undefined) return `Not JSON: line ${fault.line}, column ${fault.column}`;
+  return text.trimStart().startsWith('{') ? undefined : 'line 1, column 1: a JSON object is expected, {…}';
 }
 
 const keys: [string, string][] = [

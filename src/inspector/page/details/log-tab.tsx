@@ -1,11 +1,13 @@
 import type { OpenStep } from '../state/shown.ts';
 import { visible } from '../parts/visible.ts';
+import type { Source } from '../state/source.ts';
+import { WholeStep } from './whole-step.tsx';
 
 /** More is not drawn: a page with a million characters is slow. */
 const mostCharacters = 100_000;
 
 /** What the plugin wrote. */
-export function LogTab({ open, isFile }: { open: OpenStep; isFile: boolean }): preact.JSX.Element {
+export function LogTab({ open, source }: { open: OpenStep; source: Source }): preact.JSX.Element {
   const { log, truncated } = open.step.outcome;
   const isCut = log.length > mostCharacters;
   return (
@@ -14,15 +16,7 @@ export function LogTab({ open, isFile }: { open: OpenStep; isFile: boolean }): p
       {isCut && (
         <p class="note">
           Shown are {mostCharacters.toLocaleString('en-US')} of {log.length.toLocaleString('en-US')} characters.{' '}
-          {!isFile && (
-            <a
-              href={`/v1/sessions/${encodeURIComponent(open.session)}/steps/${open.n}`}
-              target="_blank"
-              rel="noreferrer"
-            >
-              All of it, as JSON
-            </a>
-          )}
+          <WholeStep open={open} source={source} />
         </p>
       )}
       <pre class="code log" role="log" aria-label="Log" tabIndex={0}>

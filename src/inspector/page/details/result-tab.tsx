@@ -1,4 +1,5 @@
 import { Values } from './arguments-tab.tsx';
+import { findPlace } from './find-place.ts';
 import { showValue, visible } from '../parts/visible.ts';
 import type { Problem, Step, Value } from '../state/step.ts';
 
@@ -73,13 +74,11 @@ export function Stack({ step }: { step: Step }): preact.JSX.Element | null {
   return <Code label="Stack" text={stack.map(({ file, line, name }) => `${file}:${line} in ${name}`).join('\n')} />;
 }
 
-/** The rule is that of the first error; its place is looked for in the reply. */
+/** The rule is that of the first error. */
 function MarkedReply({ step }: { step: Step }): preact.JSX.Element {
-  const text = visible(step.outcome.reply ?? '');
+  const { reply = '', problem = '' } = step.outcome;
   const rule = (step.problems as readonly Problem[]).find(({ level }) => level === 'error');
-  const key = /["'`]?([A-Za-z_]\w*)["'`]?(?=[^.\w]|$)/.exec(rule?.message.split(':')[0] ?? '')?.[1];
-  const at = key === undefined ? -1 : text.indexOf(`"${key}"`);
-  const end = at < 0 ? -1 : at + (key?.length ?? 0) + 2;
+  const [start, end] = findPlace(reply, rule?.message ?? problem) ?? [0, reply.length];
   return (
     <>
       {rule !== undefined && (
@@ -87,17 +86,15 @@ function MarkedReply({ step }: { step: Step }): preact.JSX.Element {
           Rule: <code>{rule.code}</code>
         </p>
       )}
-      <pre class="code" tabIndex={0} aria-label="Reply">
-        {at < 0 ? (
-          <mark>{text.slice(0, 80)}</mark>
-        ) : (
-          <>
-            {text.slice(0, at)}
-            <mark>{text.slice(at, end)}</mark>
-          </>
-        )}
-        {at < 0 ? text.slice(80) : text.slice(end)}
-      </pre>
+      {reply === '' ? (
+        <p class="dim">The reply was empty.</p>
+      ) : (
+        <pre class="code" tabIndex={0} role="region" aria-label="Reply">
+          {visible(reply.slice(0, start))}
+          <mark>{visible(reply.slice(start, end))}</mark>
+          {visible(reply.slice(end))}
+        </pre>
+      )}
     </>
   );
 }

@@ -9,7 +9,10 @@ import { ReplayView } from './replay-view.tsx';
 import { ResultTab } from './result-tab.tsx';
 import { type Tab, tabNames, tabs } from '../state/route.ts';
 import { Word } from '../parts/word.tsx';
-import { indentJson, visible } from '../parts/visible.ts';
+import { indentJson, showBytes, visible } from '../parts/visible.ts';
+import type { Summary } from '../state/step.ts';
+import type { Source } from '../state/source.ts';
+import { WholeStep } from './whole-step.tsx';
 
 /** One step with all that is known of it. */
 export function StepView({
@@ -19,44 +22,49 @@ export function StepView({
   state: InspectorState;
   actions: preact.ComponentChildren;
 }): preact.JSX.Element | null {
-  const { route, step: open, replay, isReplaying } = state.shown;
+  const { route, step: fetched, open: session, replay, isReplaying } = state.shown;
   if (route.step === undefined) return null;
-  const isHere = open !== undefined && open.session === route.session && open.n === route.step;
+  const open =
+    fetched !== undefined && fetched.session === route.session && fetched.n === route.step ? fetched : undefined;
+  // What the list of steps tells stands there at once. What has the focus is never taken away for the time of a request.
+  const known = open?.step ?? session?.steps.find(({ n }) => n === route.step);
   return (
-    <section class="step" aria-label={`Step ${route.step}`}>
-      {isHere && (
-        <>
-          <header class="step-head">
-            <h2>
-              {visible(open.step.hook)} <span class="dim">of</span> <bdi>{visible(open.step.plugin.name)}</bdi>{' '}
-              <bdi class="dim">{visible(open.step.plugin.version)}</bdi>
-            </h2>
-            <p class="line">
-              <Word
-                word={
-                  open.step.outcome.kind === 'returned' ? (open.step.verdict ?? 'returned') : open.step.outcome.kind
-                }
-              />
-              <span class="dim">
-                {renderDuration(open.step.outcome.durationMs)} of {renderDuration(open.step.deadline.pluginTimeoutMs)} ·{' '}
-                {new Date(open.step.startedAt).toLocaleTimeString('en-GB')}
-              </span>
-            </p>
-            {actions}
-          </header>
-          {(isReplaying || replay?.key === `${open.session}/${open.n}`) && (
-            <ReplayView result={replay?.result} isReplaying={isReplaying} />
-          )}
-          <TabList state={state} tab={route.tab} />
-          <div role="tabpanel" id="panel" aria-label={tabNames[route.tab]} tabIndex={0} class="panel">
-            {open.step.cut !== undefined && route.tab !== 'json' && (
-              <CutNote open={open} isFile={state.source.isFile} />
-            )}
-            <Panel open={open} tab={route.tab} isFile={state.source.isFile} />
-          </div>
-        </>
+    <section class="step" aria-label={`Step ${route.step}`} aria-busy={open === undefined}>
+      <header class="step-head">
+        {known !== undefined && <StepTitle step={known} />}
+        {actions}
+      </header>
+      {(isReplaying || replay?.key === `${route.session ?? ''}/${route.step}`) && (
+        <ReplayView result={replay?.result} isReplaying={isReplaying} />
       )}
+      <TabList state={state} tab={route.tab} />
+      <div role="tabpanel" id="panel" aria-label={tabNames[route.tab]} tabIndex={0} class="panel">
+        {open?.step.cut !== undefined && route.tab !== 'json' && <CutNote open={open} source={state.source} />}
+        {open !== undefined && <Panel open={open} tab={route.tab} source={state.source} />}
+      </div>
     </section>
+  );
+}
+
+function StepTitle({
+  step: { hook, plugin, outcome, verdict, deadline, startedAt },
+}: {
+  step: Summary;
+}): preact.JSX.Element {
+  return (
+    <>
+      <h2>
+        {visible(hook)} <span class="dim">of</span> <bdi>{visible(plugin.name)}</bdi>{' '}
+        <bdi class="dim">{visible(plugin.version)}</bdi>
+      </h2>
+      <p class="line">
+        <Word word={outcome.kind === 'returned' ? (verdict ?? 'returned') : outcome.kind} />
+        <span class="dim">
+          {renderDuration(outcome.durationMs)} of {renderDuration(deadline.pluginTimeoutMs)} ·{' '}
+          {new Date(startedAt).toLocaleTimeString('en-GB')}
+        </span>
+      </p>
+    </>
   );
 }
 
@@ -96,22 +104,15 @@ function TabList({ state, tab: selected }: { state: InspectorState; tab: Tab }):
 }
 
 /** A step that is too large to be shown. */
-function CutNote({ open, isFile }: { open: OpenStep; isFile: boolean }): preact.JSX.Element {
-  const address = `/v1/sessions/${encodeURIComponent(open.session)}/steps/${open.n}`;
-  const size = `${((open.step.cut?.bytes ?? 0) / 1024 / 1024).toFixed(1)} MiB`;
+function CutNote({ open, source }: { open: OpenStep; source: Source }): preact.JSX.Element {
   return (
     <p class="note">
-      This step is shown cut; all of it is {size}.{' '}
-      {!isFile && (
-        <a href={address} target="_blank" rel="noreferrer">
-          All of it, as JSON
-        </a>
-      )}
+      This step is shown cut; all of it is {showBytes(open.step.cut?.bytes)}. <WholeStep open={open} source={source} />
     </p>
   );
 }
 
-function Panel({ open, tab, isFile }: { open: OpenStep; tab: Tab; isFile: boolean }): preact.JSX.Element {
+function Panel({ open, tab, source }: { open: OpenStep; tab: Tab; source: Source }): preact.JSX.Element {
   switch (tab) {
     case 'arguments':
       return <ArgumentsTab step={open.step} input={open.input} />;
@@ -120,7 +121,7 @@ function Panel({ open, tab, isFile }: { open: OpenStep; tab: Tab; isFile: boolea
     case 'cookies':
       return <CookiesTab step={open.step} />;
     case 'log':
-      return <LogTab open={open} isFile={isFile} />;
+      return <LogTab open={open} source={source} />;
     case 'process':
       return <ProcessTab step={open.step} input={open.input} />;
     case 'json':

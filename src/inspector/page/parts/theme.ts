@@ -20,6 +20,11 @@ export function nextTheme(theme: Theme): Theme {
 export function applyTheme(theme: Theme): void {
   const isDark = theme === 'dark' || (theme === 'system' && dark.matches);
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+}
+
+/** For this page and later ones. */
+export function keepTheme(theme: Theme): void {
+  applyTheme(theme);
   try {
     localStorage.setItem(key, theme);
   } catch {

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { type RowLayout, rowAt } from './lay-rows.ts';
 
 export interface Window {
   /** The element that scrolls. */
@@ -13,8 +14,9 @@ export interface Window {
 /** Rows beyond the view that are drawn as well, so that scrolling shows no gap. */
 const beyond = 8;
 
-/** Which of many rows of the same height are near the view. */
-export function useWindow(count: number, rowHeight: number, headHeight = 0): Window {
+/** Which of many rows are near the view. */
+export function useWindow(layout: RowLayout, headHeight = 0): Window {
+  const { count, rowHeight } = layout;
   const scroller = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
   useLayoutEffect(() => {
@@ -36,14 +38,19 @@ export function useWindow(count: number, rowHeight: number, headHeight = 0): Win
       observer.disconnect();
     };
   }, [rowHeight]);
-  const first = Math.max(0, Math.floor((view.top - headHeight) / rowHeight) - beyond);
-  const end = Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + beyond);
+  const first = Math.max(0, rowAt(layout, view.top - headHeight) - beyond);
+  const end = Math.min(count, rowAt(layout, view.top + view.height) + 1 + beyond);
   return { scroller, first: Math.min(first, Math.max(0, count - 1)), end };
 }
 
 /** Scrolls to a row where it is out of view. */
-export function revealRow(scroller: HTMLElement, index: number, rowHeight: number, headHeight: number): void {
-  const top = headHeight + index * rowHeight;
+export function revealRow(
+  scroller: HTMLElement,
+  index: number,
+  { topOf, rowHeight }: RowLayout,
+  headHeight: number,
+): void {
+  const top = headHeight + topOf(index);
   if (top - headHeight < scroller.scrollTop) scroller.scrollTop = top - headHeight;
   else if (top + rowHeight > scroller.scrollTop + scroller.clientHeight)
     scroller.scrollTop = top + rowHeight - scroller.clientHeight;

@@ -14,6 +14,13 @@ export function visible(text: string): string {
   });
 }
 
+/** JSON with the same meaning, in which nothing is hidden; line ends between its parts stay. */
+export function escapeHidden(json: string): string {
+  return json.replace(hidden, (each) =>
+    each === '\n' ? each : `\\u${(each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A value in a cell: a text as it is, anything else as JSON. */
 export function showValue(value: Value | undefined): string {
   if (value === undefined) return '';
@@ -71,4 +78,11 @@ export function showCount(count: number): string {
 
 export function plural(count: number, word: string): string {
   return `${showCount(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `4.2 KiB` */
+export function showBytes(bytes: unknown): string {
+  if (typeof bytes !== 'number') return '–';
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }

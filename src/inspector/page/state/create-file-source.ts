@@ -1,4 +1,5 @@
-import { Refusal, type Source } from './source.ts';
+import { cutLarge } from '../../api/cut-large.ts';
+import { mostBytes, Refusal, type Source } from './source.ts';
 import type { Element, Info, Input, Step } from './step.ts';
 
 /** What an exported file holds. */
@@ -18,6 +19,8 @@ export function createFileSource(): Source | undefined {
     if (found === undefined) throw new Refusal('STEP_NOT_FOUND', 'No such step');
     return found;
   };
+  const stepOf = (n: number): Step => need(shown.steps.find((each) => each.n === n));
+  const addresses = new Map<number, string>();
   const refuse = (): Promise<never> => Promise.reject(new Refusal('EXPORTED', 'This is an exported file'));
   return {
     isFile: true,
@@ -30,8 +33,15 @@ export function createFileSource(): Source | undefined {
     steps: (_name, from, limit) =>
       Promise.resolve({ total: shown.steps.length, steps: shown.steps.slice(from - 1, from - 1 + limit) }),
     step: async (_name, n) => {
-      const step = need(shown.steps.find((each) => each.n === n));
+      const step = cutLarge(stepOf(n), mostBytes);
       return Promise.resolve({ step, text: JSON.stringify(step) });
+    },
+    addressOfStep: (_name, n) => {
+      const known = addresses.get(n);
+      if (known !== undefined) return known;
+      const address = URL.createObjectURL(new Blob([JSON.stringify(stepOf(n), undefined, 2)]));
+      addresses.set(n, address);
+      return address;
     },
     input: async (_name, n) => Promise.resolve(need(inputs[shown.steps.findIndex((each) => each.n === n)])),
     replay: refuse,

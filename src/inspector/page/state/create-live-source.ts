@@ -1,8 +1,6 @@
-import { type Listener, Refusal, type Source } from './source.ts';
+import { type Listener, mostBytes, Refusal, type Source } from './source.ts';
 import type { Call, Element, ElementList, Info, Input, Replayed, Step, Summary } from './step.ts';
 
-/** Above so many bytes a step is shown cut. */
-const mostBytes = 400_000;
 const againMs = 1000;
 const sessionsAtOnce = 500;
 
@@ -28,6 +26,7 @@ export function createLiveSource(): Source {
       const text = await getText(path(name, `/steps/${n}?most=${mostBytes}`));
       return { step: JSON.parse(text) as Step, text };
     },
+    addressOfStep: (name, n) => path(name, `/steps/${n}`),
     input: (name, n) => get<Input>(path(name, `/steps/${n}/input`)),
     replay: (name, n, edits) =>
       send<Replayed>('POST', path(name, `${n === undefined ? '' : `/steps/${n}`}/replay`), edits),

@@ -13,6 +13,7 @@ const listMs = 120;
 export class InspectorState extends PageState {
   readonly source: Source;
   #listTimer: ReturnType<typeof setTimeout> | undefined;
+  #removing: string | undefined;
 
   constructor(source: Source, onChange: () => void) {
     super(firstShown(readRoute(source.isFile)), onChange);
@@ -150,8 +151,16 @@ export class InspectorState extends PageState {
     }
     const isHere = (): boolean => this.shown.route.session === session && this.shown.route.step === n;
     await this.attempt(async () => {
-      const { step, text } = await this.source.step(session, n);
+      const found = await this.source.step(session, n).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'SESSION_NOT_FOUND') return undefined; // the session says it
+        throw error;
+      });
       if (!isHere()) return;
+      if (found === undefined) {
+        this.set({ step: undefined });
+        return;
+      }
+      const { step, text } = found;
       const former = this.shown.step;
       const input = former?.session === session && former.n === n ? former.input : undefined;
       this.set({ step: { session, n, step, text, input } });
@@ -197,7 +206,7 @@ export class InspectorState extends PageState {
     if (list !== undefined && this.shown.filter.words.length === 0) {
       this.set({ list: withoutSession(list, name) });
     } else this.#readListSoon();
-    if (open?.name === name) void this.#openSession();
+    if (open?.name === name && name !== this.#removing) void this.#openSession();
   }
 
   /** Calls the open step again, or each step when none is open. */
@@ -224,11 +233,13 @@ export class InspectorState extends PageState {
   async remove(): Promise<void> {
     const { session } = this.shown.route;
     if (session === undefined) return;
+    this.#removing = session;
     await this.attempt(async () => {
       await this.source.remove(session);
       this.go({ session: undefined, step: undefined });
       this.say(`${session} is removed`);
     });
+    this.#removing = undefined;
   }
 
   #setOpen(change: Partial<OpenSession>): void {

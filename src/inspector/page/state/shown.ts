@@ -1,4 +1,4 @@
-import { facetsOfSession, facetsOfStep } from '../../filter/facets-of-step.ts';
+import { facetsOfCall, facetsOfSession, facetsOfStep } from '../../filter/facets-of-step.ts';
 import { matchesStep } from '../../filter/matches-session.ts';
 import { type Filter, parseFilter } from '../../filter/parse-filter.ts';
 import type { Route } from './route.ts';
@@ -46,6 +46,12 @@ export function matchingSteps({ element, steps }: OpenSession, filter: Filter): 
   if (filter.words.length === 0 || element === undefined) return steps;
   const session = facetsOfSession(element, false);
   return steps.filter((step) => matchesStep(filter, facetsOfStep(step), session));
+}
+
+/** The call of a session that is under way, when the filter leaves it in. */
+export function matchingCall({ element, running }: OpenSession, filter: Filter): Call | undefined {
+  if (running === undefined || filter.words.length === 0 || element === undefined) return running;
+  return matchesStep(filter, facetsOfCall(running), facetsOfSession(element, true)) ? running : undefined;
 }
 
 /** Before anything has come. */

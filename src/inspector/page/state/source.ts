@@ -30,8 +30,10 @@ export interface Source {
   sessions: (q: string, offset: number) => Promise<ElementList>;
   element: (name: string) => Promise<Element>;
   steps: (name: string, from: number, limit: number) => Promise<{ total: number; steps: Summary[] }>;
-  /** A large one is cut. */
+  /** A step with more than `mostBytes` is cut. */
   step: (name: string, n: number) => Promise<{ step: Step; text: string }>;
+  /** Where all of a step can be had as JSON. */
+  addressOfStep: (name: string, n: number) => string;
   input: (name: string, n: number) => Promise<Input>;
   replay: (name: string, n: number | undefined, edits: ReplayEdits) => Promise<Replayed>;
   end: (name: string) => Promise<void>;
@@ -39,3 +41,6 @@ export interface Source {
   /** Returns how to stop. */
   listen: (listener: Listener) => () => void;
 }
+
+/** More than this of a step would stop the page. */
+export const mostBytes = 400_000;

@@ -1,14 +1,5 @@
 import { connect } from 'node:net';
-
-export interface RedisAddress {
-  host: string;
-  port: number;
-  database: number;
-  /** Empty: none. */
-  username: string;
-  /** Empty: none. */
-  password: string;
-}
+import type { RedisAddress } from '../../../state/redis-address.ts';
 
 const timeoutMs = 3000;
 

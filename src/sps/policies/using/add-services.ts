@@ -14,12 +14,16 @@ const named = ['credentialStores', 'userLists', 'ldapServers', 'trustedCaLists']
 /** Lays the committed policies over the services of plugin-host.yaml, name by name. A certificate that cannot be read is left out. */
 export function addServices<T extends Provided>(
   host: T,
-  { services, answers }: Pick<ConnectionPolicy, 'services' | 'answers'>,
+  { services, answers, answersFile }: Pick<ConnectionPolicy, 'services' | 'answers' | 'answersFile'>,
 ): { host: T; problems: Problem[] } {
   const loaded = loadSettings({ services }, '/');
   if (loaded === undefined) return { host, problems: [] };
   // What `services.rest` names wins.
-  const merged: LoadedServices = { ...host.services, rest: { ...answers, ...host.services.rest } };
+  const merged: LoadedServices = {
+    ...host.services,
+    rest: { ...answers, ...host.services.rest },
+    ...(answersFile === undefined ? {} : { restFile: answersFile }),
+  };
   const problems: Problem[] = [];
   for (const kind of named) {
     const [own, committed] = [host.services[kind], loaded.services[kind]];

@@ -1,39 +1,74 @@
-import type { Json } from '../../../base/json.ts';
-import { collectionRules } from '../bodies/collection-rules.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import { isSecretCollection, managementId } from '../bodies/collection-rules.ts';
 import { hrefOf } from '../change-entry.ts';
 import type { Configuration } from '../configuration.ts';
+import { createEndpointTree, type Endpoint } from '../links/create-endpoint-tree.ts';
+import { configurationHref, endpointMeta, objectMeta } from '../links/endpoint-meta.ts';
 import { showBody } from '../show-body.ts';
+import type { StoredObject } from '../stored-object.ts';
 
-/** They travel with each call, so collections that go beyond this together are left out, the largest first. */
-const maxCharacters = 8 * 1024 * 1024;
+/** What travels with each call; larger answers together wait in a file. */
+const maxCharacters = 256 * 1024;
 
-type Answers = [path: string, answer: Json][];
+type Answers = Record<string, Json>;
+type Tree = ReadonlyMap<string, Endpoint>;
 
-/** What committed objects and all collections answer to box queries, by path without the leading `/`. */
-export function answersOf(configuration: Configuration, limit: number = maxCharacters): Record<string, Json> {
-  const listed = collectionRules().filter(({ kind }) => kind === 'objects' || kind === 'plugins');
-  const ids = new Set([...listed.map(({ id }) => id), ...configuration.collections.keys()]);
-  const all = Array.from(ids, (id) => ofCollection(configuration, id));
-  const sized = all.map((answers) => ({ answers, size: JSON.stringify(answers).length }));
-  sized.sort((one, other) => one.size - other.size);
-  let left = limit;
-  const fitting = sized.filter(({ size }) => (left -= size) >= 0);
-  return Object.fromEntries(fitting.flatMap(({ answers }) => answers));
+/** Answers to box queries, by path without the leading `/`. */
+export interface BoxAnswers {
+  answers: Readonly<Answers>;
+  /** The collections that are too large to travel, as the JSON of a mapping of the same kind. */
+  large: string | undefined;
 }
 
-function ofCollection(configuration: Configuration, id: string): Answers {
-  const collection = configuration.collection(id);
-  const parent = hrefOf(id);
-  const hrefs = collection.keys.map((key) => hrefOf(id, key));
-  const [first = null, last = null] = [hrefs[0], hrefs.at(-1)];
-  const answers: Answers = [];
-  const items = Array.from(collection.values(), (object, place): Json => {
-    const href = hrefOf(id, object.key);
-    const shown = { key: object.key, body: showBody(id, object, { hasVersionLimits: true }) };
-    const [previous = null, next = null] = [hrefs[place - 1], hrefs[place + 1]];
-    const meta = { href, parent, first, last, next, previous, transaction: '/api/transaction' };
-    answers.push([href.slice(1), { ...shown, meta }]);
-    return { ...shown, meta: { href } };
+const options = { hasVersionLimits: true };
+
+/** What everything below `/api/configuration` answers to a GET, as the `current` profile shows it. */
+export function answersOf(configuration: Configuration, limit: number = maxCharacters): BoxAnswers {
+  const tree = createEndpointTree('current');
+  const all = Array.from(tree.values(), (endpoint) => {
+    const json = JSON.stringify(ofEndpoint(tree, configuration, endpoint));
+    return { json, inside: json.slice(1, -1) };
   });
-  return [...answers, [parent.slice(1), { items, meta: { href: parent } }]];
+  all.sort((one, other) => one.json.length - other.json.length);
+  let left = limit;
+  const large = all.filter(({ json }) => (left -= json.length) < 0);
+  const small = all.slice(0, all.length - large.length);
+  return {
+    answers: Object.assign({}, ...small.map(({ json }) => JSON.parse(json) as Answers)) as Answers,
+    large: large.length === 0 ? undefined : `{${large.map(({ inside }) => inside).join(',')}}`,
+  };
+}
+
+/** The answers of an endpoint, and of the objects right below it. */
+function ofEndpoint(tree: Tree, configuration: Configuration, { id, kind, items }: Endpoint): Answers {
+  const href = id === '' ? configurationHref : hrefOf(id);
+  const meta = endpointMeta(tree, id);
+  if (kind === 'list') {
+    const listed = items.map((name) => ({ key: name, meta: { href: `${href}/${name}` } }));
+    return { [pathOf(href)]: { items: listed, meta } };
+  }
+  if (kind === 'single') {
+    const key = id.slice(managementId.length + 1);
+    const object = configuration.collection(managementId).get(key);
+    return object === undefined ? {} : { [pathOf(href)]: { ...show(managementId, object), meta } };
+  }
+  const collection = configuration.collection(id);
+  const answers: Answers = {};
+  const listed: Json[] = [];
+  for (const object of collection.values()) {
+    const shown = show(id, object);
+    const place = hrefOf(id, object.key);
+    answers[pathOf(place)] = { ...shown, meta: objectMeta(id, object.key, collection) };
+    listed.push({ ...shown, meta: { href: place } });
+  }
+  // Passwords and keys cannot be listed.
+  return isSecretCollection(id) ? answers : { ...answers, [pathOf(href)]: { items: listed, meta } };
+}
+
+function show(id: string, object: StoredObject): JsonObject {
+  return { key: object.key, body: showBody(id, object, options) };
+}
+
+function pathOf(href: string): string {
+  return href.slice(1);
 }

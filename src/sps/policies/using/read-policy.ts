@@ -10,8 +10,9 @@ import { toUsermapping, type Usermapping } from '../decide-usermapping.ts';
 import { pathOfPlugin } from '../show-body.ts';
 import { readPolicies } from '../storage/read-policies.ts';
 import type { StoredObject } from '../stored-object.ts';
-import { answersOf } from './answers-of.ts';
+import { answersOf, type BoxAnswers } from './answers-of.ts';
 import { chooseConnection, type ChosenConnection } from './choose-connection.ts';
+import { keepAnswers } from './keep-answers.ts';
 import { localCredentials, servicesOf } from './services-of.ts';
 
 /** A plugin of a connection policy. */
@@ -42,15 +43,16 @@ export interface ConnectionPolicy {
   /** Of a local credential store: what SPS itself tries. */
   localCredentials: NonNullable<Services['credentialStores']>[string] | undefined;
   services: Services;
-  /** Of box queries. */
+  /** Of box queries, and the file that has the large ones. */
   answers: Readonly<Record<string, Json>>;
+  answersFile: string | undefined;
 }
 
 const bases: Record<string, string> = { ssh: 'ssh-gateway', rdp: 'rdp-gateway', telnet: 'telnet', mssql: 'mssql' };
 
 /** A plugin with its package, before that is unpacked. */
 type FoundPlugin = Omit<PolicyPlugin, 'root'> & { bytes: Uint8Array };
-type FoundPolicy = Omit<ConnectionPolicy, 'plugins'> & { plugins: FoundPlugin[] };
+type FoundPolicy = Omit<ConnectionPolicy, 'plugins' | 'answersFile'> & { plugins: FoundPlugin[] } & BoxAnswers;
 
 /**
  * Reads a connection policy of a state folder and unpacks its plugins, once for each content. No server needs to run.
@@ -74,7 +76,8 @@ export async function readPolicy(
   for (const { bytes, ...plugin } of found.plugins) {
     plugins[plugin.type] = { ...plugin, root: await unpackBytes(Buffer.from(bytes), stateDir) };
   }
-  return { ...found, plugins };
+  const { large, ...others } = found;
+  return { ...others, plugins, answersFile: large === undefined ? undefined : keepAnswers(stateDir, large) };
 }
 
 /** @throws PluginHostError POLICY_WITHOUT_PLUGINS, POLICY_INACTIVE */
@@ -128,7 +131,7 @@ function describe(
     localCredentials:
       store !== undefined && type['selection'] === 'local' ? localCredentials(configuration, store.body) : undefined,
     services: servicesOf(configuration),
-    answers: answersOf(configuration),
+    ...answersOf(configuration),
   };
 }
 

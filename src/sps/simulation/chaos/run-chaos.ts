@@ -59,7 +59,10 @@ async function playOnce(
 ): Promise<{ result: SimulationResult; hasStateFile: boolean }> {
   const stateDir = makeTemporaryFolder();
   const placed = Object.fromEntries(
-    Object.entries(members).map(([type, member]) => [type, { ...member, host: { ...member.host, stateDir } }]),
+    Object.entries(members).map(([type, member]) => [
+      type,
+      { ...member, host: { ...member.host, stateDir, stateUrl: undefined } },
+    ]),
   );
   let hasStateFile = false;
   const look: Disturb = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { nameOfCase, renderCase, renderTestFile } from '../../../../src/inspector/copying/render-case.ts';
+import { findMasked, nameOfCase, renderCase, renderTestFile } from '../../../../src/inspector/copying/render-case.ts';
 
 const step = {
   hook: 'authenticate',
@@ -27,4 +27,12 @@ test('several steps are one case', () => {
   const { cases } = parse(renderTestFile('demo', 'plugins/mfa', [step, step])) as { cases: { steps: object[] }[] };
   expect(cases).toHaveLength(1);
   expect(cases[0]?.steps).toHaveLength(2);
+});
+
+test('what a call lacks because it is masked is named, and is all that has to be put back', () => {
+  expect(findMasked({ ...step, cookie: { before: { 'a.b': ['***'], c: 1 }, after: {} } })).toEqual([
+    'kwargs.key_value_pairs.otp',
+    'cookie."a.b"',
+  ]);
+  expect(renderCase('demo', [step])).toContain('# Masked, put it back: kwargs.key_value_pairs.otp\n');
 });

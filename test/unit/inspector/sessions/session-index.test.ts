@@ -15,6 +15,7 @@ import { parseFilter } from '../../../../src/inspector/filter/parse-filter.ts';
 import type { SessionElement } from '../../../../src/inspector/sessions/session-element.ts';
 import { SessionIndex } from '../../../../src/inspector/sessions/session-index.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
+import { createSigns } from '../../../../src/sps/store/watch-sessions.ts';
 import { changeOf } from '../../sps/session/call-record.ts';
 
 let stateDir = '';
@@ -33,7 +34,7 @@ afterEach(() => {
 
 function addStep(name: string, secret: string): void {
   const change = changeOf();
-  store.record(name, { origin: 'library', gatewayUser: `${secret}-user` }, (session) => {
+  store.record(name, { origin: 'library', gatewayUser: `${secret}-user` }, createSigns(stateDir, name), (session) => {
     session.commit({ ...change, step: { ...change.step, secrets: { values: [secret], names: [] } } });
   });
 }
@@ -48,7 +49,12 @@ async function makeSessions(count: number): Promise<void> {
 
 /** What an inspector shows, once it has read everything. */
 async function show(q: string, { showSecrets = false } = {}): Promise<SessionElement[]> {
-  const index = new SessionIndex({ stateDir, showSecrets, keep: 500 });
+  const index = await SessionIndex.open({
+    store: new SessionStore(stateDir),
+    keptIn: stateDir,
+    showSecrets,
+    keep: 500,
+  });
   try {
     await index.find(parseFilter('anything'), 0, 0);
     return (await index.find(parseFilter(q), 0, 1000)).sessions;
@@ -60,7 +66,12 @@ async function show(q: string, { showSecrets = false } = {}): Promise<SessionEle
 describe('the index of the sessions', () => {
   test('lists sessions whole before all of their steps have been read', async () => {
     await makeSessions(5);
-    const index = new SessionIndex({ stateDir, showSecrets: false, keep: 500 });
+    const index = await SessionIndex.open({
+      store: new SessionStore(stateDir),
+      keptIn: stateDir,
+      showSecrets: false,
+      keep: 500,
+    });
     const { matched, sessions } = await index.find(parseFilter(''), 1, 2);
     expect(matched).toBe(5);
     expect(sessions).toHaveLength(2);
@@ -112,7 +123,12 @@ describe('the index of the sessions', () => {
   test('goes on from what is kept: a further step is told, and what is then secret is masked', async () => {
     await makeSessions(120);
     await show('');
-    const index = new SessionIndex({ stateDir, showSecrets: false, keep: 500 });
+    const index = await SessionIndex.open({
+      store: new SessionStore(stateDir),
+      keptIn: stateDir,
+      showSecrets: false,
+      keep: 500,
+    });
     await index.find(parseFilter(''), 0, 1);
     addStep('s-3', 'library');
     await expect.poll(() => index.events.last).toBe(2);

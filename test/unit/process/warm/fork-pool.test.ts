@@ -17,12 +17,21 @@ const takeMany = (pool: { take: () => Promise<unknown> }, count: number) =>
   Promise.all(Array.from({ length: count }, () => pool.take()));
 
 describe('the workers of a pool', () => {
-  test('are none before its server is ready: the first call starts the server and gets a fresh process', async () => {
+  test('are waited for while the server starts: two interpreters that import the same would take each the time of the other', async () => {
     const { pool, servers } = createPool();
-    expect(await pool.take()).toBeUndefined();
-    expect(await pool.take()).toBeUndefined();
+    const taking = takeMany(pool, 3);
+    await vi.advanceTimersByTimeAsync(100);
     expect(servers).toHaveLength(1);
     expect(servers[0]?.stations.size).toBe(0);
+    servers[0]?.ready();
+    expect(new Set(await taking).size).toBe(3);
+  });
+
+  test('are not waited for longer than 2 s: a server that does not come to an end of its imports keeps no call', async () => {
+    const { pool } = createPool();
+    const taking = pool.take();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await taking).toBeUndefined();
   });
 
   test('wait when it is ready; for one that is taken the next is forked, by a station that rests', async () => {
@@ -58,6 +67,9 @@ describe('the workers of a pool', () => {
     const server = await open();
     expect(server.stations.size).toBe(readyCount);
     await pool.take();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(server.stations.size).toBeLessThan(quietReadyCount); // forks would take the time of the call that still runs
+    server.finish[0]?.();
     await vi.advanceTimersByTimeAsync(1000);
     expect(server.stations.size).toBe(quietReadyCount);
     await pool.close();
@@ -98,6 +110,7 @@ describe('calls at once', () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect((await taking).filter((worker) => worker !== undefined)).toHaveLength(readyCount);
     server.fork();
+    for (const end of server.finish.slice(0, readyCount)) end();
     await vi.advanceTimersByTimeAsync(1000);
     expect(server.discarded).toBeGreaterThan(0);
     expect(server.stations.size).toBeLessThanOrEqual(quietReadyCount + readyCount);
@@ -119,7 +132,7 @@ describe('calls at once', () => {
 });
 
 describe('a server', () => {
-  test('that dies is replaced; who waited for it, and who comes meanwhile, gets a fresh process', async () => {
+  test('that dies is replaced; who waited for it gets a fresh process, who comes meanwhile waits for the next', async () => {
     const { pool, servers, open } = createPool();
     const server = await open();
     server.isSlow = true;
@@ -127,9 +140,9 @@ describe('a server', () => {
     await vi.advanceTimersByTimeAsync(0);
     server.die();
     expect((await taking).filter((worker) => worker === undefined)).toHaveLength(1);
-    expect(await pool.take()).toBeUndefined();
+    const next = pool.take();
     servers[1]?.ready();
-    expect(await pool.take()).toBeDefined();
+    expect(await next).toBeDefined();
   });
 
   test('that was replaced: its workers and stations that come late end', async () => {
@@ -154,9 +167,11 @@ describe('a server', () => {
       await warmed;
       expect(await pool.take()).toBeDefined();
       mkdirSync(path.join(folder, 'package'));
-      expect(await pool.take()).toBeUndefined();
+      const next = pool.take();
       expect(servers[0]?.retire).toHaveBeenCalledOnce();
       expect(servers).toHaveLength(2);
+      servers[1]?.ready();
+      expect(await next).toBeDefined();
     } finally {
       await pool.close();
       rmSync(folder, { recursive: true });
@@ -167,7 +182,9 @@ describe('a server', () => {
     const { pool, servers, open } = createPool();
     const server = await open();
     for (let call = 0; servers.length === 1 && call < 10_000; call += 1) {
-      await pool.take();
+      const taking = pool.take();
+      servers.at(1)?.ready();
+      await taking;
       server.finish[call]?.();
     }
     expect(server.forked).toBe(5000);

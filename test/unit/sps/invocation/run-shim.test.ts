@@ -66,7 +66,7 @@ test('a hook that had begun in a forked process is not called again when that pr
   const shims = {
     take: () => {
       takes.push('taken');
-      return Promise.resolve({ child, isForked: true });
+      return Promise.resolve({ child, isPrepared: true });
     },
   };
   reply.write('ready \n');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStateOpener } from '../../../../src/sps/session/open-state.ts';
+import { UnkeptSession } from '../../../../src/sps/store/memory-session.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
-import { UnkeptSession } from '../../../../src/sps/store/unkept-session.ts';
 import { changeOf } from './call-record.ts';
 
 const isRoot = process.geteuid?.() === 0;

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../../src/base/json.ts';
 import { compareCommands } from '../../../../src/targets/matching/compare-commands.ts';
 import { compareRequests } from '../../../../src/targets/matching/compare-requests.ts';
 import { renderDifference } from '../../../../src/targets/matching/render-difference.ts';
-import type { RequestRecord } from '../../../../src/targets/matching/target-records.ts';
+import type { RequestRecord } from '../../../../src/targets/matching/request-record.ts';
 
 const request: RequestRecord = {
   method: 'POST',

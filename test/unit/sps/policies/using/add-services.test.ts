@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Configuration } from '../../../../../src/sps/policies/configuration.ts';
+import { createEndpointTree } from '../../../../../src/sps/policies/links/create-endpoint-tree.ts';
 import { addServices } from '../../../../../src/sps/policies/using/add-services.ts';
 import { answersOf } from '../../../../../src/sps/policies/using/answers-of.ts';
 import { servicesOf } from '../../../../../src/sps/policies/using/services-of.ts';
@@ -18,7 +19,11 @@ const configuration = Configuration.of(1, [
     object('s', { name: 'local', type: { selection: 'local', entries: [{ host: 'h', user: 'u', passwords: ['p'] }] } }),
   ],
 ]);
-const policy = { services: servicesOf(configuration), answers: answersOf(configuration) };
+const policy = {
+  services: servicesOf(configuration),
+  answers: answersOf(configuration).answers,
+  answersFile: undefined,
+};
 
 test('committed policies are the services of plugins, and win over those of plugin-host.yaml', () => {
   const own = {
@@ -55,17 +60,39 @@ test('what is committed answers box queries, unless the services have an answer'
   expect(JSON.stringify(policy.answers)).not.toContain('from the store');
 });
 
-test('large collections answer box queries too, as long as all answers together are not too long', () => {
+test('every endpoint answers box queries, with the links that the API has', () => {
+  const all = createEndpointTree('current');
+  const names = Array.from(all.keys(), (id) => (id === '' ? 'api/configuration' : `api/configuration/${id}`));
+  const lists = names.filter((name) => !/passwords|private_keys/.test(name));
+  expect(Object.keys(policy.answers)).toEqual(expect.arrayContaining(lists));
+  expect(policy.answers).toMatchObject({
+    'api/configuration/policies/userlists': {
+      meta: {
+        parent: '/api/configuration/policies',
+        first: '/api/configuration/policies/audit_policies',
+        previous: '/api/configuration/policies/user_databases',
+        next: '/api/configuration/policies/usermapping_policies',
+        last: '/api/configuration/policies/usermapping_policies',
+      },
+    },
+    'api/configuration/management/email': { key: 'email', body: { smtp_server: null } },
+  });
+  expect(policy.answers).not.toHaveProperty(['api/configuration/passwords']); // cannot be listed
+});
+
+test('large collections answer box queries too; what is too long to travel with each call waits in a file', () => {
   const path = 'api/configuration/policies/userlists';
   const lists = Array.from({ length: 2000 }, (_, index): [string, never] => [
     'policies/userlists',
     object(`k${index}`, { name: `list ${index}`, allow: 'no_user', except: [] }),
   ]);
-  const large = Configuration.of(1, [...lists, ['policies/ldap_servers', object('d', { name: 'ad' })]]);
-  expect(answersOf(large)).toMatchObject({
+  const many = Configuration.of(1, [...lists, ['policies/ldap_servers', object('d', { name: 'ad' })]]);
+  const { answers, large } = answersOf(many);
+  expect(answers).toHaveProperty(['api/configuration/policies/ldap_servers/d']);
+  expect(answers).not.toHaveProperty([path]);
+  expect(JSON.parse(large ?? '')).toMatchObject({
+    [path]: { items: expect.objectContaining({ length: 2000 }) },
     [`${path}/k1000`]: { meta: { previous: `/${path}/k999`, next: `/${path}/k1001` } },
   });
-  const short = answersOf(large, 20_000);
-  expect(short).not.toHaveProperty([path]);
-  expect(short).toHaveProperty(['api/configuration/policies/ldap_servers/d']);
+  expect(answersOf(configuration).large).toBeUndefined();
 });

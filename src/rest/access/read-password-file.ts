@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 
-const shortest = 8;
+/** In characters. */
+export const shortestPassword = 8;
 const others = 0o077;
 
 /** The password in a file: its text without the last line end. @param warn Is told when others may read it. @throws PluginHostError ADMIN_PASSWORD_FILE */
-export function readAdminPassword(file: string, warn: (text: string) => void): string {
+export function readPasswordFile(file: string, warn: (text: string) => void): string {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -19,8 +20,12 @@ export function readAdminPassword(file: string, warn: (text: string) => void): s
     });
   }
   const password = text.replace(/\r?\n$/, '');
-  if (password.length >= shortest) return password;
-  throw new PluginHostError('ADMIN_PASSWORD_FILE', `${file}: the password has fewer than ${shortest} characters`, {
-    hint: 'Write a longer one, or leave the option out: one is made then.',
-  });
+  if (password.length >= shortestPassword) return password;
+  throw new PluginHostError(
+    'ADMIN_PASSWORD_FILE',
+    `${file}: the password has fewer than ${shortestPassword} characters`,
+    {
+      hint: 'Write a longer one, or leave the option out: one is made then.',
+    },
+  );
 }

@@ -1,5 +1,5 @@
-import { findCollectionRule, managementId, pluginTypes, protocols } from '../sps/policies/bodies/collection-rules.ts';
-import type { Compat } from './profile.ts';
+import { findCollectionRule, managementId, pluginTypes, protocols } from '../bodies/collection-rules.ts';
+import type { Compat } from './compat.ts';
 
 /** What answers at a fixed path below `/api/configuration`. */
 export interface Endpoint {

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../base/json.ts';
-import { hrefOf } from '../sps/policies/change-entry.ts';
-import type { Collection } from '../sps/policies/collection.ts';
+import type { Json, JsonObject } from '../../../base/json.ts';
+import { hrefOf } from '../change-entry.ts';
+import type { Collection } from '../collection.ts';
 import type { Endpoint } from './create-endpoint-tree.ts';
 
 export const configurationHref = '/api/configuration';
@@ -12,9 +12,10 @@ export function plainMeta(path: string): JsonObject {
   return { href: path, parent: at <= 0 ? null : path.slice(0, at) };
 }
 
-/** Where a fixed endpoint is among its siblings. @param parent Undefined of `/api/configuration` itself */
-export function endpointMeta(id: string, parent: Endpoint | undefined): JsonObject {
+/** Where a fixed endpoint is among its siblings. @param tree All endpoints @param id Empty: `/api/configuration` itself */
+export function endpointMeta(tree: ReadonlyMap<string, Endpoint>, id: string): JsonObject {
   const href = id === '' ? configurationHref : hrefOf(id);
+  const parent = id === '' ? undefined : tree.get(id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : '');
   if (parent === undefined) {
     return { href, parent: null, first: href, last: href, next: null, previous: null, transaction };
   }
