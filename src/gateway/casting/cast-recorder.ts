@@ -11,6 +11,9 @@ export interface CastOptions {
   now?: () => number;
 }
 
+/** Of what a client says of its terminal, in UTF-16 units. */
+const longestTerm = 128;
+
 /** The output of a terminal as a file of asciicast v2, written as it happens. Source: the format's description, docs.asciinema.org. */
 export class CastRecorder {
   readonly #file: LineFile;
@@ -31,9 +34,9 @@ export class CastRecorder {
       width: columns === 0 ? 80 : columns,
       height: rows === 0 ? 24 : rows,
       timestamp: Math.floor(this.#startedMs / 1000),
-      env: { TERM: secrets.text(term) },
+      env: { TERM: secrets.text(term).slice(0, longestTerm) },
     };
-    this.#file.add([JSON.stringify(header)]);
+    this.#file.add(JSON.stringify(header));
   }
 
   get file(): string {
@@ -45,7 +48,7 @@ export class CastRecorder {
   }
 
   resize(columns: number, rows: number): void {
-    if (this.#file.isOpen) this.#file.add([this.#line(this.#atMs(), 'r', `${columns}x${rows}`)]);
+    if (this.#file.isOpen) this.#file.add(this.#line(this.#atMs(), 'r', `${columns}x${rows}`));
   }
 
   close(): void {
@@ -54,7 +57,24 @@ export class CastRecorder {
   }
 
   #tell(texts: readonly TimedText[]): void {
-    this.#file.add(texts.map(({ atMs, text }) => this.#line(atMs, 'o', text)));
+    for (const { atMs, text } of texts) {
+      for (let rest = text; rest !== '' && this.#file.isOpen;) {
+        const part = this.#fitting(atMs, rest);
+        this.#file.add(this.#line(atMs, 'o', part));
+        rest = rest.slice(part.length);
+      }
+    }
+  }
+
+  /** So much of the text as the next line has room for. */
+  #fitting(atMs: number, text: string): string {
+    const room = this.#file.roomBytes;
+    for (let length = Math.min(text.length, room); ;) {
+      const part = text.slice(0, isCut(text, length) ? length + 1 : length);
+      const bytes = Buffer.byteLength(this.#line(atMs, 'o', part)) + 1;
+      if (bytes <= room || length === 1) return part;
+      length = Math.max(1, Math.min(length - 1, Math.floor((length * room) / bytes)));
+    }
   }
 
   /** What waited is not told before what was told meanwhile. */
@@ -66,4 +86,9 @@ export class CastRecorder {
   #atMs(): number {
     return this.#now() - this.#startedMs;
   }
+}
+
+/** Whether a character of two units would be cut there. */
+function isCut(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
 }

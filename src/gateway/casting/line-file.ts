@@ -3,7 +3,13 @@ import { describeFileFault } from '../../documents/describe-file-fault.ts';
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
-/** A new file, only for its owner, that has whole lines at any time. When it cannot be written, it ends where it was. */
+/** The system writes a page wholly or not at all, however soon the process is killed; of several pages it may write some. */
+const pageBytes = 4096;
+
+/** A line that leaves less of a page takes that too. */
+const leastRoom = 64;
+
+/** A new file of JSON lines, only for its owner, in which every line is whole at any time. When it cannot be written, it ends where it was. */
 export class LineFile {
   readonly file: string;
   readonly #warn: (message: string) => void;
@@ -23,11 +29,16 @@ export class LineFile {
     return this.#descriptor !== undefined;
   }
 
-  /** In one write, so that a process that is killed leaves all of them or none. */
-  add(lines: readonly string[]): void {
+  /** So long may the next line be, with its end; 64 bytes at least. */
+  get roomBytes(): number {
+    return pageBytes - (this.#length % pageBytes);
+  }
+
+  add(line: string): void {
     const descriptor = this.#descriptor;
-    if (descriptor === undefined || lines.length === 0) return;
-    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+    if (descriptor === undefined) return;
+    const left = this.roomBytes - Buffer.byteLength(line) - 1;
+    const bytes = Buffer.from(`${line}${' '.repeat(left > 0 && left < leastRoom ? left : 0)}\n`);
     this.#try(() => {
       let written = 0;
       // A disk that becomes full takes a part first.

@@ -25,7 +25,7 @@ export interface BridgeOptions {
   onChannel?: (facts: ChannelFacts) => void;
   /** Data passes, whichever way. */
   onData?: () => void;
-  /** Once, when one of both connections has closed and all channels were told of. The other one is being closed. */
+  /** Once, when one of both connections has closed by itself and all channels were told of. The other one is being closed. */
   onEnd?: (left: 'client' | 'target') => void;
 }
 
@@ -85,6 +85,9 @@ class ChannelBridge implements Bridge {
   }
 
   close(): void {
+    // The other side of one that is gone still gets what waits for it.
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#closeChannels();
     for (const port of Object.values(this.#ports)) port.end(patienceMs.closing);
   }

@@ -32,7 +32,8 @@ export function keyTypeOf(key: Buffer): string {
   return key.subarray(4, 4 + length).toString('latin1');
 }
 
-function knownName(host: string, port: number): string {
+/** How a file names a host. */
+export function knownName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
 }

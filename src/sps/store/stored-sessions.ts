@@ -27,6 +27,13 @@ export type RunningCall = BegunCall & { n: number };
 /** Says that a process lives, until it is released or the process ends, however that ends. */
 export type Owner = { readonly id: string; release: () => Awaitable<void> } & (Disposable | AsyncDisposable);
 
+/** Host keys of targets that several hosts share. @throws PluginHostError STATE_UNREACHABLE */
+export interface TargetKeys {
+  find: (target: string) => Promise<string | undefined>;
+  /** Keeps the key of a target that has none yet; resolves to the one that it then has. */
+  learn: (target: string, key: string) => Promise<string>;
+}
+
 /**
  * All stored sessions of one state: a folder, or a Redis server that several hosts share. Whoever opens it closes it.
  *
@@ -109,4 +116,6 @@ export interface StoredSessions extends AsyncDisposable {
 
   /** Says that an inspector is open, where a folder cannot say it. */
   takeInspector?: () => Promise<Owner>;
+  /** Undefined: each machine has a file of its own. */
+  targetKeys?: TargetKeys;
 }

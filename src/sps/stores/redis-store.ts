@@ -16,8 +16,10 @@ import type {
   RunningCall,
   SessionSummary,
   StoredSessions,
+  TargetKeys,
   WaitOptions,
 } from '../store/stored-sessions.ts';
+import { createTargetKeys } from './create-target-keys.ts';
 import { hasEverybodySaidSo, RedisOwner, takeInspector } from './redis-owner.ts';
 import { type Fetched, NotFetched, readFetched, RedisRows } from './redis-rows.ts';
 import { RedisSession } from './redis-session.ts';
@@ -43,9 +45,11 @@ export class RedisStore implements StoredSessions {
   readonly link: RedisLink;
   /** Where changes are told; each database has its own, which Redis does not tell apart. */
   readonly channel: string;
+  readonly targetKeys: TargetKeys;
 
   private constructor(link: RedisLink, url: string) {
     this.link = link;
+    this.targetKeys = createTargetKeys(link);
     this.channel = `${keyPrefix}changes:${new URL(url).pathname.replace('/', '') || '0'}`;
   }
 

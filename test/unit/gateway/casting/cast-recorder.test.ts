@@ -54,6 +54,24 @@ test('a recording is a file of asciicast v2 for its owner alone, written as it h
   expect(warnings).toEqual([]);
 });
 
+test('every line lies in one page of the file, and all of a long text is there', () => {
+  const recorder = record();
+  const texts = ['€😀\u0000'.repeat(5000), 'a', 'b'.repeat(4000), 'c'.repeat(30), '😀'.repeat(3000)];
+  for (const text of texts) recorder.output(Buffer.from(text));
+  for (let columns = 1; columns < 300; columns++) recorder.resize(columns, 1);
+  recorder.close();
+  let at = 0;
+  for (const line of readFileSync(recorder.file, 'utf8').split(/(?<=\n)/)) {
+    const end = at + Buffer.byteLength(line) - 1;
+    expect([line.endsWith('\n'), Math.floor(end / 4096)]).toEqual([true, Math.floor(at / 4096)]);
+    at = end + 1;
+  }
+  const lines = linesOf(recorder.file).slice(1) as [number, string, string][];
+  const told = lines.filter(([, kind]) => kind === 'o').map(([, , text]) => text);
+  expect(told.join('')).toBe(texts.join(''));
+  expect(told.every((text) => text.isWellFormed())).toBe(true);
+});
+
 test('times never go back, though a text waited that looked like a secret, or the clock was set', () => {
   const recorder = record();
   recorder.output(Buffer.from('hun'));
