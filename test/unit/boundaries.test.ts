@@ -39,6 +39,7 @@ const mayImport: Record<string, string> = {
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
   'targets/radius': 'targets/description targets/matching targets/serving',
+  'targets/recording': 'base secrets targets/description targets/matching targets/http targets/ssh',
   'targets/backends':
     'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
@@ -134,13 +135,13 @@ const mayImport: Record<string, string> = {
     'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
     'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
-  'platform/recording/observing': 'platform/network',
+  'platform/recording/observing': 'targets/recording platform/network',
   'platform/recording/secrets':
-    'base secrets targets/ssh platform/values platform/conversion platform/hashes platform/run platform/recording/observing',
+    'base secrets targets/recording platform/values platform/conversion platform/hashes platform/run platform/recording/observing',
   'platform/recording/describing':
-    'base targets/description targets/matching targets/http platform/network platform/run platform/recording/observing platform/recording/secrets',
+    'base targets/description targets/matching targets/http targets/recording platform/network platform/run platform/recording/observing platform/recording/secrets',
   'platform/recording':
-    'base targets/description platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
+    'base targets/description targets/recording platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
   'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
@@ -163,7 +164,7 @@ const mayImport: Record<string, string> = {
   'gateway/target':
     'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/running':
-    'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
+    'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { substitute } from '../../targets/description/substitute.ts';
+import { createNamer, createTemplater, type Named } from '../../targets/recording/create-templater.ts';
+import { TextGuard } from '../../targets/recording/text-guard.ts';
 import { toJson } from '../conversion/to-json.ts';
 import { renderOutcome } from '../run/render-outcome.ts';
 import type { RunOutcome } from '../run/run-outcome.ts';
@@ -15,8 +17,6 @@ import { recordNetwork } from './observing/record-network.ts';
 import type { RecordedCall } from './observing/recorded-call.ts';
 import { playCalls } from './play-calls.ts';
 import { collectSecrets, type CollectedSecrets } from './secrets/collect-secrets.ts';
-import { createNamer, createTemplater, type Named } from './secrets/create-templater.ts';
-import { TextGuard } from './secrets/text-guard.ts';
 import { type RecordedRun, writeRecording } from './write-recording.ts';
 
 export interface RecordingSource {

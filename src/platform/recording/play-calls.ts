@@ -1,6 +1,6 @@
 import { substitute } from '../../targets/description/substitute.ts';
-import { describeAnswer } from './describing/describe-answer.ts';
-import { playAnswer } from './describing/play-answer.ts';
+import { describeAnswer } from '../../targets/recording/describe-answer.ts';
+import { playAnswer } from '../../targets/recording/play-answer.ts';
 import type { Material } from './describing/recorded-target.ts';
 import type { RecordedCall } from './observing/recorded-call.ts';
 

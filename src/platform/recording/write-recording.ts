@@ -1,10 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { renderRecording } from '../../targets/recording/render-recording.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { fingerprintOf, matchesHostKey, renderHostKey } from '../terminal/matches-host-key.ts';
 import { describeExpectation, loosen } from './describing/describe-expectation.ts';
 import { describeTargets } from './describing/describe-targets.ts';
 import type { Material, PlayedCall } from './describing/recorded-target.ts';
-import { renderRecording } from './render-recording.ts';
 
 /** A run, and the same once more with stand-ins. */
 export interface RecordedRun extends Material {

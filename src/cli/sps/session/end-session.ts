@@ -1,6 +1,7 @@
 import { isFailure } from '../../../base/is-failure.ts';
 import { endStored } from '../../../sps/replay/end-stored.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
+import { requireFree } from '../../../sps/replay/require-free.ts';
 import { toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
@@ -20,6 +21,7 @@ export async function endSession(
   const force = options.force ?? false;
   const given = await hostOptionsOf(options);
   await using session = await findSession(name, plugins, given);
+  await requireFree(session.store, name);
   const { content } = session;
   const all = await endStored({
     name,

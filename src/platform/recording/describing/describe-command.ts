@@ -1,7 +1,7 @@
 import type { Command, CommandAnswer } from '../../../targets/description/target-description.ts';
+import { renderDelay } from '../../../targets/recording/render-delay.ts';
 import type { CommandCall } from '../observing/recorded-call.ts';
 import type { Material, PlayedCall } from './recorded-target.ts';
-import { renderDelay } from './render-delay.ts';
 import type { Asked } from './session-description.ts';
 
 /** A command of its own, with what it gave. */

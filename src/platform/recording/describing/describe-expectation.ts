@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
+import type { Templater } from '../../../targets/recording/create-templater.ts';
 import type { RunResult } from '../../run/run-result.ts';
-import type { Templater } from '../secrets/create-templater.ts';
 import type { At, RecordedTarget } from './recorded-target.ts';
 
 /** What came out of a run, as a test expects it. @param result With stand-ins in the place of secrets */

@@ -1,8 +1,8 @@
 import type { HttpDescription, TlsKind } from '../../../targets/description/target-description.ts';
+import { describeAnswer } from '../../../targets/recording/describe-answer.ts';
+import { describeRoutes, type Exchange } from '../../../targets/recording/describe-routes.ts';
 import type { RequestCall } from '../observing/recorded-call.ts';
-import { describeAnswer } from './describe-answer.ts';
 import { describeRequest, receivedRequest } from './describe-request.ts';
-import { describeRoutes, type Exchange } from './describe-routes.ts';
 import type { AskedRequest, At, Material, PlayedCall } from './recorded-target.ts';
 
 /** An HTTP target from its requests. */

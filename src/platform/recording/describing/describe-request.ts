@@ -2,9 +2,9 @@ import { isJsonObject } from '../../../base/json.ts';
 import type { Route } from '../../../targets/description/target-description.ts';
 import { checkCredentials } from '../../../targets/http/check-credentials.ts';
 import { type HttpRequest, readRequest } from '../../../targets/http/http-request.ts';
+import type { Templater } from '../../../targets/recording/create-templater.ts';
+import type { StandIn } from '../../../targets/recording/stand-ins.ts';
 import type { RequestCall } from '../observing/recorded-call.ts';
-import type { Templater } from '../secrets/create-templater.ts';
-import type { StandIn } from '../secrets/stand-ins.ts';
 
 /** Headers of every client, and those that the rest of a route stands for. */
 const usual =

@@ -1,9 +1,9 @@
 import ssh2 from 'ssh2';
 import { isHostKeyType } from '../../../targets/description/host-key-type.ts';
 import type { SshDescription } from '../../../targets/description/target-description.ts';
+import { otherPassword } from '../../../targets/recording/stand-ins.ts';
 import type { HostIdentity } from '../../network/network.ts';
 import type { SshCall } from '../observing/recorded-call.ts';
-import { otherPassword } from '../secrets/stand-ins.ts';
 import type { Material, PlayedCall } from './recorded-target.ts';
 
 const usualBanner = 'OpenSSH_9.2p1';

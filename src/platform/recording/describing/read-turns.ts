@@ -1,5 +1,5 @@
+import { renderDelay } from '../../../targets/recording/render-delay.ts';
 import type { Turn } from '../observing/recorded-call.ts';
-import { renderDelay } from './render-delay.ts';
 
 /** A part of what came, and how long it must be waited with. */
 export interface Piece {

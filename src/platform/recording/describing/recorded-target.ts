@@ -1,7 +1,7 @@
 import type { TargetDescription } from '../../../targets/description/target-description.ts';
+import type { Templater } from '../../../targets/recording/create-templater.ts';
+import type { StandIns } from '../../../targets/recording/stand-ins.ts';
 import type { RecordedCall } from '../observing/recorded-call.ts';
-import type { Templater } from '../secrets/create-templater.ts';
-import type { StandIns } from '../secrets/stand-ins.ts';
 import type { Asked } from './session-description.ts';
 
 /** A call as it was, and as it was made once more with stand-ins in the place of secrets. */

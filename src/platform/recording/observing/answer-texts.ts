@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../network/network.ts';
+import { decodeBody } from '../../../targets/recording/decode-body.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 /** All texts that the targets gave, in order: bodies, headers, output. */
@@ -19,28 +19,4 @@ export function answerTexts(calls: readonly RecordedCall[]): string[] {
         return [];
     }
   });
-}
-
-export function headerOf({ headers }: Pick<HttpAnswer, 'headers'>, name: string): string | undefined {
-  return headers.find(([each]) => each.toLowerCase() === name)?.[1];
-}
-
-/** The body as text, in the encoding that its header names. */
-export function decodeBody(answer: HttpAnswer): string {
-  const charset = /;\s*charset="?([\w-]+)"?/i.exec(headerOf(answer, 'content-type') ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(answer.body);
-  } catch {
-    return new TextDecoder().decode(answer.body);
-  }
-}
-
-/** The same as data; undefined when it is none. */
-export function parseJson(text: string): unknown {
-  if (!/^\s*[[{"\-\dtfn]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,6 @@
 import { createTextMasker } from '../../../secrets/create-text-masker.ts';
+import { findTokens } from '../../../targets/recording/find-tokens.ts';
+import { otherPassword, StandIns } from '../../../targets/recording/stand-ins.ts';
 import { toText } from '../../conversion/render-text.ts';
 import type { Crypt } from '../../hashes/matches-hash.ts';
 import type { RunOutcome } from '../../run/run-outcome.ts';
@@ -8,8 +10,6 @@ import { answerTexts } from '../observing/answer-texts.ts';
 import type { RecordedCall } from '../observing/recorded-call.ts';
 import { findHashed, findHashes } from './find-hashes.ts';
 import { findMarked } from './find-marked.ts';
-import { findTokens } from './find-tokens.ts';
-import { otherPassword, StandIns } from './stand-ins.ts';
 
 export interface CollectedSecrets {
   standIns: StandIns;
@@ -39,7 +39,10 @@ export async function collectSecrets(
   const hashes = await nameHashes(findHashes(answers), standIns, crypt);
   const isHash = (text: string): boolean => hashes.has(text) || standIns.has(text);
   const isSpelling = createSpellingTest(standIns.all.map(({ secret }) => secret));
-  for (const { origin, text } of findTokens(calls))
+  for (const { origin, text } of findTokens(
+    calls.filter((call) => call.kind === 'request'),
+    answerTexts(calls),
+  ))
     if (!isHash(text) && !isSpelling(text)) standIns.addRecorded(origin, text);
   const marked = outcome.secrets.texts.filter((text) => !isHash(text));
   const rest = answers.map((answer) => [...hashes.keys()].reduce((text, hash) => text.replaceAll(hash, '\n'), answer));

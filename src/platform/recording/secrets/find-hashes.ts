@@ -1,6 +1,6 @@
+import type { StandIn } from '../../../targets/recording/stand-ins.ts';
 import type { Crypt } from '../../hashes/matches-hash.ts';
 import { matchesHash } from '../../hashes/matches-hash.ts';
-import type { StandIn } from './stand-ins.ts';
 
 const cryptHash = /\$(?:1|2[abxy]?|5|6|7|y|gy|md5|sha1|P|H)\$[./0-9A-Za-z$=,]{8,}/g;
 const otherHash = /\{(?:SSHA|SHA|CRYPT|ssha1|ssha256|ssha512|smd5)\}[./+0-9A-Za-z$=]{8,}/g;

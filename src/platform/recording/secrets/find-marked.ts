@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../../base/json.ts';
 import { textLeaves } from '../../../secrets/secret-leaves.ts';
-import { parseJson } from '../observing/answer-texts.ts';
-import type { Token } from './find-tokens.ts';
+import { parseJson } from '../../../targets/recording/decode-body.ts';
+import type { Token } from '../../../targets/recording/find-tokens.ts';
 
 const shortest = 4;
 /** Counts and times in an answer are no secrets. */

@@ -1,8 +1,8 @@
-import type { HttpAnswer } from '../../network/network.ts';
+import type { RecordedAnswer } from './recorded-exchange.ts';
 
 /** The cookies that an answer set, as a target sets them: for the whole host unless they say otherwise. Days on which they end are left out. */
 export function describeCookies(
-  { headers }: HttpAnswer,
+  { headers }: RecordedAnswer,
   url: URL,
   text: (text: string) => string,
 ): Record<string, string> {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { readHostKey } from '../../../targets/ssh/read-host-key.ts';
+import { readHostKey } from '../ssh/read-host-key.ts';
 
 const letters = 'abcdefghijkmnpqrstuvwxyz';
 const capitals = letters.toUpperCase();

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from '../../../base/json.ts';
-import { createTextMasker } from '../../../secrets/create-text-masker.ts';
-import { shortest, spellingsOf } from '../../../secrets/spellings-of.ts';
+import { isJsonObject, type Json } from '../../base/json.ts';
+import { createTextMasker } from '../../secrets/create-text-masker.ts';
+import { shortest, spellingsOf } from '../../secrets/spellings-of.ts';
 import { replaceAlone, replaceBlock } from './replace-alone.ts';
 import { replaceEncoded } from './replace-encoded.ts';
 import { hasControls, replaceSplit } from './replace-split.ts';

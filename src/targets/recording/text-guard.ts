@@ -1,4 +1,4 @@
-import { createTextMasker } from '../../../secrets/create-text-masker.ts';
+import { createTextMasker } from '../../secrets/create-text-masker.ts';
 import type { Templater } from './create-templater.ts';
 import type { StandIn } from './stand-ins.ts';
 

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json } from '../../../base/json.ts';
-import { privateKeySpans } from '../../../secrets/private-key-spans.ts';
-import { answerTexts, decodeBody, parseJson } from '../observing/answer-texts.ts';
-import type { RecordedCall, RequestCall } from '../observing/recorded-call.ts';
+import { isJsonObject, type Json } from '../../base/json.ts';
+import { privateKeySpans } from '../../secrets/private-key-spans.ts';
+import { decodeBody, parseJson } from './decode-body.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
 
 /** A text of the target that is a secret, though no parameter is. */
 export interface Token {
@@ -16,10 +16,8 @@ const word = /[\w.-]+/g;
 /** Shorter values are settings rather than tokens. */
 const shortest = 8;
 
-/** What the target gave and nobody else may know: cookies, tokens, keys, and what the script sent back as one. */
-export function findTokens(calls: readonly RecordedCall[]): Token[] {
-  const requests = calls.filter((call) => call.kind === 'request');
-  const texts = answerTexts(calls);
+/** What the target gave and nobody else may know: cookies, tokens, keys, and what the client sent back as one. @param texts All that it gave */
+export function findTokens(requests: readonly RecordedExchange[], texts: readonly string[]): Token[] {
   const found = [
     ...requests.flatMap(tokensOfHeaders),
     ...requests.flatMap(tokensOfBody),
@@ -32,7 +30,7 @@ export function findTokens(calls: readonly RecordedCall[]): Token[] {
   return found.filter(({ text }) => text.length >= shortest && !/^[*•]+$/.test(text));
 }
 
-function tokensOfHeaders({ result }: RequestCall): Token[] {
+function tokensOfHeaders({ result }: RecordedExchange): Token[] {
   return (result?.headers ?? []).flatMap(([name, value]): Token[] => {
     if (name.toLowerCase() === 'set-cookie') {
       const [pair = ''] = value.split(';');
@@ -51,7 +49,7 @@ function tokensOfUrls(text: string): Token[] {
   );
 }
 
-function tokensOfBody({ result }: RequestCall): Token[] {
+function tokensOfBody({ result }: RecordedExchange): Token[] {
   if (result === undefined) return [];
   const text = decodeBody(result);
   const data = parseJson(text);
@@ -94,7 +92,7 @@ function attributesOf(tag: string): Map<string, string> {
 const longestTag = 4000;
 
 /** Credentials of a request that stand in an answer. */
-function tokensSentBack({ request }: RequestCall, texts: readonly string[]): Token[] {
+function tokensSentBack({ request }: RecordedExchange, texts: readonly string[]): Token[] {
   return request.headers
     .flatMap(([name, value]): Token[] => {
       if (name.toLowerCase() === 'authorization')

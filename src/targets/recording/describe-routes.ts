@@ -1,8 +1,8 @@
-import { substitute, type Values } from '../../../targets/description/substitute.ts';
-import type { Answer, Route } from '../../../targets/description/target-description.ts';
-import type { ReceivedRequest } from '../../../targets/http/http-request.ts';
-import { HttpTarget } from '../../../targets/http/http-target.ts';
-import { TargetRecords } from '../../../targets/matching/target-records.ts';
+import { substitute, type Values } from '../description/substitute.ts';
+import type { Answer, Route } from '../description/target-description.ts';
+import type { ReceivedRequest } from '../http/http-request.ts';
+import { HttpTarget } from '../http/http-target.ts';
+import { TargetRecords } from '../matching/target-records.ts';
 import { playAnswer } from './play-answer.ts';
 
 /** A request with its answer, as a route describes both. */

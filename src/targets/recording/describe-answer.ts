@@ -1,18 +1,17 @@
-import type { Json } from '../../../base/json.ts';
-import type { Answer } from '../../../targets/description/target-description.ts';
-import type { HttpAnswer } from '../../network/network.ts';
-import { decodeBody, headerOf, parseJson } from '../observing/answer-texts.ts';
-import type { RequestCall } from '../observing/recorded-call.ts';
-import type { Templater } from '../secrets/create-templater.ts';
+import type { Json } from '../../base/json.ts';
+import type { Answer } from '../description/target-description.ts';
+import type { Templater } from './create-templater.ts';
+import { decodeBody, headerOf, parseJson } from './decode-body.ts';
 import { describeCookies } from './describe-cookies.ts';
+import type { RecordedAnswer, RecordedExchange } from './recorded-exchange.ts';
 import { renderDelay } from './render-delay.ts';
 
 /** Of the connection and of browsers: no script asks for them, unless it names them. */
 const noise =
   /^(?:date|connection|keep-alive|transfer-encoding|content-length|content-encoding|server|vary|via|age|expires|pragma|cache-control|etag|last-modified|accept-ranges|alt-svc|nel|report-to|reporting-endpoints|p3p|strict-transport-security|content-security-policy.*|x-content-type-options|x-frame-options|x-xss-protection|x-powered-by|x-aspnet.*|x-request-id|x-correlation-id|x-ua-compatible|x-rate-limit.*|x-envoy.*|x-amz.*|x-cache.*|access-control-.*|referrer-policy|permissions-policy|cross-origin-.*|cf-.*|set-cookie|location|content-type)$/i;
 
-/** What a request was answered, without secrets. @param scriptText In which a header may be named */
-export function describeAnswer(call: RequestCall, { text, json }: Templater, scriptText: string): Answer {
+/** What a request was answered, without secrets. @param clientText In which a header may be named */
+export function describeAnswer(call: RecordedExchange, { text, json }: Templater, clientText: string): Answer {
   const { result, failure, request } = call;
   if (result === undefined)
     return failure?.code === 'TARGET_TIMEOUT'
@@ -22,7 +21,7 @@ export function describeAnswer(call: RequestCall, { text, json }: Templater, scr
   const status = redirect !== undefined && result.status === 302 ? undefined : result.status;
   const cookies = describeCookies(result, request.url, text);
   const { headers, ...body } = describeBody(result, text, json);
-  const all = { ...headers, ...otherHeaders(result, text, scriptText) };
+  const all = { ...headers, ...otherHeaders(result, text, clientText) };
   const delay = renderDelay(call.tookMs ?? 0);
   return {
     ...(status !== undefined && (status !== 200 || redirect !== undefined) && { status }),
@@ -36,8 +35,8 @@ export function describeAnswer(call: RequestCall, { text, json }: Templater, scr
 
 type Headers = Record<string, string | string[]>;
 
-function otherHeaders(answer: HttpAnswer, text: (text: string) => string, scriptText: string): Headers {
-  const named = scriptText.toLowerCase();
+function otherHeaders(answer: RecordedAnswer, text: (text: string) => string, clientText: string): Headers {
+  const named = clientText.toLowerCase();
   const own = ['set-cookie', 'location', 'content-type', 'content-length', 'content-encoding', 'transfer-encoding'];
   const kept = answer.headers.filter(([name]) => {
     const folded = name.toLowerCase();
@@ -55,7 +54,7 @@ function otherHeaders(answer: HttpAnswer, text: (text: string) => string, script
 type Body = Pick<Answer, 'json' | 'text' | 'html'> & { headers?: Headers };
 
 /** The type is told where it is not the one that the kind of body stands for. */
-function describeBody(answer: HttpAnswer, text: (text: string) => string, json: (value: Json) => Json): Body {
+function describeBody(answer: RecordedAnswer, text: (text: string) => string, json: (value: Json) => Json): Body {
   const content = decodeBody(answer);
   const [given = ''] = (headerOf(answer, 'content-type') ?? '').split(';');
   const type = given.trim().toLowerCase();
