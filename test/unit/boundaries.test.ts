@@ -19,7 +19,7 @@ const mayImport: Record<string, string> = {
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
-  testing: 'base secrets',
+  testing: 'base documents secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
   loopback: 'base',
@@ -97,7 +97,7 @@ const mayImport: Record<string, string> = {
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
   'kvgroup/running':
-    'base process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
@@ -127,7 +127,7 @@ const mayImport: Record<string, string> = {
   'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':
-    'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
+    'loopback platform/values platform/conversion platform/members platform/script platform/network platform/engine',
   'platform/terminal':
     'crypt posix platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
   'platform/verbs':
@@ -165,7 +165,7 @@ const mayImport: Record<string, string> = {
   'gateway/target':
     'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/running':
-    'base documents loopback state sps/plugin sps/call sps/store sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
+    'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.

@@ -2,6 +2,7 @@ import { isFailure } from '../../../base/is-failure.ts';
 import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { endStored } from '../../../sps/replay/end-stored.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
+import { requireFree } from '../../../sps/replay/require-free.ts';
 import { toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
@@ -22,6 +23,7 @@ export async function endSession(
   const given = await hostOptionsOf(options);
   await using session = await findSession(named, plugins, given, isHiddenName);
   const { name, content } = session;
+  await requireFree(session.store, name);
   const all = await endStored({
     name,
     session,

@@ -1,6 +1,7 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
 import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
+import { requireFree } from '../../../sps/replay/require-free.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
@@ -95,6 +96,7 @@ export async function removeSessions(
   options: OptionsOf<Commands['rm']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  for (const name of names) await requireFree(store, name);
   await store.removeAll(names, waitOptions(terminal));
   if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
   return 0;
