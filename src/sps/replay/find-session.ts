@@ -8,7 +8,6 @@ import { openStore } from '../stores/open-store.ts';
 
 /** Whoever found it closes it. */
 export interface FoundSession extends AsyncDisposable {
-  name: string;
   store: StoredSessions;
   stateDir: string;
   content: SessionContent;
@@ -27,7 +26,7 @@ export async function findSession(
   plugins: readonly string[],
   { hostConfig, stateDir: given, environment, currentFolder }: HostOptions,
   isHidden?: (name: string) => boolean,
-): Promise<FoundSession> {
+): Promise<FoundSession & { name: string }> {
   const options = { hostConfig, stateDir: given, environment, currentFolder };
   const places = new Map<string, StatePlace>();
   for (const each of [...plugins, '.']) {
