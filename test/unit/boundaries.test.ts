@@ -19,7 +19,7 @@ const mayImport: Record<string, string> = {
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
-  testing: 'base secrets',
+  testing: 'base documents secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
   loopback: 'base',
@@ -96,7 +96,7 @@ const mayImport: Record<string, string> = {
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
   'kvgroup/running':
-    'base process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
@@ -126,7 +126,7 @@ const mayImport: Record<string, string> = {
   'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':
-    'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
+    'loopback platform/values platform/conversion platform/members platform/script platform/network platform/engine',
   'platform/terminal':
     'crypt posix platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
   'platform/verbs':
