@@ -30,9 +30,7 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
     await expect.poll(() => list.getByRole('link').allInnerTexts()).toHaveLength(2);
     const [first = '', second = ''] = await list.getByRole('link').allInnerTexts();
     expect(first.replaceAll(/\s+/g, ' ')).toMatch(/^ssh-1 \d+ d ago .*denied wsmith · ssh · 1 step$/);
-    expect(second.replaceAll(/\s+/g, ' ')).toMatch(
-      /^kinds \d+ d ago .*ACCEPT 6 steps.* 4 failed steps.* 1 slow step$/,
-    );
+    expect(second.replaceAll(/\s+/g, ' ')).toMatch(/^kinds \d+ d ago .*ACCEPT 6 steps.* 4 failed steps.* 1 slow step$/);
     expect(await page.getByRole('status', { name: 'Matches' }).innerText()).toBe('2 of 2 sessions');
     expect(await page.title()).toBe('plugin-host');
     await list.getByRole('link', { name: /^ssh-1/ }).click();
