@@ -62,7 +62,7 @@ const mayImport: Record<string, string> = {
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
     'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
-  'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
+  'sps/replay': 'base secrets state sps/plugin sps/policies/using sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
@@ -73,6 +73,7 @@ const mayImport: Record<string, string> = {
     'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
+  'sps/authoring/clean': 'project state sps/store',
   'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
@@ -175,6 +176,7 @@ const mayImport: Record<string, string> = {
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
+  'cli/sps/ahead': 'project state sps/invocation sps/services',
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',
