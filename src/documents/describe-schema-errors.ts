@@ -5,7 +5,8 @@ import { renderKeys } from './render-keys.ts';
 
 /** Every place where a file of settings does not match its schema, in words. @param schema The complete one. */
 export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): ValueFault[] {
-  const isAlternative = ({ keyword }: ErrorObject): boolean => keyword === 'propertyNames' || keyword === 'if';
+  const isAlternative = ({ keyword, schemaPath }: ErrorObject): boolean =>
+    keyword === 'propertyNames' || keyword === 'if' || schemaPath.includes('/oneOf/');
   return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));
 }
 
@@ -20,8 +21,18 @@ function describeError(error: ErrorObject, schema: object): ValueFault {
     const hint = `Known keys of ${renderKeys(above)}: ${known.join(', ')}.`;
     return { keys: [...above, extra], message, ...(above.length > 0 && known.length > 0 && { hint }) };
   }
+  if (keyword === 'oneOf') return describeChoice(above, error, schema);
   const keys = propertyName === undefined ? above : [...above, propertyName];
   return { keys, message: `${renderKeys(keys)} ${describeRule(error, schema)}` };
+}
+
+/** Of keys of which a mapping has exactly one: `oneOf` with one required key each. */
+function describeChoice(above: string[], error: ErrorObject, schema: object): ValueFault {
+  const { oneOf } = schemaAt(error, schema) as { oneOf: { required: [string] }[] };
+  const names = oneOf.map(({ required: [name] }) => name);
+  const where = above.length === 0 ? '' : `${renderKeys(above)}: `;
+  if (error.params['passingSchemas'] === null) return { keys: above, message: `${where}needs ${names.join(' or ')}` };
+  return { keys: [...above, names.at(-1) ?? ''], message: `${where}has ${names.join(' and ')}; leave one of them out` };
 }
 
 function describeRule(error: ErrorObject, schema: object): string {

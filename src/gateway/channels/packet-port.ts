@@ -32,6 +32,8 @@ const ownOfLibrary: ReadonlySet<number> = new Set([MessageType.requestSuccess, M
 /** So much may wait to be sent before nothing more is read that might have to be sent. */
 const mostWaiting = { bytes: 8 * 1024 * 1024, messages: 4096 };
 
+const errorPatienceMs = 1000;
+
 /** The messages of the connection protocol that come and go on one logged-in connection. All others stay the library's. */
 export class PacketPort {
   /** Set once; `message` is only valid during the call. */
@@ -77,6 +79,10 @@ export class PacketPort {
       this.#isClosed = true;
     };
     connection.on('end', close).on('close', close);
+    // The library only says good-bye to one that sends nonsense or answers no more, and waits for it to hang up.
+    connection.on('error', () => {
+      this.end(errorPatienceMs);
+    });
   }
 
   /** What is sent now would have to wait. */
@@ -112,7 +118,9 @@ export class PacketPort {
   /** Says good-bye and hangs up: after what waits was sent, but not later than that. */
   end(withinMs: number): void {
     this.#isClosed = true;
-    this.#connection.end();
+    if (this.#protocol._destruct === undefined) this.#socket.end();
+    else this.#connection.end();
+    if (this.#socket.destroyed) return;
     const timer = setTimeout(() => this.#socket.destroy(), withinMs);
     this.#socket.once('close', () => {
       clearTimeout(timer);

@@ -1,4 +1,5 @@
-import type { AuthContext, Connection, KeyboardAuthContext } from 'ssh2';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuthContext, AuthenticationType, Connection, KeyboardAuthContext } from 'ssh2';
 
 export interface ClientLoginOptions {
   connection: Connection;
@@ -9,10 +10,14 @@ export interface ClientLoginOptions {
 }
 
 const keyboard = 'keyboard-interactive';
+/** No client knows such a method. With an empty list OpenSSH would go on to methods that it was not offered, and ask its user. */
+const nothing = 'no-method-left' as AuthenticationType;
 /** More requests than any client makes before it has an answer. */
 const mostRequests = 30;
 /** How long a client may take to show a last text. */
 const lastTextMs = 5000;
+/** How long a refused client may stay. */
+const leavingMs = 1000;
 
 /**
  * The authentication of a client: one method, round after round, and one decision. What the client was asked first by the method `password`
@@ -98,7 +103,9 @@ export class ClientLogin {
       // It does not show it.
     }
     this.#isDecided = true;
-    this.#context?.reject([]);
+    this.#context?.reject([nothing]);
+    // A client that sees that no method is left goes by itself, with fewer words than after a disconnection.
+    await untilAborted(sleep(leavingMs), this.#closed()).catch(() => undefined);
     this.close();
   }
 

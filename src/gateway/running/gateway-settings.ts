@@ -2,7 +2,7 @@ import type { Problem } from '../../base/problem.ts';
 import type { PluginType } from '../../sps/plugin/find-hook.ts';
 import type { ConnectionPolicy } from '../../sps/policies/using/read-policy.ts';
 import type { Member } from '../../sps/session/open-member.ts';
-import type { SessionStore } from '../../sps/store/session-store.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
 import type { DestinationRules } from '../destination/choose-destination.ts';
 import type { TargetPattern } from '../destination/target-pattern.ts';
 import type { GatewayEvent } from '../events/gateway-event.ts';
@@ -28,7 +28,7 @@ export interface GatewaySettings {
   explains: boolean;
   /** Of every session. */
   problems: readonly Problem[];
-  store: SessionStore;
+  store: StoredSessions;
   /** Lock of this process. */
   owner: string;
   onEvent: (event: GatewayEvent) => void;

@@ -3,12 +3,12 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { authorityOf, isLoopback } from '../../loopback/is-loopback.ts';
 import { listenOn } from '../../loopback/listen-on.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
-import { takeOwnerLock } from '../../state/owner-lock.ts';
 import { GatewayListener } from '../client/gateway-listener.ts';
 import { openHostKey } from '../client/open-host-key.ts';
 import { parseHostAndPort } from '../destination/choose-destination.ts';
 import type { Happening } from '../events/gateway-event.ts';
 import { CallSlots } from './call-slots.ts';
+import { endAbandoned } from './end-abandoned.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import { GatewaySession } from './gateway-session.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
@@ -40,6 +40,8 @@ const defaultSessions = 100;
 /** How long sessions may take to end with their gateway, and how many calls there are at once then. Source: gateway contract, "How it ends". */
 const stopMs = 15_000;
 const stopCalls = 10;
+/** How often sessions are looked for whose host was killed. Source: gateway contract, "A second host". */
+const sweepMs = 8000;
 
 /** Opens a gateway. @throws PluginHostError as `startGateway` */
 export async function openGateway(
@@ -51,7 +53,8 @@ export async function openGateway(
   await using stack = new AsyncDisposableStack(); // what was opened is closed again when the start fails
   stack.defer(opened.close);
   const hostKey = openHostKey(opened.stateDir, options.hostKey);
-  const owner = stack.use(takeOwnerLock(opened.stateDir));
+  const owner = await opened.settings.store.takeOwner();
+  stack.defer(async () => owner.release());
   const tell = (happening: Happening): void => {
     options.onEvent?.({ time: systemClock().toISOString(), ...happening });
   };
@@ -62,6 +65,10 @@ export async function openGateway(
   };
   const hard = new AbortController();
   const around = { settings, slots: new CallSlots(), hardSignal: hard.signal };
+  for (const { level, code, message } of settings.problems) tell({ event: 'problem', level, code, message });
+  const { stateDir, given } = opened;
+  const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal: hard.signal });
+  await sweep();
   const sessions = new Set<GatewaySession>();
   const listener = new GatewayListener({
     hostKey: hostKey.privateKey,
@@ -80,6 +87,7 @@ export async function openGateway(
   const port = await listenOn(listener.server, { host, port: wanted, option: '--listen' });
   const address = authorityOf(host, port);
   tell({ event: 'listening', address });
+  if (opened.isShared) stack.use(repeat(sweep));
   const kept = stack.move();
   let closing: Promise<void> | undefined;
   const close = async (signal: string): Promise<void> => {
@@ -106,6 +114,18 @@ export async function openGateway(
       hard.abort(stopped());
     },
     [Symbol.asyncDispose]: () => (closing ??= close('SIGTERM')),
+  };
+}
+
+/** Of other hosts too. */
+function repeat(run: () => Promise<void>): Disposable {
+  const timer = setInterval(() => {
+    run().catch(() => undefined); // the state is gone for a while
+  }, sweepMs).unref();
+  return {
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+    },
   };
 }
 

@@ -1,23 +1,28 @@
 import { lookup } from 'node:dns/promises';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isJsonObject, type Json } from '../../base/json.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { Cast } from '../../sps/simulation/cast.ts';
 import { loadScenario } from '../../sps/simulation/load-scenario.ts';
-import { SessionStore } from '../../sps/store/session-store.ts';
+import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
+import { openStore } from '../../sps/stores/open-store.ts';
+import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { type DestinationRules, parseHostAndPort } from '../destination/choose-destination.ts';
 import { loopbackOnly, parseNetwork, parseTargetPattern, type TargetPattern } from '../destination/target-pattern.ts';
-import { openKnownHosts } from '../target/trusted-keys.ts';
+import { openSharedKeys } from '../target/open-shared-keys.ts';
+import { openKnownHosts, type TrustedKeys } from '../target/trusted-keys.ts';
 import type { Duration, GatewayOptions } from './gateway-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
 export interface OpenedSettings {
   settings: Omit<GatewaySettings, 'owner' | 'onEvent'>;
+  /** The state is shared with other hosts. */
+  isShared: boolean;
   stateDir: string;
   /** How plugins of older sessions are run. */
   given: HostOptions;
@@ -44,13 +49,15 @@ export async function openSettings(
     api: options.api,
     spsVersion: options.spsVersion,
   };
-  const { stateDir } = await resolveHost(plugins[0] ?? '.', { ...given, configuration: undefined });
+  const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...given, configuration: undefined });
   const cast = await loadScenario(
     { name: scenario, plugins, connection: undefined, policy },
     { ...given, sessionStateDir: stateDir, force },
   );
+  let store: StoredSessions | undefined;
   try {
     const connection = connectionOf(cast);
+    store = await openStore({ stateDir, stateUrl });
     const settings = {
       members: cast.members,
       policy: cast.policy?.policy,
@@ -62,25 +69,44 @@ export async function openSettings(
       destinations: destinationsOf(options, cast),
       forwarding: forwardingOf(options.allowForwarding),
       asksGatewayPassword: options.gatewayPassword ?? false,
-      trusted: openKnownHosts({
-        file: path.resolve(where.currentFolder, options.knownHosts ?? path.join(stateDir, 'known_hosts')),
-        acceptsNew: options.targetHostKey !== 'strict',
-      }),
+      trusted: trustedKeysOf(options, store, path.resolve(where.currentFolder, stateDir)),
       idleTimeoutMs: durationOf('idleTimeout', options.idleTimeout),
       recordDir: makeRecordDir(options.record, where.currentFolder),
       explains: options.explain ?? false,
-      problems: [...(cast.policy?.problems ?? [])],
-      store: new SessionStore(stateDir),
+      problems: [...(cast.policy?.problems ?? []), ...(scenario === undefined ? [] : findUnusedKeys(cast, scenario))],
+      store,
     };
-    return { settings, stateDir, given, close: cast.close };
+    const close = async (): Promise<void> => {
+      await settings.store[Symbol.asyncDispose]();
+      await cast.close();
+    };
+    return {
+      settings,
+      isShared: stateUrl !== undefined,
+      stateDir,
+      given: { ...given, configuration: undefined },
+      close,
+    };
   } catch (error) {
+    await store?.[Symbol.asyncDispose]();
     await cast.close();
     throw error;
   }
 }
 
+/** A file that is named wins over the keys that hosts share. */
+function trustedKeysOf(
+  { knownHosts, targetHostKey }: GatewayOptions,
+  { targetKeys }: StoredSessions,
+  stateDir: string,
+): TrustedKeys {
+  const acceptsNew = targetHostKey !== 'strict';
+  if (targetKeys !== undefined && knownHosts === undefined) return openSharedKeys(targetKeys, { acceptsNew });
+  return openKnownHosts({ file: knownHosts ?? path.join(stateDir, 'known_hosts'), acceptsNew });
+}
+
 /** What is not used of a scenario. */
-export function findUnusedKeys({ scenario }: Pick<Cast, 'scenario'>, file: string): Problem[] {
+function findUnusedKeys({ scenario }: Pick<Cast, 'scenario'>, file: string): Problem[] {
   return Object.keys(scenario)
     .filter((key) => !usedKeys.includes(key))
     .map((key) =>
@@ -152,7 +178,14 @@ function anyOf(patterns: readonly TargetPattern[]): TargetPattern {
 function makeRecordDir(folder: string | undefined, currentFolder: string): string | undefined {
   if (folder === undefined) return undefined;
   const absolute = path.resolve(currentFolder, folder);
-  mkdirSync(absolute, { recursive: true, mode: 0o700 });
+  try {
+    makePrivateFolder(absolute);
+  } catch (cause) {
+    throw new PluginHostError('FILE_UNWRITABLE', `${absolute}: ${describeFileFault(cause)}`, {
+      hint: 'Name a folder that can be made and written to with --record.',
+      cause,
+    });
+  }
   return absolute;
 }
 

@@ -1,6 +1,6 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import type { Problem } from '../../base/problem.ts';
+import { type Problem, warning } from '../../base/problem.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
 import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
@@ -57,7 +57,7 @@ export class SessionRun {
     learnFirst(this.#secrets, options);
     const startedAt = systemClock();
     this.name = inventStampedName('ssh', startedAt);
-    this.#problems = [...settings.problems];
+    this.#problems = [];
     const { store, owner } = settings;
     const first = { origin: 'gateway', protocol: 'ssh', owner } as const;
     this.#openState = createStateOpener({ store, name: this.name, first });
@@ -193,6 +193,9 @@ export class SessionRun {
       name: this.name,
       secrets: this.#secrets,
       over,
+      onRecordingFault: (message) => {
+        this.#problems.push(warning('RECORDING_CUT', message, 'Free space on its disk.'));
+      },
       onChannel: (channel) => {
         void this.#kept.keep({ channels: [...facts.channels, channel] });
         this.#tell({ event: 'channel', ...channel });

@@ -158,7 +158,7 @@ async function requireFree({ index: { store } }: ApiContext, name: string): Prom
   } catch {
     return; // not there, or not readable
   }
-  throw busy(name);
+  throw busy(name, 'a gateway that is running has it');
 }
 
 async function unlessBusy<T>(name: string, waits: AbortSignal, run: () => Promise<T>): Promise<T> {
@@ -170,8 +170,8 @@ async function unlessBusy<T>(name: string, waits: AbortSignal, run: () => Promis
   }
 }
 
-function busy(name: string): PluginHostError {
-  return new PluginHostError('SESSION_BUSY', `${name}: a call of it is under way`, {
+function busy(name: string, why = 'a call of it is under way'): PluginHostError {
+  return new PluginHostError('SESSION_BUSY', `${name}: ${why}`, {
     hint: 'Try again when it is over.',
   });
 }

@@ -114,13 +114,15 @@ export class InspectorServer {
     await this.#callRoute(request, response, pathname, target.searchParams);
   }
 
-  /** The token leaves the address bar and the history. */
-  #redirect(response: ServerResponse, target: URL, pathname: string): void {
-    target.searchParams.delete('token');
+  /** The token leaves the address bar and the history; the rest of the address stays as it was written. */
+  #redirect(response: ServerResponse, { search }: URL, pathname: string): void {
+    const others = search
+      .slice(1)
+      .split('&')
+      .filter((each) => !new URLSearchParams(each).has('token'));
+    const query = others.length === 0 ? '' : `?${others.join('&')}`;
     const cookie = `${this.#cookieName}=${this.#options.token}; HttpOnly; SameSite=Strict; Path=/`;
-    response
-      .writeHead(303, { 'set-cookie': cookie, location: `${pathname.replace(/^\/+/, '/')}${target.search}` })
-      .end();
+    response.writeHead(303, { 'set-cookie': cookie, location: `${pathname.replace(/^\/+/, '/')}${query}` }).end();
   }
 
   #sendFile(request: IncomingMessage, response: ServerResponse, pathname: string, isPage: boolean): void {

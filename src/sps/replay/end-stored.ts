@@ -1,4 +1,5 @@
 import { systemClock } from '../../base/clock.ts';
+import type { HookCall } from '../call/call-hook.ts';
 import type { HostOptions } from '../call/resolve-host.ts';
 import { findHook } from '../plugin/find-hook.ts';
 import { callInSession, isUnstored } from '../session/call-in-session.ts';
@@ -21,6 +22,8 @@ export interface EndRequest extends WaitOptions {
   given: HostOptions;
   force: boolean;
   signal: AbortSignal;
+  /** Who is called instead of the plugin that is found on disk; undefined: that one. */
+  reopen?: (last: StoredStep) => (Reopened & Pick<HookCall, 'shims'>) | undefined;
   /** Is told what is about to be called; what it returns is called afterwards. */
   onCall?: (last: StoredStep, reopened: Reopened) => () => void;
 }
@@ -30,7 +33,7 @@ export interface EndRequest extends WaitOptions {
  * session, those that were added too. @throws PluginHostError as `reopenPlugin` and `callHook`; the reason of the signal
  */
 export async function endStored(request: EndRequest): Promise<StoredStep[]> {
-  const { name, session, plugins, given, force, signal, onWait, onCall } = request;
+  const { name, session, plugins, given, force, signal, onWait, onCall, reopen } = request;
   const { store, stateDir, content, imported } = session;
   const unended = findUnended(content.steps);
   const paths = await findPluginPaths(plugins, unended, { ...given, force });
@@ -42,8 +45,10 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
     async (last) => {
       const { type } = last.record.plugin;
       const path = paths.get(type);
-      const reopened = await reopenPlugin(last, { given, stateDir, path, masked: content.masked, imported, force });
-      const { plugin, host } = reopened;
+      const reopened =
+        reopen?.(last) ??
+        (await reopenPlugin(last, { given, stateDir, path, masked: content.masked, imported, force }));
+      const { plugin, host, shims }: Reopened & Pick<HookCall, 'shims'> = reopened;
       const hook = requireHook(plugin, 'session_ended', host.release.api);
       const { connection } = recordedArguments(last, findHook(type, last.record.hook) ?? hook);
       const done = onCall?.(last, reopened);
@@ -51,6 +56,7 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
         plugin,
         hook,
         ...host,
+        shims,
         connection,
         overlay: {},
         newAnswers: {},
@@ -64,6 +70,7 @@ export async function endStored(request: EndRequest): Promise<StoredStep[]> {
   );
   const isKept = !made.some(({ record }) => record.problems.some(isUnstored));
   if (!isKept) return [...content.steps, ...made];
-  if ((await store.readFacts(name)).ended === null) await tellClosed(openState, { clock: systemClock, signal });
+  const facts = await store.readFacts(name);
+  if (facts.ended === null) await tellClosed(openState, { clock: systemClock, signal, facts });
   return store.readSteps(name);
 }

@@ -50,13 +50,23 @@ export async function tellSession(
   }
 }
 
+interface Closing {
+  clock: Clock;
+  signal: AbortSignal;
+  /** What was known of the session until now: one of a gateway that was killed has ended with it. */
+  facts?: SessionFacts;
+}
+
 /** Records that a session was ended from outside. If that cannot be stored, the call before it has reported that. @throws the reason of the signal */
-export async function tellClosed(
-  openState: OpenState,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
-): Promise<void> {
+export async function tellClosed(openState: OpenState, { clock, signal, facts }: Closing): Promise<void> {
+  const endedAt = clock().toISOString();
+  const gateway = facts?.gateway ?? null;
+  const others =
+    gateway === null || facts?.owner === null
+      ? { ended: 'closed' }
+      : { ended: 'gateway-stopped', gateway: { ...gateway, endedAt, reason: 'the gateway was killed' } };
   try {
-    await tellSession(openState, { ended: 'closed', endedAt: clock().toISOString(), owner: null }, { signal });
+    await tellSession(openState, { ...others, endedAt, owner: null }, { signal });
   } catch (failure) {
     if (!(failure instanceof PluginHostError)) throw failure;
   }

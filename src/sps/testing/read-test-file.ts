@@ -102,9 +102,7 @@ export function readTestFile(file: string): { loaded: LoadedTestFile | undefined
     };
   });
   const subject = loader.subject(content);
-  if (subject === undefined || loader.problems.length > 0) {
-    return { loaded: undefined, problems: loader.problems.map(place) };
-  }
+  if (loader.problems.length > 0) return { loaded: undefined, problems: loader.problems.map(place) };
   return { loaded: { file, subject, cases, lineOf }, problems: [] };
 }
 
@@ -125,12 +123,9 @@ class Loader {
     this.problems.push({ keys, message: `${keys.join('.')}: ${what}` });
   }
 
-  /** A plugin or a policy, not both. */
-  subject({ plugin, policy }: TestFile): TestSubject | undefined {
-    if (plugin !== undefined && policy !== undefined) this.fail(['policy'], 'names the plugins; leave out plugin');
-    else if (policy !== undefined) return { policy };
-    else if (plugin === undefined) this.problems.push({ keys: [], message: 'the key plugin is missing' });
-    if (plugin === undefined) return undefined;
+  /** A plugin or a policy: one of them is there. */
+  subject({ plugin = '', policy }: TestFile): TestSubject {
+    if (policy !== undefined) return { policy };
     const file = path.resolve(this.#folder, plugin);
     if (!existsSync(file)) this.fail(['plugin'], `${file} does not exist`);
     return { plugin: file };

@@ -75,6 +75,7 @@ export const testFileSchema: JSONSchemaType<TestFile> = {
   type: 'object',
   additionalProperties: false,
   required: ['cases'],
+  oneOf: [{ required: ['plugin'] }, { required: ['policy'] }],
   properties: {
     plugin: { ...text, minLength: 1, description: 'Plugin folder or ZIP, relative to this file.' },
     policy: {

@@ -93,7 +93,7 @@ describe('what the target says of a session reaches the client byte for byte', (
     ['a signal that nobody knows, with a core', request(7, 'exit-signal', false, 'ODD@example', true, 'fell', 'en')],
     ['output', writeMessage(channelData, 7, randomBytes(packet))],
     ['errors', writeMessage(channelExtendedData, 7, 1, randomBytes(100))],
-    ['a request that wants an answer', request(7, 'keepalive@openssh.com', true)],
+    ['a request that wants an answer', request(7, 'odd@openssh.com', true)],
     ['the end of its output', writeMessage(channelEof, 7)],
     ['a refusal', writeMessage(channelFailure, 7)],
     ['the end of the channel', writeMessage(channelClose, 7)],

@@ -4,7 +4,9 @@ import ssh2, { type Connection } from 'ssh2';
 import { sshSettings } from '../../../src/gateway/algorithms/ssh-settings.ts';
 import { type Bridge, type BridgeOptions, bridgeChannels } from '../../../src/gateway/channels/bridge-channels.ts';
 import type { ChannelFacts } from '../../../src/gateway/channels/channel-facts.ts';
+import { MessageType } from '../../../src/gateway/channels/message-type.ts';
 import { PacketPort } from '../../../src/gateway/channels/packet-port.ts';
+import { writeMessage } from '../../../src/gateway/channels/write-message.ts';
 
 /** One end of a bridge, whose messages a test writes and reads byte by byte. */
 export interface RawPeer {
@@ -30,8 +32,14 @@ export interface RawBridge {
 
 const key = (): string => ssh2.utils.generateKeyPairSync('ed25519').private;
 
-/** A client and a server of which only the transport is real, and a bridge between them. */
-export async function startRawBridge(options: Partial<BridgeOptions> = {}): Promise<RawBridge> {
+/**
+ * A client and a server of which only the transport is real, and a bridge between them.
+ * @param keepalive of the bridge; default: the gateway's own
+ */
+export async function startRawBridge(
+  options: Partial<BridgeOptions> = {},
+  keepalive: { keepaliveInterval?: number } = {},
+): Promise<RawBridge> {
   const facts: ChannelFacts[] = [];
   const atTarget = Promise.withResolvers<RawPeer>();
   const target = await listen((connection) => {
@@ -39,7 +47,7 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
       atTarget.resolve(peerOf(connection));
     });
     return () => Promise.resolve();
-  });
+  }, {});
   const bridged = Promise.withResolvers<{ bridge: Bridge; waiting: RawBridge['waiting'] }>();
   const ended = Promise.withResolvers<'client' | 'target'>();
   const gateway = await listen((connection) => {
@@ -64,9 +72,14 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
       });
     });
     const ready = once(outgoing, 'ready');
-    outgoing.connect({ ...sshSettings.target, sock: connect(target.port, '127.0.0.1'), username: 'root' });
+    outgoing.connect({
+      ...sshSettings.target,
+      ...keepalive,
+      sock: connect(target.port, '127.0.0.1'),
+      username: 'root',
+    });
     return () => ready;
-  });
+  }, keepalive);
   const client = new ssh2.Client();
   client.on('error', () => undefined);
   client.connect({ ...sshSettings.target, sock: connect(gateway.port, '127.0.0.1'), username: 'root' });
@@ -87,8 +100,9 @@ export async function startRawBridge(options: Partial<BridgeOptions> = {}): Prom
 /** Lets everybody in, when what it is given at once is ready. */
 async function listen(
   take: (connection: Connection) => () => Promise<unknown>,
+  keepalive: { keepaliveInterval?: number },
 ): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = new ssh2.Server({ ...sshSettings.server, hostKeys: [key()] }, (connection) => {
+  const server = new ssh2.Server({ ...sshSettings.server, ...keepalive, hostKeys: [key()] }, (connection) => {
     connection.on('error', () => undefined);
     const ready = take(connection);
     connection.on('authentication', (context) => {
@@ -119,6 +133,10 @@ function peerOf(connection: Connection | ssh2.Client): RawPeer {
   const messages: Buffer[] = [];
   let awake: () => void = () => undefined;
   port.onMessage = (message) => {
+    if (message.includes('keepalive@openssh.com')) {
+      port.send(writeMessage(MessageType.requestFailure));
+      return;
+    }
     messages.push(Buffer.from(message));
     awake();
   };

@@ -66,6 +66,10 @@ export function runSsh(folder: string, options: SshOptions): SshRun {
 }
 
 /** With all that it started. */
-export function killSsh({ child }: SshRun): void {
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+export function killSsh({ child }: Pick<SshRun, 'child'>): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
 }

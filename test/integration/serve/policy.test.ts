@@ -212,8 +212,8 @@ cases:
   });
 
   test.each([
-    ['a policy and a plugin', 'policy: ssh-lab\nplugin: .\n', 'leave out plugin'],
-    ['neither', '', 'the key plugin is missing'],
+    ['a policy and a plugin', 'policy: ssh-lab\nplugin: .\n', 'has plugin and policy; leave one of them out'],
+    ['neither', '', 'needs plugin or policy'],
   ])('that names %s is refused', async (_, head, message) => {
     const { exitCode, document } = await runFile(
       'both.plugin-test.yaml',

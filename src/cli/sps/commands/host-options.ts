@@ -2,7 +2,10 @@ import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
 import { type GivenOptions, type Option, option } from '../../command/option.ts';
 
-export const stateOption = option('--state <dir>', 'state folder (default: .plugin-host beside the project file)');
+export const stateOption = option(
+  '--state <dir>',
+  'state folder, or redis://… of a server that hosts share (default: .plugin-host beside the project file)',
+);
 
 const runnerOptions = [
   hostConfigOption,

@@ -1,11 +1,13 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
 import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
+import { requireFree } from '../../../sps/replay/require-free.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
+import { chooseSession } from '../../../sps/stores/choose-session.ts';
 import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
@@ -43,10 +45,11 @@ export async function listSessions(terminal: Terminal, options: OptionsOf<Comman
 
 export async function showSession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   options: OptionsOf<Commands['show']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  const name = await chooseSession(store, named, isHiddenName);
   const steps = await readSteps(store, name);
   const shown = toShownSteps(steps, options);
   const secrets = secretsOf(steps);
@@ -64,11 +67,12 @@ export async function showSession(
 
 export async function diffSession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   given: string | undefined,
   options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  const name = await chooseSession(store, named, isHiddenName);
   const steps = toShownSteps(await readSteps(store, name), options);
   const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
   if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });
@@ -92,6 +96,7 @@ export async function removeSessions(
   options: OptionsOf<Commands['rm']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  for (const name of names) await requireFree(store, name);
   await store.removeAll(names, waitOptions(terminal));
   if (options.json) terminal.printJson({ removed: names.length === 1 ? names[0] : names });
   return 0;
