@@ -14,9 +14,6 @@ import { TextGuard } from '../../targets/recording/text-guard.ts';
 import { optionValues } from '../plugin/option-values.ts';
 import { describeExchange, type Redact } from './describe-exchange.ts';
 
-/** A shorter one is secret in its own field only. Source: product contract §7. */
-const shortest = 4;
-
 export interface RecordedBackends {
   exchanges: readonly PassedExchange[];
   /** Configuration texts of the plugins. */
@@ -40,7 +37,7 @@ export function renderBackends({ exchanges, configurations, secrets }: RecordedB
   const tokens = findTokens(exchanges, texts).filter(({ text }) => !standIns.has(text));
   for (const { origin, text } of tokens) standIns.addRecorded(origin, text);
   const given = new Map(standIns.recorded.map(({ name, text }) => [name, text]));
-  for (const secret of secrets) if (secret.length >= shortest && !standIns.has(secret)) standIns.addRecorded('typed', secret);
+  for (const secret of secrets) if (!standIns.has(secret)) standIns.addRecorded('typed', secret);
   const typed = standIns.recorded.filter(({ name }) => !given.has(name)).map(({ name }) => `\${${name}}`);
 
   const guard = new TextGuard(standIns.all, false);
