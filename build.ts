@@ -15,6 +15,7 @@ import { platformSettingsSchema } from './src/platform/settings/platform-setting
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
 import { joinProjectSchema } from './src/project/join-project-schema.ts';
 import { serveSettingsSchema } from './src/rest/settings/serve-settings-schema.ts';
+import { gatewaySettingsSchema } from './src/gateway/settings/gateway-settings-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
 import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
@@ -90,6 +91,7 @@ const schemas = {
       sps: spsSettingsSchema,
       platform: platformSettingsSchema,
       serve: serveSettingsSchema,
+      gateway: gatewaySettingsSchema,
       inspector: inspectorSettingsSchema,
     }),
   ),

@@ -13,6 +13,13 @@ export function parseDuration(text: string): number | undefined {
   return durationMs >= 1 && durationMs <= maximumMs ? Math.round(durationMs) : undefined;
 }
 
+/** Like `parseDuration`, also in days (`7d`), as long as wanted, and zero: of what no timer waits for. */
+export function parseAge(text: string): number | undefined {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(text.trim()) ?? [];
+  const ageMs = Number(number) * (units[unit] ?? 24 * 3_600_000);
+  return Number.isFinite(ageMs) ? Math.round(ageMs) : undefined;
+}
+
 /** `41 ms`, `1.2 s`, `300 s`, `10 min`: two or three digits are enough. */
 export function renderDuration(durationMs: number): string {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;

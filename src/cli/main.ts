@@ -8,8 +8,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own
   const booted =
-    args[0] === 'invoke' && !isDebugging ? (await import('./sps/boot-invoke.ts')).bootInvoke(args) : undefined;
-  const server = args[0] === 'test' && !isDebugging ? (await import('./sps/boot-test.ts')).bootTest(args) : undefined;
+    args[0] === 'invoke' && !isDebugging ? (await import('./sps/ahead/boot-invoke.ts')).bootInvoke(args) : undefined;
+  const server =
+    args[0] === 'test' && !isDebugging ? (await import('./sps/ahead/boot-test.ts')).bootTest(args) : undefined;
   try {
     const { runProgram } = await import('./run-program.ts');
     return await runProgram(args, version, booted);

@@ -13,6 +13,7 @@ export const projectKeys = {
   backends: 'sps',
   platform: 'platform',
   serve: 'serve',
+  gateway: 'gateway',
   inspector: 'inspector',
 } as const;
 

@@ -55,3 +55,12 @@ function removeDead(folder: string): void {
     lock.release();
   }
 }
+
+/** Whether any process holds a lock in that folder. */
+export function hasLivingOwner(stateDir: string, folderName = ownersFolder): boolean {
+  try {
+    return readdirSync(path.join(stateDir, folderName)).some((id) => isOwnerAlive(stateDir, id, folderName));
+  } catch {
+    return false; // nobody ever held one
+  }
+}

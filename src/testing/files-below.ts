@@ -1,11 +1,11 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { readFolder } from '../documents/read-folder.ts';
 
 const leftOut = ['node_modules', '__pycache__', 'venv', 'site-packages'];
 
 /** The files of a folder and of those in it, in order; not of packages, virtual environments and hidden folders. @param folder Absolute. */
 export function* filesBelow(folder: string): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const entries = readFolder(folder);
   if (entries.some(({ name }) => name === 'pyvenv.cfg')) return;
   for (const entry of entries) {
     const file = path.join(folder, entry.name);

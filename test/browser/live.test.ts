@@ -197,6 +197,23 @@ export class Plugin {
     await way.cut();
   });
 
+  test('a page that is told `reset` reads everything again', async () => {
+    const context = await shown.browser.newContext();
+    const page = await context.newPage();
+    // It learns of nothing but that it missed too much.
+    const body = 'id: 0-1\nevent: reset\ndata: {}\n\n';
+    await page.route('**/v1/events', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
+    await fillSession(shown.stateDir, 'before-reset', [{}]);
+    await page.goto(shown.at('/sessions/before-reset'));
+    const grid = page.getByRole('grid', { name: 'Steps' });
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('2');
+    await addStep('before-reset');
+    await fillSession(shown.stateDir, 'after-reset', [{}]);
+    await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('3');
+    await page.getByRole('link', { name: /^after-reset/ }).waitFor();
+    await context.close();
+  });
+
   test('a page whose server was started anew says that it is over', async () => {
     const other = await startInspector({ stateDir: shown.stateDir });
     const { page, context } = await visit(shown.browser, other.url);

@@ -29,10 +29,8 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
     const list = page.getByRole('navigation', { name: 'Sessions' }).getByRole('list');
     await expect.poll(() => list.getByRole('link').allInnerTexts()).toHaveLength(2);
     const [first = '', second = ''] = await list.getByRole('link').allInnerTexts();
-    expect(first.replaceAll(/\s+/g, ' ')).toMatch(/^ssh-1 .*denied wsmith · ssh · 1 step · \d+ d ago$/);
-    expect(second.replaceAll(/\s+/g, ' ')).toMatch(
-      /^kinds .*ACCEPT 6 steps · \d+ d ago.* 4 failed steps.* 1 slow step$/,
-    );
+    expect(first.replaceAll(/\s+/g, ' ')).toMatch(/^ssh-1 \d+ d ago .*denied wsmith · ssh · 1 step$/);
+    expect(second.replaceAll(/\s+/g, ' ')).toMatch(/^kinds \d+ d ago .*ACCEPT 6 steps.* 4 failed steps.* 1 slow step$/);
     expect(await page.getByRole('status', { name: 'Matches' }).innerText()).toBe('2 of 2 sessions');
     expect(await page.title()).toBe('plugin-host');
     await list.getByRole('link', { name: /^ssh-1/ }).click();

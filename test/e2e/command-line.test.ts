@@ -56,6 +56,7 @@ const others = [
   'rpc',
   'plugins',
   'plugins ls',
+  'clean',
   'doctor',
   'kvgroup',
   'kvgroup test',

@@ -154,7 +154,7 @@ describe('a replay', () => {
 
   test.each([
     { args: ['demo', '9'], code: 'STEP_NOT_FOUND' },
-    { args: ['dem'], code: 'SESSION_NOT_FOUND' },
+    { args: ['dmeo'], code: 'SESSION_NOT_FOUND' },
     { args: ['demo', '--set', 'client_port=1'], code: 'USAGE' },
     { args: ['demo', '1', '-p', vault], code: 'USAGE' },
     { args: ['demo', '1', '-p', path.join(folder, 'nowhere')], code: 'PACKAGE_NOT_FOUND' },

@@ -19,7 +19,7 @@ const mayImport: Record<string, string> = {
   process: 'base process/folders process/output',
   'process/warm': 'process process/folders process/output',
   project: 'base documents state process',
-  testing: 'base secrets',
+  testing: 'base documents secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
   loopback: 'base',
@@ -62,7 +62,7 @@ const mayImport: Record<string, string> = {
   'sps/recording': 'base state sps/call sps/store',
   'sps/session':
     'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
-  'sps/replay': 'base secrets state sps/plugin sps/call sps/store sps/stores sps/session',
+  'sps/replay': 'base secrets state sps/plugin sps/policies/using sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
@@ -73,6 +73,7 @@ const mayImport: Record<string, string> = {
     'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
+  'sps/authoring/clean': 'project state sps/store',
   'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
@@ -96,7 +97,7 @@ const mayImport: Record<string, string> = {
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
   'kvgroup/running':
-    'base process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
@@ -126,7 +127,7 @@ const mayImport: Record<string, string> = {
   'platform/hashes': 'crypt',
   'platform/libraries': 'platform/script',
   'platform/http':
-    'platform/values platform/conversion platform/members platform/script platform/network platform/engine',
+    'loopback platform/values platform/conversion platform/members platform/script platform/network platform/engine',
   'platform/terminal':
     'crypt posix platform/values platform/conversion platform/regex/parsing platform/regex platform/members platform/network platform/engine',
   'platform/verbs':
@@ -163,6 +164,7 @@ const mayImport: Record<string, string> = {
   'gateway/client': 'base documents state targets/ssh gateway/algorithms',
   'gateway/target':
     'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
+  'gateway/settings': 'base documents project',
   'gateway/running':
     'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
@@ -174,6 +176,7 @@ const mayImport: Record<string, string> = {
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
+  'cli/sps/ahead': 'project state sps/invocation sps/services',
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',

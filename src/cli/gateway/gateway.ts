@@ -1,4 +1,6 @@
 import { openGateway } from '../../gateway/running/open-gateway.ts';
+import type { WrittenSettings } from '../../gateway/settings/gateway-part.ts';
+import { resolveProject } from '../../project/resolve-project.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -13,7 +15,9 @@ const interruptedExitCode = 130;
 
 /** Serves until it is told to end. */
 export async function gateway(terminal: Terminal, options: CommandOptions): Promise<number> {
-  const { json = false, log, config, plugin, state, ...others } = options;
+  const { json = false, config, plugin, state, log: givenLog, allowForwarding, ...others } = options;
+  const written = await readWritten(options);
+  const log = givenLog ?? written.log;
   const say = (text: string): void => {
     terminal.say(text);
   };
@@ -21,7 +25,9 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
   const signal = firstSignal();
   const opened = await openGateway(
     {
+      ...withoutLog(written),
       ...others,
+      ...forwardingOf(allowForwarding),
       ...(plugin === undefined ? {} : { plugins: plugin }),
       ...(state === undefined ? {} : { stateDir: state }),
       ...(config === undefined ? {} : { config: await readTextFile(config) }),
@@ -50,6 +56,26 @@ function firstSignal(): Promise<NodeJS.Signals> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   return promise;
+}
+
+/** Of plugin-host.yaml. */
+async function readWritten({ plugin, hostConfig, state }: CommandOptions): Promise<WrittenSettings> {
+  const where = { environment: process.env, currentFolder: process.cwd() };
+  const { part = {} } = await resolveProject(
+    plugin?.[0] ?? '.',
+    { hostConfig, stateDir: state, ...where },
+    async () => (await import('../../gateway/settings/gateway-part.ts')).gatewayPart,
+  );
+  return part;
+}
+
+function withoutLog({ log, ...others }: WrittenSettings): Omit<WrittenSettings, 'log'> {
+  return others;
+}
+
+/** Without a pattern the option is true, whatever was given before. */
+function forwardingOf(given: unknown): { allowForwarding?: boolean | string[] } {
+  return given === undefined ? {} : { allowForwarding: given as true | string[] };
 }
 
 /** One line, in which nothing moves a cursor. */

@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { readFolder } from '../../documents/read-folder.ts';
 import { type PlacedFault, readPlacedText } from '../../documents/read-placed-text.ts';
 
 /** The text of a script as it was named, or where it is no text. */
@@ -28,18 +29,13 @@ function isFolder(file: string): boolean {
 }
 
 function* scriptsBelow(folder: string): Generator<ScriptFile> {
-  for (const entry of entriesOf(folder)) {
+  for (const entry of readFolder(folder)) {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') yield* scriptsBelow(file);
     if (!entry.isFile() || !entry.name.endsWith('.json')) continue;
     const text = readPlacedText(file);
     if (typeof text === 'string' && hasBackEnd(text)) yield { file, text };
   }
-}
-
-function entriesOf(folder: string): Dirent[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** One that is no JSON is a script when it looks like one. */

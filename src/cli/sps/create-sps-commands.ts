@@ -56,6 +56,7 @@ export function createSpsCommands(booted: BootedShim | undefined): readonly (Com
     commandEntry(authoringCommands.init, async () => (await import('./init.ts')).init),
     commandEntry(authoringCommands.pack, async () => (await import('./pack.ts')).pack),
     python,
+    commandEntry(machineCommands.clean, async () => (await import('./clean.ts')).clean),
     commandEntry(machineCommands.doctor, async () => (await import('./doctor.ts')).doctor),
   ];
 }

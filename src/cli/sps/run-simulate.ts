@@ -4,6 +4,7 @@ import { builtInScenarios } from '../../sps/simulation/built-in-scenarios.ts';
 import { maskMismatches, maskSimulation } from '../../sps/simulation/mask-simulation.ts';
 import { inventSessionName, isFaulty, simulate, type SimulationResult } from '../../sps/simulation/simulate.ts';
 import { openStore } from '../../sps/stores/open-store.ts';
+import { trimUnnamed } from '../../sps/stores/trim-unnamed.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
@@ -63,6 +64,7 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions
       if (process.stderr.isTTY && !options.json) terminal.say(renderStepLine(played.step, terminal.paintError));
     },
   });
+  if (options.session === undefined) await trimUnnamed(store).catch(() => undefined); // the next run tries again
   show(terminal, result, cast, options);
   if (result.isInterrupted) return interruptedExitCode;
   return isFaulty(result) ? 1 : 0;

@@ -65,6 +65,7 @@ export async function openGateway(
   };
   const hard = new AbortController();
   const around = { settings, slots: new CallSlots(), hardSignal: hard.signal };
+  for (const { level, code, message } of settings.problems) tell({ event: 'problem', level, code, message });
   const { stateDir, given } = opened;
   const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal: hard.signal });
   await sweep();

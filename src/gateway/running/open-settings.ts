@@ -14,7 +14,8 @@ import { openStore } from '../../sps/stores/open-store.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { type DestinationRules, parseHostAndPort } from '../destination/choose-destination.ts';
 import { loopbackOnly, parseNetwork, parseTargetPattern, type TargetPattern } from '../destination/target-pattern.ts';
-import { openKnownHosts } from '../target/trusted-keys.ts';
+import { openSharedKeys } from '../target/open-shared-keys.ts';
+import { openKnownHosts, type TrustedKeys } from '../target/trusted-keys.ts';
 import type { Duration, GatewayOptions } from './gateway-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
@@ -68,14 +69,11 @@ export async function openSettings(
       destinations: destinationsOf(options, cast),
       forwarding: forwardingOf(options.allowForwarding),
       asksGatewayPassword: options.gatewayPassword ?? false,
-      trusted: openKnownHosts({
-        file: path.resolve(where.currentFolder, options.knownHosts ?? path.join(stateDir, 'known_hosts')),
-        acceptsNew: options.targetHostKey !== 'strict',
-      }),
+      trusted: trustedKeysOf(options, store, path.resolve(where.currentFolder, stateDir)),
       idleTimeoutMs: durationOf('idleTimeout', options.idleTimeout),
       recordDir: makeRecordDir(options.record, where.currentFolder),
       explains: options.explain ?? false,
-      problems: [...(cast.policy?.problems ?? [])],
+      problems: [...(cast.policy?.problems ?? []), ...(scenario === undefined ? [] : findUnusedKeys(cast, scenario))],
       store,
     };
     const close = async (): Promise<void> => {
@@ -96,8 +94,19 @@ export async function openSettings(
   }
 }
 
+/** A file that is named wins over the keys that hosts share. */
+function trustedKeysOf(
+  { knownHosts, targetHostKey }: GatewayOptions,
+  { targetKeys }: StoredSessions,
+  stateDir: string,
+): TrustedKeys {
+  const acceptsNew = targetHostKey !== 'strict';
+  if (targetKeys !== undefined && knownHosts === undefined) return openSharedKeys(targetKeys, { acceptsNew });
+  return openKnownHosts({ file: knownHosts ?? path.join(stateDir, 'known_hosts'), acceptsNew });
+}
+
 /** What is not used of a scenario. */
-export function findUnusedKeys({ scenario }: Pick<Cast, 'scenario'>, file: string): Problem[] {
+function findUnusedKeys({ scenario }: Pick<Cast, 'scenario'>, file: string): Problem[] {
   return Object.keys(scenario)
     .filter((key) => !usedKeys.includes(key))
     .map((key) =>

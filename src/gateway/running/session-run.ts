@@ -57,7 +57,7 @@ export class SessionRun {
     learnFirst(this.#secrets, options);
     const startedAt = systemClock();
     this.name = inventStampedName('ssh', startedAt);
-    this.#problems = [...settings.problems];
+    this.#problems = [];
     const { store, owner } = settings;
     const first = { origin: 'gateway', protocol: 'ssh', owner } as const;
     this.#openState = createStateOpener({ store, name: this.name, first });

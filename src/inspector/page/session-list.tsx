@@ -64,7 +64,7 @@ interface LinkProps {
 function SessionLink({ state, element, now, isOpen, isRunning }: LinkProps): preact.JSX.Element {
   const { name, ended, verdict, gatewayUser, protocol, steps, lastAt, createdAt, errors, slow, problem } = element;
   const result = isRunning ? 'running' : (ended ?? verdict);
-  const facts = [gatewayUser, protocol, plural(steps, 'step'), showAge(lastAt ?? createdAt, now)];
+  const facts = [gatewayUser, protocol, plural(steps, 'step')];
   return (
     <a
       href={state.href({ session: name, step: undefined })}
@@ -76,7 +76,7 @@ function SessionLink({ state, element, now, isOpen, isRunning }: LinkProps): pre
       }}
     >
       <span class="line">
-        <bdi class="name">{visible(name)}</bdi>
+        <bdi class="name">{visible(name)}</bdi> <span class="age">{showAge(lastAt ?? createdAt, now)}</span>
       </span>{' '}
       <span class="line dim">
         {result !== null && <Word word={result} />}

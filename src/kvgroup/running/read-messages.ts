@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { MessageStream } from '../reading/message-stream.ts';
 import { parseMessage } from '../reading/parse-message.ts';
@@ -27,7 +28,7 @@ export function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${(cause as Error).message}`, {
+    throw new PluginHostError('FILE_NOT_FOUND', `${file}: ${describeFileFault(cause)}`, {
       hint: 'Name a readable file.',
       cause,
     });

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { readFolder } from '../../documents/read-folder.ts';
 
 const passedOver = new Set(['node_modules', '.git', '.plugin-host', 'venv', '.venv', '__pycache__']);
 
@@ -26,7 +27,7 @@ export function findTestFolders(folders: readonly string[], currentFolder: strin
 type Skip = (folder: string, why: string) => void;
 
 function search(folder: string, skip: Skip): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const entries = readFolder(folder);
   const below = entries.filter((entry) => entry.isDirectory() && !passedOver.has(entry.name));
   const has = (name: string): boolean => entries.some((entry) => entry.name === name);
   const expected = ['expected.kvg', 'expect.yaml'].find(has);

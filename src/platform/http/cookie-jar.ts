@@ -1,3 +1,5 @@
+import { isLoopback } from '../../loopback/is-loopback.ts';
+
 /** A cookie of a run. */
 export interface Cookie {
   name: string;
@@ -39,7 +41,7 @@ export class CookieJar {
     return [...this.#cookies.values()]
       .filter((cookie) => cookie.expiresAt === undefined || cookie.expiresAt > this.#now())
       .filter((cookie) => domainMatches(cookie, url.hostname) && pathMatches(cookie.path, url.pathname))
-      .filter(({ isSecure }) => !isSecure || url.protocol === 'https:' || isLoopback(url.hostname))
+      .filter(({ isSecure }) => !isSecure || url.protocol === 'https:' || isTakenForSecure(url))
       .sort((one, other) => other.path.length - one.path.length);
   }
 
@@ -102,6 +104,6 @@ function pathMatches(path: string, pathname: string): boolean {
 }
 
 /** Browsers take loopback for secure, and so can a test. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]';
+function isTakenForSecure({ hostname }: URL): boolean {
+  return isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'));
 }

@@ -19,9 +19,12 @@ export function showBody(id: string, { key, body }: StoredObject, { hasVersionLi
   return mapReferences(rule, body, ({ to }, value) => (typeof value === 'string' ? referenceTo(to, value) : value));
 }
 
+/** Where the appliance stores plugins. */
+export const pluginsFolder = '/opt/scb/var/plugins';
+
 /** Where the appliance would store a plugin. */
 export function pathOfPlugin(type: string, object: Pick<StoredObject, 'body'>): string {
-  return `/opt/scb/var/plugins/${type}/${nameOfObject(object) ?? ''}`;
+  return `${pluginsFolder}/${type}/${nameOfObject(object) ?? ''}`;
 }
 
 function showPlugin(id: string, body: JsonObject, hasVersionLimits: boolean): JsonObject {

@@ -3,6 +3,7 @@ import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { requireWhole } from '../store/require-whole.ts';
 import type { SessionContent } from '../store/session-content.ts';
 import type { StoredSessions } from '../store/stored-sessions.ts';
+import { chooseSession } from '../stores/choose-session.ts';
 import { openStore } from '../stores/open-store.ts';
 
 /** Whoever found it closes it. */
@@ -15,14 +16,17 @@ export interface FoundSession extends AsyncDisposable {
 }
 
 /**
- * A session in the state folder of one of the plugins, else in that of the current folder: a plugin that is called in another's place has
- * a state folder of its own. @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE
+ * A session, as `chooseSession` understands its name, in the state folder of one of the plugins, else in that of the current folder: a plugin that is called in another's place has
+ * a state folder of its own.
+ * @param isHidden As of `chooseSession`; without it, only the whole name is understood
+ * @throws PluginHostError SESSION_NOT_FOUND, SESSION_NAME_INVALID, STORE_UNREADABLE
  */
 export async function findSession(
-  name: string,
+  named: string | undefined,
   plugins: readonly string[],
   { hostConfig, stateDir: given, environment, currentFolder }: HostOptions,
-): Promise<FoundSession> {
+  isHidden?: (name: string) => boolean,
+): Promise<FoundSession & { name: string }> {
   const options = { hostConfig, stateDir: given, environment, currentFolder };
   const places = new Map<string, StatePlace>();
   for (const each of [...plugins, '.']) {
@@ -33,20 +37,31 @@ export async function findSession(
   if (first === undefined) throw new Error('there is no state');
   await using stack = new AsyncDisposableStack();
   let found = { ...first, store: stack.use(await openStore(first)) };
+  const isIn = async (store: StoredSessions): Promise<boolean> =>
+    named === undefined || (isHidden === undefined ? await store.has(named) : await hasBeginning(store, named));
   for (const place of others) {
-    if (await found.store.has(name)) break;
+    if (await isIn(found.store)) break;
     const store = stack.use(await openStore(place));
-    if (await store.has(name)) found = { ...place, store };
+    if (await isIn(store)) found = { ...place, store };
   }
   const { store, stateDir } = found;
+  const name =
+    isHidden === undefined && named !== undefined
+      ? named
+      : await chooseSession(store, named, isHidden ?? (() => false));
   const content = await store.readContent(name);
   const imported = (await store.readFacts(name)).origin === 'import';
   const opened = stack.move();
   return {
+    name,
     store,
     stateDir,
     imported,
     content: { ...content, steps: requireWhole(store, name, content.steps) },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+async function hasBeginning(store: StoredSessions, named: string): Promise<boolean> {
+  return (await store.names()).some((name) => name.startsWith(named));
 }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { addServices } from '../policies/using/add-services.ts';
+import { findCommitted } from '../policies/using/find-committed.ts';
 import type { StoredStep } from '../store/session-content.ts';
 
 export interface ReopenOptions {
@@ -28,13 +30,15 @@ export interface Reopened {
 
 /**
  * The plugin of a stored step, run as it was then: interpreter, configuration, release, time. Services and files are those of its project
- * file as it is now. An imported session is run by the interpreter of this machine. @throws PluginHostError as `resolveHost` and `loadPlugin`
+ * file as it is now; of a call of a connection policy also what is committed now. An imported session is run by the interpreter of this machine.
+ * @throws PluginHostError as `resolveHost`, `loadPlugin` and `findCommitted`
  */
 export async function reopenPlugin({ record, input }: StoredStep, options: ReopenOptions): Promise<Reopened> {
   const { given, stateDir, masked, imported, force } = options;
   const recorded = imported && !force ? undefined : findPython(input?.python);
-  const path = options.path ?? record.plugin.path;
-  const host = await resolveHost(path, {
+  const committed = await findCommitted(stateDir, record.plugin.path);
+  const path = options.path ?? committed?.root ?? record.plugin.path;
+  const own = await resolveHost(path, {
     ...given,
     stateDir,
     python: given.python ?? recorded,
@@ -42,7 +46,9 @@ export async function reopenPlugin({ record, input }: StoredStep, options: Reope
     api: given.api ?? input?.api,
     spsVersion: given.spsVersion ?? input?.spsVersion,
   });
-  const plugin = await loadPlugin(path, { ...host, force });
+  const host = committed === undefined ? own : addServices(own, committed).host;
+  const loaded = await loadPlugin(path, { ...host, force });
+  const plugin = path === committed?.root ? { ...loaded, path: record.plugin.path } : loaded;
   const isOther = imported && !force && given.python === undefined && plugin.language === 'python';
   const otherPython = isOther && input?.python !== host.settings.python ? input?.python : undefined;
   if (given.configuration !== undefined || input === null || masked) return { plugin, host, otherPython };

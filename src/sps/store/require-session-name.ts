@@ -4,6 +4,9 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 /** Source: product contract, `--session`. */
 const pattern = /^[A-Za-z0-9._-]{1,64}$/;
 
+/** The invented name of a session that the user did not name, see `inventSessionName`. */
+export const unnamedPattern = /^[A-Za-z0-9]{22}$/;
+
 /** @throws PluginHostError SESSION_NAME_INVALID */
 export function requireSessionName(name: string): void {
   if (pattern.test(name)) return;

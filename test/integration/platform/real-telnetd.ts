@@ -15,7 +15,10 @@ const program = '/usr/sbin/telnetd';
 /** Why no server can be started here; undefined: it can. */
 export const noRealTelnetd = existsSync(program) ? undefined : `no ${program} here`;
 
-/** Asks as `login` does, which only root may run. */
+/**
+ * Asks as `login` does, which only root may run. It ends with the connection: when it ends first, the server does too, and may not have sent its last
+ * line.
+ */
 const login = (user: string, password: string): string => `
 printf 'Debian GNU/Linux 12\\n\\n'
 read -r -p 'login: ' user
@@ -23,7 +26,7 @@ stty -echo
 read -r -p 'Password: ' password
 stty echo
 echo
-[ "$user:$password" = '${user}:${password}' ] || { echo 'Login incorrect'; exit 1; }
+[ "$user:$password" = '${user}:${password}' ] || { echo 'Login incorrect'; read -r; exit 1; }
 echo 'Welcome'
 PS1='router> ' exec bash --norc --noediting -i
 `;

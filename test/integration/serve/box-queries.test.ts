@@ -58,3 +58,13 @@ describe.each(languages)('a plugin in %s', (language) => {
     expect(await ask(language, '/configuration/none')).toMatchObject({ error: { type: 'ResourceNotFound' } });
   });
 });
+
+test('a call of a committed policy is made again with the committed package and what is committed beside it', async () => {
+  const cookie = JSON.stringify({ ask: ['query', `${lists}/${keys[20] ?? ''}`] });
+  const where = ['--state', served.stateDir, '--json'];
+  const args = ['invoke', 'get_password_list', '--policy', 'typescript', '--cookie', cookie, '--session', 'demo'];
+  await runCommand([...args, ...where]);
+  const { stdout, exitCode } = await runCommand(['session', 'replay', 'demo', ...where]);
+  expect({ exitCode, ...(JSON.parse(stdout) as object) }).toMatchObject({ exitCode: 0, equal: true });
+  expect(stdout).toContain('list 20');
+});

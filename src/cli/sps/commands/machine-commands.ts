@@ -1,3 +1,4 @@
+import { createAgeParser } from '../../command/create-duration-parser.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
@@ -17,6 +18,19 @@ export const machineCommands = {
         "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
       ),
       option('--python <path>', 'interpreter to make it with (default: python3)'),
+    ],
+  }),
+  clean: declareCommand('clean', {
+    summary:
+      'remove unnamed sessions, unpacked packages and leftovers of the state folder; keys, certificates and what was committed stay',
+    example: 'npx plugin-host clean --dry-run\n  npx plugin-host clean --older-than 7d',
+    options: [
+      ...stateOptions,
+      option('--older-than <duration>', 'only what was not used for so long, such as 7d, 12h', {
+        parse: createAgeParser('7d, 12h'),
+      }),
+      option('--all', "also named sessions and the SDK's environments"),
+      option('--dry-run', 'only say what would be removed'),
     ],
   }),
   doctor: declareCommand('doctor', {

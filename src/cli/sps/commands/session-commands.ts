@@ -28,8 +28,8 @@ export const sessionCommands = {
     example: 'npx plugin-host session ls -p sample-plugins/otp',
     options: [...stateOptions, option('--all', 'also those that were recorded for an inspector')],
   }),
-  show: declareCommand('show <name>', {
-    summary: 'the steps of a session',
+  show: declareCommand('show [name]', {
+    summary: 'the steps of a session, the last one by default; the beginning of a name is enough',
     example: `${sample}\n  npx plugin-host session show demo -p sample-plugins/otp`,
     options: [
       ...stateOptions,
@@ -38,7 +38,7 @@ export const sessionCommands = {
       showSecretsOption,
     ],
   }),
-  diff: declareCommand('diff <name> [n]', {
+  diff: declareCommand('diff [name] [n]', {
     summary: 'the cookies before and after a step, the last one by default',
     example: `${sample}\n  npx plugin-host session diff demo 1 -p sample-plugins/otp`,
     options: [...stateOptions, showSecretsOption],
@@ -48,7 +48,7 @@ export const sessionCommands = {
     example: `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
     options: stateOptions,
   }),
-  replay: declareCommand('replay <name> [n]', {
+  replay: declareCommand('replay [name] [n]', {
     summary: 'call the hook of one step, or of every step, again with the same input, and show what differs',
     example: `${sample}\n  npx plugin-host session replay demo -p sample-plugins/otp`,
     options: [
@@ -58,12 +58,12 @@ export const sessionCommands = {
       option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
     ],
   }),
-  end: declareCommand('end <name>', {
+  end: declareCommand('end [name]', {
     summary: 'call session_ended of each plugin that was called and has not had it yet',
     example: `${sample}\n  npx plugin-host session end demo -p sample-plugins/otp`,
     options: callingOptions,
   }),
-  export: declareCommand('export <name>', {
+  export: declareCommand('export [name]', {
     summary: 'write a session as one JSON document, without its secrets',
     example: `${sample}\n  ${write}`,
     options: [

@@ -1,4 +1,5 @@
 import { isFailure } from '../../../base/is-failure.ts';
+import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { endStored } from '../../../sps/replay/end-stored.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
 import { requireFree } from '../../../sps/replay/require-free.ts';
@@ -14,15 +15,15 @@ import { noteOtherPython } from './note-other-python.ts';
 /** Calls session_ended of each plugin of the session that has not had it. */
 export async function endSession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   options: OptionsOf<typeof sessionCommands.end>,
 ): Promise<number> {
   const plugins = options.plugin ?? [];
   const force = options.force ?? false;
   const given = await hostOptionsOf(options);
-  await using session = await findSession(name, plugins, given);
+  await using session = await findSession(named, plugins, given, isHiddenName);
+  const { name, content } = session;
   await requireFree(session.store, name);
-  const { content } = session;
   const all = await endStored({
     name,
     session,

@@ -4,11 +4,13 @@ import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../../documents/describe-file-fault.ts';
 import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
+import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
+import { chooseSession } from '../../../sps/stores/choose-session.ts';
 import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
@@ -20,9 +22,14 @@ type ExportOptions = OptionsOf<typeof sessionCommands.export>;
 type ImportOptions = OptionsOf<typeof sessionCommands.import>;
 
 /** Writes a session as one JSON document, to standard output or a file. */
-export async function exportStored(terminal: Terminal, name: string, options: ExportOptions): Promise<number> {
+export async function exportStored(
+  terminal: Terminal,
+  named: string | undefined,
+  options: ExportOptions,
+): Promise<number> {
   const { output, html, asTest, showSecrets = false } = options;
   await using store = await openStore(await hostOf(options.plugin, options));
+  const name = await chooseSession(store, named, isHiddenName);
   if (html !== undefined) return await exportHtml(terminal, store, name, { ...options, html });
   if (asTest) return await exportTest(terminal, store, name, options);
   const content = await store.readContent(name);

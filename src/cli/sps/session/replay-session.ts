@@ -1,5 +1,6 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { maskLog } from '../../../sps/call/mask-record.ts';
+import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { findSession } from '../../../sps/replay/find-session.ts';
 import { replaySteps } from '../../../sps/replay/replay-steps.ts';
 import { toShownReplay } from '../../../sps/replay/shown-replay.ts';
@@ -18,7 +19,7 @@ type ReplayOptions = OptionsOf<typeof sessionCommands.replay>;
 /** Calls the hook of a step again, or of each step, and compares. */
 export async function replaySession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   given: string | undefined,
   options: ReplayOptions,
 ): Promise<number> {
@@ -30,8 +31,8 @@ export async function replaySession(
   const plugins = options.plugin ?? [];
   const force = options.force ?? false;
   const hostOptions = await hostOptionsOf(options);
-  await using session = await findSession(name, plugins, hostOptions);
-  const { content } = session;
+  await using session = await findSession(named, plugins, hostOptions, isHiddenName);
+  const { name, content } = session;
   const last = findStep(name, content.steps, given);
   const steps = given === undefined ? content.steps : [last];
   if (steps.length > 1 && Object.keys({ ...edits, ...answers }).length > 0) {

@@ -7,6 +7,7 @@ import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { toShownFacts } from '../../../sps/store/session-facts.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
+import { chooseSession } from '../../../sps/stores/choose-session.ts';
 import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
@@ -44,10 +45,11 @@ export async function listSessions(terminal: Terminal, options: OptionsOf<Comman
 
 export async function showSession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   options: OptionsOf<Commands['show']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  const name = await chooseSession(store, named, isHiddenName);
   const steps = await readSteps(store, name);
   const shown = toShownSteps(steps, options);
   const secrets = secretsOf(steps);
@@ -65,11 +67,12 @@ export async function showSession(
 
 export async function diffSession(
   terminal: Terminal,
-  name: string,
+  named: string | undefined,
   given: string | undefined,
   options: OptionsOf<Commands['diff']>,
 ): Promise<number> {
   await using store = await openStore(await hostOf(options.plugin, options));
+  const name = await chooseSession(store, named, isHiddenName);
   const steps = toShownSteps(await readSteps(store, name), options);
   const { n, hook, cookie, sessionCookie } = findStep(name, steps, given);
   if (options.json) terminal.printJson({ session: name, n, hook, cookie, sessionCookie });

@@ -1,3 +1,4 @@
+import { renderDuration } from '../../../base/parse-duration.ts';
 import { Values } from './arguments-tab.tsx';
 import { findPlace } from './find-place.ts';
 import { showValue, visible } from '../parts/visible.ts';
@@ -32,7 +33,9 @@ export function Outcome({ step }: { step: Step }): preact.JSX.Element {
     case 'timed-out':
       return (
         <>
-          <p class="tone-failed strong">Over its time of {outcome.pluginTimeoutMs ?? 0} ms; cookie changes lost.</p>
+          <p class="tone-failed strong">
+            Over its time of {renderDuration(outcome.pluginTimeoutMs ?? 0)}; cookie changes lost.
+          </p>
           <p>
             {outcome.forced === true
               ? 'It ignored the polite signal and was killed.'

@@ -21,10 +21,15 @@ export function escapeHidden(json: string): string {
   );
 }
 
-/** A value in a cell: a text as it is, anything else as JSON. */
+/** Of a list or mapping that stands in one line. */
+const shortCharacters = 48;
+
+/** A value in a cell, as JSON. */
 export function showValue(value: Value | undefined): string {
   if (value === undefined) return '';
-  return visible(typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value, undefined, 2));
+  const short = JSON.stringify(value);
+  const isShort = typeof value !== 'object' || short.length <= shortCharacters;
+  return visible(isShort ? short : JSON.stringify(value, undefined, 2));
 }
 
 /** JSON with two blanks for each level, and every number as it was written. */

@@ -29,6 +29,8 @@ describe('a cookie', () => {
     ['that is secure goes to https', 'a=1; Secure', 'https://h/', 'https://h/', true],
     ['that is secure goes to no http', 'a=1; Secure', 'https://h/', 'http://h/', false],
     ['that is secure goes to loopback', 'a=1; Secure', 'http://127.0.0.1/', 'http://127.0.0.1/', true],
+    ['that is secure goes to loopback of IPv6', 'a=1; Secure', 'http://[::1]/', 'http://[::1]/', true],
+    ['that is secure goes to no name like loopback', 'a=1; Secure', 'http://127.h.test/', 'http://127.h.test/', false],
     ['with Max-Age=0 is none', 'a=1; Max-Age=0', 'https://h/', 'https://h/', false],
     ['that is over is none', 'a=1; Expires=Tue, 01 Jan 2019 00:00:00 GMT', 'https://h/', 'https://h/', false],
     ['with Max-Age does not look at Expires', 'a=1; Max-Age=60; Expires=Tue, 01 Jan 2019 00:00:00 GMT', 'https://h/', 'https://h/', true],

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
 import { inspectorSettingsSchema } from '../../../../src/inspector/settings/inspector-settings-schema.ts';
 import { platformSettingsSchema } from '../../../../src/platform/settings/platform-settings-schema.ts';
+import { gatewaySettingsSchema } from '../../../../src/gateway/settings/gateway-settings-schema.ts';
 import { joinProjectSchema } from '../../../../src/project/join-project-schema.ts';
 import { projectKeys } from '../../../../src/project/project-keys.ts';
 import { readProjectFile } from '../../../../src/project/read-project-file.ts';
@@ -51,6 +52,7 @@ test('the examples of the README are valid', () => {
       sps: spsSettingsSchema,
       platform: platformSettingsSchema,
       serve: serveSettingsSchema,
+      gateway: gatewaySettingsSchema,
       inspector: inspectorSettingsSchema,
     }),
   );
@@ -245,7 +247,7 @@ test('passwords and private keys of services are known as secrets', () => {
 });
 
 const keys = Object.entries(projectKeys).flatMap(([key, part]) =>
-  ['platform', 'serve', 'inspector'].includes(part) ? [] : [key],
+  ['platform', 'serve', 'gateway', 'inspector'].includes(part) ? [] : [key],
 );
 
 test.each([

@@ -1,5 +1,5 @@
-import { bootAhead, type BootedShim } from '../../sps/invocation/boot-shim.ts';
-import { compiledAhead } from '../../sps/services/provide-appliance.ts';
+import { bootAhead, type BootedShim } from '../../../sps/invocation/boot-shim.ts';
+import { compiledAhead } from '../../../sps/services/provide-appliance.ts';
 import { chooseAhead, valueOf } from './choose-ahead.ts';
 
 /** Boots the plugin's interpreter before the arguments are parsed, so that both start side by side. Where the call needs another one, this one is ended unused. */

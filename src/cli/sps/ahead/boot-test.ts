@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { WarmShims } from '../../sps/invocation/warm-shims.ts';
-import { compiledAhead } from '../../sps/services/provide-appliance.ts';
+import { WarmShims } from '../../../sps/invocation/warm-shims.ts';
+import { compiledAhead } from '../../../sps/services/provide-appliance.ts';
 import { chooseAhead } from './choose-ahead.ts';
 
 export type BootedServer = Pick<WarmShims, 'close'>;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { choosePython } from '../../project/choose-python.ts';
-import { chooseState } from '../../project/choose-state.ts';
-import { findProjectFile } from '../../project/find-project-file.ts';
-import type { RunnerSettings } from '../../sps/invocation/runner-settings.ts';
-import { ownCompileCache } from '../../state/own-compile-cache.ts';
+import { choosePython } from '../../../project/choose-python.ts';
+import { chooseState } from '../../../project/choose-state.ts';
+import { findProjectFile } from '../../../project/find-project-file.ts';
+import type { RunnerSettings } from '../../../sps/invocation/runner-settings.ts';
+import { ownCompileCache } from '../../../state/own-compile-cache.ts';
 
 /** Keys of the project file that say how an interpreter is started. */
 const startingKeys = /^(?:python|legacyPython|environment|limits)[ \t]*:/m;

@@ -1,0 +1,46 @@
+import { cleanState, type Cleaned } from '../../sps/authoring/clean/clean-state.ts';
+import { isHiddenName } from '../../sps/recording/is-hidden-name.ts';
+import { unnamedPattern } from '../../sps/store/require-session-name.ts';
+import { SessionStore } from '../../sps/store/session-store.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { renderTable } from '../terminal/render-table.ts';
+import type { machineCommands } from './commands/machine-commands.ts';
+import { hostOf } from './host-options-of.ts';
+
+/** Removes what the state folder can do without, and says how many bytes that were. */
+export async function clean(terminal: Terminal, options: OptionsOf<typeof machineCommands.clean>): Promise<number> {
+  const { stateDir } = await hostOf(options.plugin, options);
+  const cleaned = await cleanState({
+    store: new SessionStore(stateDir),
+    before: Date.now() - (options.olderThan ?? 0),
+    isAll: options.all ?? false,
+    isDryRun: options.dryRun ?? false,
+    isUnnamed: (name) => unnamedPattern.test(name) || isHiddenName(name),
+  });
+  if (options.json) terminal.printJson(cleaned);
+  else show(terminal, cleaned, stateDir);
+  return 0;
+}
+
+function show(terminal: Terminal, { dryRun, bytes, removed }: Cleaned, stateDir: string): void {
+  if (removed.length === 0) {
+    terminal.print(`nothing to remove in ${stateDir}\n`);
+    return;
+  }
+  const kinds = [...new Set(removed.map(({ kind }) => kind))];
+  const rows = kinds.map((kind) => {
+    const those = removed.filter((each) => each.kind === kind);
+    return [kind, String(those.length), renderBytes(those.reduce((sum, each) => sum + each.bytes, 0))];
+  });
+  const { paint } = terminal;
+  terminal.print(renderTable(['what', 'how many', 'size'], rows, paint));
+  terminal.print(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${stateDir}\n`);
+}
+
+/** `12 kB`, `3.4 MB`. */
+function renderBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+import type { ValueFault } from '../../base/problem.ts';
+import { checkDuration } from '../../documents/check-duration.ts';
+import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
+import type { ProjectPart } from '../../project/read-project-file.ts';
+import { gatewaySettingsSchema, type WrittenGateway } from './gateway-settings-schema.ts';
+import { validate } from './gateway-settings-validator.ts';
+
+/** The section `gateway` of plugin-host.yaml; its files are absolute. */
+export type WrittenSettings = NonNullable<WrittenGateway['gateway']>;
+
+/** What plugin-host.yaml says of a gateway. */
+export const gatewayPart: ProjectPart<WrittenSettings> = { name: 'gateway', read: readKeys };
+
+function readKeys(
+  keys: Readonly<Record<string, unknown>>,
+  folder: string,
+): { value: WrittenSettings; problems: ValueFault[] } {
+  if (!validate(keys)) {
+    return { value: {}, problems: describeSchemaErrors(validate.errors ?? [], gatewaySettingsSchema) };
+  }
+  const { gateway = {} } = keys as WrittenGateway; // of that shape, as was just checked
+  const problems = (['loginTimeout', 'idleTimeout'] as const).flatMap((name) =>
+    checkDuration(['gateway', name], gateway[name]),
+  );
+  const files = (['knownHosts', 'hostKey', 'record', 'log'] as const).flatMap((name) => {
+    const file = gateway[name];
+    return file === undefined || file === '-' ? [] : [[name, path.resolve(folder, file)] as const];
+  });
+  return { value: { ...gateway, ...Object.fromEntries(files) }, problems };
+}
