@@ -5,6 +5,7 @@ import { ownCompileCache } from '../state/own-compile-cache.ts';
 import { choosePython } from './choose-python.ts';
 import { chooseState } from './choose-state.ts';
 import type { LimitSettings } from './common-schema.ts';
+import { findBehindShim } from './find-behind-shim.ts';
 import { findProjectFile } from './find-project-file.ts';
 import type { ProjectFile, ProjectPart } from './read-project-file.ts';
 import { requireName } from './require-name.ts';
@@ -69,7 +70,11 @@ export async function resolveProject<T>(
     stateDir,
     stateUrl,
     runner: {
-      python: choosePython({ given: python, own: common.python, currentFolder, projectFolder: folder, stateDir }),
+      python: findBehindShim(
+        choosePython({ given: python, own: common.python, currentFolder, projectFolder: folder, stateDir }),
+        environment,
+        currentFolder,
+      ),
       node: process.execPath,
       compileCache: ownCompileCache(),
       hostEnvironment: environment,

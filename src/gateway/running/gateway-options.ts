@@ -52,5 +52,7 @@ export interface GatewayOptions {
   hostConfig?: string;
   /** Runs what the emulated release would refuse to install. */
   force?: boolean;
+  /** Masks nothing in events; default false. */
+  showSecrets?: boolean;
   onEvent?: (event: GatewayEvent) => void;
 }

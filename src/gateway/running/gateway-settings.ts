@@ -26,6 +26,8 @@ export interface GatewaySettings {
   recordDir: string | undefined;
   /** The client is told what the log says. */
   explains: boolean;
+  /** Nothing is masked in events. */
+  showsSecrets: boolean;
   /** Of every session. */
   problems: readonly Problem[];
   store: StoredSessions;

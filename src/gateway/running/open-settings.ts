@@ -73,6 +73,7 @@ export async function openSettings(
       idleTimeoutMs: durationOf('idleTimeout', options.idleTimeout),
       recordDir: makeRecordDir(options.record, where.currentFolder),
       explains: options.explain ?? false,
+      showsSecrets: options.showSecrets ?? false,
       problems: [...(cast.policy?.problems ?? []), ...(scenario === undefined ? [] : findUnusedKeys(cast, scenario))],
       store,
     };

@@ -22,6 +22,7 @@ import { hookArguments } from './hook-arguments.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { learnFirst, withSecrets } from './learn-first.ts';
 import { passChannels } from './pass-channels.ts';
+import { requireKept } from './require-kept.ts';
 import type { SessionSurroundings } from './session-surroundings.ts';
 
 export interface RunOptions extends SessionSurroundings {
@@ -91,8 +92,9 @@ export class SessionRun {
   #tell(happening: Happening): void {
     const time = systemClock().toISOString();
     const { event, ...others } = happening;
-    const masked = this.#secrets.json(others);
-    this.#options.settings.onEvent({ time, event, session: this.name, ...masked } as never);
+    const { onEvent, showsSecrets } = this.#options.settings;
+    const shown = showsSecrets ? others : this.#secrets.json(others);
+    onEvent({ time, event, session: this.name, ...shown } as never);
   }
 
   /** Resolves when it has ended and everything is kept. */
@@ -159,6 +161,7 @@ export class SessionRun {
         const { n, plugin, hook, outcome, verdict } = step;
         const { kind, durationMs } = outcome;
         this.#tell({ event: 'hook', n, plugin: plugin.name, hook, kind, verdict, durationMs });
+        requireKept(step, this.#problems);
       },
       onEnding: (ended, stage, failure) => {
         this.#noteEnding(ended, stage, failure);

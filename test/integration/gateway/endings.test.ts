@@ -6,9 +6,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder } from '../fixture.ts';
 import { noRealSshd, type RealSshd, startRealSshd, withRealSshd } from '../platform/real-sshd.ts';
-import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
 import type { Script } from './scripted-plugins.ts';
 import { killSsh } from './ssh-client.ts';
+import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
 
 describe.skipIf(noRealSshd !== undefined)(withRealSshd('a session of a gateway'), () => {
   const folder = makeFolder();

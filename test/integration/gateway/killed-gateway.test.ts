@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
-import { makeFolder, runHost, python } from '../fixture.ts';
 import { SessionStore } from '../../../src/sps/store/session-store.ts';
+import { makeFolder, runHost, python } from '../fixture.ts';
 import { writePlugins } from './scripted-plugins.ts';
 import { killSsh, runSsh, type SshRun } from './ssh-client.ts';
 

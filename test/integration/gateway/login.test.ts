@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder } from '../fixture.ts';
 import { noRealSshd, type RealSshd, startRealSshd, withRealSshd } from '../platform/real-sshd.ts';
-import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
 import type { Script } from './scripted-plugins.ts';
+import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
 
 const needInfo = (key: string, prompt: string, isHidden: boolean): object => ({
   return: { verdict: 'NEEDINFO', question: [key, prompt, isHidden] },

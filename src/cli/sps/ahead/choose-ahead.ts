@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { choosePython } from '../../../project/choose-python.ts';
 import { chooseState } from '../../../project/choose-state.ts';
+import { findBehindShim } from '../../../project/find-behind-shim.ts';
 import { findProjectFile } from '../../../project/find-project-file.ts';
 import type { RunnerSettings } from '../../../sps/invocation/runner-settings.ts';
 import { ownCompileCache } from '../../../state/own-compile-cache.ts';
@@ -19,8 +20,9 @@ export function chooseAhead(args: readonly string[], plugin: string): RunnerSett
   try {
     const { stateDir } = chooseState(choice, folder);
     if (file !== undefined && startingKeys.test(readFileSync(file, 'utf8'))) return undefined;
+    const python = choosePython({ given: valueOf(args, '--python'), currentFolder, projectFolder: folder, stateDir });
     return {
-      python: choosePython({ given: valueOf(args, '--python'), currentFolder, projectFolder: folder, stateDir }),
+      python: findBehindShim(python, process.env, currentFolder),
       node: process.execPath,
       compileCache: ownCompileCache(),
       hostEnvironment: process.env,

@@ -1,7 +1,7 @@
 import { parseFilter } from '../../filter/parse-filter.ts';
 import { PageState } from './page-state.ts';
 import { addressOf, readRoute, type Route } from './route.ts';
-import { firstShown, type OpenSession, withElement, withoutSession } from './shown.ts';
+import { firstShown, isUnlisted, type OpenSession, withElement, withoutSession } from './shown.ts';
 import { Refusal, type Source } from './source.ts';
 import type { Call, Element, ReplayEdits, Summary } from './step.ts';
 
@@ -85,8 +85,10 @@ export class InspectorState extends PageState {
   }
 
   #readListSoon(afterMs = listMs): void {
+    if (afterMs > 0 && this.#listTimer !== undefined) return; // else it would never be read while much happens
     clearTimeout(this.#listTimer);
     this.#listTimer = setTimeout(() => {
+      this.#listTimer = undefined;
       void this.attempt(async () => {
         const { q } = this.shown.route;
         const list = await this.source.sessions(q, 0);
@@ -172,11 +174,9 @@ export class InspectorState extends PageState {
   #takeElement(element: Element): void {
     const { list, open, filter } = this.shown;
     if (element.name === open?.name) this.#setOpen({ element, isUnknown: false });
-    if (list === undefined || filter.words.length > 0) {
-      this.#readListSoon();
-      return;
-    }
-    this.set({ list: withElement(list, element) });
+    const isShown = list !== undefined && filter.words.length === 0;
+    if (!isShown || isUnlisted(list, element.name)) this.#readListSoon(); // also for the counts
+    if (isShown) this.set({ list: withElement(list, element) });
   }
 
   #takeStep(session: string, step: Summary): void {
@@ -204,6 +204,7 @@ export class InspectorState extends PageState {
   #takeRemoved(name: string): void {
     const { list, open } = this.shown;
     if (list !== undefined && this.shown.filter.words.length === 0) {
+      if (isUnlisted(list, name)) this.#readListSoon();
       this.set({ list: withoutSession(list, name) });
     } else this.#readListSoon();
     if (open?.name === name && name !== this.#removing) void this.#openSession();

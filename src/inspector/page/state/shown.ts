@@ -74,6 +74,11 @@ export function firstShown(route: Route): Shown {
 
 type List = NonNullable<Shown['list']>;
 
+/** Whether it is not known if a session was there before: not all are listed, and it is not. */
+export function isUnlisted({ sessions, total }: List, name: string): boolean {
+  return sessions.length < total && !sessions.some((each) => each.name === name);
+}
+
 /** With a session that is new or has changed, newest first. */
 export function withElement(list: List, element: Element): List {
   const others = list.sessions.filter(({ name }) => name !== element.name);

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findCompileCache } from '../../../src/cli/keep-compiled.ts';
+import { findUserCache } from '../../../src/state/find-user-cache.ts';
 
 let home = '';
 
@@ -17,15 +17,15 @@ afterEach(() => {
 describe('compiled code', () => {
   test('is kept in a folder of the user that nobody else comes into', () => {
     const folder = path.join(home, '.cache/plugin-host');
-    expect(findCompileCache({ HOME: home, TMPDIR: '/tmp' })).toBe(folder);
+    expect(findUserCache({ HOME: home, TMPDIR: '/tmp' })).toBe(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(findCompileCache({ HOME: home })).toBe(folder);
+    expect(findUserCache({ HOME: home })).toBe(folder);
   });
 
   test('is kept where XDG_CACHE_HOME says, if that is absolute', () => {
     const caches = path.join(home, 'caches');
-    expect(findCompileCache({ HOME: home, XDG_CACHE_HOME: caches })).toBe(path.join(caches, 'plugin-host'));
-    expect(findCompileCache({ HOME: home, XDG_CACHE_HOME: 'caches' })).toBe(path.join(home, '.cache/plugin-host'));
+    expect(findUserCache({ HOME: home, XDG_CACHE_HOME: caches })).toBe(path.join(caches, 'plugin-host'));
+    expect(findUserCache({ HOME: home, XDG_CACHE_HOME: 'caches' })).toBe(path.join(home, '.cache/plugin-host'));
   });
 
   test.each([
@@ -52,13 +52,13 @@ describe('compiled code', () => {
     ],
   ])('is not kept in a folder %s', (_what, make) => {
     make(path.join(home, '.cache/plugin-host'));
-    expect(findCompileCache({ HOME: home })).toBeUndefined();
+    expect(findUserCache({ HOME: home })).toBeUndefined();
   });
 
   test.each([{}, { HOME: '' }, { HOME: 'relative' }, { HOME: '/proc/none' }])(
     'is not kept without a home: %j',
     (environment) => {
-      expect(findCompileCache(environment)).toBeUndefined();
+      expect(findUserCache(environment)).toBeUndefined();
     },
   );
 });
