@@ -39,7 +39,7 @@ const mayImport: Record<string, string> = {
     'base documents targets/description targets/matching targets/serving targets/http targets/terminal targets/ssh targets/telnet',
   // Plugins of SPS.
   'targets/radius': 'targets/description targets/matching targets/serving',
-  'targets/recording': 'base secrets targets/description targets/matching targets/http targets/ssh',
+  'targets/recording': 'base secrets targets/description targets/matching targets/http targets/ssh targets/serving',
   'targets/backends':
     'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
@@ -52,7 +52,7 @@ const mayImport: Record<string, string> = {
   'sps/check': 'base sps/manifest sps/package sps/plugin sps/stacks sps/invocation',
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
   'sps/backends':
-    'base targets/description targets/matching targets/http targets/running targets/backends sps/plugin sps/invocation',
+    'base targets/description targets/matching targets/http targets/running targets/backends sps/plugin sps/invocation targets/recording',
   'sps/services':
     'base process/folders state sps/surroundings sps/plugin sps/invocation sps/check sps/outcome sps/backends',
   'sps/call':
@@ -177,6 +177,7 @@ const mayImport: Record<string, string> = {
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/invocation sps/services',
+  'cli/sps/recording': 'sps/backends sps/call cli/command cli/terminal',
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',
   'cli/kvgroup': 'any',

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { createNumberParser } from '../command/create-number-parser.ts';
 import { declareCommand } from '../command/declare-command.ts';
 import { hostConfigOption } from '../command/host-config-option.ts';
 import { option } from '../command/option.ts';
@@ -25,11 +25,3 @@ export const inspectCommand = declareCommand('inspect [session]', {
     option('--show-secrets', 'do not mask secrets'),
   ],
 });
-
-function createNumberParser(most: number, message: string): (word: string) => number {
-  return (word) => {
-    const number = /^\d{1,10}$/.test(word) ? Number(word) : NaN;
-    if (number <= most) return number;
-    throw new InvalidArgumentError(message);
-  };
-}

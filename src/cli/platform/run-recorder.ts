@@ -1,12 +1,11 @@
-import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { Network } from '../../platform/network/network.ts';
 import { makeRecording, type RecordingSource } from '../../platform/recording/make-recording.ts';
 import { type NetworkRecording, recordNetwork } from '../../platform/recording/observing/record-network.ts';
 import { runTests } from '../../platform/testing/run-tests.ts';
+import { requireNewFile, writeNewFile } from '../command/new-file.ts';
 
 /** Observes one run, and writes it as a test. */
 export class RunRecorder {
@@ -16,15 +15,7 @@ export class RunRecorder {
   /** @throws PluginHostError FILE_EXISTS, FILE_UNWRITABLE: before anything is connected */
   constructor(file: string, isForced: boolean) {
     this.#file = file;
-    if (existsSync(file) && !isForced)
-      throw new PluginHostError('FILE_EXISTS', `${file} is there already`, {
-        hint: 'Name another file, or replace it with --force.',
-      });
-    try {
-      accessSync(path.dirname(path.resolve(file)), constants.W_OK);
-    } catch (cause) {
-      throw unwritable(file, cause);
-    }
+    requireNewFile(file, isForced);
   }
 
   readonly watch = (network: Network): Network => {
@@ -45,7 +36,7 @@ export class RunRecorder {
     try {
       const scriptText = readFileSync(source.file, 'utf8');
       const text = await makeRecording({ ...source, scriptText, target, calls });
-      writeNew(target, text);
+      writeNewFile(target, text);
       return await findDifference(target, signal);
     } catch (cause) {
       if (!(cause instanceof PluginHostError) || cause.code !== 'RECORDING_UNSAFE') throw cause;
@@ -70,20 +61,4 @@ async function findDifference(file: string, signal: AbortSignal): Promise<Proble
     if (!(cause instanceof PluginHostError)) throw cause;
     return [tell(cause.message)];
   }
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    rmSync(file, { force: true });
-    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw unwritable(file, cause);
-  }
-}
-
-function unwritable(file: string, cause: unknown): PluginHostError {
-  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-    hint: 'Name a file that can be written.',
-    cause,
-  });
 }

@@ -20,6 +20,7 @@ import type { ChosenPlugin } from './chosen-plugin.ts';
 import type { invokeCommand } from './commands/invoke-command.ts';
 import { hostOf } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
+import { BackendsRecording } from './recording/backends-recording.ts';
 import { renderCall } from './render/render-call.ts';
 import { waitOptions } from './wait-options.ts';
 
@@ -43,6 +44,7 @@ export async function invoke(
   const { host, path } = chosen;
   const { connection, loginAnswers } = applyLogin(chosen.connection, options.login);
 
+  await using recording = await BackendsRecording.open(options, [host]);
   const callOnce = async (): Promise<CallResult> => {
     const loaded = await loadPlugin(path, { ...host, force });
     const plugin = chosen.shownPath === undefined ? loaded : { ...loaded, path: chosen.shownPath };
@@ -51,6 +53,7 @@ export async function invoke(
       plugin,
       hook: requireHook(plugin, hook, force ? undefined : host.release.api),
       ...host,
+      running: recording?.recorder,
       connection,
       overlay: withAnswers(overlay, answers),
       newAnswers: answers,
@@ -81,10 +84,12 @@ export async function invoke(
     previous = shown;
     return isFailure(record) ? 1 : 0;
   };
-  const exitCode = show(await callOnce());
+  const result = await callOnce();
+  await recording?.write(result.secrets, terminal);
+  const exitCode = show(result);
   if (!options.watch) return exitCode;
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles([path], terminal, async () => show(await callOnce()));
+  return await watchFiles([path], terminal, async () => show(await callOnce()));
 }
 
 async function choosePlugin(hook: string, options: InvokeOptions): Promise<ChosenPlugin> {

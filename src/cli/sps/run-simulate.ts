@@ -9,6 +9,7 @@ import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { openCast, type OpenCast, type SimulateOptions } from './open-cast.ts';
 import { readDebugging } from './read-debugging.ts';
+import { BackendsRecording } from './recording/backends-recording.ts';
 import { renderMismatches, renderSimulation, renderStepLine } from './render/render-simulation.ts';
 
 const interruptedExitCode = 130;
@@ -53,8 +54,11 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions
     terminal.say(`replacing session ${name}`);
     await store.remove(name, { signal: terminal.interrupted });
   }
+  const hosts = Object.values(cast.members).map(({ host }) => host);
+  await using recording = await BackendsRecording.open(options, hosts);
   const result = await simulate({
     ...cast,
+    members: recording === undefined ? cast.members : withRunning(cast.members, recording.recorder),
     store: { store, name },
     signal: terminal.interrupted,
     hardSignal: terminal.interruptedAgain,
@@ -65,9 +69,16 @@ async function play(terminal: Terminal, cast: OpenCast, options: SimulateOptions
     },
   });
   if (options.session === undefined) await trimUnnamed(store).catch(() => undefined); // the next run tries again
+  await recording?.write(result.secrets, terminal);
   show(terminal, result, cast, options);
   if (result.isInterrupted) return interruptedExitCode;
   return isFaulty(result) ? 1 : 0;
+}
+
+function withRunning(members: OpenCast['members'], running: BackendsRecording['recorder']): OpenCast['members'] {
+  return Object.fromEntries(
+    Object.entries(members).map(([type, member]) => [type, { ...member, host: { ...member.host, running } }]),
+  );
 }
 
 function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, options: SimulateOptions): void {

@@ -52,7 +52,7 @@ export async function openSettings(
   const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...given, configuration: undefined });
   const cast = await loadScenario(
     { name: scenario, plugins, connection: undefined, policy },
-    { ...given, sessionStateDir: stateDir, force },
+    { ...given, sessionStateDir: stateDir, sessionStateUrl: stateUrl, force },
   );
   let store: StoredSessions | undefined;
   try {

@@ -14,7 +14,10 @@ export function describeConnections(
   const isLegacy = plugin.isLegacy === true && running !== undefined;
   return [
     ...(isLegacy ? [outOfReach('a plugin of Python 2')] : []),
-    ...connections.map((each) => ('program' in each ? outOfReach(each.program) : unknown(each, addresses))),
+    ...connections.flatMap((each) => {
+      if ('program' in each) return outOfReach(each.program);
+      return 'recorded' in each ? [] : unknown(each, addresses);
+    }),
     ...unmatched.map((tell) =>
       error('BACKEND_UNMATCHED', tell(inClear), 'Describe it under `backends:`, or correct the plugin.'),
     ),
@@ -22,7 +25,7 @@ export function describeConnections(
 }
 
 function unknown(
-  { host, port, transport }: Exclude<Connection, { program: string }>,
+  { host, port, transport }: Extract<Connection, { transport: string }>,
   addresses: readonly string[],
 ): Problem {
   const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;

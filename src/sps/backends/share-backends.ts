@@ -14,7 +14,7 @@ export async function shareBackends<K extends string, M extends { host: Backends
   members: Partial<Record<K, M>>,
 ): Promise<SharedBackends<Partial<Record<K, M>>>> {
   const all = Object.entries(members) as [K, M][];
-  if (all.every(([, { host }]) => host.backends === undefined)) {
+  if (all.every(([, { host }]) => host.backends === undefined || host.running !== undefined)) {
     return { members, requests: undefined, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
   const [{ nameBackends, runBackends }, { TargetRecords }] = await Promise.all([

@@ -129,6 +129,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       cookies: { ...before },
       pluginTimeoutMs,
       onLog: live && live.add.bind(live),
+      onConnection: backends.running?.note,
       onReplied: (ending) => {
         judgedEarly = judgeEnding(ending, context);
       },

@@ -199,7 +199,12 @@ export class SessionStage {
   /** How an outcome ends the session; undefined when it goes on. */
   endingOf({ record }: CallResult): Ending | undefined {
     const { kind } = record.outcome;
-    if (kind === 'returned') return undefined;
+    if (kind === 'returned') {
+      const unreachable = record.problems.find(({ code }) => code === 'STATE_UNREACHABLE');
+      if (unreachable === undefined) return undefined;
+      this.problems.push(unreachable); // other hosts would go on from an older state
+      return 'plugin-error';
+    }
     this.problems.push(describeFailure(record, 'A plugin that fails ends the session; its log has the reason.'));
     return kind === 'timed-out' ? 'timed-out' : 'plugin-error';
   }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { readConnections } from './connection.ts';
+import { type Connection, readConnection } from './connection.ts';
 import { type Debugging, encodeDebugging, withoutDebugger } from './debugging.ts';
 import { readDoubts } from './doubts.ts';
 import type { Ending, Exchange } from './exchange.ts';
@@ -32,6 +32,8 @@ export interface Invocation {
   signal?: AbortSignal | undefined;
   /** Gets what the plugin writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
+  /** Is told of connections as they are made, with backends. */
+  onConnection?: ((connection: Connection) => void) | undefined;
   /** Gets a reply as soon as it is complete, while the child still ends. */
   onReplied?: ((ending: Ending) => void) | undefined;
 }
@@ -55,6 +57,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     debugging,
     signal,
     onLog,
+    onConnection,
     onReplied,
   } = invocation;
   const run = await runShim({
@@ -77,6 +80,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
     ...(debugging === undefined ? { shims, allowedMs: pluginTimeoutMs } : { debugging, allowedMs: undefined }),
     signal,
     onLog,
+    onConnection,
     onReplied:
       onReplied &&
       ((run) => {
@@ -101,7 +105,7 @@ export async function invokeHook(invocation: Invocation, settings: RunnerSetting
       return debugging === undefined ? collected : { ...collected, lines: withoutDebugger(collected.lines, plugin) };
     },
     doubts: readDoubts(lines),
-    connections: readConnections(lines),
+    connections: lines.map(readConnection).filter((each) => each !== undefined),
     left: report.left,
     exceeded: report.exceeded,
   };

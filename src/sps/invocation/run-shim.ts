@@ -8,6 +8,7 @@ import { inquirePython } from '../stacks/inquire-python.ts';
 import type { Told } from '../stacks/stack-frame.ts';
 import { coldShims } from './boot-shim.ts';
 import { classMissing } from './class-missing.ts';
+import { type Connection, readConnection } from './connection.ts';
 import { debuggerFailed, type Debugging, tellDebugging } from './debugging.ts';
 import { findInterpreter, hintOnEnvironment, interpreterOf, type RunnerSettings } from './runner-settings.ts';
 import { type ReplyLine, type ShimRequest, lastTags, parseReplyLine } from './shim-request.ts';
@@ -32,6 +33,8 @@ interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Gets what the plugin writes, as it comes. */
   onLog?: ((bytes: Buffer) => void) | undefined;
+  /** Is told of connections as they are made, with backends. */
+  onConnection?: ((connection: Connection) => void) | undefined;
   /** Called when the reply is complete, while the child still ends. */
   onReplied?: ((run: ShimRun) => void) | undefined;
 }
@@ -41,7 +44,18 @@ interface RunOptions {
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, CLASS_MISSING, DEBUGGER_MISSING, PORT_REFUSED, and what `RequestProcess` throws
  */
 export async function runShim(options: RunOptions): Promise<ShimRun> {
-  const { plugin, settings, request, shims = coldShims, allowedMs, debugging, signal, onLog, onReplied } = options;
+  const {
+    plugin,
+    settings,
+    request,
+    shims = coldShims,
+    allowedMs,
+    debugging,
+    signal,
+    onLog,
+    onConnection,
+    onReplied,
+  } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
   const input = encodeRequest({
@@ -51,6 +65,8 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   let hasBegun = false;
   const onLine = (line: string): void => {
     hasBegun ||= line.startsWith('phase ');
+    const connection = onConnection && readConnection(parseReplyLine(line));
+    if (connection !== undefined) onConnection?.(connection);
     if (debugging !== undefined) tellDebugging(parseReplyLine(line), plugin, debugging);
   };
   const runIn = ({ child }: TakenShim): Promise<ShimRun> => {

@@ -56,7 +56,7 @@ export type Phase = 'start' | 'import' | 'constructor' | 'hook' | 'reply';
  * Not last: `ready` (before the request is read), `phase PHASE`, `received {kwargs, unknown}`, `doubts {place?, sdk?, construction?}`, `cookie JSON`, `session_cookie JSON` (those of the result),
  * `described-class` (as `described`, before the class is constructed, with the names of hooks that the constructor or a field sets as `assigned`),
  * `exits {stack}` (before an exit that the plugin asked for), `never-settled` (before the exit of an idle process), `debugger-waits {port}`, `debugger-attached`, `debugger-cannot-stop TEXT`,
- * `connection {host, port, transport}` or `connection {program}` (with backends: what does not come to them). `stack`, here and of `raised`, is a list of
+ * `connection {host, port, transport}` or `connection {program}` (with backends: what does not come to them), `connection {host, port, recorded}`. `stack`, here and of `raised`, is a list of
  * `[file, line, function]`, the innermost last, from Python, the text that V8 makes from Node. At its deadline and at a fatal signal Python's
  * faulthandler writes lines of its own (see python-dump.ts), whose tags are none of these.
  */

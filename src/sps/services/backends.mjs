@@ -7,7 +7,7 @@ const { apply } = Reflect;
 const { defineProperty } = Object;
 const loopback = '127.0.0.1';
 
-export function turnConnections({ targets, ca, allowed }, tell) {
+export function turnConnections({ targets, ca, allowed, recording }, tell) {
   const [net, tls, dns, dgram, children, module] = ['net', 'tls', 'dns', 'dgram', 'child_process', 'module'].map(node);
   const addresses = new Map();
   const names = new Map();
@@ -20,11 +20,10 @@ export function turnConnections({ targets, ca, allowed }, tell) {
     told.add(key);
     tell(word);
   };
-  const isName = (host) =>
-    typeof host === 'string' &&
-    host !== '' &&
-    net.isIP(host) === 0 &&
-    !['localhost', ownName].includes(plainName(host));
+  const isLocalTurned = recording !== undefined || targets.some(([, address]) => address === 'localhost');
+  /** This machine's own names are what they are, unless a backend has one, or what they lead to is recorded. */
+  const isOwn = (name) => (name === 'localhost' ? !isLocalTurned : name === ownName);
+  const isName = (host) => typeof host === 'string' && host !== '' && net.isIP(host) === 0 && !isOwn(plainName(host));
   const addressOf = (name) => {
     let address = addresses.get(name);
     if (address === undefined) {
@@ -38,11 +37,22 @@ export function turnConnections({ targets, ca, allowed }, tell) {
   /** The port on loopback; undefined when there is none. */
   const find = (host, port, transport) => {
     const name = names.get(host) ?? host;
+    if (recording !== undefined) return record(name, port);
     const found = targets.find(
       ([kind, address, only]) => kind === transport && address === plainName(name) && (only ?? port) === port,
     );
     if (found === undefined) once(`${transport} ${name} ${port}`, { host: name, port, transport });
     return found?.[3];
+  };
+  const recorded = new Map(recording?.known.map(([host, port], index) => [`${host} ${port}`, recording.ports[index]]));
+  /** The port that passes on to the real system. */
+  const record = (host, port) => {
+    const key = `${host} ${port}`;
+    if (!recorded.has(key) && recorded.size < recording.ports.length) {
+      tell({ host, port, recorded: recorded.size });
+      recorded.set(key, recording.ports[recorded.size]);
+    }
+    return recorded.get(key);
   };
   const isAllowed = (host, port) => allowed.some(([name, only]) => name === host && only === port);
 
@@ -116,6 +126,8 @@ export function turnConnections({ targets, ca, allowed }, tell) {
       const at = args.findIndex((each, index) => index > 0 && typeof each === 'string');
       const portAt = at > 0 ? at - 1 : undefined;
       if (portAt === undefined) return apply(send, this, args);
+      // Only HTTP is recorded.
+      if (recording !== undefined) return apply(send, this, args.with(at, names.get(args[at]) ?? args[at]));
       const turned = turn(args[at], Number(args[portAt]));
       const callback = args.at(-1);
       if (turned === undefined) return fail(this, 'send', args[at], args[portAt], callback);
@@ -124,7 +136,9 @@ export function turnConnections({ targets, ca, allowed }, tell) {
     replace(dgram.Socket.prototype, 'connect', function (port, host, callback) {
       const name = isOdd(host) ? loopback : host;
       const done = isOdd(host) ? host : callback;
-      const turned = turn(name, Number(port));
+      const turned = recording === undefined ? turn(name, Number(port)) : undefined;
+      if (recording !== undefined)
+        return apply(connect, this, [port, names.get(name) ?? name, ...[done].filter(Boolean)]);
       if (turned === undefined) return fail(this, 'connect', name, port, done);
       return apply(connect, this, [turned, loopback, ...(done === undefined ? [] : [done])]);
     });

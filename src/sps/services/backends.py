@@ -15,9 +15,19 @@ class Backends(object):
     def __init__(self, data, tell):
         self.targets, self.ca, self.tell = data["targets"], data["ca"], tell
         self.allowed = [tuple(each) for each in data["allowed"]]
+        self.recording = data.get("recording")  # ports that pass on, and whom the first of them stand for
+        known = zip(self.recording["known"], self.recording["ports"]) if self.recording else ()
+        self.recorded = {tuple(whom): port for whom, port in known}
         self.addresses, self.names = {}, {}
         self.asked = {}  # of datagrams: whom the plugin asked, by the port that answers
-        self.told = set()
+        self.told, self.own_name = set(), ""
+
+    def is_own(self, name):
+        """This machine's own names are what they are, unless a backend has one, or what they lead to is recorded."""
+        plain = plain_name(name)
+        if plain == "localhost":
+            return self.recording is None and all(address != plain for _, address, _, _ in self.targets)
+        return plain == self.own_name
 
     def address_of(self, name):
         """That stands for a name."""
@@ -30,6 +40,8 @@ class Backends(object):
     def find(self, host, port, transport):
         """The port on loopback; None when there is none. It is told once."""
         name = self.names.get(host, host)
+        if self.recording is not None:
+            return self.record(name, port)
         plain = plain_name(name)
         for kind, address, only, loopback in self.targets:
             if kind == transport and address == plain and only in (None, port):
@@ -38,6 +50,16 @@ class Backends(object):
             self.told.add((name, port, transport))
             self.tell({"host": name, "port": port, "transport": transport})
         return None
+
+    def record(self, name, port):
+        """The port that passes on to the real system."""
+        if (name, port) not in self.recorded:
+            number = len(self.recorded)
+            if number == len(self.recording["ports"]):
+                return None
+            self.recorded[name, port] = self.recording["ports"][number]
+            self.tell({"host": name, "port": port, "recorded": number})
+        return self.recorded[name, port]
 
     def say(self, program):
         if program not in self.told:
@@ -61,11 +83,11 @@ def text_of(host):
 
 
 def turn_socket(socket, backends, Callable):
-    getaddrinfo, own_name = socket.getaddrinfo, socket.gethostname().lower()
+    getaddrinfo, backends.own_name = socket.getaddrinfo, socket.gethostname().lower()
 
     def is_name(host):
         """Something that only a look-up could turn into an address of elsewhere."""
-        if not isinstance(host, str) or host in ("", "<broadcast>") or plain_name(host) in ("localhost", own_name):
+        if not isinstance(host, str) or host in ("", "<broadcast>") or backends.is_own(host):
             return False
         try:
             getaddrinfo(host, None, 0, socket.SOCK_STREAM, 0, socket.AI_NUMERICHOST)
@@ -114,6 +136,8 @@ class Turned(object):
         if (host, port) in self.backends.allowed:
             return address
         transport = "udp" if connection.type == self.datagram else "tcp"
+        if transport == "udp" and self.backends.recording is not None:
+            return (self.backends.names.get(host, host),) + tuple(address[1:])  # as it is; only HTTP is recorded
         found = self.backends.find(host, port, transport)
         if found is None:
             return None

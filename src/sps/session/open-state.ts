@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Recorder } from '../recording/recorder.ts';
-import { MemorySession, UnkeptSession } from '../store/memory-session.ts';
+import { MemorySession, type Unkept, UnkeptSession } from '../store/memory-session.ts';
 import type { SessionFacts } from '../store/session-facts.ts';
-import type { HeldSession, SessionState } from '../store/session-state.ts';
+import type { Held, HeldSession, SessionChange, SessionState } from '../store/session-state.ts';
 import type { StoredSessions, WaitOptions } from '../store/stored-sessions.ts';
 
 /** Opens what the calls of a session share, for one call. */
@@ -25,15 +25,32 @@ export interface StoredAs {
 export function createStateOpener(stored: StoredAs | undefined, recorder?: Recorder): OpenState {
   const memory = new MemorySession();
   let lost: UnkeptSession | undefined;
+  let known: Held | undefined;
   return async (options) => {
     if (stored === undefined) return (await recorder?.watch(memory)) ?? memory;
     if (lost !== undefined) return lost;
-    const session = await stored.store.open(stored.name, { ...options, first: stored.first ?? {} });
-    if (session instanceof UnkeptSession) return (lost = session);
-    return watchCommit(session, (unkept) => {
-      lost = unkept;
-    });
+    const { store, name, first = {} } = stored;
+    const unkept: Unkept = {
+      onLost: (session) => {
+        lost = session;
+      },
+      tellLater: store.tellLater && ((facts) => store.tellLater?.(name, facts)),
+    };
+    try {
+      const session = await store.open(name, { ...options, first });
+      if (session instanceof UnkeptSession) return (lost = session);
+      return watchCommit(session, unkept, (held) => {
+        known = held;
+      });
+    } catch (failure) {
+      if (known === undefined || !isUnreachable(failure)) throw failure;
+      return new UnkeptSession(failure, known, unkept); // of what this process has stored itself
+    }
   };
+}
+
+function isUnreachable(failure: unknown): failure is PluginHostError {
+  return failure instanceof PluginHostError && failure.code === 'STATE_UNREACHABLE';
 }
 
 /** Stores what became known about a session between its calls. @throws PluginHostError that says why it cannot be stored */
@@ -72,25 +89,41 @@ export async function tellClosed(openState: OpenState, { clock, signal, facts }:
   }
 }
 
-function watchCommit(session: HeldSession, onLost: (session: UnkeptSession) => void): SessionState {
+function watchCommit(session: HeldSession, unkept: Unkept, onKept: (held: Held) => void): SessionState {
   return {
     cookiesOf: (plugin) => session.cookiesOf(plugin),
     answers: () => session.answers(),
     secretAnswers: () => session.secretAnswers(),
     knownSecrets: () => session.knownSecrets(),
     begin: (call) => session.begin(call),
-    tell: (facts) => session.tell(facts),
+    async tell(facts) {
+      try {
+        await session.tell(facts);
+      } catch (failure) {
+        if (isUnreachable(failure)) unkept.tellLater?.(facts);
+        throw failure;
+      }
+    },
     async commit(change) {
       const held = session.held();
       try {
         await session.commit(change);
       } catch (failure) {
         if (!(failure instanceof PluginHostError)) throw failure;
-        const unkept = new UnkeptSession(failure, held);
-        onLost(unkept);
-        unkept.commit(change);
+        new UnkeptSession(failure, held, unkept).commit(change);
       }
+      if (unkept.tellLater !== undefined) onKept(heldAfter(held, change));
     },
     close: () => session.close(),
+  };
+}
+
+function heldAfter({ cookies }: Held, { plugin, cookies: own, answers, secretAnswers, step }: SessionChange): Held {
+  return {
+    cookies: { ...cookies, [plugin]: own.cookie },
+    sessionCookie: own.session_cookie,
+    answers,
+    secretAnswers: [...secretAnswers],
+    knownSecrets: [...step.secrets.values],
   };
 }

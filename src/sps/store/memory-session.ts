@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Cookies, emptyCookies } from '../call/cookies.ts';
+import type { SessionFacts } from './session-facts.ts';
 import type { Held, SessionChange, SessionState } from './session-state.ts';
 
 /** A session that lives as long as the program. */
@@ -57,19 +58,33 @@ export class MemorySession implements SessionState {
   }
 }
 
+export interface Unkept {
+  /** Is told that a call was not stored. */
+  onLost?: (session: UnkeptSession) => void;
+  /** Stores facts once that is possible again. */
+  tellLater?: ((facts: Partial<SessionFacts>) => void) | undefined;
+}
+
 /** A session that can be read but not written, as on a full disk. It continues in memory, and every call says that it is not stored. */
 export class UnkeptSession extends MemorySession {
   readonly #reason: PluginHostError;
+  readonly #unkept: Unkept;
 
   /** @param held What the session holds; undefined when there is none. */
-  constructor(reason: PluginHostError, held: Held | undefined) {
+  constructor(reason: PluginHostError, held: Held | undefined, unkept: Unkept = {}) {
     super(held);
     this.#reason = reason;
+    this.#unkept = unkept;
   }
 
   /** @throws PluginHostError that says why it is not stored */
   override commit(change: SessionChange): void {
     super.commit(change);
+    this.#unkept.onLost?.(this);
     throw this.#reason;
+  }
+
+  override tell(facts: Partial<SessionFacts> = {}): void {
+    this.#unkept.tellLater?.(facts);
   }
 }

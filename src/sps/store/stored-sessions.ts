@@ -114,6 +114,8 @@ export interface StoredSessions extends AsyncDisposable {
    */
   claim: (name: string, owner: string) => Promise<boolean>;
 
+  /** Stores what became known about a session as soon as its place can be reached again. Undefined: it can always be reached. */
+  tellLater?: (name: string, facts: Partial<SessionFacts>) => void;
   /** Says that an inspector is open, where a folder cannot say it. */
   takeInspector?: () => Promise<Owner>;
   /** Undefined: each machine has a file of its own. */

@@ -96,6 +96,6 @@ function mappingOf(reply: Reply): Record<string, string> {
   );
 }
 
-function textsOf(reply: Reply): string[] {
+export function textsOf(reply: Reply): string[] {
   return Array.isArray(reply) ? reply.map(String) : [];
 }

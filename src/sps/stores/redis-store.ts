@@ -20,8 +20,9 @@ import type {
   WaitOptions,
 } from '../store/stored-sessions.ts';
 import { createTargetKeys } from './create-target-keys.ts';
+import { LateFacts } from './late-facts.ts';
 import { hasEverybodySaidSo, RedisOwner, takeInspector } from './redis-owner.ts';
-import { type Fetched, NotFetched, readFetched, RedisRows } from './redis-rows.ts';
+import { type Fetched, NotFetched, readFetched, RedisRows, textsOf } from './redis-rows.ts';
 import { RedisSession } from './redis-session.ts';
 import {
   begunScript,
@@ -46,10 +47,12 @@ export class RedisStore implements StoredSessions {
   /** Where changes are told; each database has its own, which Redis does not tell apart. */
   readonly channel: string;
   readonly targetKeys: TargetKeys;
+  readonly #late: LateFacts;
 
   private constructor(link: RedisLink, url: string) {
     this.link = link;
     this.targetKeys = createTargetKeys(link);
+    this.#late = new LateFacts(this);
     this.channel = `${keyPrefix}changes:${new URL(url).pathname.replace('/', '') || '0'}`;
   }
 
@@ -216,6 +219,10 @@ export class RedisStore implements StoredSessions {
     return RedisOwner.take(this.link);
   }
 
+  tellLater(name: string, facts: Partial<SessionFacts>): void {
+    this.#late.add(name, facts);
+  }
+
   async takeInspector(): Promise<Owner> {
     return takeInspector(this.link);
   }
@@ -235,10 +242,7 @@ export class RedisStore implements StoredSessions {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#late.close();
     await this.link[Symbol.asyncDispose]();
   }
-}
-
-function textsOf(reply: Reply): string[] {
-  return Array.isArray(reply) ? reply.map(String) : [];
 }

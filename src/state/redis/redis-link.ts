@@ -176,6 +176,6 @@ function describe(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ECONNREFUSED') return 'nothing listens there';
   if (code === 'ENOTFOUND') return 'there is no such host';
-  if (cause instanceof AggregateError && message === '') return describe(cause.errors[0]);
-  return message === '' ? 'it does not answer' : message;
+  if (cause instanceof AggregateError && cause.errors.length > 0) return describe(cause.errors[0]);
+  return cause instanceof ErrorReply || code !== undefined ? message : 'it cannot be reached';
 }

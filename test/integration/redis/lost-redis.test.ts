@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createStateOpener, tellSession } from '../../../src/sps/session/open-state.ts';
 import { RedisStore } from '../../../src/sps/stores/redis-store.ts';
 import { changeOf } from '../../unit/sps/session/call-record.ts';
 import { runCommand } from '../fixture.ts';
@@ -42,14 +43,14 @@ async function startHost(program: string): Promise<{ child: ChildProcess; line: 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const ended = once(child, 'exit').then(() => ['ended']);
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string];
   return { child, line };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
   children.delete(child);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  if (child.kill('SIGKILL')) await once(child, 'exit');
 }
 
 describe.skipIf(!hasRedis)('a state on a Redis server', () => {
@@ -127,6 +128,25 @@ describe.skipIf(!hasRedis)('a state on a Redis server', () => {
     expect(new Set(kept).size).toBe(kept.length);
     expect(kept).toEqual(expect.arrayContaining(acknowledged));
     expect(kept).toEqual([...kept].sort((one, other) => one - other));
+  });
+
+  test('that is away while a session ends gets its end once it is back; the calls meanwhile go on from what was stored', async () => {
+    const store = await open();
+    const openState = createStateOpener({ store, name: 'demo', first: { owner: 'one' } });
+    await (await openState({})).commit(changeOf({ n: 1 }));
+    await redis.kill();
+    const session = await openState({});
+    expect(session.cookiesOf('aa/Test').cookie).toBe('{"n":1}');
+    await expect(async () => session.commit(changeOf({ n: 2 }))).rejects.toEqual(isUnreachable);
+    await tellSession(openState, { ended: 'plugin-error', endedAt: '2026-01-01T00:00:00.000Z', owner: null });
+    await startAgain();
+    await vi.waitFor(
+      async () => {
+        expect(await store.readFacts('demo')).toMatchObject({ ended: 'plugin-error', owner: null });
+      },
+      { timeout: 30_000 },
+    );
+    expect(await store.orphans()).toEqual([]);
   });
 
   test('lets nobody store who has lost the hold of a session', async () => {

@@ -1,13 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { parseBytes } from '../../../process/limits.ts';
 import { createDurationParser } from '../../command/create-duration-parser.ts';
+import { createNumberParser } from '../../command/create-number-parser.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
 import { pagePluginOption, stateOption } from '../../sps/commands/host-options.ts';
 
 const duration = { parse: createDurationParser('20m, 600s') };
-const port = { parse: readPort };
+const port = { parse: createNumberParser(65_535, 'Expected a port from 0 to 65535.') };
 
 export const serveCommand = declareCommand('serve', {
   summary: 'an SPS of your own that holds plugins and policies: its REST API, on this machine only',
@@ -17,7 +18,7 @@ export const serveCommand = declareCommand('serve', {
     option('--port <number>', 'port of the inspector page (default: 8080; 0: any free one)', port),
     option('--open', 'open the page in the browser'),
     option('--keep <number>', 'how many sessions stay that were recorded for the page (default: 500)', {
-      parse: readCount,
+      parse: createNumberParser(1e9, 'Expected a number such as 500.'),
     }),
     option('--show-secrets', 'do not mask secrets in the page'),
     option('--host <address>', 'address of this machine only (default: 127.0.0.1)'),
@@ -52,17 +53,6 @@ export const serveCommand = declareCommand('serve', {
     },
   ],
 });
-
-function readPort(word: string): number {
-  const number = /^\d{1,5}$/.test(word) ? Number(word) : NaN;
-  if (number <= 65_535) return number;
-  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
-}
-
-function readCount(word: string): number {
-  if (/^\d{1,9}$/.test(word)) return Number(word);
-  throw new InvalidArgumentError('Expected a number such as 500.');
-}
 
 function readSize(word: string): number {
   const bytes = parseBytes(word);

@@ -35,12 +35,14 @@ export const invokeCommand = declareCommand('invoke <hook>', {
     option('--session-cookie <json>', 'session cookie for this call'),
     option('--cold', `${coldText}; invoke has one anyway`),
     option('--watch', 'call again whenever a file of the plugin changes'),
-    option('--force', 'run what the emulated release would refuse to install'),
+    option('--record-backends <file>', 'let the plugin reach the real systems, and write them as `backends:`'),
+    option('--force', 'run what the emulated release would refuse to install; replace the file of --record-backends'),
     option('--show-secrets', 'do not mask secrets'),
   ],
   conflicts: [
     { between: ['policy', 'plugin'], message: '--policy names the plugin' },
     { between: ['json', 'watch'], message: '--json prints one document, --watch one for each change' },
+    { between: ['recordBackends', 'watch'], message: '--record-backends is for one call' },
     ...debugConflicts,
   ],
 });

@@ -41,7 +41,8 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
     option('--log', 'show what the plugins wrote, and the traceback of what they raised'),
     option('--all', 'show what the SDK keeps for itself in the cookies'),
     option('--watch', 'run again whenever a plugin or the scenario changes'),
-    option('--force', 'run what the emulated release would refuse to install'),
+    option('--record-backends <file>', 'let the plugin reach the real systems, and write them as `backends:`'),
+    option('--force', 'run what the emulated release would refuse to install; replace the file of --record-backends'),
     option('--show-secrets', 'do not mask secrets'),
   ],
   conflicts: [

@@ -27,6 +27,7 @@ export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
+    const focused = document.activeElement;
     const area = document.createElement('textarea');
     area.value = text;
     document.body.append(area);
@@ -34,6 +35,7 @@ export async function copyText(text: string): Promise<void> {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that a page has that was opened from a disk
     const isDone = document.execCommand('copy');
     area.remove();
+    if (focused instanceof HTMLElement) focused.focus();
     if (!isDone) throw new Error('The browser does not allow copying.');
   }
 }
