@@ -93,7 +93,13 @@ async function playRound(): Promise<void> {
   const runs = Array.from({ length: 3 }, (_, at): SshRun => {
     const { port } = gateways[at % gateways.length] ?? { port: 0 };
     const command = ['sleep 0.4; echo done'];
-    return runSsh(folder, { port, login: `svc@127.0.0.1:${target.port}`, command, answers: ['1'] });
+    // A target that dies with the key before it leaves the password to the user.
+    return runSsh(folder, {
+      port,
+      login: `svc@127.0.0.1:${target.port}`,
+      command,
+      answers: ['1', 'wrong', 'wrong', 'wrong'],
+    });
   });
   await wait(Math.random() * 1500);
   const victim = pick(['client', 'gateway', 'target', ...(isShared ? ['redis'] : [])]);
