@@ -18,6 +18,8 @@ export interface Recording {
   readonly name: string;
   /** Number of the next step. */
   nextStep: () => number;
+  /** Whether no further step was begun after it. */
+  isLast: (n: number) => boolean;
   /** Runs something, in the order of the calls, once those who wait for a call have its result. */
   later: (run: () => void) => void;
 }
@@ -27,6 +29,7 @@ export class RecordedSession implements SessionState {
   readonly #state: SessionState;
   readonly #recording: Recording;
   readonly #signs: SessionSigns;
+  #n = 0;
   #owner: Pick<OwnerLock, 'id' | 'release'> | undefined;
 
   private constructor(state: SessionState, recording: Recording) {
@@ -59,6 +62,7 @@ export class RecordedSession implements SessionState {
   async begin(call: BegunCall): Promise<void> {
     await this.#state.begin(call);
     const n = this.#recording.nextStep();
+    this.#n = n;
     // The call goes on meanwhile: whoever watches is woken by it, and may get this processor.
     setImmediate(() => {
       this.#quietly(() => {
@@ -93,7 +97,9 @@ export class RecordedSession implements SessionState {
     this.#recording.later(() => {
       this.#quietly(() => {
         if (this.#owner === undefined) return; // no call was begun
-        this.#signs.over();
+        // The sign of the call that follows stands where its own stood.
+        if (this.#recording.isLast(this.#n)) this.#signs.over();
+        else this.#signs.changed();
         this.#owner.release();
         this.#owner = undefined;
       });
