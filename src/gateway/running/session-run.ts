@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
+import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
 import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
@@ -18,6 +19,7 @@ import { RealTarget } from '../target/real-target.ts';
 import { createClientUser } from './create-client-user.ts';
 import { describeEnding } from './describe-ending.ts';
 import { firstFacts } from './first-facts.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
 import { hookArguments } from './hook-arguments.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { learnFirst, withSecrets } from './learn-first.ts';
@@ -105,7 +107,8 @@ export class SessionRun {
     this.#tell({ event: 'login', client: facts.client, login: facts.login, user, target: shown(destination) });
     await this.#kept.keep({});
     try {
-      const { stage } = await runSession(await this.#plan());
+      await using backends = await shareBackends(this.#options.settings.members); // as they are at their start
+      const { stage } = await runSession(await this.#plan(backends.members));
       this.#problems.push(...stage.problems);
     } catch (error) {
       this.#noteFailure(error);
@@ -115,9 +118,9 @@ export class SessionRun {
     if (!hardSignal.aborted) await this.#keepEnd(); // else whoever comes next ends it
   }
 
-  async #plan(): Promise<SessionPlan> {
+  async #plan(members: GatewaySettings['members']): Promise<SessionPlan> {
     const { settings, client, destination, over, hardSignal, slots, login } = this.#options;
-    const { members, policy } = settings;
+    const { policy } = settings;
     const password = await this.#gatewayPassword();
     return {
       members: withSecrets(members, this.#secrets),
