@@ -59,7 +59,7 @@ const mayImport: Record<string, string> = {
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
   'sps/stores': 'base state state/redis sps/call sps/store',
-  'sps/recording': 'base state sps/call sps/store',
+  'sps/recording': 'base state sps/call sps/store sps/stores',
   'sps/session':
     'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/policies/using sps/call sps/store sps/stores sps/session',
