@@ -6,8 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Heartbeat {
   /** What it got back for each line that it sent, in order. */
   beats: () => number;
-  /** The longest time to an answer, in milliseconds. */
-  longestMs: () => number;
   /** Ends it as its user would. Resolves to its exit code. */
   stop: () => Promise<number | null>;
   kill: () => void;
@@ -22,18 +20,14 @@ export async function startHeartbeat(port: number, login: string): Promise<Heart
   child.stdin.on('error', () => undefined);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   let beats = 0;
-  let longestMs = 0;
   const stopping = new AbortController();
   const beat = async (): Promise<void> => {
-    const sentAt = performance.now();
     child.stdin.write(`beat ${beats}\n`);
     const { value } = await lines.next();
     if (value !== `beat ${beats}`) throw new Error(`the answer to beat ${beats} is ${String(value)}`);
-    longestMs = Math.max(longestMs, performance.now() - sentAt);
     beats += 1;
   };
   await beat();
-  longestMs = 0; // that was the login
   const beating = (async () => {
     while (!stopping.signal.aborted) {
       await beat();
@@ -43,7 +37,6 @@ export async function startHeartbeat(port: number, login: string): Promise<Heart
   beating.catch(() => undefined); // told by stop
   return {
     beats: () => beats,
-    longestMs: () => longestMs,
     stop: async () => {
       stopping.abort();
       await beating;
