@@ -65,6 +65,7 @@ export async function openGateway(
   };
   const hard = new AbortController();
   const around = { settings, slots: new CallSlots(), hardSignal: hard.signal };
+  if (!isLoopback(host)) tell({ event: 'problem', level: 'warning', code: 'NOT_LOOPBACK', message: exposureOf(host) });
   for (const { level, code, message } of settings.problems) tell({ event: 'problem', level, code, message });
   const { stateDir, given } = opened;
   const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal: hard.signal });
@@ -133,6 +134,10 @@ function stopped(): PluginHostError {
   return new PluginHostError('INTERRUPTED', 'the gateway was stopped', { hint: 'The next gateway ends its sessions.' });
 }
 
+function exposureOf(host: string): string {
+  return `${host} is not an address of this machine only: whoever reaches it can try plugins and targets`;
+}
+
 /** @throws PluginHostError USAGE, NOT_LOOPBACK */
 function readListen({ listen = defaultListen, expose = false }: GatewayOptions): { host: string; port: number } {
   const isAny = listen.endsWith(':0');
@@ -144,9 +149,7 @@ function readListen({ listen = defaultListen, expose = false }: GatewayOptions):
   }
   const { host, port } = parsed;
   if (!isLoopback(host) && !expose) {
-    throw new PluginHostError('NOT_LOOPBACK', `${host} is not an address of this machine only`, {
-      hint: 'Whoever reaches it can try plugins and targets; give --expose when that is wanted.',
-    });
+    throw new PluginHostError('NOT_LOOPBACK', exposureOf(host), { hint: 'Give --expose when that is wanted.' });
   }
   return { host, port: isAny ? 0 : port };
 }

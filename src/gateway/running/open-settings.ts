@@ -16,6 +16,7 @@ import { type DestinationRules, parseHostAndPort } from '../destination/choose-d
 import { loopbackOnly, parseNetwork, parseTargetPattern, type TargetPattern } from '../destination/target-pattern.ts';
 import { openSharedKeys } from '../target/open-shared-keys.ts';
 import { openKnownHosts, type TrustedKeys } from '../target/trusted-keys.ts';
+import { checkMembers } from './check-members.ts';
 import type { Duration, GatewayOptions } from './gateway-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
@@ -57,6 +58,7 @@ export async function openSettings(
   let store: StoredSessions | undefined;
   try {
     const connection = connectionOf(cast);
+    await checkMembers(cast.members, force);
     store = await openStore({ stateDir, stateUrl });
     const settings = {
       members: cast.members,

@@ -3,9 +3,9 @@ import { SessionOver } from '../../sps/flow/session-over.ts';
 import type { FlowStep } from '../../sps/flow/session-stage.ts';
 
 /** A result that hosts cannot share did not happen: no session goes on from it. @throws SessionOver */
-export function requireKept({ hook, problems }: FlowStep, found: Problem[]): void {
+export function requireKept({ hook, problems }: FlowStep, onLost: (problem: Problem) => void): void {
   const lost = problems.find(({ code }) => code === 'STATE_UNREACHABLE');
   if (lost === undefined || hook === 'session_ended') return;
-  found.push(lost);
+  onLost(lost);
   throw new SessionOver('plugin-error');
 }
