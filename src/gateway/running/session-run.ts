@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
+import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
 import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
@@ -18,6 +19,7 @@ import { RealTarget } from '../target/real-target.ts';
 import { createClientUser } from './create-client-user.ts';
 import { describeEnding } from './describe-ending.ts';
 import { firstFacts } from './first-facts.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
 import { hookArguments } from './hook-arguments.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { learnFirst, withSecrets } from './learn-first.ts';
@@ -103,12 +105,12 @@ export class SessionRun {
   async play(): Promise<void> {
     const { hardSignal, destination, loginName, settings } = this.#options;
     const { facts } = this.#kept;
-    const { user } = destination;
     const login = settings.showsSecrets ? loginName : facts.login;
-    this.#tell({ event: 'login', client: facts.client, login, user, target: shown(destination) });
+    this.#tell({ event: 'login', client: facts.client, login, user: destination.user, target: shown(destination) });
     await this.#kept.keep({});
     try {
-      const { stage } = await runSession(await this.#plan());
+      await using backends = await shareBackends(this.#options.settings.members); // as they are at their start
+      const { stage } = await runSession(await this.#plan(backends.members));
       this.#problems.add(...stage.problems);
     } catch (error) {
       this.#noteFailure(error);
@@ -118,9 +120,9 @@ export class SessionRun {
     if (!hardSignal.aborted) await this.#keepEnd(); // else whoever comes next ends it
   }
 
-  async #plan(): Promise<SessionPlan> {
+  async #plan(members: GatewaySettings['members']): Promise<SessionPlan> {
     const { settings, client, destination, over, hardSignal, slots, login } = this.#options;
-    const { members, policy } = settings;
+    const { policy } = settings;
     const password = await this.#gatewayPassword();
     return {
       members: withSecrets(members, this.#secrets),
@@ -164,9 +166,7 @@ export class SessionRun {
         const { n, plugin, hook, outcome, verdict } = step;
         const { kind, durationMs } = outcome;
         this.#tell({ event: 'hook', n, plugin: plugin.name, hook, kind, verdict, durationMs });
-        requireKept(step, (lost) => {
-          this.#problems.add(lost);
-        });
+        requireKept(step, this.#problems);
       },
       onEnding: (ended, stage, failure) => {
         this.#noteEnding(ended, stage, failure);
