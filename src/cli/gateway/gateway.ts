@@ -38,7 +38,7 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
         if (line !== undefined && log !== '-') terminal.say(line);
       },
     },
-    { environment: process.env, currentFolder: process.cwd() },
+    { environment: process.env, currentFolder: process.cwd(), signal: terminal.interrupted },
   );
   if (json)
     terminal.print(JSON.stringify(readyDocument(opened))); // who starts it reads one line

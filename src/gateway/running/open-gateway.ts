@@ -43,10 +43,16 @@ const stopCalls = 10;
 /** How often sessions are looked for whose host was killed. Source: gateway contract, "A second host". */
 const sweepMs = 8000;
 
+/** Where a gateway is opened. */
+export interface GatewayPlace extends Pick<HostOptions, 'environment' | 'currentFolder'> {
+  /** Aborted when it shall end soon: sessions of older gateways then wait for the next one. */
+  signal?: AbortSignal;
+}
+
 /** Opens a gateway. @throws PluginHostError as `startGateway` */
 export async function openGateway(
   options: GatewayOptions,
-  where: Pick<HostOptions, 'environment' | 'currentFolder'>,
+  { signal: early, ...where }: GatewayPlace,
 ): Promise<StartedGateway> {
   const { host, port: wanted } = readListen(options);
   const opened = await openSettings(options, where);
@@ -68,7 +74,8 @@ export async function openGateway(
   if (!isLoopback(host)) tell({ event: 'problem', level: 'warning', code: 'NOT_LOOPBACK', message: exposureOf(host) });
   for (const { level, code, message } of settings.problems) tell({ event: 'problem', level, code, message });
   const { stateDir, given } = opened;
-  const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal: hard.signal });
+  const signal = AbortSignal.any([hard.signal, ...(early === undefined ? [] : [early])]);
+  const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal });
   await sweep();
   const sessions = new Set<GatewaySession>();
   const listener = new GatewayListener({
