@@ -75,7 +75,7 @@ describe.skipIf(withoutBrowser !== undefined)('for everybody', () => {
   test.each(['/', '/sessions/kinds', ...[1, 2, 3, 4, 5, 6].map((n) => `/sessions/kinds/${n}`)])(
     'at 400 px nothing scrolls sideways at %s',
     async (address) => {
-      const { page, context } = await visit(shown.browser, shown.at(address), { width: 400 });
+      const { page } = await shown.look(address, { width: 400 });
       const views = [
         page.getByRole('navigation', { name: 'Sessions', exact: true }),
         page.getByRole('grid', { name: 'Steps' }),
@@ -98,7 +98,6 @@ describe.skipIf(withoutBrowser !== undefined)('for everybody', () => {
         expect(wide).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
       }
-      await context.close();
     },
   );
 

@@ -57,9 +57,8 @@ describe.skipIf(withoutBrowser !== undefined)('the filter', () => {
     ['/sessions/kinds?q=outcome:timed-out', '1 of 6 steps'],
     ['/sessions/kinds?q=problem:cookie_not*', '1 of 6 steps'],
   ])('%s leaves %s', async (address, expected) => {
-    const { page, context } = await visit(shown.browser, shown.at(address));
+    const { page } = await shown.look(address);
     await expect.poll(() => matches(page)).toBe(expected);
-    await context.close();
   });
 
   test('leaves rows out without changing a number; an unknown prefix is told', async () => {

@@ -19,7 +19,7 @@ export interface Visit {
   complaints: string[];
 }
 
-interface View {
+export interface View {
   width?: number;
   height?: number;
   theme?: 'light' | 'dark';

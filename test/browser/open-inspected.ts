@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type Inspector, type InspectorOptions, openSession, startInspector } from '../../src/index.ts';
 import { makeFolder } from '../integration/fixture.ts';
-import { openBrowser, withoutBrowser } from './browser.ts';
+import { openBrowser, type View, visit, type Visit, withoutBrowser } from './browser.ts';
 
 export interface Inspected {
   folder: string;
@@ -15,6 +15,8 @@ export interface Inspected {
   readonly browser: Browser;
   /** An address of the page with the token. */
   at: (address: string) => string;
+  /** One page for many addresses, which is cheaper than one for each. */
+  look: (address: string, view?: View) => Promise<Visit>;
   /** A session of two calls: a question, and the right answer. */
   addDemo: (name: string) => Promise<void>;
 }
@@ -41,6 +43,9 @@ export function openInspected(fill?: (stateDir: string) => Promise<void>, option
     if (value === undefined) throw new Error('it is not open yet');
     return value;
   };
+  const at = (address: string): string =>
+    need(inspector).url.replace('/?', `${address}${address.includes('?') ? '&' : '?'}`);
+  let shared: Visit | undefined;
   return {
     folder,
     stateDir,
@@ -51,7 +56,12 @@ export function openInspected(fill?: (stateDir: string) => Promise<void>, option
     get browser() {
       return need(browser);
     },
-    at: (address) => need(inspector).url.replace('/?', `${address}${address.includes('?') ? '&' : '?'}`),
+    at,
+    look: async (address, view) => {
+      if (shared === undefined) return (shared = await visit(need(browser), at(address), view));
+      await shared.page.goto(at(address));
+      return shared;
+    },
     addDemo: async (name) => {
       await using session = await openSession({ aa: otp, store: { name, stateDir } });
       await session.call('authenticate', {});

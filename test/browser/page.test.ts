@@ -121,13 +121,12 @@ describe.skipIf(withoutBrowser !== undefined)('the page', () => {
     ],
     ['process', 5, /Exit code[^]*–[^]*Signal[^]*SIGSEGV/],
   ])('has under %s of step %i what is to be seen there', async (tab, n, text) => {
-    const { page, context, complaints } = await visit(shown.browser, shown.at(`/sessions/kinds/${n}?tab=${tab}`));
+    const { page, complaints } = await shown.look(`/sessions/kinds/${n}?tab=${tab}`);
     const panel = page.getByRole('region', { name: `Step ${n}` }).getByRole('tabpanel');
     await expect.poll(() => panel.innerText()).toMatch(text);
     const selected = page.getByRole('tablist', { name: 'Details' }).getByRole('tab', { selected: true });
     expect((await selected.innerText()).toLowerCase()).toBe(tab);
     expect(complaints).toEqual([]);
-    await context.close();
   });
 
   test('marks the place in a malformed reply', async () => {

@@ -2,8 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openPlugin, openSession } from '../../src/index.ts';
+import { Recorder } from '../../src/sps/recording/recorder.ts';
 import { takeInspectorLock } from '../../src/sps/recording/take-inspector-lock.ts';
+import { MemorySession } from '../../src/sps/store/memory-session.ts';
+import type { SessionState } from '../../src/sps/store/session-state.ts';
 import { SessionStore } from '../../src/sps/store/session-store.ts';
+import { changeOf } from '../unit/sps/session/call-record.ts';
 import { makeFolder, runHost } from './fixture.ts';
 
 const otp = path.resolve(import.meta.dirname, '../../sample-plugins/otp-ts');
@@ -40,6 +44,29 @@ describe('calls that would leave nothing', () => {
       ['library', 3, null],
       ['library', 2, 'closed'],
     ]);
+  });
+
+  test('are under way until they are over, also when one follows at once', async () => {
+    const stateDir = path.join(folder, 'following');
+    using inspector = takeInspectorLock(stateDir);
+    expect(inspector.id).not.toBe('');
+    const recorder = new Recorder({ stateDir }, 'library');
+    const begin = async (): Promise<SessionState> => {
+      const state = (await recorder.watch(new MemorySession())) ?? new MemorySession();
+      await state.begin({ hook: 'authenticate', plugin: 'Test', startedAt: '2026-01-01T00:00:00.000Z' });
+      return state;
+    };
+    const first = await begin();
+    await first.commit(changeOf());
+    await first.close();
+    const second = await begin();
+    await recorder.settled();
+    const store = new SessionStore(stateDir);
+    expect(store.readSteps(recorder.name)).toHaveLength(1);
+    expect(store.callUnderWay(recorder.name)).toMatchObject({ n: 2 });
+    await second.close();
+    await recorder.settled();
+    expect(store.callUnderWay(recorder.name)).toBeUndefined();
   });
 
   test('are hidden from `session ls` without --all, and otherwise sessions like all others', async () => {

@@ -1,7 +1,8 @@
 /**
  * `npm run test:real -- DIR …`: puts the vendor's published plugins, unmodified, from the checkouts given, through sessions, and
  * compares every call with plain Python. A plugin that brings packages from elsewhere is given as it would be uploaded, with them
- * beside its sources. The Python with the vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON. A folder with the vendor's custom platform
+ * beside its sources. Of okta-mfa, hashicorp-vault and safeguard sessions also go through a gateway, from a real SSH client to a real
+ * server. The Python with the vendor's SDK is named by PLUGIN_HOST_SDK_PYTHON. A folder with the vendor's custom platform
  * scripts, which are checked and run against servers of the test, is named by PLUGIN_HOST_PLATFORM_SCRIPTS; it may be given alone.
  * The tables at the end are also written to the file that PLUGIN_HOST_REAL_TABLE names.
  */

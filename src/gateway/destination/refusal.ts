@@ -1,13 +1,6 @@
 /** Why a login is refused before a hook is called. Source: gateway contract, "The login". */
-export const refusalCodes = [
-  'TARGET_MISSING',
-  'TARGET_NOT_ALLOWED',
-  'TARGET_UNKNOWN',
-  'USER_MISSING',
-  'LOGIN_TOO_LONG',
-] as const;
-
-export type RefusalCode = (typeof refusalCodes)[number];
+export type RefusalCode =
+  'TARGET_MISSING' | 'TARGET_NOT_ALLOWED' | 'TARGET_UNKNOWN' | 'USER_MISSING' | 'LOGIN_TOO_LONG';
 
 /** A login that no session comes of. The message is for whoever runs the gateway. */
 export class Refusal extends Error {

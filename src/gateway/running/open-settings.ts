@@ -5,6 +5,7 @@ import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { Cast } from '../../sps/simulation/cast.ts';
@@ -16,6 +17,7 @@ import { type DestinationRules, parseHostAndPort } from '../destination/choose-d
 import { loopbackOnly, parseNetwork, parseTargetPattern, type TargetPattern } from '../destination/target-pattern.ts';
 import { openSharedKeys } from '../target/open-shared-keys.ts';
 import { openKnownHosts, type TrustedKeys } from '../target/trusted-keys.ts';
+import { checkMembers } from './check-members.ts';
 import type { Duration, GatewayOptions } from './gateway-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
@@ -30,7 +32,7 @@ export interface OpenedSettings {
 }
 
 /** Keys of a scenario that a real connection has its own of. Source: gateway contract, `--scenario`. */
-const usedKeys = ['description', 'connection', 'policy', 'plugins', 'services'];
+const usedKeys = ['description', 'connection', 'policy', 'plugins', 'services', 'backends'];
 const maxNameMs = 5000;
 
 /** Opens the plugins, and checks all that sessions will need. @throws PluginHostError USAGE, and as `loadScenario` */
@@ -57,6 +59,8 @@ export async function openSettings(
   let store: StoredSessions | undefined;
   try {
     const connection = connectionOf(cast);
+    await checkMembers(cast.members, force);
+    await (await shareBackends(cast.members))[Symbol.asyncDispose](); // else the first session tells what is wrong with them
     store = await openStore({ stateDir, stateUrl });
     const settings = {
       members: cast.members,

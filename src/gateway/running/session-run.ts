@@ -1,6 +1,7 @@
 import { systemClock } from '../../base/clock.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
+import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
 import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
@@ -18,9 +19,11 @@ import { RealTarget } from '../target/real-target.ts';
 import { createClientUser } from './create-client-user.ts';
 import { describeEnding } from './describe-ending.ts';
 import { firstFacts } from './first-facts.ts';
+import type { GatewaySettings } from './gateway-settings.ts';
 import { hookArguments } from './hook-arguments.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { learnFirst, withSecrets } from './learn-first.ts';
+import { NotedProblems } from './noted-problems.ts';
 import { passChannels } from './pass-channels.ts';
 import { requireKept } from './require-kept.ts';
 import type { SessionSurroundings } from './session-surroundings.ts';
@@ -47,7 +50,9 @@ export class SessionRun {
   readonly #openState: OpenState;
   readonly #kept: KeptFacts;
   readonly #target: RealTarget;
-  readonly #problems: Problem[];
+  readonly #problems = new NotedProblems(({ level, code, message }) => {
+    this.#tell({ event: 'problem', level, code, message });
+  });
   #hook = '';
   #ended: Ending = 'plugin-error';
   #refusing: Promise<void> | undefined;
@@ -58,7 +63,6 @@ export class SessionRun {
     learnFirst(this.#secrets, options);
     const startedAt = systemClock();
     this.name = inventStampedName('ssh', startedAt);
-    this.#problems = [];
     const { store, owner } = settings;
     const first = { origin: 'gateway', protocol: 'ssh', owner } as const;
     this.#openState = createStateOpener({ store, name: this.name, first });
@@ -84,7 +88,7 @@ export class SessionRun {
         this.#tell({ event: 'credential', kind, accepted });
       },
       onProblem: (problem) => {
-        this.#problems.push(problem);
+        this.#problems.add(problem);
       },
     });
   }
@@ -99,14 +103,15 @@ export class SessionRun {
 
   /** Resolves when it has ended and everything is kept. */
   async play(): Promise<void> {
-    const { hardSignal, destination } = this.#options;
+    const { hardSignal, destination, loginName, settings } = this.#options;
     const { facts } = this.#kept;
-    const { user } = destination;
-    this.#tell({ event: 'login', client: facts.client, login: facts.login, user, target: shown(destination) });
+    const login = settings.showsSecrets ? loginName : facts.login;
+    this.#tell({ event: 'login', client: facts.client, login, user: destination.user, target: shown(destination) });
     await this.#kept.keep({});
     try {
-      const { stage } = await runSession(await this.#plan());
-      this.#problems.push(...stage.problems);
+      await using backends = await shareBackends(this.#options.settings.members); // as they are at their start
+      const { stage } = await runSession(await this.#plan(backends.members));
+      this.#problems.add(...stage.problems);
     } catch (error) {
       this.#noteFailure(error);
     }
@@ -115,9 +120,9 @@ export class SessionRun {
     if (!hardSignal.aborted) await this.#keepEnd(); // else whoever comes next ends it
   }
 
-  async #plan(): Promise<SessionPlan> {
+  async #plan(members: GatewaySettings['members']): Promise<SessionPlan> {
     const { settings, client, destination, over, hardSignal, slots, login } = this.#options;
-    const { members, policy } = settings;
+    const { policy } = settings;
     const password = await this.#gatewayPassword();
     return {
       members: withSecrets(members, this.#secrets),
@@ -197,7 +202,7 @@ export class SessionRun {
       secrets: this.#secrets,
       over,
       onRecordingFault: (message) => {
-        this.#problems.push(warning('RECORDING_CUT', message, 'Free space on its disk.'));
+        this.#problems.add(warning('RECORDING_CUT', message, 'Free space on its disk.'));
       },
       onChannel: (channel) => {
         void this.#kept.keep({ channels: [...facts.channels, channel] });
@@ -211,6 +216,7 @@ export class SessionRun {
     const { client, login, settings } = this.#options;
     const { fault, known } = this.#target;
     this.#ended = ended;
+    this.#problems.add(...stage.problems);
     const { reason, text } = describeEnding({ ended, stage, failure, fault, known, explains: settings.explains });
     const masked = (words: string): string => showControls(this.#secrets.text(words));
     this.#kept.facts.reason ??= client.clock.isStruck ? 'login timeout' : masked(reason);
@@ -229,14 +235,13 @@ export class SessionRun {
     }
     const { message } = error as Error;
     const { code, hint } = error instanceof PluginHostError ? error : { code: 'HOST_FAILED', hint: '' };
-    this.#problems.push({ level: 'error', code: code as Problem['code'], message, hint });
+    this.#problems.add({ level: 'error', code: code as Problem['code'], message, hint });
   }
 
   async #keepEnd(): Promise<void> {
     const { facts } = this.#kept;
-    for (const { level, code, message } of this.#problems) this.#tell({ event: 'problem', level, code, message });
     const endedAt = systemClock();
-    const problems = this.#problems.map(({ level, code, message, hint }) => ({ level, code, message, hint }));
+    const problems = this.#problems.all.map(({ level, code, message, hint }) => ({ level, code, message, hint }));
     const shared = { ended: this.#ended, endedAt: endedAt.toISOString(), owner: null };
     await this.#kept.keep({ endedAt: shared.endedAt, problems }, shared);
     const durationMs = endedAt.getTime() - Date.parse(facts.startedAt);

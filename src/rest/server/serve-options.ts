@@ -2,7 +2,7 @@ import type { Services } from '../../sps/surroundings/services.ts';
 import type { Privilege } from '../access/accounts.ts';
 
 /** Somebody besides `admin`: with a password, or the file that holds it. */
-export interface GivenUser {
+interface GivenUser {
   password?: string;
   passwordFile?: string;
   privileges: readonly Privilege[];

@@ -2,7 +2,7 @@ import type { Compat } from '../../sps/policies/links/compat.ts';
 import type { Privilege } from '../access/accounts.ts';
 
 /** Somebody besides `admin`. */
-export interface ServerUser {
+interface ServerUser {
   password: string;
   privileges: readonly Privilege[];
 }

@@ -9,6 +9,4 @@ export const simulatedEndings = [
 ] as const;
 
 /** How a session ends: a real one may also not reach its target, or end with its gateway. */
-export const endings = [...simulatedEndings, 'target-unreachable', 'host-key-refused', 'gateway-stopped'] as const;
-
-export type Ending = (typeof endings)[number];
+export type Ending = (typeof simulatedEndings)[number] | 'target-unreachable' | 'host-key-refused' | 'gateway-stopped';

@@ -13,6 +13,7 @@ import { shareOwner } from './share-owner.ts';
 export class FolderWriter implements RecordWriter {
   readonly #recording: Recording;
   readonly #signs: SessionSigns;
+  #n = 0;
   #owner: Pick<OwnerLock, 'id' | 'release'> | undefined;
 
   constructor(recording: Recording) {
@@ -21,6 +22,7 @@ export class FolderWriter implements RecordWriter {
   }
 
   begun(call: BegunCall, n: number): void {
+    this.#n = n;
     this.#owner = shareOwner(this.#recording.place.stateDir);
     this.#signs.begun({ ...call, owner: this.#owner.id }, n);
   }
@@ -44,7 +46,9 @@ export class FolderWriter implements RecordWriter {
 
   over(): void {
     if (this.#owner === undefined) return; // no call was begun
-    this.#signs.over();
+    // The sign of the call that follows stands where its own stood.
+    if (this.#recording.isLast(this.#n)) this.#signs.over();
+    else this.#signs.changed();
     this.#owner.release();
     this.#owner = undefined;
   }

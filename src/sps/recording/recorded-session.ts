@@ -15,6 +15,8 @@ export interface Recording {
   readonly name: string;
   /** Number of the next step. */
   nextStep: () => number;
+  /** Whether no further step was begun after it. */
+  isLast: (n: number) => boolean;
   /** Runs something, in the order of the calls, once those who wait for a call have its result. */
   later: (run: () => void | Promise<void>) => void;
 }

@@ -67,4 +67,8 @@ export class Recorder implements Recording {
   nextStep(): number {
     return (this.#count += 1);
   }
+
+  isLast(n: number): boolean {
+    return n === this.#count;
+  }
 }

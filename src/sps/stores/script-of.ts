@@ -7,7 +7,7 @@ export const leaseMs = 10_000;
 /** How long it is known that a holder has stored something. Longer than anybody tries. */
 const storedSeconds = 60;
 
-export const ownersKey = `${keyPrefix}owned`;
+const ownersKey = `${keyPrefix}owned`;
 export const sessionsKey = `${keyPrefix}sessions`;
 export const inspectorsKey = `${keyPrefix}inspectors`;
 export const ownerKey = (id: string): string => `${keyPrefix}owner:${id}`;

@@ -10,7 +10,7 @@ import { serve } from '../serving/serve.ts';
 import type { RecordedAnswer, RecordedExchange } from './recorded-exchange.ts';
 
 /** Where a client wanted to go. */
-export interface Destination {
+interface Destination {
   host: string;
   port: number;
 }

@@ -9,7 +9,7 @@ import { PacketPort } from '../../../src/gateway/channels/packet-port.ts';
 import { writeMessage } from '../../../src/gateway/channels/write-message.ts';
 
 /** One end of a bridge, whose messages a test writes and reads byte by byte. */
-export interface RawPeer {
+interface RawPeer {
   send: (message: Buffer) => void;
   /** All that came and was not yet taken. */
   messages: Buffer[];

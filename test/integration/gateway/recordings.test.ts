@@ -4,11 +4,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { recordTerminals } from '../../../src/gateway/casting/record-terminals.ts';
 import { makeFolder } from '../fixture.ts';
 import { noRealSshd, withRealSshd } from '../platform/real-sshd.ts';
-import { plainOptions, runProgram, startTargetServer, type TargetServer } from './open-ssh.ts';
-import { type StartedBridge, startBridge } from './start-bridge.ts';
+import { type GatewayOn, startGatewayOn } from './gateway-on.ts';
+import { runProgram, startTargetServer, type TargetServer } from './open-ssh.ts';
 
 const writer = path.join(import.meta.dirname, 'cast-writer.ts');
 
@@ -53,31 +52,32 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a recording'), () => {
 
   describe('of a terminal on a real server', () => {
     let target: TargetServer;
-    let bridge: StartedBridge;
+    let through: GatewayOn;
     let folder: string;
     beforeEach(async () => {
       target = await startTargetServer();
-      folder = makeFolder();
-      const secrets = { values: ['hunter22'], text: (text: string) => text.replaceAll('hunter22', '***') };
-      const record = recordTerminals({ folder, sessionName: 'ssh-1', secrets, warn: (why) => expect.fail(why) });
-      bridge = await startBridge(target, { record });
+      folder = path.join(makeFolder(), 'made/by/it');
+      through = await startGatewayOn(target, { record: folder });
     });
     afterEach(async () => {
-      await bridge.close();
+      await through.gateway.close();
       await target.stop();
     });
 
     test('has its output without secrets, not its input, and is named in the facts', async () => {
       const command =
         'stty -echo; printf "grün hunt"; sleep 0.3; printf "er22\\342\\202"; sleep 0.3; printf "\\254\\n"';
-      const args = [...plainOptions, '-p', String(bridge.port), 'svc@127.0.0.1'];
+      const login = `token=hunter22@svc@127.0.0.1:${target.port}`;
+      const args = ['-l', login, ...through.options, '127.0.0.1'];
       const typed = { input: 'what is typed\n', env: { TERM: 'vt220' } };
       expect((await runProgram('ssh', ['-tt', ...args, command], typed)).status).toBe(0);
       expect((await runProgram('ssh', [...args, 'echo not recorded'])).status).toBe(0);
-      await expect.poll(() => bridge.facts.length).toBe(2);
-      const file = path.join(folder, 'ssh-1-1.cast');
-      expect(bridge.facts.map(({ recording }) => recording)).toEqual([file, null]);
-      expect(readdirSync(folder)).toEqual(['ssh-1-1.cast']);
+      await expect.poll(() => through.happened('channel').length).toBe(2);
+      const [first] = through.happened('ended');
+      const file = path.join(folder, `${first?.session ?? ''}-1.cast`);
+      expect(through.happened('channel').map(({ recording }) => recording)).toEqual([file, null]);
+      expect(readdirSync(folder)).toEqual([path.basename(file)]);
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
       expect(statSync(file).mode & 0o777).toBe(0o600);
       const { header, lines, text } = readCast(file);
       expect(header).toMatchObject({ version: 2, width: 80, height: 24, env: { TERM: 'vt220' } });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { JsonObject } from '../../../src/index.ts';
 
 /** What a hook does when it is called: gives something back, raises, ends its process, or sleeps. */
-export interface Action {
+interface Action {
   return?: unknown;
   raise?: string;
   exit?: number;
@@ -13,7 +13,7 @@ export interface Action {
 /** By hook; a list is used up in order, its last one stays. A hook that is not named does what lets everybody in. */
 export type Script = Record<string, Action | Action[]>;
 
-export interface JournalCall {
+interface JournalCall {
   /** Its type. */
   plugin: string;
   hook: string;

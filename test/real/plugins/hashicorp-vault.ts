@@ -5,7 +5,7 @@ import type { Bench, RealPlugin } from '../real-plugin.ts';
 import { type BackendAnswer, type Respond, startBackend } from '../start-backend.ts';
 
 /** Source: HashiCorp Vault HTTP API: health, userpass, LDAP, AppRole, KV version 1. */
-function answerVault(secrets: Readonly<Record<string, unknown>>): Respond {
+export function answerVault(secrets: Readonly<Record<string, unknown>>): Respond {
   return ({ method, url, headers, body }) => {
     const { pathname } = new URL(url);
     const token = headers['x-vault-token'];

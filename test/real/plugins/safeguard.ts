@@ -5,7 +5,7 @@ import type { Bench, RealPlugin } from '../real-plugin.ts';
 import { type BackendAnswer, type Respond, startBackend } from '../start-backend.ts';
 
 /** Source: One Identity Safeguard for Privileged Passwords, rSTS and core API v2. */
-const answerSafeguard: Respond = ({ url, headers, body }) => {
+export const answerSafeguard: Respond = ({ url, headers, body }) => {
   const { pathname } = new URL(url);
   if (pathname === '/RSTS/oauth2/token') {
     const { username, password } = JSON.parse(body) as Record<string, string>;
@@ -22,9 +22,11 @@ const answerSafeguard: Respond = ({ url, headers, body }) => {
         json: [
           { Id: 3, Name: 'other', NetworkAddress: '10.0.0.1' },
           { Id: 7, Name: 'Web.Acme.Test', NetworkAddress: '5.6.7.8' },
+          { Id: 9, Name: 'local', NetworkAddress: '127.0.0.1' },
         ],
       };
     case 'Me/RequestableAssets/7/Accounts':
+    case 'Me/RequestableAssets/9/Accounts':
       return { json: [{ Id: 21, Name: 'TargetUser' }] };
     case 'AccessRequests':
       return { status: 201, json: { Id: '7-21-1', State: 'RequestAvailable' } };
