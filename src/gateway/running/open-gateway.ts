@@ -92,6 +92,9 @@ export async function openGateway(
       tell({ event: 'refused', client, code: 'TOO_MANY_SESSIONS', message });
     },
   });
+  stack.defer(() => {
+    listener.destroy();
+  });
   const port = await listenOn(listener.server, { host, port: wanted, option: '--listen' });
   const address = authorityOf(host, port);
   tell({ event: 'listening', address });

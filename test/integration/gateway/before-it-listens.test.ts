@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { startGateway } from '../../../src/index.ts';
 import { makeFolder, python, runHost } from '../fixture.ts';
 import { type Script, writePlugins } from './scripted-plugins.ts';
 import { startScripted } from './started-gateway.ts';
@@ -65,4 +68,38 @@ test.each([
   await started.ssh();
   expect(await started.session()).toMatchObject({ gateway: { login: 'otp=***@svc@127.0.0.1:1' } });
   expect(started.told('login')).toMatchObject([{ login: shown }]);
+});
+
+test.each([
+  ['maxSessions', 0],
+  ['listen', 2222],
+  ['allowTarget', '*'],
+  ['targetHostKey', 'yes'],
+  ['onEvent', 1],
+])('the library refuses the option %s with the value %j', async (name, value) => {
+  await expect(startScripted({}, { types: ['aa'], [name]: value })).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringMatching(`^${name}: `),
+  });
+});
+
+test('a listener of events that fails at the start leaves no port open', async () => {
+  const folder = makeFolder();
+  const { plugins } = writePlugins(folder, {}, ['aa']);
+  let port = 0;
+  const starting = startGateway({
+    plugins,
+    python,
+    stateDir: path.join(folder, 'state'),
+    listen: '127.0.0.1:0',
+    onEvent: (event) => {
+      if (event.event !== 'listening') return;
+      port = Number(event.address.split(':')[1]);
+      throw new Error('no log');
+    },
+  });
+  await expect(starting).rejects.toThrow('no log');
+  const socket = connect(port, '127.0.0.1');
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  expect(error.code).toBe('ECONNREFUSED');
 });
