@@ -6,7 +6,7 @@ import type { BegunCall, SessionChange } from '../store/session-state.ts';
 import { SessionStore } from '../store/session-store.ts';
 import { createSigns } from '../store/watch-sessions.ts';
 import type { RecordWriter } from './record-writer.ts';
-import type { Recording } from './recorded-session.ts';
+import type { Recording } from './recording.ts';
 import { shareOwner } from './share-owner.ts';
 
 /** Into the sessions of a state folder. */

@@ -1,25 +1,11 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { StatePlace } from '../../state/state-place.ts';
 import type { Cookies } from '../call/cookies.ts';
-import type { Origin, SessionFacts } from '../store/session-facts.ts';
+import type { SessionFacts } from '../store/session-facts.ts';
 import type { BegunCall, SessionChange, SessionState } from '../store/session-state.ts';
 import { FolderWriter } from './folder-writer.ts';
 import type { RecordWriter } from './record-writer.ts';
+import type { Recording } from './recording.ts';
 import { isInspected } from './take-inspector-lock.ts';
-
-/** Where the calls go that belong together. */
-export interface Recording {
-  readonly place: StatePlace;
-  readonly origin: Origin;
-  /** Of the session; made for the first call that is recorded. */
-  readonly name: string;
-  /** Number of the next step. */
-  nextStep: () => number;
-  /** Whether no further step was begun after it. */
-  isLast: (n: number) => boolean;
-  /** Runs something, in the order of the calls, once those who wait for a call have its result. */
-  later: (run: () => void | Promise<void>) => void;
-}
 
 /** A state in memory whose changes are written down as well. What cannot be written is left out: the call does not depend on it. */
 export class RecordedSession implements SessionState {

@@ -4,7 +4,7 @@ import type { Origin } from '../store/session-facts.ts';
 import type { SessionState } from '../store/session-state.ts';
 import { listInspectors } from './inspectors-folder.ts';
 import { inventHiddenName } from './is-hidden-name.ts';
-import type { Recording } from './recorded-session.ts';
+import type { Recording } from './recording.ts';
 
 /** By then a call that follows at once has begun, and its process works while this one writes. */
 const restMs = 3;

@@ -3,7 +3,7 @@ import type { BegunCall, HeldSession, SessionChange } from '../store/session-sta
 import { isInspected } from '../stores/redis-owner.ts';
 import { RedisStore } from '../stores/redis-store.ts';
 import type { RecordWriter } from './record-writer.ts';
-import type { Recording } from './recorded-session.ts';
+import type { Recording } from './recording.ts';
 
 /** How long a server that could not be reached is not asked again. */
 const restMs = 10_000;
