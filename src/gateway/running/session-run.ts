@@ -3,7 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
-import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
+import { type EndedSession, runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
 import { inventStampedName } from '../../sps/recording/is-hidden-name.ts';
 import { createStateOpener, type OpenState } from '../../sps/session/open-state.ts';
@@ -150,7 +150,7 @@ export class SessionRun {
       target: this.#target,
       passwordRequests: 1,
       mayLogIn: (stage) => policy === undefined || judgeUsermapping(stage, policy.usermapping).allowed !== false,
-      use: () => this.#use(),
+      use: (stage) => this.#use(stage),
       over,
       aroundCall: async (hook) => {
         this.#hook = hook;
@@ -183,7 +183,8 @@ export class SessionRun {
     return typed;
   }
 
-  async #use(): Promise<Ending | undefined> {
+  async #use(stage: EndedSession['stage']): Promise<Ending | undefined> {
+    this.#problems.add(...stage.problems);
     const { client, login, over, settings } = this.#options;
     const { facts } = this.#kept;
     await this.#kept.keep({ connectedAt: systemClock().toISOString(), credential: this.#target.credential });
@@ -212,7 +213,7 @@ export class SessionRun {
     return undefined;
   }
 
-  #noteEnding(ended: Ending, stage: Parameters<NonNullable<SessionPlan['onEnding']>>[1], failure: unknown): void {
+  #noteEnding(ended: Ending, stage: EndedSession['stage'], failure: unknown): void {
     const { client, login, settings } = this.#options;
     const { fault, known } = this.#target;
     this.#ended = ended;
@@ -241,9 +242,8 @@ export class SessionRun {
   async #keepEnd(): Promise<void> {
     const { facts } = this.#kept;
     const endedAt = systemClock();
-    const problems = this.#problems.all.map(({ level, code, message, hint }) => ({ level, code, message, hint }));
     const shared = { ended: this.#ended, endedAt: endedAt.toISOString(), owner: null };
-    await this.#kept.keep({ endedAt: shared.endedAt, problems }, shared);
+    await this.#kept.keep({ endedAt: shared.endedAt, problems: this.#problems.kept }, shared);
     const durationMs = endedAt.getTime() - Date.parse(facts.startedAt);
     this.#tell({ event: 'ended', ended: this.#ended, reason: facts.reason ?? this.#ended, durationMs });
   }
