@@ -99,6 +99,9 @@ export const spsCodes = {
     // The code.
     CLASS_MISSING: plugin,
     HOOK_MISSING: plugin,
+    IMPORT_FAILED: plugin,
+    HOOK_IS_ASYNC: plugin,
+    CONSTRUCTOR_WITHOUT_CONFIGURATION: plugin,
   },
   problems: [
     // What is packed.
@@ -111,12 +114,9 @@ export const spsCodes = {
     'IMPORT_SKIPPED',
 
     // The code.
-    'IMPORT_FAILED',
     'MODULE_MISSING',
     'HOOK_UNKNOWN_ARGUMENT',
     'HOOK_TOO_NEW',
-    'HOOK_IS_ASYNC',
-    'CONSTRUCTOR_WITHOUT_CONFIGURATION',
     'CONFIGURATION_EMPTY',
     'SELF_MISSING',
     'SDK_HOOK_MISSING',

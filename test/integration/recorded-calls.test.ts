@@ -50,7 +50,7 @@ describe('calls that would leave nothing', () => {
     const stateDir = path.join(folder, 'following');
     using inspector = takeInspectorLock(stateDir);
     expect(inspector.id).not.toBe('');
-    const recorder = new Recorder(stateDir, 'library');
+    const recorder = new Recorder({ stateDir }, 'library');
     const begin = async (): Promise<SessionState> => {
       const state = (await recorder.watch(new MemorySession())) ?? new MemorySession();
       await state.begin({ hook: 'authenticate', plugin: 'Test', startedAt: '2026-01-01T00:00:00.000Z' });

@@ -29,6 +29,8 @@ interface RedisOptions {
   port?: number;
   /** What it was told is there again when it is started again; default: it keeps nothing. */
   isLasting?: boolean;
+  /** With TLS alone. */
+  isEncrypted?: boolean;
   /** More of its options. */
   more?: readonly string[];
 }
@@ -37,10 +39,11 @@ interface RedisOptions {
 export async function startRedis(
   folder: string,
   password: string,
-  { port: given, isLasting = false, more = [] }: RedisOptions = {},
+  { port: given, isLasting = false, isEncrypted = false, more = [] }: RedisOptions = {},
 ): Promise<RedisServer> {
   const port = given ?? (await findPort());
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...more];
+  const ports = isEncrypted ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)];
+  const settings = [...ports, '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...more];
   const lasting = isLasting ? ['--appendonly', 'yes'] : [];
   const child = spawn('redis-server', [...settings, '--requirepass', password, ...lasting], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -59,7 +59,7 @@ const mayImport: Record<string, string> = {
     'base process process/output secrets state project sps/manifest sps/surroundings sps/plugin sps/stacks sps/invocation sps/outcome sps/backends sps/services targets/backends',
   'sps/store': 'base documents process/output secrets state sps/plugin sps/call',
   'sps/stores': 'base state state/redis sps/call sps/store',
-  'sps/recording': 'base state sps/call sps/store',
+  'sps/recording': 'base state sps/call sps/store sps/stores',
   'sps/session':
     'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/policies/using sps/call sps/store sps/stores sps/session',
@@ -70,7 +70,7 @@ const mayImport: Record<string, string> = {
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
-    'base documents process/folders secrets testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store',
@@ -166,7 +166,7 @@ const mayImport: Record<string, string> = {
     'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/settings': 'base documents project',
   'gateway/running':
-    'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
+    'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/check sps/services sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
   // The command line.

@@ -4,6 +4,7 @@ import { resolveProject } from '../../project/resolve-project.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { firstSignal } from '../terminal/first-signal.ts';
 import { openLog } from '../terminal/open-log.ts';
 import type { gatewayCommand } from './commands/gateway-command.ts';
 import { renderEvent } from './render-event.ts';
@@ -37,7 +38,7 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
         if (line !== undefined && log !== '-') terminal.say(line);
       },
     },
-    { environment: process.env, currentFolder: process.cwd() },
+    { environment: process.env, currentFolder: process.cwd(), signal: terminal.interrupted },
   );
   if (json)
     terminal.print(JSON.stringify(readyDocument(opened))); // who starts it reads one line
@@ -49,13 +50,6 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
   const name = await signal;
   await opened.close(name);
   return name === 'SIGINT' ? interruptedExitCode : 0;
-}
-
-/** The terminal of the command line keeps the process from ending by it. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-  return promise;
 }
 
 /** Of plugin-host.yaml. */

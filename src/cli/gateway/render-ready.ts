@@ -29,5 +29,6 @@ export function renderReady({ port, address, hostKey, settings }: StartedGateway
     '',
     `ssh -p ${port} ${user}@${reached}`,
     'Ctrl-C ends it.',
+    '',
   ].join('\n');
 }

@@ -125,7 +125,7 @@ async function callKept(
 ): Promise<CallResult> {
   if (name === undefined) {
     const memory = new MemorySession();
-    return callInSession((await new Recorder(host.stateDir, 'invoke').watch(memory)) ?? memory, call);
+    return callInSession((await new Recorder(host, 'invoke').watch(memory)) ?? memory, call);
   }
   const { openStore } = await import('../../sps/stores/open-store.ts');
   await using store = await openStore(host);

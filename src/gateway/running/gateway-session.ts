@@ -82,8 +82,9 @@ export class GatewaySession {
     secrets.add(secretsOfPairs(login));
     const client = shownClient(this.#client.ip, this.#client.port);
     const time = systemClock().toISOString();
-    const shown = maskLogin(message, secrets);
-    this.#around.settings.onEvent({ time, event: 'refused', client, code, message: shown });
+    const { onEvent, showsSecrets } = this.#around.settings;
+    const shown = showsSecrets ? message : maskLogin(message, secrets);
+    onEvent({ time, event: 'refused', client, code, message: shown });
     await this.#login.refuse(clientText);
   }
 }

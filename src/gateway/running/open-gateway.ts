@@ -43,10 +43,16 @@ const stopCalls = 10;
 /** How often sessions are looked for whose host was killed. Source: gateway contract, "A second host". */
 const sweepMs = 8000;
 
+/** Where a gateway is opened. */
+export interface GatewayPlace extends Pick<HostOptions, 'environment' | 'currentFolder'> {
+  /** Aborted when it shall end soon: sessions of older gateways then wait for the next one. */
+  signal?: AbortSignal;
+}
+
 /** Opens a gateway. @throws PluginHostError as `startGateway` */
 export async function openGateway(
   options: GatewayOptions,
-  where: Pick<HostOptions, 'environment' | 'currentFolder'>,
+  { signal: early, ...where }: GatewayPlace,
 ): Promise<StartedGateway> {
   const { host, port: wanted } = readListen(options);
   const opened = await openSettings(options, where);
@@ -65,9 +71,11 @@ export async function openGateway(
   };
   const hard = new AbortController();
   const around = { settings, slots: new CallSlots(), hardSignal: hard.signal };
+  if (!isLoopback(host)) tell({ event: 'problem', level: 'warning', code: 'NOT_LOOPBACK', message: exposureOf(host) });
   for (const { level, code, message } of settings.problems) tell({ event: 'problem', level, code, message });
   const { stateDir, given } = opened;
-  const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal: hard.signal });
+  const signal = AbortSignal.any([hard.signal, ...(early === undefined ? [] : [early])]);
+  const sweep = (): Promise<void> => endAbandoned({ ...around, stateDir, given, signal });
   await sweep();
   const sessions = new Set<GatewaySession>();
   const listener = new GatewayListener({
@@ -83,6 +91,9 @@ export async function openGateway(
       const message = 'there are as many connections as --max-sessions allows';
       tell({ event: 'refused', client, code: 'TOO_MANY_SESSIONS', message });
     },
+  });
+  stack.defer(() => {
+    listener.destroy();
   });
   const port = await listenOn(listener.server, { host, port: wanted, option: '--listen' });
   const address = authorityOf(host, port);
@@ -133,6 +144,10 @@ function stopped(): PluginHostError {
   return new PluginHostError('INTERRUPTED', 'the gateway was stopped', { hint: 'The next gateway ends its sessions.' });
 }
 
+function exposureOf(host: string): string {
+  return `${host} is not an address of this machine only: whoever reaches it can try plugins and targets`;
+}
+
 /** @throws PluginHostError USAGE, NOT_LOOPBACK */
 function readListen({ listen = defaultListen, expose = false }: GatewayOptions): { host: string; port: number } {
   const isAny = listen.endsWith(':0');
@@ -144,9 +159,7 @@ function readListen({ listen = defaultListen, expose = false }: GatewayOptions):
   }
   const { host, port } = parsed;
   if (!isLoopback(host) && !expose) {
-    throw new PluginHostError('NOT_LOOPBACK', `${host} is not an address of this machine only`, {
-      hint: 'Whoever reaches it can try plugins and targets; give --expose when that is wanted.',
-    });
+    throw new PluginHostError('NOT_LOOPBACK', exposureOf(host), { hint: 'Give --expose when that is wanted.' });
   }
   return { host, port: isAny ? 0 : port };
 }

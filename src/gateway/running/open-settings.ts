@@ -17,6 +17,7 @@ import { type DestinationRules, parseHostAndPort } from '../destination/choose-d
 import { loopbackOnly, parseNetwork, parseTargetPattern, type TargetPattern } from '../destination/target-pattern.ts';
 import { openSharedKeys } from '../target/open-shared-keys.ts';
 import { openKnownHosts, type TrustedKeys } from '../target/trusted-keys.ts';
+import { checkMembers } from './check-members.ts';
 import type { Duration, GatewayOptions } from './gateway-options.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
 
@@ -58,6 +59,7 @@ export async function openSettings(
   let store: StoredSessions | undefined;
   try {
     const connection = connectionOf(cast);
+    await checkMembers(cast.members, force);
     await (await shareBackends(cast.members))[Symbol.asyncDispose](); // else the first session tells what is wrong with them
     store = await openStore({ stateDir, stateUrl });
     const settings = {

@@ -3,7 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
-import { runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
+import { type EndedSession, runSession, type SessionPlan } from '../../sps/flow/run-session.ts';
 import { SessionOver } from '../../sps/flow/session-over.ts';
 import { inventStampedName } from '../../sps/recording/is-hidden-name.ts';
 import { createStateOpener, type OpenState } from '../../sps/session/open-state.ts';
@@ -23,6 +23,7 @@ import type { GatewaySettings } from './gateway-settings.ts';
 import { hookArguments } from './hook-arguments.ts';
 import { KeptFacts } from './kept-facts.ts';
 import { learnFirst, withSecrets } from './learn-first.ts';
+import { NotedProblems } from './noted-problems.ts';
 import { passChannels } from './pass-channels.ts';
 import { requireKept } from './require-kept.ts';
 import type { SessionSurroundings } from './session-surroundings.ts';
@@ -49,7 +50,9 @@ export class SessionRun {
   readonly #openState: OpenState;
   readonly #kept: KeptFacts;
   readonly #target: RealTarget;
-  readonly #problems: Problem[];
+  readonly #problems = new NotedProblems(({ level, code, message }) => {
+    this.#tell({ event: 'problem', level, code, message });
+  });
   #hook = '';
   #ended: Ending = 'plugin-error';
   #refusing: Promise<void> | undefined;
@@ -60,7 +63,6 @@ export class SessionRun {
     learnFirst(this.#secrets, options);
     const startedAt = systemClock();
     this.name = inventStampedName('ssh', startedAt);
-    this.#problems = [];
     const { store, owner } = settings;
     const first = { origin: 'gateway', protocol: 'ssh', owner } as const;
     this.#openState = createStateOpener({ store, name: this.name, first });
@@ -86,7 +88,7 @@ export class SessionRun {
         this.#tell({ event: 'credential', kind, accepted });
       },
       onProblem: (problem) => {
-        this.#problems.push(problem);
+        this.#problems.add(problem);
       },
     });
   }
@@ -101,15 +103,15 @@ export class SessionRun {
 
   /** Resolves when it has ended and everything is kept. */
   async play(): Promise<void> {
-    const { hardSignal, destination } = this.#options;
+    const { hardSignal, destination, loginName, settings } = this.#options;
     const { facts } = this.#kept;
-    const { user } = destination;
-    this.#tell({ event: 'login', client: facts.client, login: facts.login, user, target: shown(destination) });
+    const login = settings.showsSecrets ? loginName : facts.login;
+    this.#tell({ event: 'login', client: facts.client, login, user: destination.user, target: shown(destination) });
     await this.#kept.keep({});
     try {
       await using backends = await shareBackends(this.#options.settings.members); // as they are at their start
       const { stage } = await runSession(await this.#plan(backends.members));
-      this.#problems.push(...stage.problems);
+      this.#problems.add(...stage.problems);
     } catch (error) {
       this.#noteFailure(error);
     }
@@ -148,7 +150,7 @@ export class SessionRun {
       target: this.#target,
       passwordRequests: 1,
       mayLogIn: (stage) => policy === undefined || judgeUsermapping(stage, policy.usermapping).allowed !== false,
-      use: () => this.#use(),
+      use: (stage) => this.#use(stage),
       over,
       aroundCall: async (hook) => {
         this.#hook = hook;
@@ -181,7 +183,8 @@ export class SessionRun {
     return typed;
   }
 
-  async #use(): Promise<Ending | undefined> {
+  async #use(stage: EndedSession['stage']): Promise<Ending | undefined> {
+    this.#problems.add(...stage.problems);
     const { client, login, over, settings } = this.#options;
     const { facts } = this.#kept;
     await this.#kept.keep({ connectedAt: systemClock().toISOString(), credential: this.#target.credential });
@@ -200,7 +203,7 @@ export class SessionRun {
       secrets: this.#secrets,
       over,
       onRecordingFault: (message) => {
-        this.#problems.push(warning('RECORDING_CUT', message, 'Free space on its disk.'));
+        this.#problems.add(warning('RECORDING_CUT', message, 'Free space on its disk.'));
       },
       onChannel: (channel) => {
         void this.#kept.keep({ channels: [...facts.channels, channel] });
@@ -210,10 +213,11 @@ export class SessionRun {
     return undefined;
   }
 
-  #noteEnding(ended: Ending, stage: Parameters<NonNullable<SessionPlan['onEnding']>>[1], failure: unknown): void {
+  #noteEnding(ended: Ending, stage: EndedSession['stage'], failure: unknown): void {
     const { client, login, settings } = this.#options;
     const { fault, known } = this.#target;
     this.#ended = ended;
+    this.#problems.add(...stage.problems);
     const { reason, text } = describeEnding({ ended, stage, failure, fault, known, explains: settings.explains });
     const masked = (words: string): string => showControls(this.#secrets.text(words));
     this.#kept.facts.reason ??= client.clock.isStruck ? 'login timeout' : masked(reason);
@@ -232,16 +236,14 @@ export class SessionRun {
     }
     const { message } = error as Error;
     const { code, hint } = error instanceof PluginHostError ? error : { code: 'HOST_FAILED', hint: '' };
-    this.#problems.push({ level: 'error', code: code as Problem['code'], message, hint });
+    this.#problems.add({ level: 'error', code: code as Problem['code'], message, hint });
   }
 
   async #keepEnd(): Promise<void> {
     const { facts } = this.#kept;
-    for (const { level, code, message } of this.#problems) this.#tell({ event: 'problem', level, code, message });
     const endedAt = systemClock();
-    const problems = this.#problems.map(({ level, code, message, hint }) => ({ level, code, message, hint }));
     const shared = { ended: this.#ended, endedAt: endedAt.toISOString(), owner: null };
-    await this.#kept.keep({ endedAt: shared.endedAt, problems }, shared);
+    await this.#kept.keep({ endedAt: shared.endedAt, problems: this.#problems.kept }, shared);
     const durationMs = endedAt.getTime() - Date.parse(facts.startedAt);
     this.#tell({ event: 'ended', ended: this.#ended, reason: facts.reason ?? this.#ended, durationMs });
   }

@@ -51,8 +51,14 @@ export const gatewaySettingsSchema = {
           description: 'Local forwarding: true, or patterns as in allowTarget.',
         },
         record: { ...text, description: 'Folder for recordings of terminals, relative to this file.' },
-        loginTimeout: { ...duration, description: 'For the login, without the time of hooks. Default 2m.' },
-        idleTimeout: { ...duration, description: 'A session without any data ends. Default: never.' },
+        loginTimeout: {
+          ...duration,
+          description: 'A duration such as 2m, for the login without the time of hooks. Default 2m.',
+        },
+        idleTimeout: {
+          ...duration,
+          description: 'A duration such as 30m: a session without any data ends. Default: never.',
+        },
         maxSessions: { type: 'integer', minimum: 1, description: 'Connections at once. Default 100.' },
         explain: { ...flag, description: 'Tell the client what the log says of a failure.' },
         log: { ...text, description: 'A line of JSON for each event: a path relative to this file, or -.' },

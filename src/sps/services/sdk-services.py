@@ -1,7 +1,6 @@
 """Fills the dictionaries of the SDK's back end in place: other modules hold references to them. Those of credential_store, ldap_server,
 user_list and box_config look the same from SDK 1.1.7 to 1.9.1."""
 import binascii
-import json
 import os
 
 # Names of errors by status, as the REST interface has them.
@@ -94,6 +93,8 @@ def answer_queries(loaded, services, status):
     waiting = [services["restFile"]] if "restFile" in services else []
 
     def read_more():
+        import json  # not before it is needed: a plugin would find it imported
+
         with open(waiting.pop(), "rb") as file:
             more = json.loads(file.read().decode("utf-8"))
         more.update(answers)

@@ -89,7 +89,7 @@ export async function openPluginOf(origin: Origin, path: string, options: Plugin
   const host = { ...described, running: backends };
   const shims = processes === 'cold' ? undefined : new WarmShims(plugin, host.settings);
   if (processes === 'warm') await shims?.warmUp();
-  const recorder = new Recorder(host.stateDir, origin);
+  const recorder = new Recorder(host, origin);
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each running call
   const running = new Set<Promise<unknown>>();

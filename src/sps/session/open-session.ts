@@ -102,7 +102,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
   const closeOwn = async (): Promise<void> => {
     await Promise.all([...members.values()].filter(({ isOwn }) => isOwn).map(({ opened }) => opened.close()));
   };
-  const recorder = new Recorder(first.host.stateDir, origin);
+  const recorder = new Recorder(first.host, origin);
   const store =
     options.store &&
     (await openStore(placeOf(first.host, options.store.stateDir)).catch(async (failure: unknown) => {

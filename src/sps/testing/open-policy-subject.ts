@@ -1,7 +1,8 @@
+import type { StatePlace } from '../../state/state-place.ts';
+import type { HostOptions } from '../call/resolve-host.ts';
 import { addServices } from '../policies/using/add-services.ts';
 import { chooseType } from '../policies/using/choose-type.ts';
 import type { ConnectionPolicy } from '../policies/using/read-policy.ts';
-import type { MemberOptions } from '../session/open-member.ts';
 import { buildConnection } from '../simulation/build-connection.ts';
 import { layOverPolicy } from '../simulation/policy/lay-over-policy.ts';
 import { openPolicyMembers, type PolicyMembers } from '../simulation/policy/open-policy-members.ts';
@@ -11,10 +12,11 @@ import type { LoadedStep } from './read-test-file.ts';
 export interface PolicySubject extends OpenedSubject, Pick<PolicyMembers, 'members' | 'close'> {}
 
 /** The plugins of a committed connection policy; each step calls the one that has its hook. @throws PluginHostError as `openPolicyMembers` */
-export async function openPolicySubject(name: string, options: MemberOptions): Promise<PolicySubject> {
-  const { policy, members, close } = await openPolicyMembers(name, options);
+export async function openPolicySubject(name: string, place: StatePlace, options: HostOptions): Promise<PolicySubject> {
+  const given = { ...options, sessionStateDir: place.stateDir, force: false };
+  const { policy, members, close } = await openPolicyMembers(name, given);
   return {
-    stateDir: options.sessionStateDir,
+    place,
     members,
     close,
     prepare: (step) => {

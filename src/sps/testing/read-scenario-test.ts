@@ -81,10 +81,10 @@ async function findFailure(
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
   try {
-    const { stateDir: inspected } = await resolveHost('.', host);
+    const inspected = await resolveHost('.', host);
     cast = await loadScenario(
       { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
-      { ...host, sessionStateDir: stateDir, policyStateDir: inspected, force: false },
+      { ...host, sessionStateDir: stateDir, policyStateDir: inspected.stateDir, force: false },
     );
     const recorder = new Recorder(inspected, 'test');
     const user = createScriptedUser(cast.scenario);

@@ -63,7 +63,7 @@ async function findFailure(
   try {
     const subject = await options.plugins.open(file.subject);
     const session = new MemorySession();
-    const recorder = new Recorder(subject.stateDir, 'test');
+    const recorder = new Recorder(subject.place, 'test');
     let seed: Partial<Cookies> = {};
     for (const loaded of each.steps) {
       const prepared = subject.prepare((step = loaded));

@@ -8,10 +8,14 @@ import type { PolicySubject } from './open-policy-subject.ts';
 import type { OpenedSubject } from './opened-subject.ts';
 import type { TestSubject } from './read-test-file.ts';
 
+interface OpenedMember extends Pick<OpenedSubject, 'place'> {
+  member: Member;
+}
+
 /** The plugins of a run of tests, each opened once whatever it is configured with: its processes are made for one call each. */
 export class TestPlugins implements AsyncDisposable {
   readonly #options: HostOptions;
-  readonly #members = new Map<string, Promise<Member>>();
+  readonly #members = new Map<string, Promise<OpenedMember>>();
   readonly #policies = new Map<string, Promise<PolicySubject>>();
   readonly #stateFolders: string[] = [];
   readonly #cleanFolders: string[] = [];
@@ -23,15 +27,15 @@ export class TestPlugins implements AsyncDisposable {
   /** @throws PluginHostError as `openMember` and `openPolicySubject` */
   async open({ plugin, policy }: TestSubject): Promise<OpenedSubject> {
     if (policy !== undefined) return this.#openPolicy(policy);
-    const member = await this.#openPlugin(plugin);
+    const { member, place } = await this.#openPlugin(plugin);
     return {
-      stateDir: member.host.stateDir,
+      place,
       prepare: (step) => ({ member, step }),
       provide: (host) => ({ host, problems: [] }),
     };
   }
 
-  async #openPlugin(plugin: string): Promise<Member> {
+  async #openPlugin(plugin: string): Promise<OpenedMember> {
     const file = path.resolve(this.#options.currentFolder, plugin);
     const opening = this.#members.get(file) ?? this.#open(file);
     this.#members.set(file, opening);
@@ -57,7 +61,7 @@ export class TestPlugins implements AsyncDisposable {
   /** Ends the waiting processes. */
   async [Symbol.asyncDispose](): Promise<void> {
     const opened = await Promise.allSettled(this.#members.values());
-    await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.shims.close()] : [])));
+    await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.member.shims.close()] : [])));
     const policies = await Promise.allSettled(this.#policies.values());
     await Promise.all(policies.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : [])));
     for (const folder of this.#stateFolders) removeFolder(folder);
@@ -71,17 +75,17 @@ export class TestPlugins implements AsyncDisposable {
 
   async #openPolicyOnce(name: string): Promise<PolicySubject> {
     const { openPolicySubject } = await import('./open-policy-subject.ts'); // with SQLite
-    const { stateDir } = await resolveHost('.', this.#options);
-    const subject = await openPolicySubject(name, { ...this.#options, sessionStateDir: stateDir, force: false });
+    const place = await resolveHost('.', this.#options);
+    const subject = await openPolicySubject(name, place, this.#options);
     await Promise.all(Object.values(subject.members).map(({ shims }) => shims.warmUp()));
     return subject;
   }
 
-  async #open(file: string): Promise<Member> {
-    const { stateDir } = await resolveHost(file, this.#options);
-    const member = await openMember(file, { ...this.#options, sessionStateDir: stateDir, force: false });
+  async #open(file: string): Promise<OpenedMember> {
+    const place = await resolveHost(file, this.#options);
+    const member = await openMember(file, { ...this.#options, sessionStateDir: place.stateDir, force: false });
     await member.shims.warmUp();
-    return member;
+    return { member, place };
   }
 }
 

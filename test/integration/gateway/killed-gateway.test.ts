@@ -80,6 +80,31 @@ test('the sessions of a gateway that was killed end with the next one, each once
   expect(hooks()).toEqual(['authenticate', 'session_ended']);
 });
 
+test('a signal ends a gateway that is still ending the sessions of a killed one; they wait for the next', async () => {
+  const folder = makeFolder();
+  const state = path.join(folder, 'state');
+  const script = {
+    authenticate: { return: { verdict: 'NEEDINFO', question: ['code', 'Code: ', true] } },
+    session_ended: { sleepMs: 60_000 },
+  };
+  const { plugins, hooks } = writePlugins(folder, script, ['aa']);
+  const { child, ready } = await start(plugins, '--state', state);
+  const run = runSsh(folder, { port: ready.port, login: 'root@127.0.0.1' });
+  runs.push(run);
+  await expect.poll(() => run.asked()).toEqual(['Code: ']);
+  await stop(child, 'SIGKILL');
+  const started = start(plugins, '--state', state);
+  const [name = ''] = new SessionStore(state).names();
+  await expect.poll(() => hooks()).toContain('session_ended');
+  const [next] = children;
+  next?.kill('SIGTERM');
+  const { child: second } = await started;
+  children.delete(second);
+  if (second.exitCode === null) await once(second, 'exit');
+  expect(second.exitCode).toBe(0);
+  expect(new SessionStore(state).readFacts(name)).toMatchObject({ ended: null });
+});
+
 test('session end ends a session whose gateway was killed', async () => {
   const folder = makeFolder();
   const state = path.join(folder, 'state');

@@ -160,6 +160,9 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
     expect(await store.ssh()).toMatchObject({ exitCode: 0, asked: [] });
     await store.session();
     expect(store.hooks()).toEqual(['get_private_key_list', 'authentication_completed', 'session_ended']);
+    const happened = store.events.flatMap((each) => ('code' in each ? [each.code] : [each.event]));
+    expect(happened.indexOf('GATEWAY_AUTHENTICATION_MISSING')).toBeLessThan(happened.indexOf('connected'));
+    expect(happened).toContain('GATEWAY_AUTHENTICATION_MISSING');
   });
 
   test('authentication_completed that raises leaves a problem, and the session goes on', async () => {

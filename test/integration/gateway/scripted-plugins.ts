@@ -14,6 +14,8 @@ interface Action {
 export type Script = Record<string, Action | Action[]>;
 
 interface JournalCall {
+  /** Its type. */
+  plugin: string;
   hook: string;
   kwargs: JsonObject;
 }
@@ -34,7 +36,7 @@ class Plugin:
         self.script = json.loads((here / "script.json").read_text())
     def act(self, hook, kwargs, default):
         with open(here.parent / "journal", "a") as journal:
-            journal.write(json.dumps({"hook": hook, "kwargs": kwargs}) + "\\n")
+            journal.write(json.dumps({"plugin": here.name, "hook": hook, "kwargs": kwargs}) + "\\n")
         cookie = dict(kwargs.get("cookie") or {})
         count = cookie.get(hook, 0)
         cookie[hook] = count + 1
