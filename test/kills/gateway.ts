@@ -119,7 +119,7 @@ async function killOne(victim: string, runs: readonly SshRun[]): Promise<void> {
     const sessions = listProcesses().filter(({ command }) =>
       /^sshd(-session)?: (svc|\[accepted|unknown)/.test(command),
     );
-    if (sessions.length > 0) process.kill(pick(sessions).pid, 'SIGKILL');
+    if (sessions.length > 0) killIfThere(pick(sessions).pid);
   } else if (victim === 'gateway') {
     const at = Math.floor(Math.random() * gateways.length);
     gateways[at]?.child.kill('SIGKILL');
@@ -198,6 +198,14 @@ function listProcesses(): { pid: number; command: string }[] {
       return []; // it ended meanwhile
     }
   });
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has just ended.
+  }
 }
 
 function fault(what: string): void {
