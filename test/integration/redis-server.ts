@@ -44,7 +44,7 @@ export async function startRedis(
   const port = given ?? (await findPort());
   const ports = isEncrypted ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)];
   const settings = [...ports, '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...more];
-  const lasting = isLasting ? ['--appendonly', 'yes'] : [];
+  const lasting = isLasting ? ['--appendonly', 'yes', '--appendfsync', 'always'] : [];
   const child = spawn('redis-server', [...settings, '--requirepass', password, ...lasting], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -48,7 +48,7 @@ const { plugins } = writePlugins(
   ['aa', 'credentialstore'],
 );
 const redisFolder = mkdtempSync(path.join(folder, 'redis-'));
-const lasting = { isLasting: true, more: ['--appendfsync', 'always'] };
+const lasting = { isLasting: true };
 let redis = isShared ? await startRedis(redisFolder, 'secret', lasting) : undefined;
 const state = redis === undefined ? path.join(folder, 'state') : `redis://:secret@127.0.0.1:${redis.port}`;
 
