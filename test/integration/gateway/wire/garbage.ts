@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { writeMessage } from '../../../../src/gateway/channels/write-message.ts';
-import { isThorough } from '../../../thorough.ts';
+import { isWhole } from './is-whole.ts';
 
 const randomParts = (count: number, maxLength: number, seed: number): Uint8Array[] =>
   fc.sample(fc.uint8Array({ minLength: 1, maxLength, size: 'max' }), { numRuns: count, seed });
@@ -26,8 +26,8 @@ const packets = ['ffffffff14', '0000000000', '0000000cff14', '0000000c0a15', '00
 export const garbage = (): (string | Uint8Array)[] => [
   ...versions,
   ...packets,
-  ...randomParts(isThorough ? 200 : 4, 2000, 1),
-  ...randomParts(isThorough ? 200 : 4, 2000, 2).map((part) => Buffer.concat([Buffer.from('SSH-2.0-fuzz\r\n'), part])),
+  ...randomParts(isWhole ? 200 : 4, 2000, 1),
+  ...randomParts(isWhole ? 200 : 4, 2000, 2).map((part) => Buffer.concat([Buffer.from('SSH-2.0-fuzz\r\n'), part])),
 ];
 
 /** Messages of all types, of which the first fields are what they could be. */

@@ -8,7 +8,6 @@ import { MessageType } from '../../../../src/gateway/channels/message-type.ts';
 import { PacketPort } from '../../../../src/gateway/channels/packet-port.ts';
 import { writeMessage } from '../../../../src/gateway/channels/write-message.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
-import { isThorough } from '../../../thorough.ts';
 import { makeFolder } from '../../fixture.ts';
 import { type ScriptedPlugins, writePlugins } from '../scripted-plugins.ts';
 import { type EchoServer, startEchoServer } from './echo-server.ts';
@@ -16,14 +15,15 @@ import { anyMessages, garbage } from './garbage.ts';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 import { type Harm, type HarmingProxy, startHarmingProxy } from './harming-proxy.ts';
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts';
+import { isWhole } from './is-whole.ts';
 import { closeOf, logIn } from './log-in.ts';
 
 const password = 'svc-Pass1';
-/** Of a login; thorough: every byte. */
-const cutsPerDirection = isThorough ? Infinity : 8;
-const changesPerDirection = isThorough ? 100 : 5;
+/** Of a login; `npm run test:wire` tries every byte, which takes a quarter of an hour. */
+const cutsPerDirection = isWhole ? Infinity : 8;
+const changesPerDirection = isWhole ? 100 : 5;
 /** Each of them has all its hooks. */
-const targetCutsPerDirection = isThorough ? 300 : 8;
+const targetCutsPerDirection = isWhole ? 300 : 8;
 const atOnce = 6;
 /** Of the gateway's process, in bytes, with what waits to be collected; thousands of logins leave it where a hundred do. */
 const mostMemory = 512 * 1024 * 1024;
@@ -190,7 +190,7 @@ describe('whatever comes over the wire, a gateway goes on', () => {
     'a client that sends any messages after %s',
     { timeout: 600_000 },
     async (when) => {
-      const all = anyMessages(isThorough ? 5000 : 100, allTypes, 3);
+      const all = anyMessages(isWhole ? 5000 : 100, allTypes, 3);
       const perConnection = 10;
       await survives(() =>
         runAll(all.length / perConnection, async (at) => {
@@ -205,7 +205,7 @@ describe('whatever comes over the wire, a gateway goes on', () => {
 
   test('floods of channels, requests and window changes', { timeout: 600_000 }, async () => {
     const { channelOpen, channelRequest, globalRequest } = MessageType;
-    const count = isThorough ? 100_000 : 20_000;
+    const count = isWhole ? 100_000 : 20_000;
     const floods = [
       (n: number) => writeMessage(channelOpen, 'session', n, 0, 0x8000),
       (n: number) => writeMessage(channelRequest, 0, 'window-change', false, n, 1, 0, 0),
