@@ -13,7 +13,7 @@ import { hasRedis, startRedis } from '../redis-server.ts';
 
 const password = 's3cr3t-of-redis';
 const source = (file: string): string => JSON.stringify(path.resolve(import.meta.dirname, '../../..', file));
-const kills = Number(process.env['PLUGIN_HOST_KILLS'] ?? 4);
+const kills = Math.min(50, Number(process.env['PLUGIN_HOST_KILLS'] ?? 4));
 const isUnreachable = expect.objectContaining({ code: 'STATE_UNREACHABLE' }) as Error;
 let folder = '';
 let url = '';
