@@ -63,8 +63,12 @@ export function useFollowEnd(scroller: RefObject<HTMLElement | null>, count: num
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
+    let top = element.scrollTop;
     const look = (): void => {
-      wasAtEnd.current = isAtEnd(element);
+      // Of rows that come between our own scrolling and its event, nobody has scrolled away.
+      if (isAtEnd(element)) wasAtEnd.current = true;
+      else if (element.scrollTop < top) wasAtEnd.current = false;
+      top = element.scrollTop;
     };
     element.addEventListener('scroll', look, { passive: true });
     return () => {
@@ -76,8 +80,8 @@ export function useFollowEnd(scroller: RefObject<HTMLElement | null>, count: num
     if (element === null) return;
     // What was there when it was opened begins at its start.
     if (isFollowing && wasAtEnd.current && former.current > 0) element.scrollTop = element.scrollHeight;
+    if (former.current === 0) wasAtEnd.current = isAtEnd(element);
     former.current = count;
-    wasAtEnd.current = isAtEnd(element);
   }, [count]);
 }
 
