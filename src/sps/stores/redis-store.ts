@@ -152,12 +152,11 @@ export class RedisStore implements StoredSessions {
     return summaries;
   }
 
-  #summarize(name: string, reply: Reply | undefined): SessionSummary[] {
-    const [row = null, cookies = null, steps = null, secrets = null, count = null] = Array.isArray(reply) ? reply : [];
-    if (row === null) return []; // removed meanwhile
+  #summarize(name: string, reply: Reply = null): SessionSummary[] {
+    const fetched = readFetched(reply);
+    if (fetched === undefined) return []; // removed meanwhile
     try {
-      const fetched = readFetched([row, cookies, steps, secrets, count]);
-      return fetched === undefined ? [] : [this.#read(name, fetched, (reader) => readSummary(reader, name))];
+      return [this.#read(name, fetched, (reader) => readSummary(reader, name))];
     } catch (error) {
       return [unreadSummary(name, (error as Error).message)];
     }
