@@ -163,7 +163,7 @@ const mayImport: Record<string, string> = {
   'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
   'gateway/client': 'base documents state targets/ssh gateway/algorithms',
   'gateway/target':
-    'base documents sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
+    'base documents state sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/settings': 'base documents project',
   'gateway/running':
     'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/check sps/services sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',

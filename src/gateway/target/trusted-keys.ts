@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { findKnownKeys, keyTypeOf, renderKnownHost } from './find-known-keys.ts';
 
 /** Whether the key of a host was known: a changed one is never taken. */
@@ -54,7 +55,7 @@ function read(file: string): string {
 /** A line at once, and on a line of its own. */
 function add(file: string, line: string): void {
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makePrivateFolder(path.dirname(file));
     const text = read(file);
     appendFileSync(file, text === '' || text.endsWith('\n') ? line : `\n${line}`, { mode: 0o600 });
   } catch (cause) {
