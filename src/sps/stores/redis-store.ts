@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, type Mend } from '../../state/database-fault.ts';
 import { RedisLink, type Reply } from '../../state/redis/redis-link.ts';
@@ -20,6 +19,7 @@ import type {
   TargetKeys,
   WaitOptions,
 } from '../store/stored-sessions.ts';
+import { waitToHold } from '../store/wait-to-hold.ts';
 import { createTargetKeys } from './create-target-keys.ts';
 import { LateFacts } from './late-facts.ts';
 import { hasEverybodySaidSo, RedisOwner, takeInspector } from './redis-owner.ts';
@@ -36,7 +36,7 @@ import {
   summariesScript,
 } from './script-of.ts';
 
-const holdPollMs = 50;
+const pollMs = 50;
 /** More than any session has. */
 const noSteps = 2 ** 31;
 /** Of sessions that are read at once for a list. */
@@ -78,17 +78,8 @@ export class RedisStore implements StoredSessions {
   async #open(name: string, first: Partial<SessionFacts>, options: WaitOptions): Promise<RedisSession> {
     const subject = this.#subject(name);
     const read = <T>(fetched: Fetched, use: (reader: SessionReader) => T): T => this.#read(name, fetched, use);
-    return this.#hold(name, () => RedisSession.hold({ link: this.link, subject, first, read }), options);
-  }
-
-  async #hold<T>(name: string, hold: () => Promise<T | undefined>, { signal, onWait }: WaitOptions): Promise<T> {
-    for (let isFirst = true; ; isFirst = false) {
-      const held = await hold();
-      if (held !== undefined) return held;
-      if (isFirst) onWait?.(name);
-      signal?.throwIfAborted();
-      await sleep(holdPollMs);
-    }
+    const hold = (): Promise<RedisSession | undefined> => RedisSession.hold({ link: this.link, subject, first, read });
+    return waitToHold(name, hold, { ...options, pollMs });
   }
 
   async look<T>(name: string, use: (reader: SessionReader) => T, known = 0): Promise<T> {
@@ -184,7 +175,7 @@ export class RedisStore implements StoredSessions {
       const subject = { ...this.#subject(name), token: randomUUID() };
       const grab = async (): Promise<true | undefined> =>
         (await this.link.run(scriptOf('grab', subject))) === 'holds' || undefined;
-      await this.#hold(name, grab, options);
+      await waitToHold(name, grab, { ...options, pollMs });
       await this.link.run(scriptOf('remove', subject));
     }
   }
