@@ -10,14 +10,15 @@ import { type SessionFacts, unknownFacts } from '../store/session-facts.ts';
 import { sessionFormat } from '../store/session-format.ts';
 import { SessionReader } from '../store/session-reader.ts';
 import type { HeldSession } from '../store/session-state.ts';
-import type {
-  OpenOptions,
-  Owner,
-  RunningCall,
-  SessionSummary,
-  StoredSessions,
-  TargetKeys,
-  WaitOptions,
+import {
+  noSteps,
+  type OpenOptions,
+  type Owner,
+  type RunningCall,
+  type SessionSummary,
+  type StoredSessions,
+  type TargetKeys,
+  type WaitOptions,
 } from '../store/stored-sessions.ts';
 import { waitToHold } from '../store/wait-to-hold.ts';
 import { createTargetKeys } from './create-target-keys.ts';
@@ -37,8 +38,6 @@ import {
 } from './script-of.ts';
 
 const pollMs = 50;
-/** More than any session has. */
-const noSteps = 2 ** 31;
 /** Of sessions that are read at once for a list. */
 const listedAtOnce = 500;
 
