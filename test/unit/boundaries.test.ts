@@ -158,10 +158,10 @@ const mayImport: Record<string, string> = {
   // The gateway.
   'gateway/algorithms': '',
   'gateway/casting': 'documents secrets',
-  'gateway/channels': 'secrets',
+  'gateway/channels': 'loopback secrets',
   'gateway/destination': 'base loopback sps/policies sps/flow',
   'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
-  'gateway/client': 'base documents state targets/ssh gateway/algorithms',
+  'gateway/client': 'base documents loopback state targets/ssh gateway/algorithms',
   'gateway/target':
     'base documents state sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/settings': 'base documents project',
