@@ -9,16 +9,11 @@ import { validatorsPlugin } from './build/validators-plugin.ts';
 import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
-import { inspectorSettingsSchema } from './src/inspector/settings/inspector-settings-schema.ts';
+import { projectSchema } from './src/cli/project-schema.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
-import { platformSettingsSchema } from './src/platform/settings/platform-settings-schema.ts';
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
-import { joinProjectSchema } from './src/project/join-project-schema.ts';
-import { serveSettingsSchema } from './src/rest/settings/serve-settings-schema.ts';
-import { gatewaySettingsSchema } from './src/gateway/settings/gateway-settings-schema.ts';
 import { scenarioSchema } from './src/sps/simulation/scenario-schema.ts';
 import { sessionExportSchema } from './src/sps/store/session-export-schema.ts';
-import { spsSettingsSchema } from './src/sps/surroundings/sps-settings-schema.ts';
 import { testFileSchema } from './src/sps/testing/test-file-schema.ts';
 import { completeSchema } from './src/targets/backends/lone-backends-schema.ts';
 
@@ -86,15 +81,7 @@ cpSync(path.join(root, 'src/kvgroup/points/kvgroup-points'), path.join(dist, 'kv
 
 // For editors.
 const schemas = {
-  'plugin-host': completeSchema(
-    joinProjectSchema({
-      sps: spsSettingsSchema,
-      platform: platformSettingsSchema,
-      serve: serveSettingsSchema,
-      gateway: gatewaySettingsSchema,
-      inspector: inspectorSettingsSchema,
-    }),
-  ),
+  'plugin-host': completeSchema(projectSchema),
   'platform-script': platformScriptSchema,
   'platform-test': platformTestSchema,
   'plugin-test': completeSchema(testFileSchema),

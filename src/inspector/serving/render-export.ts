@@ -20,13 +20,15 @@ export interface ExportOptions {
  */
 export async function renderExport(store: StoredSessions, name: string, options: ExportOptions): Promise<string> {
   const { page, showSecrets, version } = options;
-  const session = await store.look(name, (reader) => readOn(reader, undefined, showSecrets));
-  requireWhole(store, name, session.steps);
-  const { entry } = await store.look(name, (reader) => readEntry(reader, name, { showSecrets }));
+  const { session, element } = await store.look(name, (reader) => {
+    const read = readOn(reader, undefined, showSecrets);
+    requireWhole(store, name, read.steps); // before they are counted
+    return { session: read, element: readEntry(reader, name, { showSecrets }).entry.element };
+  });
   const steps = session.steps.map((step) => toShownStep(step, session));
   const data = {
     info: { version, api: 1, stateDir: '', masked: !showSecrets, keep: 0, sessions: 1 },
-    session: entry.element,
+    session: element,
     shown: { session: name, ...toShownFacts(session.facts, session.secrets, { showSecrets }), steps },
     inputs: session.steps.map((step) => withoutMachine(maskInput(step, session))),
   };

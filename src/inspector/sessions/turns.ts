@@ -16,13 +16,12 @@ export class Turns<Options extends object> {
       return waiting.turn;
     }
     const former = this.#last.get(name);
+    const entry = { options, turn: Promise.resolve() };
     const run = async (): Promise<void> => {
       await former?.catch(() => undefined); // whoever took that turn is told
-      const { options: joined } = this.#waiting.get(name) ?? { options };
       this.#waiting.delete(name);
-      await this.#work(name, joined);
+      await this.#work(name, entry.options);
     };
-    const entry = { options, turn: Promise.resolve() };
     this.#waiting.set(name, entry);
     const turn = run();
     entry.turn = turn;

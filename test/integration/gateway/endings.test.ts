@@ -5,40 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder } from '../fixture.ts';
-import { noRealSshd, type RealSshd, startRealSshd, withRealSshd } from '../platform/real-sshd.ts';
+import { noRealSshd, withRealSshd } from '../platform/real-sshd.ts';
 import type { Script } from './scripted-plugins.ts';
+import { serveKeyedTarget } from './serve-keyed-target.ts';
 import { killSsh } from './ssh-client.ts';
-import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
+import { endsOf } from './started-gateway.ts';
 
 describe.skipIf(noRealSshd !== undefined)(withRealSshd('a session of a gateway'), () => {
-  const folder = makeFolder();
-  let sshd: RealSshd;
-  let key = '';
-  const withKey = (): Script => ({ get_private_key_list: { return: { private_keys: [['ssh-rsa', key]] } } });
-
-  beforeAll(async () => {
-    execFileSync('ssh-keygen', [
-      '-q',
-      '-t',
-      'rsa',
-      '-b',
-      '2048',
-      '-m',
-      'PEM',
-      '-N',
-      '',
-      '-f',
-      path.join(folder, 'key'),
-    ]);
-    key = readFileSync(path.join(folder, 'key'), 'utf8');
-    const keys = [readFileSync(path.join(folder, 'key.pub'), 'utf8')];
-    sshd = await startRealSshd([{ name: 'svc', password: 'svc-Pass1', keys }]);
-  });
-  afterAll(async () => {
-    await sshd.stop();
-  });
-  const start = (script: Script, options: StartOptions = {}): Promise<StartedGateway> =>
-    startScripted(script, { login: `svc@127.0.0.1:${sshd.port}`, ...options });
+  const { sshd, withKey, start } = serveKeyedTarget();
 
   const deny = (reason?: string): Script => ({
     authenticate: { return: { verdict: 'DENY', ...(reason === undefined ? {} : { reason }) } },
@@ -155,7 +129,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a session of a gateway')
       if (known === 'changed') {
         execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(own, 'other')]);
         const other = readFileSync(path.join(own, 'other.pub'), 'utf8');
-        writeFileSync(knownHosts, `[127.0.0.1]:${sshd.port} ${other}`);
+        writeFileSync(knownHosts, `[127.0.0.1]:${sshd().port} ${other}`);
       }
       const started = await start(withKey(), { knownHosts, targetHostKey: how });
       const { exitCode, stderr } = await started.ssh();
@@ -172,7 +146,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a session of a gateway')
     await started.ssh();
     expect(started.told('target')).toMatchObject([{ known: false }, { known: true }]);
     const kept = readFileSync(path.join(started.folder, 'state/known_hosts'), 'utf8');
-    expect(kept).toBe(`[127.0.0.1]:${sshd.port} ${sshd.hostKey}\n`);
+    expect(kept).toBe(`[127.0.0.1]:${sshd().port} ${sshd().hostKey}\n`);
   });
 
   test('a client that leaves in a question ends it as user-left', async () => {

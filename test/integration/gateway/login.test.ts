@@ -1,11 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeFolder } from '../fixture.ts';
-import { noRealSshd, type RealSshd, startRealSshd, withRealSshd } from '../platform/real-sshd.ts';
-import type { Script } from './scripted-plugins.ts';
-import { endsOf, type StartedGateway, startScripted, type StartOptions } from './started-gateway.ts';
+import { describe, expect, test } from 'vitest';
+import { noRealSshd, withRealSshd } from '../platform/real-sshd.ts';
+import { serveKeyedTarget } from './serve-keyed-target.ts';
+import { endsOf } from './started-gateway.ts';
 
 const needInfo = (key: string, prompt: string, isHidden: boolean): object => ({
   return: { verdict: 'NEEDINFO', question: [key, prompt, isHidden] },
@@ -13,34 +9,7 @@ const needInfo = (key: string, prompt: string, isHidden: boolean): object => ({
 const accept = { return: { verdict: 'ACCEPT' } };
 
 describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gateway'), () => {
-  const folder = makeFolder();
-  let sshd: RealSshd;
-  let key = '';
-  const withKey = (): Script => ({ get_private_key_list: { return: { private_keys: [['ssh-rsa', key]] } } });
-
-  beforeAll(async () => {
-    execFileSync('ssh-keygen', [
-      '-q',
-      '-t',
-      'rsa',
-      '-b',
-      '2048',
-      '-m',
-      'PEM',
-      '-N',
-      '',
-      '-f',
-      path.join(folder, 'key'),
-    ]);
-    key = readFileSync(path.join(folder, 'key'), 'utf8');
-    const keys = [readFileSync(path.join(folder, 'key.pub'), 'utf8')];
-    sshd = await startRealSshd([{ name: 'svc', password: 'svc-Pass1', keys }]);
-  });
-  afterAll(async () => {
-    await sshd.stop();
-  });
-  const start = (script: Script, options: StartOptions = {}): Promise<StartedGateway> =>
-    startScripted(script, { login: `svc@127.0.0.1:${sshd.port}`, ...options });
+  const { sshd, withKey, start } = serveKeyedTarget();
 
   test('asks the questions of the plugin, opens the target with the key of the store, and ends each plugin once', async () => {
     const { ssh, hooks, session, told } = await start({
@@ -75,7 +44,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
       authenticate: [needInfo('push', 'Push? ', false), accept] as never,
       get_password_list: { return: { passwords: ['wrong', 'svc-Pass1'] } },
     });
-    const login = `gu=wsmith@otp=123456@svc@127.0.0.1:${sshd.port}`;
+    const login = `gu=wsmith@otp=123456@svc@127.0.0.1:${sshd().port}`;
     expect(await ssh({ login, answers: [''] })).toMatchObject({ exitCode: 0 });
     const { gateway } = await session();
     const [name = ''] = store.names();
@@ -95,14 +64,14 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
     });
     expect(called['authorize']).toMatchObject({
       server_ip: '127.0.0.1',
-      server_port: sshd.port,
+      server_port: sshd().port,
       server_hostname: null,
       key_value_pairs: { gu: 'wsmith', otp: '123456', push: '' },
     });
     expect(gateway).toMatchObject({
-      login: `gu=wsmith@otp=***@svc@127.0.0.1:${sshd.port}`,
+      login: `gu=wsmith@otp=***@svc@127.0.0.1:${sshd().port}`,
       clientVersion: expect.stringMatching(/^SSH-2\.0-OpenSSH_/),
-      target: { user: 'svc', host: '127.0.0.1', ip: '127.0.0.1', port: sshd.port },
+      target: { user: 'svc', host: '127.0.0.1', ip: '127.0.0.1', port: sshd().port },
       credential: 'password',
       channels: [{ n: 1, type: 'exec', command: 'true', exitStatus: 0 }],
     });
@@ -113,7 +82,7 @@ describe.skipIf(noRealSshd !== undefined)(withRealSshd('a login through a gatewa
       ...withKey(),
       authenticate: { return: { verdict: 'ACCEPT', gateway_user: 'wsmith', gateway_groups: ['dba'] } },
     });
-    expect(await ssh({ login: `svc@localhost:${sshd.port}` })).toMatchObject({ exitCode: 0 });
+    expect(await ssh({ login: `svc@localhost:${sshd().port}` })).toMatchObject({ exitCode: 0 });
     const called = Object.fromEntries(calls().map(({ hook, kwargs }) => [hook, kwargs]));
     expect(called['authorize']).toMatchObject({
       server_hostname: 'localhost',

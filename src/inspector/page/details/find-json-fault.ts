@@ -1,8 +1,7 @@
 /** A text up to the next place where something else begins. Sticky. */
 const blank = /[ \t\n\r]*/y;
-const scalar =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const name = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const other = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Where a text stops to be JSON, as line and column from 1. Undefined when it is JSON. Engines say it in their own ways, or not at all. */
 export function findJsonFault(text: string): { line: number; column: number } | undefined {
@@ -29,9 +28,9 @@ export function findJsonFault(text: string): { line: number; column: number } | 
   };
   const value = (): boolean => {
     take(blank);
-    if (sign('{')) return items('}', () => (take(blank), take(name)) && sign(':') && value());
+    if (sign('{')) return items('}', () => (take(blank), take(string)) && sign(':') && value());
     if (sign('[')) return items(']', value);
-    return take(scalar);
+    return take(string) || take(other);
   };
   const isWhole = value();
   take(blank);

@@ -26,16 +26,16 @@ const options = { hasVersionLimits: true };
 export function answersOf(configuration: Configuration, limit: number = maxCharacters): BoxAnswers {
   const tree = createEndpointTree('current');
   const all = Array.from(tree.values(), (endpoint) => {
-    const json = JSON.stringify(ofEndpoint(tree, configuration, endpoint));
-    return { json, inside: json.slice(1, -1) };
+    const answers = ofEndpoint(tree, configuration, endpoint);
+    return { answers, json: JSON.stringify(answers) };
   });
   all.sort((one, other) => one.json.length - other.json.length);
   let left = limit;
   const large = all.filter(({ json }) => (left -= json.length) < 0);
   const small = all.slice(0, all.length - large.length);
   return {
-    answers: Object.assign({}, ...small.map(({ json }) => JSON.parse(json) as Answers)) as Answers,
-    large: large.length === 0 ? undefined : `{${large.map(({ inside }) => inside).join(',')}}`,
+    answers: Object.assign({}, ...small.map(({ answers }) => answers)) as Answers,
+    large: large.length === 0 ? undefined : `{${large.map(({ json }) => json.slice(1, -1)).join(',')}}`,
   };
 }
 

@@ -6,15 +6,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
-import { inspectorSettingsSchema } from '../../../../src/inspector/settings/inspector-settings-schema.ts';
-import { platformSettingsSchema } from '../../../../src/platform/settings/platform-settings-schema.ts';
-import { gatewaySettingsSchema } from '../../../../src/gateway/settings/gateway-settings-schema.ts';
-import { joinProjectSchema } from '../../../../src/project/join-project-schema.ts';
+import { projectSchema } from '../../../../src/cli/project-schema.ts';
 import { projectKeys } from '../../../../src/project/project-keys.ts';
 import { readProjectFile } from '../../../../src/project/read-project-file.ts';
-import { serveSettingsSchema } from '../../../../src/rest/settings/serve-settings-schema.ts';
 import { spsPart } from '../../../../src/sps/surroundings/read-sps-settings.ts';
-import { spsSettingsSchema } from '../../../../src/sps/surroundings/sps-settings-schema.ts';
 
 let folder = '';
 
@@ -47,15 +42,7 @@ test('the examples of the README are valid', () => {
   const readme = readFileSync(path.resolve(import.meta.dirname, '../../../../README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, block = '']) => block);
   expect(blocks.length).toBeGreaterThan(1);
-  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
-    joinProjectSchema({
-      sps: spsSettingsSchema,
-      platform: platformSettingsSchema,
-      serve: serveSettingsSchema,
-      gateway: gatewaySettingsSchema,
-      inspector: inspectorSettingsSchema,
-    }),
-  );
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(projectSchema);
   for (const block of blocks) {
     validate(parse(block));
     expect(validate.errors).toBeNull();
