@@ -8,6 +8,7 @@ import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-l
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
 import { stampAtRest } from '../../state/stamp-at-rest.ts';
+import { waitToHold } from '../../state/wait-to-hold.ts';
 import { indexFileOf } from './index-file-of.ts';
 import { UnkeptSession } from './memory-session.ts';
 import { readSummary, unreadSummary } from './read-summary.ts';
@@ -20,7 +21,6 @@ import { sessionFormat } from './session-format.ts';
 import { SessionReader } from './session-reader.ts';
 import { DatabaseRows } from './session-rows.ts';
 import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
-import { waitToHold } from './wait-to-hold.ts';
 import { createSigns, findCallUnderWay, listBegunCalls, watchSessions } from './watch-sessions.ts';
 
 const pollMs = 20;

@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, type Mend } from '../../state/database-fault.ts';
 import { RedisLink, type Reply } from '../../state/redis/redis-link.ts';
 import { redisAddressOf } from '../../state/redis-address.ts';
+import { waitToHold } from '../../state/wait-to-hold.ts';
 import { readSummary, unreadSummary } from '../store/read-summary.ts';
 import { requireSessionName, sessionExists, sessionNotFound } from '../store/require-session-name.ts';
 import type { SessionContent, StoredStep } from '../store/session-content.ts';
@@ -20,7 +21,6 @@ import {
   type TargetKeys,
   type WaitOptions,
 } from '../store/stored-sessions.ts';
-import { waitToHold } from '../store/wait-to-hold.ts';
 import { createTargetKeys } from './create-target-keys.ts';
 import { LateFacts } from './late-facts.ts';
 import { hasEverybodySaidSo, RedisOwner, takeInspector } from './redis-owner.ts';
