@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import path from 'node:path';
-import { isJsonObject, type Json } from '../../base/json.ts';
+import pTimeout from 'p-timeout';
+import type { Json } from '../../base/json.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
@@ -149,13 +150,8 @@ function destinationsOf({ target, allowTarget }: GatewayOptions, { policy }: Cas
     });
   }
   const lookUp = async (name: string): Promise<string[]> => {
-    const timer = new Promise<never[]>((resolve) => {
-      setTimeout(() => {
-        resolve([]);
-      }, maxNameMs).unref();
-    });
     const found = lookup(name, { all: true, order: 'verbatim' }).then((all) => all.map(({ address }) => address));
-    return Promise.race([found.catch(() => []), timer]);
+    return pTimeout(found, { milliseconds: maxNameMs }).catch(() => []);
   };
   const network = policy?.policy.network;
   if (network === undefined) {
@@ -205,5 +201,5 @@ export function durationOf(name: string, given: Duration | undefined): number | 
 }
 
 function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && !isJsonObject(value) ? value : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
