@@ -87,6 +87,14 @@ function plainJsonObject(value: JsonObject): JsonObject {
  * as escapes.
  */
 export function printJson(document: unknown): string {
-  const text = JSON.stringify(document, undefined, 2);
+  return escapeControls(JSON.stringify(document, undefined, 2));
+}
+
+/** The same on one line. */
+export function printJsonLine(document: unknown): string {
+  return escapeControls(JSON.stringify(document));
+}
+
+function escapeControls(text: string): string {
   return text.replace(/[\x7f-\x9f\u2028\u2029]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

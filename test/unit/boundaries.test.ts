@@ -115,7 +115,7 @@ const mayImport: Record<string, string> = {
   'platform/analysis': 'base platform/tables platform/script platform/expression',
   'platform/check':
     'base platform/expression platform/regex platform/regex/parsing platform/tables platform/script platform/analysis',
-  'platform/network': 'loopback',
+  'platform/network': 'crypt loopback',
   'platform/authoring': 'base templates',
   'platform/settings': 'base documents project platform/network',
   'platform/engine':
@@ -133,7 +133,7 @@ const mayImport: Record<string, string> = {
   'platform/verbs':
     'platform/values platform/conversion platform/members platform/tables platform/script platform/engine platform/hashes crypt',
   'platform/run':
-    'base process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
+    'base crypt process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
     'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
   'platform/recording/observing': 'targets/recording platform/network',
@@ -142,7 +142,7 @@ const mayImport: Record<string, string> = {
   'platform/recording/describing':
     'base targets/description targets/matching targets/http targets/recording platform/network platform/run platform/recording/observing platform/recording/secrets',
   'platform/recording':
-    'base targets/description targets/recording platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
+    'base crypt targets/description targets/recording platform/conversion platform/script platform/terminal platform/run platform/recording/observing platform/recording/secrets platform/recording/describing',
   // The inspector.
   'inspector/filter': 'base',
   'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
@@ -158,12 +158,12 @@ const mayImport: Record<string, string> = {
   // The gateway.
   'gateway/algorithms': '',
   'gateway/casting': 'documents secrets',
-  'gateway/channels': 'secrets',
+  'gateway/channels': 'loopback secrets',
   'gateway/destination': 'base loopback sps/policies sps/flow',
   'gateway/events': 'base secrets sps/plugin sps/flow gateway/destination gateway/channels',
-  'gateway/client': 'base documents state targets/ssh gateway/algorithms',
+  'gateway/client': 'base crypt documents loopback state targets/ssh gateway/algorithms',
   'gateway/target':
-    'base documents state sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
+    'base crypt documents state sps/policies sps/store sps/flow gateway/algorithms gateway/destination gateway/events',
   'gateway/settings': 'base documents project',
   'gateway/running':
     'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/check sps/services sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',

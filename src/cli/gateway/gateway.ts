@@ -1,3 +1,4 @@
+import { printJsonLine } from '../../base/json.ts';
 import { openGateway } from '../../gateway/running/open-gateway.ts';
 import type { WrittenSettings } from '../../gateway/settings/gateway-part.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
@@ -33,7 +34,7 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
       ...(state === undefined ? {} : { stateDir: state }),
       ...(config === undefined ? {} : { config: await readTextFile(config) }),
       onEvent: (event) => {
-        file?.write(renderLine(event));
+        file?.write(printJsonLine(event));
         const line = renderEvent(event, terminal.paintError);
         if (line !== undefined && log !== '-') terminal.say(line);
       },
@@ -70,12 +71,4 @@ function withoutLog({ log, ...others }: WrittenSettings): Omit<WrittenSettings, 
 /** Without a pattern the option is true, whatever was given before. */
 function forwardingOf(given: unknown): { allowForwarding?: boolean | string[] } {
   return given === undefined ? {} : { allowForwarding: given as true | string[] };
-}
-
-/** One line, in which nothing moves a cursor. */
-function renderLine(event: object): string {
-  return JSON.stringify(event).replace(
-    /[\x7f-\x9f\u2028\u2029]/g,
-    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,3 +1,4 @@
+import { authorityOf } from '../../loopback/is-loopback.ts';
 import { MessageReader } from './message-reader.ts';
 import { OpenFailure } from './message-type.ts';
 
@@ -33,7 +34,7 @@ function readWanted(type: string, reader: MessageReader): Opening['wanted'] {
     case 'direct-tcpip': {
       const host = reader.text();
       const port = reader.number();
-      return { kind: 'forward', destination: `${host.includes(':') ? `[${host}]` : host}:${port}`, host, port };
+      return { kind: 'forward', destination: authorityOf(host, port), host, port };
     }
     case 'direct-streamlocal@openssh.com':
       return { kind: 'never', destination: reader.text(), reason: OpenFailure.administrativelyProhibited };

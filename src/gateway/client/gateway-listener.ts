@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import ssh2, { type ClientInfo, type Connection } from 'ssh2';
+import { authorityOf } from '../../loopback/is-loopback.ts';
 import { sshSettings } from '../algorithms/ssh-settings.ts';
 import { LoginClock } from './login-clock.ts';
 
@@ -152,6 +153,5 @@ function plainAddress(ip: string): string {
 }
 
 export function shownClient(ip: string, port: number): string {
-  const address = plainAddress(ip);
-  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return authorityOf(plainAddress(ip), port);
 }

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { fingerprintOf } from '../../crypt/fingerprint-of.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import { makeStateFolder } from '../../state/make-state-folder.ts';
 import { readHostKey } from '../../targets/ssh/read-host-key.ts';
-import { fingerprintOf } from '../algorithms/fingerprint-of.ts';
 
 /** The key of the gateway itself. */
 export interface GatewayHostKey {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { authorityOf } from '../../loopback/is-loopback.ts';
 import { parseLoginName } from '../../sps/flow/login-name.ts';
 import { Refusal } from './refusal.ts';
 import type { TargetPattern } from './target-pattern.ts';
@@ -80,5 +81,5 @@ function isSame(one: HostAndPort, other: HostAndPort): boolean {
 
 /** As it stands in a login name. */
 export function shown({ host, port }: HostAndPort): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return authorityOf(host, port);
 }

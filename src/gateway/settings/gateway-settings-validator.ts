@@ -1,6 +1,4 @@
-import { Ajv } from 'ajv';
+import { compileSchema } from '../../documents/compile-schema.ts';
 import { gatewaySettingsSchema, type WrittenGateway } from './gateway-settings-schema.ts';
 
-// The build replaces this file by the compiled function: compiling takes longer than the rest of a start.
-export const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, code: { source: true, esm: true } });
-export const validate = ajv.addSchema(gatewaySettingsSchema, 'schema').compile<WrittenGateway>(gatewaySettingsSchema);
+export const { ajv, validate } = compileSchema<WrittenGateway>(gatewaySettingsSchema);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { keyTypeOf } from '../../crypt/key-type-of.ts';
 import { fitsWildcard } from '../../sps/policies/fits-wildcard.ts';
 
 /** A key that a host is known by, or must not have. */
@@ -24,12 +25,6 @@ export function findKnownKeys(text: string, host: string, port: number): KnownKe
 /** A line for a host that becomes known. */
 export function renderKnownHost(host: string, port: number, key: Buffer): string {
   return `${knownName(host, port)} ${keyTypeOf(key)} ${key.toString('base64')}\n`;
-}
-
-/** The first text of the blob. Source: RFC 4253, 6.6. */
-export function keyTypeOf(key: Buffer): string {
-  const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
-  return key.subarray(4, 4 + length).toString('latin1');
 }
 
 /** How a file names a host. */

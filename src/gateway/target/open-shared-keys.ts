@@ -1,5 +1,6 @@
+import { keyTypeOf } from '../../crypt/key-type-of.ts';
 import type { TargetKeys } from '../../sps/store/stored-sessions.ts';
-import { keyTypeOf, knownName } from './find-known-keys.ts';
+import { knownName } from './find-known-keys.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
 
 /** The keys that several hosts share: what one has learnt all others know. Each target has one. */

@@ -1,8 +1,8 @@
 import type { Client } from 'ssh2';
 import { type Problem, warning } from '../../base/problem.ts';
+import { fingerprintOf } from '../../crypt/fingerprint-of.ts';
 import type { Ending } from '../../sps/flow/ending.ts';
 import type { Admission, Target } from '../../sps/flow/target.ts';
-import { fingerprintOf } from '../algorithms/fingerprint-of.ts';
 import type { Destination } from '../destination/choose-destination.ts';
 import type { GatewayFacts } from '../events/gateway-facts.ts';
 import { readSigningKey } from './read-signing-key.ts';

@@ -1,9 +1,10 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { keyTypeOf } from '../../crypt/key-type-of.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
-import { findKnownKeys, keyTypeOf, renderKnownHost } from './find-known-keys.ts';
+import { findKnownKeys, renderKnownHost } from './find-known-keys.ts';
 
 /** Whether the key of a host was known: a changed one is never taken. */
 export type KeyVerdict = { isTaken: boolean; known: boolean | 'changed' };

@@ -1,8 +1,4 @@
-import { Ajv } from 'ajv';
+import { compileSchema } from '../../documents/compile-schema.ts';
 import { inspectorSettingsSchema, type WrittenSettings } from './inspector-settings-schema.ts';
 
-// The build replaces this file by the compiled function: compiling takes longer than the rest of a start.
-export const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, code: { source: true, esm: true } });
-export const validate = ajv
-  .addSchema(inspectorSettingsSchema, 'schema')
-  .compile<WrittenSettings>(inspectorSettingsSchema);
+export const { ajv, validate } = compileSchema<WrittenSettings>(inspectorSettingsSchema);

@@ -1,4 +1,5 @@
 import ssh2, { type Client, type ConnectConfig } from 'ssh2';
+import { keyTypeOf } from '../../crypt/key-type-of.ts';
 import { broadAlgorithms } from './broad-algorithms.ts';
 import type { Dialer } from './dialer.ts';
 import { executeCommand } from './execute-command.ts';
@@ -127,12 +128,6 @@ function toNetworkError(error: unknown, { host, port, user, privateKey, timeoutM
 
 function isUnusable(privateKey: string | undefined): boolean {
   return privateKey !== undefined && ssh2.utils.parseKey(privateKey) instanceof Error;
-}
-
-/** The first text of the blob. Source: RFC 4253, 6.6. */
-function keyTypeOf(key: Buffer): string {
-  const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
-  return key.subarray(4, 4 + length).toString('latin1');
 }
 
 /** Only in a field that ssh2 does not document. */

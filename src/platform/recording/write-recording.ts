@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import { fingerprintOf } from '../../crypt/fingerprint-of.ts';
 import { renderRecording } from '../../targets/recording/render-recording.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { fingerprintOf, matchesHostKey, renderHostKey } from '../terminal/matches-host-key.ts';
+import { matchesHostKey, renderHostKey } from '../terminal/matches-host-key.ts';
 import { describeExpectation, loosen } from './describing/describe-expectation.ts';
 import { describeTargets } from './describing/describe-targets.ts';
 import type { Material, PlayedCall } from './describing/recorded-target.ts';

@@ -1,11 +1,12 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { fingerprintOf } from '../../crypt/fingerprint-of.ts';
 import { hintOf } from '../engine/failure-code.ts';
 import type { AllowList } from '../network/allow-list.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { ConnectTo } from '../network/dialer.ts';
 import { NetworkError } from '../network/network-error.ts';
 import { splitHostPort } from '../network/split-host-port.ts';
-import { fingerprintOf, renderHostKey } from '../terminal/matches-host-key.ts';
+import { renderHostKey } from '../terminal/matches-host-key.ts';
 
 /** What `HostKey` of a script takes, and what people compare. */
 export interface FoundHostKey {

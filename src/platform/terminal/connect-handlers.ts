@@ -118,7 +118,8 @@ async function hostCheck(active: ActiveStep): Promise<(identity: HostIdentity) =
   const wanted = (active.text('HostKey') ?? '').trim();
   if (!isChecked) return () => true;
   // What needs node:crypto is loaded when it is used.
-  const { fingerprintOf, matchesHostKey, renderHostKey } = await import('./matches-host-key.ts');
+  const { fingerprintOf } = await import('../../crypt/fingerprint-of.ts');
+  const { matchesHostKey, renderHostKey } = await import('./matches-host-key.ts');
   if (wanted !== '') return ({ key }) => matchesHostKey(wanted, key);
   if (!active.run.settings.acceptsNewHostKey)
     throw new CommandError('HOST_KEY_MISSING', 'HostKey has no value while CheckHostKey is true');

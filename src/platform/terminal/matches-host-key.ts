@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../../crypt/fingerprint-of.ts';
 import { isSameText } from '../../crypt/is-same-text.ts';
 import type { HostIdentity } from '../network/network.ts';
 
 /** `<type> <base64>`, as `ssh-keyscan` writes it. */
 export function renderHostKey({ keyType, key }: Pick<HostIdentity, 'keyType' | 'key'>): string {
   return `${keyType} ${key.toString('base64')}`;
-}
-
-/** `SHA256:…`, as `ssh` shows it. */
-export function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256')
-    .update(key)
-    .digest('base64')
-    .replace(/={1,2}$/, '')}`;
 }
 
 /** Whether a key is the one that a text names: a line of OpenSSH, its base64 alone, or a fingerprint. Source: specification d.4. */

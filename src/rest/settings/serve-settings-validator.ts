@@ -1,6 +1,4 @@
-import { Ajv } from 'ajv';
+import { compileSchema } from '../../documents/compile-schema.ts';
 import { serveSettingsSchema, type WrittenSettings } from './serve-settings-schema.ts';
 
-// The build replaces this file by the compiled function: compiling takes longer than the rest of a start.
-export const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, code: { source: true, esm: true } });
-export const validate = ajv.addSchema(serveSettingsSchema, 'schema').compile<WrittenSettings>(serveSettingsSchema);
+export const { ajv, validate } = compileSchema<WrittenSettings>(serveSettingsSchema);

@@ -15,7 +15,7 @@ const resting = new Map<string, number>();
 export class RedisWriter implements RecordWriter {
   readonly #store: RedisStore;
   readonly #recording: Recording;
-  /** Of the call that began. */
+  /** For what is written; until it is over. */
   #held: Promise<HeldSession> | undefined;
 
   private constructor(store: RedisStore, recording: Recording) {
@@ -39,18 +39,15 @@ export class RedisWriter implements RecordWriter {
 
   #hold(): Promise<HeldSession> {
     const { name, origin } = this.#recording;
-    return this.#store.open(name, { first: { origin } });
+    return (this.#held ??= this.#store.open(name, { first: { origin } }));
   }
 
   async begun(call: BegunCall): Promise<void> {
-    this.#held = this.#hold();
-    await (await this.#held).begin(call);
+    await (await this.#hold()).begin(call);
   }
 
   async commit(change: SessionChange): Promise<void> {
-    const held = this.#held ?? this.#hold();
-    this.#held = undefined;
-    await (await held).commit(change);
+    await (await this.#hold()).commit(change);
   }
 
   async tell(facts: Partial<SessionFacts>): Promise<void> {

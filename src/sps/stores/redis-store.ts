@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, type Mend } from '../../state/database-fault.ts';
 import { RedisLink, type Reply } from '../../state/redis/redis-link.ts';
+import { redisAddressOf } from '../../state/redis-address.ts';
 import { readSummary, unreadSummary } from '../store/read-summary.ts';
 import { requireSessionName, sessionExists, sessionNotFound } from '../store/require-session-name.ts';
 import type { SessionContent, StoredStep } from '../store/session-content.ts';
@@ -53,7 +54,7 @@ export class RedisStore implements StoredSessions {
     this.link = link;
     this.targetKeys = createTargetKeys(link);
     this.#late = new LateFacts(this);
-    this.channel = `${keyPrefix}changes:${new URL(url).pathname.replace('/', '') || '0'}`;
+    this.channel = `${keyPrefix}changes:${redisAddressOf(new URL(url)).database}`;
   }
 
   /** @throws PluginHostError STATE_UNREACHABLE */
@@ -152,12 +153,11 @@ export class RedisStore implements StoredSessions {
     return summaries;
   }
 
-  #summarize(name: string, reply: Reply | undefined): SessionSummary[] {
-    const [row = null, cookies = null, steps = null, secrets = null, count = null] = Array.isArray(reply) ? reply : [];
-    if (row === null) return []; // removed meanwhile
+  #summarize(name: string, reply: Reply = null): SessionSummary[] {
+    const fetched = readFetched(reply);
+    if (fetched === undefined) return []; // removed meanwhile
     try {
-      const fetched = readFetched([row, cookies, steps, secrets, count]);
-      return fetched === undefined ? [] : [this.#read(name, fetched, (reader) => readSummary(reader, name))];
+      return [this.#read(name, fetched, (reader) => readSummary(reader, name))];
     } catch (error) {
       return [unreadSummary(name, (error as Error).message)];
     }

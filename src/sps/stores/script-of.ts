@@ -118,7 +118,7 @@ release()`,
   claim: `
 local owner = redis.call('HGET', owned, name)
 if owner == ARGV[4] then return 1 end
-if not owner or isAlive(owner) or redis.call('EXISTS', lease) == 1 then return 0 end
+if not owner or isAlive(owner) or redis.call('EXISTS', lease, call) > 0 then return 0 end
 redis.call('HSET', session, 'owner', ARGV[4])
 redis.call('HSET', owned, name, ARGV[4])
 tell()

@@ -1,12 +1,4 @@
-import { Ajv } from 'ajv';
+import { compileSchema, selfReferring } from '../../documents/compile-schema.ts';
 import { loneTargetSchema } from './target-schema.ts';
 
-// The build puts the compiled function in the place of this file: compiling takes longer than all the rest of a start.
-export const ajv = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  verbose: true, // its definitions refer to each other
-  code: { source: true, esm: true },
-});
-export const validate = ajv.addSchema(loneTargetSchema, 'schema').compile(loneTargetSchema);
+export const { ajv, validate } = compileSchema(loneTargetSchema, selfReferring);
