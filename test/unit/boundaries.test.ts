@@ -148,7 +148,7 @@ const mayImport: Record<string, string> = {
   'inspector/sessions': 'base sps/plugin sps/recording sps/store inspector/filter',
   'inspector/api': 'base sps/plugin sps/call sps/store sps/replay inspector/filter inspector/sessions',
   'inspector/copying': 'base',
-  'inspector/settings': 'project',
+  'inspector/settings': 'documents project',
   'inspector/serving':
     'base loopback project sps/stores sps/recording sps/store sps/surroundings inspector/sessions inspector/api',
   'inspector/page/state': 'inspector/filter inspector/api',
