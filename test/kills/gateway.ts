@@ -5,8 +5,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,22 +13,15 @@ import { writePlugins } from '../integration/gateway/scripted-plugins.ts';
 import { killSsh, runSsh, type SshRun } from '../integration/gateway/ssh-client.ts';
 import { startRealSshd } from '../integration/platform/real-sshd.ts';
 import { startRedis } from '../integration/redis-server.ts';
+import { listProcesses } from './list-processes.ts';
+import { pick } from './pick.ts';
+import { runApart } from './run-apart.ts';
 
 const kills = Number(process.argv[2] ?? 200);
 const isShared = process.argv[3] === 'redis';
 const program = path.resolve(import.meta.dirname, '../../bin/plugin-host.js');
 
-if (process.env['KILLS_FOLDER'] === undefined) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ph-gateway-kills-'));
-  const own = [process.execPath, import.meta.filename, ...process.argv.slice(2)];
-  const apart = ['--pid', '--mount', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', '"$@"; exit $?', '-'];
-  const { status } = spawnSync('unshare', [...apart, ...own], {
-    env: { ...process.env, KILLS_FOLDER: folder, TMPDIR: folder },
-    stdio: 'inherit',
-  });
-  rmSync(folder, { recursive: true, force: true });
-  process.exit(status ?? 1);
-}
+if (process.env['KILLS_FOLDER'] === undefined) runApart(import.meta.filename, process.argv.slice(2));
 
 const folder = process.env['KILLS_FOLDER'];
 const keyFile = path.join(folder, 'key');
@@ -188,18 +180,6 @@ function ask(...words: string[]): unknown {
   }
 }
 
-function listProcesses(): { pid: number; command: string }[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      if (/\) Z /.test(readFileSync(`/proc/${name}/stat`, 'utf8'))) return [];
-      return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ') }];
-    } catch {
-      return []; // it ended meanwhile
-    }
-  });
-}
-
 function killIfThere(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -211,10 +191,4 @@ function killIfThere(pid: number): void {
 function fault(what: string): void {
   faults.push(what);
   process.stderr.write(`${what}\n`);
-}
-
-function pick<T>(items: readonly T[]): T {
-  const item = items[Math.floor(Math.random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
 }

@@ -4,38 +4,22 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listProcesses, type Seen } from './list-processes.ts';
+import { pick } from './pick.ts';
+import { runApart } from './run-apart.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const kills = Number(process.argv[2] ?? 200);
 const python = process.argv[3] ?? '/usr/bin/python3';
 
 if (process.env['KILLS_FOLDER'] === undefined) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'ph-kills-'));
-  const env = { ...process.env, KILLS_FOLDER: folder, KILLS_PORT: String(await findPort()), TMPDIR: folder };
-  const own = [process.execPath, import.meta.filename, String(kills), python, ...process.argv.slice(4)];
-  // The shell is the first process there, which collects what has no parent any more.
-  const apart = [
-    'unshare',
-    '--pid',
-    '--mount',
-    '--fork',
-    '--kill-child',
-    '--mount-proc',
-    'bash',
-    '-c',
-    '"$@"; exit $?',
-    '-',
-  ];
-  const isRoot = process.getuid?.() === 0;
-  const [program = '', ...rest] = isRoot ? [...apart, ...own] : own;
-  const { status } = spawnSync(program, rest, { env, stdio: 'inherit' });
-  rmSync(folder, { recursive: true, force: true });
-  process.exit(status ?? 1);
+  runApart(import.meta.filename, [String(kills), python, ...process.argv.slice(4)], {
+    KILLS_PORT: String(await findPort()),
+  });
 }
 
 const folder = process.env['KILLS_FOLDER'];
@@ -74,13 +58,6 @@ const commands: [name: string, args: string[], isLibrary: boolean][] = [
     false,
   ],
 ];
-
-interface Seen {
-  pid: number;
-  parent: number;
-  state: string;
-  command: string;
-}
 
 const tally = {
   kills: 0,
@@ -195,20 +172,6 @@ function roleOf(all: Seen[], pid: number): string {
   return ['server', 'station', 'worker'][depth] ?? 'child';
 }
 
-function listProcesses(): Seen[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const [state = '', parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const command = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ');
-      return state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent), state, command }];
-    } catch {
-      return []; // it ended meanwhile
-    }
-  });
-}
-
 /** No process, no lock and no port; a host that was killed has a moment for it. */
 async function leaveNothing(place = 'the end'): Promise<void> {
   if (process.ppid !== 1) return; // all processes of the machine are to be seen
@@ -262,10 +225,4 @@ async function findPort(): Promise<number> {
   const address = server.address();
   server.close();
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-function pick<T>(items: readonly T[]): T {
-  const item = items[Math.floor(Math.random() * items.length)];
-  if (item === undefined) throw new Error('nothing to pick from');
-  return item;
 }

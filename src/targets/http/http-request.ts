@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json.ts';
+import { gatherValues } from '../matching/gather-values.ts';
 import type { RequestRecord } from '../matching/request-record.ts';
 
 /** A request as it came. */
@@ -18,17 +19,17 @@ export interface HttpRequest extends RequestRecord {
 export function readRequest({ method, url, headers, body }: ReceivedRequest): HttpRequest {
   const { path, query } = splitUrl(url);
   const text = new TextDecoder().decode(body);
-  const named = gather(headers.map(([name, value]) => [name.toLowerCase(), value]));
+  const named = gatherValues(headers.map(([name, value]) => [name.toLowerCase(), value]));
   const type = String(named['content-type'] ?? '');
   return {
     method,
     url,
     path,
-    query: gather(new URLSearchParams(query)),
+    query: gatherValues(new URLSearchParams(query)),
     headers: named,
     cookies: readCookies(named['cookie']),
     ...readJson(text),
-    ...(type.includes('application/x-www-form-urlencoded') && { form: gather(new URLSearchParams(text)) }),
+    ...(type.includes('application/x-www-form-urlencoded') && { form: gatherValues(new URLSearchParams(text)) }),
     body: text,
     status: null,
   };
@@ -39,14 +40,6 @@ function splitUrl(url: string): { path: string; query: string } {
   const local = url.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   const mark = local.indexOf('?');
   return mark === -1 ? { path: local, query: '' } : { path: local.slice(0, mark), query: local.slice(mark + 1) };
-}
-
-function gather(pairs: Iterable<readonly [string, string]>): Record<string, string | string[]> {
-  const all = new Map<string, string[]>();
-  for (const [name, value] of pairs) all.set(name, [...(all.get(name) ?? []), value]);
-  return Object.fromEntries(
-    Array.from(all, ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
-  );
 }
 
 function readCookies(header: string | string[] | undefined): Record<string, string> {

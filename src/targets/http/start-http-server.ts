@@ -6,6 +6,7 @@ import type { Certified } from '../../certificates/make-certificate.ts';
 import type { TlsKind } from '../description/target-description.ts';
 import { pause } from '../serving/pause.ts';
 import { serve, type Service } from '../serving/serve.ts';
+import { headerPairs } from './header-pairs.ts';
 import type { HttpReply, HttpTarget } from './http-target.ts';
 
 interface HttpServerOptions {
@@ -81,7 +82,7 @@ async function answer(
   try {
     const body = await buffer(request);
     const { method = '', url = '' } = request;
-    const reply = target.answer({ method, url, headers: pairsOf(request.rawHeaders), body });
+    const reply = target.answer({ method, url, headers: headerPairs(request.rawHeaders), body });
     await pause(reply.delayMs, closing);
     if (!closing.aborted) send(reply, response);
   } catch (error) {
@@ -89,10 +90,6 @@ async function answer(
     if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
     response.end(`${(error as Error).message}\n`);
   }
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
 }
 
 function send({ status, headers, body, abort }: HttpReply, response: ServerResponse): void {

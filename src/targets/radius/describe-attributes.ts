@@ -1,3 +1,4 @@
+import { gatherValues } from '../matching/gather-values.ts';
 import { type RadiusPacket, readPassword, types } from './radius-packet.ts';
 
 type Kind = 'text' | 'address' | 'number';
@@ -46,14 +47,12 @@ export function nameOfCode(code: number): string {
 
 /** The attributes of a packet by name, the password readable; one that came several times has a list. */
 export function describeAttributes(packet: RadiusPacket, secret: string): Record<string, string | string[]> {
-  const described = new Map<string, string[]>();
-  for (const { type, value } of packet.attributes) {
-    const [name, kind] = attributes[type] ?? [`Attribute-${type}`, 'text'];
-    const shown = type === types.userPassword ? readPassword(value, packet.authenticator, secret) : value;
-    described.set(name, [...(described.get(name) ?? []), describe(shown, kind)]);
-  }
-  return Object.fromEntries(
-    Array.from(described, ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+  return gatherValues(
+    packet.attributes.map(({ type, value }) => {
+      const [name, kind] = attributes[type] ?? [`Attribute-${type}`, 'text'];
+      const shown = type === types.userPassword ? readPassword(value, packet.authenticator, secret) : value;
+      return [name, describe(shown, kind)];
+    }),
   );
 }
 

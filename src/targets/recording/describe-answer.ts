@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts';
 import type { Answer } from '../description/target-description.ts';
+import { gatherValues } from '../matching/gather-values.ts';
 import type { Templater } from './create-templater.ts';
 import { decodeBody, headerOf, parseJson } from './decode-body.ts';
 import { describeCookies } from './describe-cookies.ts';
@@ -44,11 +45,7 @@ function otherHeaders(answer: RecordedAnswer, text: (text: string) => string, cl
       !own.includes(folded) && (!noise.test(name) || named.includes(`"${folded}"`) || named.includes(`'${folded}'`))
     );
   });
-  const gathered = new Map<string, string[]>();
-  for (const [name, value] of kept) gathered.set(name, [...(gathered.get(name) ?? []), text(value)]);
-  return Object.fromEntries(
-    Array.from(gathered, ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
-  );
+  return gatherValues(kept.map(([name, value]) => [name, text(value)]));
 }
 
 type Body = Pick<Answer, 'json' | 'text' | 'html'> & { headers?: Headers };

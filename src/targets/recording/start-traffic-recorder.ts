@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { headerPairs } from '../http/header-pairs.ts';
 import { ownAuthority } from '../http/own-authority.ts';
 import { serve } from '../serving/serve.ts';
 import type { RecordedAnswer, RecordedExchange } from './recorded-exchange.ts';
@@ -62,7 +63,7 @@ export async function startTrafficRecorder(count: number, ca: readonly string[])
     const { method = '', url = '/' } = request;
     const { host, port } = line.destination;
     const origin = `${line.isSecure ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    const headers = pairsOf(request.rawHeaders);
+    const headers = headerPairs(request.rawHeaders);
     const startedAt = performance.now();
     const body = await buffer(request);
     const asked = { method, url: new URL(url, origin), headers, body, timeoutMs: 0 };
@@ -144,7 +145,7 @@ async function send(
     raw,
     answer: {
       status: response.statusCode ?? 0,
-      headers: pairsOf(response.rawHeaders),
+      headers: headerPairs(response.rawHeaders),
       body: decode === undefined ? raw : await decode(raw),
     },
   };
@@ -155,8 +156,4 @@ function withoutFraming(headers: RecordedAnswer['headers']): [string, string][] 
   return headers
     .filter(([name]) => !/^(?:transfer-encoding|connection|keep-alive)$/i.test(name))
     .map(([...pair]) => pair);
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
 }
