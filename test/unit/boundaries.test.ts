@@ -87,7 +87,7 @@ const mayImport: Record<string, string> = {
   'sps/policies/packages': 'base process/folders sps/manifest sps/package sps/policies',
   'rest/access': 'base sps/policies',
   rest: 'base rest/access sps/manifest sps/policies/bodies sps/policies sps/policies/links sps/policies/packages',
-  'rest/settings': 'base documents project rest/access sps/policies/links',
+  'rest/settings': 'documents project rest/access sps/policies/links',
   'rest/server':
     'base certificates documents loopback process/folders state sps/manifest sps/package sps/surroundings sps/policies sps/policies/storage sps/policies/links rest rest/access',
   // Plugins of Bravura.

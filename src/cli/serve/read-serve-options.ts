@@ -45,7 +45,7 @@ export async function readServeOptions(options: GivenOptions, warn: (text: strin
   const isNewAdminPassword = options.newAdminPassword ?? false;
   const limit = settings.uploadLimit === undefined ? undefined : parseBytes(String(settings.uploadLimit));
   const host = options.host ?? settings.host ?? serverDefaults.host;
-  const allowHosts = [...listOf(settings.allowHost), ...(options.allowHost ?? [])];
+  const allowHosts = [settings.allowHost ?? [], options.allowHost ?? []].flat();
   const keep = options.keep ?? settings.keep ?? ofPage.keep;
   return {
     server: {
@@ -80,7 +80,7 @@ export async function readServeOptions(options: GivenOptions, warn: (text: strin
       stateDir,
       host,
       port: options.port ?? settings.port ?? ofPage.port ?? defaultPagePort,
-      allowHost: [...allowHosts, ...(options.allowHost === undefined ? listOf(ofPage.allowHost) : [])],
+      allowHost: [allowHosts, options.allowHost === undefined ? (ofPage.allowHost ?? []) : []].flat(),
       showSecrets: options.showSecrets ?? settings.showSecrets ?? false,
       plugins,
       ...(keep === undefined ? {} : { keep }),
@@ -95,10 +95,6 @@ const loadServePart = async (): Promise<ProjectPart<ServeSettings>> =>
   (await import('../../rest/settings/serve-part.ts')).servePart;
 const loadInspectorPart = async (): Promise<ProjectPart<InspectorSettings>> =>
   (await import('../../inspector/settings/inspector-part.ts')).inspectorPart;
-
-function listOf(names: string | readonly string[] = []): readonly string[] {
-  return typeof names === 'string' ? [names] : names;
-}
 
 /** Checked with the file. */
 function durationOf(text: string | number | undefined): number | undefined {

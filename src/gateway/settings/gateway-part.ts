@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
 import { checkDuration } from '../../documents/check-duration.ts';
-import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import type { ProjectPart } from '../../project/read-project-file.ts';
+import { sectionPart } from '../../project/section-part.ts';
 import { gatewaySettingsSchema, type WrittenGateway } from './gateway-settings-schema.ts';
 import { validate } from './gateway-settings-validator.ts';
 
@@ -10,16 +9,14 @@ import { validate } from './gateway-settings-validator.ts';
 export type WrittenSettings = NonNullable<WrittenGateway['gateway']>;
 
 /** What plugin-host.yaml says of a gateway. */
-export const gatewayPart: ProjectPart<WrittenSettings> = { name: 'gateway', read: readKeys };
+export const gatewayPart = sectionPart<WrittenSettings>({
+  name: 'gateway',
+  validate,
+  schema: gatewaySettingsSchema,
+  read: readSection,
+});
 
-function readKeys(
-  keys: Readonly<Record<string, unknown>>,
-  folder: string,
-): { value: WrittenSettings; problems: ValueFault[] } {
-  if (!validate(keys)) {
-    return { value: {}, problems: describeSchemaErrors(validate.errors ?? [], gatewaySettingsSchema) };
-  }
-  const { gateway = {} } = keys as WrittenGateway; // of that shape, as was just checked
+function readSection(gateway: WrittenSettings, folder: string): { value: WrittenSettings; problems: ValueFault[] } {
   const problems = (['loginTimeout', 'idleTimeout'] as const).flatMap((name) =>
     checkDuration(['gateway', name], gateway[name]),
   );

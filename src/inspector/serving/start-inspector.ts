@@ -92,7 +92,7 @@ export async function startInspector(options: InspectorOptions = {}): Promise<In
     renderExport: (name: string) => renderExport(index.store, name, { page, showSecrets, version }),
   };
   const { allowHost = [], onDefect = () => undefined } = options;
-  const allowHosts = typeof allowHost === 'string' ? [allowHost] : allowHost;
+  const allowHosts = [allowHost].flat();
   const listener = new InspectorServer({ context, page, token, allowHosts, onDefect });
   const port = await listenOn(listener.server, { host, port: wanted, option: '--port' });
   listener.nameCookie(port);

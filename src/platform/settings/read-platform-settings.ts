@@ -2,10 +2,10 @@ import path from 'node:path';
 import { parseDuration } from '../../base/parse-duration.ts';
 import type { ValueFault } from '../../base/problem.ts';
 import { checkDuration } from '../../documents/check-duration.ts';
-import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import { renderKeys } from '../../documents/render-keys.ts';
 import { findProjectFile } from '../../project/find-project-file.ts';
-import { type ProjectPart, readProjectFile } from '../../project/read-project-file.ts';
+import { readProjectFile } from '../../project/read-project-file.ts';
+import { sectionPart } from '../../project/section-part.ts';
 import { AllowList } from '../network/allow-list.ts';
 import { platformSettingsSchema, type WrittenSettings } from './platform-settings-schema.ts';
 import { validate } from './platform-settings-validator.ts';
@@ -22,8 +22,15 @@ export interface PlatformSettings {
   strictResult: boolean;
 }
 
+type Written = NonNullable<WrittenSettings['platform']>;
+
 /** What plugin-host.yaml says of custom platform scripts. */
-const platformPart: ProjectPart<PlatformSettings> = { name: 'platform', read: readKeys };
+const platformPart = sectionPart<Written, PlatformSettings>({
+  name: 'platform',
+  validate,
+  schema: platformSettingsSchema,
+  read: readSection,
+});
 
 interface Where {
   /** The file that was named. */
@@ -51,14 +58,8 @@ const nothing: PlatformSettings = {
   strictResult: false,
 };
 
-function readKeys(
-  keys: Readonly<Record<string, unknown>>,
-  folder: string,
-): { value: PlatformSettings; problems: ValueFault[] } {
-  if (!validate(keys))
-    return { value: nothing, problems: describeSchemaErrors(validate.errors ?? [], platformSettingsSchema) };
-  const written: WrittenSettings = keys;
-  const { allow = [], connectTo = [], ca, maxRun, quiet, terminal, strictResult = false } = written.platform ?? {};
+function readSection(written: Written, folder: string): { value: PlatformSettings; problems: ValueFault[] } {
+  const { allow = [], connectTo = [], ca, maxRun, quiet, terminal, strictResult = false } = written;
   const durationOf = (given: string | number | undefined): number | undefined =>
     given === undefined ? undefined : parseDuration(String(given));
   return {

@@ -48,7 +48,7 @@ export async function startServer(
         spsVersion: options.spsVersion ?? defaultRelease.spsVersion,
         host: options.host ?? serverDefaults.host,
         apiPort: options.apiPort ?? 0,
-        allowHosts: typeof allowHost === 'string' ? [allowHost] : allowHost,
+        allowHosts: [allowHost].flat(),
         isPlain: options.http ?? false,
         ...access,
         sessionIdleMs: options.sessionIdleMs ?? serverDefaults.sessionIdleMs,

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import type { ValueFault } from '../../base/problem.ts';
 import { checkDuration } from '../../documents/check-duration.ts';
-import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import type { ProjectPart } from '../../project/read-project-file.ts';
+import { sectionPart } from '../../project/section-part.ts';
 import { serveSettingsSchema, type WrittenSettings } from './serve-settings-schema.ts';
 import { validate } from './serve-settings-validator.ts';
 
@@ -10,21 +8,17 @@ import { validate } from './serve-settings-validator.ts';
 export type ServeSettings = NonNullable<WrittenSettings['serve']>;
 
 /** What plugin-host.yaml says of the server. */
-export const servePart: ProjectPart<ServeSettings> = { name: 'serve', read: readKeys };
-
-function readKeys(
-  keys: Readonly<Record<string, unknown>>,
-  folder: string,
-): { value: ServeSettings; problems: ValueFault[] } {
-  if (!validate(keys)) {
-    return { value: {}, problems: describeSchemaErrors(validate.errors ?? [], serveSettingsSchema) };
-  }
-  const { serve = {} } = keys as WrittenSettings; // of that shape, as was just checked
-  const problems = (['sessionIdle', 'transactionIdle'] as const).flatMap((name) =>
-    checkDuration(['serve', name], serve[name]),
-  );
-  return { value: withFiles(serve, folder), problems };
-}
+export const servePart = sectionPart<ServeSettings>({
+  name: 'serve',
+  validate,
+  schema: serveSettingsSchema,
+  read: (serve, folder) => ({
+    value: withFiles(serve, folder),
+    problems: (['sessionIdle', 'transactionIdle'] as const).flatMap((name) =>
+      checkDuration(['serve', name], serve[name]),
+    ),
+  }),
+});
 
 function withFiles(settings: ServeSettings, folder: string): ServeSettings {
   const absolute = (file: string): string => path.resolve(folder, file);

@@ -16,9 +16,12 @@ export function visible(text: string): string {
 
 /** JSON with the same meaning, in which nothing is hidden; line ends between its parts stay. */
 export function escapeHidden(json: string): string {
-  return json.replace(hidden, (each) =>
-    each === '\n' ? each : `\\u${(each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return json.replace(hidden, (each) => (each === '\n' ? each : escapeCharacter(each)));
+}
+
+/** In a text of JSON. */
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Of a list or mapping that stands in one line. */
@@ -49,10 +52,7 @@ export function indentJson(text: string): string {
     if (token === ',') return token + line();
     return token === ':' ? ': ' : '';
   });
-  return indented.replace(
-    /[\x7f-\x9f\u2028\u2029]/g,
-    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return indented.replace(/[\x7f-\x9f\u2028\u2029]/g, escapeCharacter);
 }
 
 /** `+2.8 s`; minutes where seconds say little. */
