@@ -4,12 +4,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/base/json.ts';
-import type { CallRecord } from '../../../src/sps/call/call-record.ts';
 import type { SessionContent } from '../../../src/sps/store/session-content.ts';
 import type { SessionFacts } from '../../../src/sps/store/session-facts.ts';
 import type { SessionChange } from '../../../src/sps/store/session-state.ts';
 import type { StoredSessions } from '../../../src/sps/store/stored-sessions.ts';
 import { openStore } from '../../../src/sps/stores/open-store.ts';
+import { changeOf } from '../../unit/sps/session/call-record.ts';
 import { hasRedis, startRedis } from '../redis-server.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
@@ -26,25 +26,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function change(
-  cookie: JsonObject,
-  { plugin = 'aa/Test', answers = {}, facts = {} }: Partial<SessionChange> = {},
-): SessionChange {
-  const text = JSON.stringify(cookie);
-  return {
-    plugin,
-    cookies: { cookie: text, session_cookie: text },
-    answers,
-    secretAnswers: [],
-    step: {
-      startedAt: '2026-01-01T00:00:00.000Z',
-      record: { hook: 'authenticate', kwargs: { text: `a\nb ${text}` } } as unknown as CallRecord,
-      logLines: [],
-      secrets: { values: ['known'], names: [] },
-      input: null,
-    },
-    facts,
-  };
+function change(cookie: JsonObject, others: Pick<Partial<SessionChange>, 'answers' | 'facts'> = {}): SessionChange {
+  return changeOf(cookie, { ...others, kwargs: { text: `a\nb ${JSON.stringify(cookie)}` }, secrets: ['known'] });
 }
 
 const places = [

@@ -1,13 +1,22 @@
 import type { JsonObject } from '../../../../src/base/json.ts';
 import type { SessionChange } from '../../../../src/sps/store/session-state.ts';
 
+interface Others extends Pick<Partial<SessionChange>, 'answers' | 'facts'> {
+  kwargs?: JsonObject;
+  /** Texts that must not be shown. */
+  secrets?: string[];
+}
+
 /** A call as it is kept, with all that a record has. */
-export function changeOf(cookie: JsonObject = {}): SessionChange {
+export function changeOf(
+  cookie: JsonObject = {},
+  { answers = {}, facts, kwargs = {}, secrets = [] }: Others = {},
+): SessionChange {
   const text = JSON.stringify(cookie);
   return {
     plugin: 'aa/Test',
     cookies: { cookie: text, session_cookie: text },
-    answers: {},
+    answers,
     secretAnswers: [],
     step: {
       startedAt: '2026-01-01T00:00:00.000Z',
@@ -15,7 +24,7 @@ export function changeOf(cookie: JsonObject = {}): SessionChange {
         plugin: { name: 'Test', version: '1.0', type: 'aa', api: '1.9', language: 'python', path: 'test' },
         hook: 'authenticate',
         session: 'demo',
-        kwargs: {},
+        kwargs,
         outcome: { kind: 'returned', value: null, phase: 'reply', durationMs: 1, log: '', truncated: false },
         verdict: 'NONE',
         cookie: { before: {}, after: cookie },
@@ -24,8 +33,9 @@ export function changeOf(cookie: JsonObject = {}): SessionChange {
         problems: [],
       },
       logLines: [{ atMs: 1, text: 'line' }],
-      secrets: { values: [], names: [] },
+      secrets: { values: secrets, names: [] },
       input: null,
     },
+    ...(facts && { facts }),
   };
 }

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../../src/base/json.ts';
 import { PluginHostError } from '../../../../src/base/plugin-host-error.ts';
-import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
 import type { SessionChange } from '../../../../src/sps/store/session-state.ts';
 import { SessionStore } from '../../../../src/sps/store/session-store.ts';
+import { changeOf } from '../session/call-record.ts';
 
 let stateDir = '';
 
@@ -19,27 +19,14 @@ afterEach(() => {
   rmSync(path.dirname(stateDir), { recursive: true });
 });
 
-function change(cookie: JsonObject, plugin = 'aa/Test', answers: JsonObject = {}): SessionChange {
-  const text = JSON.stringify(cookie);
-  return {
-    plugin,
-    cookies: { cookie: text, session_cookie: text },
-    answers,
-    secretAnswers: [],
-    step: {
-      startedAt: '2026-01-01T00:00:00.000Z',
-      record: { hook: 'authenticate', kwargs: { text } } as unknown as CallRecord,
-      logLines: [],
-      secrets: { values: ['known'], names: [] },
-      input: null,
-    },
-  };
+function change(cookie: JsonObject, answers: JsonObject = {}): SessionChange {
+  return changeOf(cookie, { answers, secrets: ['known'] });
 }
 
 describe('a stored session', () => {
   test('gives the next call what the last one kept, cookies by plugin, the session cookie to all', async () => {
     const store = new SessionStore(stateDir);
-    (await store.open('demo')).commit(change({ a: 1 }, 'aa/Test', { otp: '1' }));
+    (await store.open('demo')).commit(change({ a: 1 }, { otp: '1' }));
     const session = await store.open('demo');
     expect(session.cookiesOf('aa/Test')).toEqual({ cookie: '{"a":1}', session_cookie: '{"a":1}' });
     expect(session.cookiesOf('credentialstore/Other')).toEqual({ cookie: '{}', session_cookie: '{"a":1}' });
