@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import type { AuthContext, AuthenticationType, Connection, KeyboardAuthContext } from 'ssh2';
 
 export interface ClientLoginOptions {
@@ -136,15 +137,5 @@ export class ClientLogin {
 
 /** @throws the reason of the signal, when that comes first */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => {
-    reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+  return pTimeout(promise, { milliseconds: Infinity, signal });
 }

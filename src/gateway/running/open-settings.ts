@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import path from 'node:path';
-import { isJsonObject, type Json } from '../../base/json.ts';
+import pTimeout from 'p-timeout';
+import type { Json } from '../../base/json.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
@@ -52,51 +53,43 @@ export async function openSettings(
     spsVersion: options.spsVersion,
   };
   const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...given, configuration: undefined });
+  await using stack = new AsyncDisposableStack(); // what was opened is closed again when the rest fails
   const cast = await loadScenario(
     { name: scenario, plugins, connection: undefined, policy },
     { ...given, sessionStateDir: stateDir, sessionStateUrl: stateUrl, force },
   );
-  let store: StoredSessions | undefined;
-  try {
-    const connection = connectionOf(cast);
-    await checkMembers(cast.members, force);
-    await (await shareBackends(cast.members))[Symbol.asyncDispose](); // else the first session tells what is wrong with them
-    store = await openStore({ stateDir, stateUrl });
-    const settings = {
-      members: cast.members,
-      policy: cast.policy?.policy,
-      connectionName: textOf(connection['connection_name']) ?? cast.policy?.policy.name ?? 'gateway',
-      domains: {
-        gateway_domain: textOf(connection['gateway_domain']) ?? null,
-        server_domain: textOf(connection['server_domain']) ?? null,
-      },
-      destinations: destinationsOf(options, cast),
-      forwarding: forwardingOf(options.allowForwarding),
-      asksGatewayPassword: options.gatewayPassword ?? false,
-      trusted: trustedKeysOf(options, store, path.resolve(where.currentFolder, stateDir)),
-      idleTimeoutMs: durationOf('idleTimeout', options.idleTimeout),
-      recordDir: makeRecordDir(options.record, where.currentFolder),
-      explains: options.explain ?? false,
-      showsSecrets: options.showSecrets ?? false,
-      problems: [...(cast.policy?.problems ?? []), ...(scenario === undefined ? [] : findUnusedKeys(cast, scenario))],
-      store,
-    };
-    const close = async (): Promise<void> => {
-      await settings.store[Symbol.asyncDispose]();
-      await cast.close();
-    };
-    return {
-      settings,
-      isShared: stateUrl !== undefined,
-      stateDir,
-      given: { ...given, configuration: undefined },
-      close,
-    };
-  } catch (error) {
-    await store?.[Symbol.asyncDispose]();
-    await cast.close();
-    throw error;
-  }
+  stack.defer(cast.close);
+  const connection = connectionOf(cast);
+  await checkMembers(cast.members, force);
+  await (await shareBackends(cast.members))[Symbol.asyncDispose](); // else the first session tells what is wrong with them
+  const store = stack.use(await openStore({ stateDir, stateUrl }));
+  const settings = {
+    members: cast.members,
+    policy: cast.policy?.policy,
+    connectionName: textOf(connection['connection_name']) ?? cast.policy?.policy.name ?? 'gateway',
+    domains: {
+      gateway_domain: textOf(connection['gateway_domain']) ?? null,
+      server_domain: textOf(connection['server_domain']) ?? null,
+    },
+    destinations: destinationsOf(options, cast),
+    forwarding: forwardingOf(options.allowForwarding),
+    asksGatewayPassword: options.gatewayPassword ?? false,
+    trusted: trustedKeysOf(options, store, path.resolve(where.currentFolder, stateDir)),
+    idleTimeoutMs: durationOf('idleTimeout', options.idleTimeout),
+    recordDir: makeRecordDir(options.record, where.currentFolder),
+    explains: options.explain ?? false,
+    showsSecrets: options.showSecrets ?? false,
+    problems: [...(cast.policy?.problems ?? []), ...(scenario === undefined ? [] : findUnusedKeys(cast, scenario))],
+    store,
+  };
+  const kept = stack.move();
+  return {
+    settings,
+    isShared: stateUrl !== undefined,
+    stateDir,
+    given: { ...given, configuration: undefined },
+    close: () => kept.disposeAsync(),
+  };
 }
 
 /** A file that is named wins over the keys that hosts share. */
@@ -149,13 +142,8 @@ function destinationsOf({ target, allowTarget }: GatewayOptions, { policy }: Cas
     });
   }
   const lookUp = async (name: string): Promise<string[]> => {
-    const timer = new Promise<never[]>((resolve) => {
-      setTimeout(() => {
-        resolve([]);
-      }, maxNameMs).unref();
-    });
     const found = lookup(name, { all: true, order: 'verbatim' }).then((all) => all.map(({ address }) => address));
-    return Promise.race([found.catch(() => []), timer]);
+    return pTimeout(found, { milliseconds: maxNameMs }).catch(() => []);
   };
   const network = policy?.policy.network;
   if (network === undefined) {
@@ -205,5 +193,5 @@ export function durationOf(name: string, given: Duration | undefined): number | 
 }
 
 function textOf(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && !isJsonObject(value) ? value : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,18 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import type { Route } from '../../targets/description/target-description.ts';
-import { readRequest } from '../../targets/http/http-request.ts';
+import { describeSentBody, receivedRequest, usualHeaders } from '../../targets/recording/received-request.ts';
 import type { PassedExchange } from '../../targets/recording/start-traffic-recorder.ts';
 
 /** Takes the secrets out of a text; undefined when one of them was typed, so that another run has another. */
 export type Redact = (text: string) => string | undefined;
 
-const usual =
-  /^(?:host|accept|accept-.*|user-agent|connection|content-length|content-type|cache-control|cookie|authorization|pragma|referer|origin)$/;
-
 /** What a route asks of a request so that it is this one: what holds a secret that was typed may be anything, credentials only where they are known. */
 export function describeExchange({ request }: PassedExchange, redact: Redact): Route {
-  const { method, url, headers, body } = request;
-  const read = readRequest({ method, url: url.pathname + url.search, headers: headers.map(([...pair]) => pair), body });
+  const read = receivedRequest(request);
   const json = (value: Json): Json => {
     if (typeof value === 'string') return redact(value) ?? { any: true };
     if (Array.isArray(value)) return value.map(json);
@@ -20,12 +16,11 @@ export function describeExchange({ request }: PassedExchange, redact: Redact): R
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [redact(name) ?? name, json(item)]));
   };
   const fields = (part: JsonObject): Record<string, string> => json(part) as Record<string, string>;
-  const isData = isJsonObject(read.json) || Array.isArray(read.json);
   const others = Object.entries(read.headers).filter(
-    ([name, value]) => !usual.test(name) && isKnown(String(value), redact),
+    ([name, value]) => !usualHeaders.test(name) && isKnown(String(value), redact),
   );
   return {
-    method,
+    method: read.method,
     path: read.path
       .split('/')
       .map((segment) => redact(segment) ?? '*')
@@ -33,9 +28,7 @@ export function describeExchange({ request }: PassedExchange, redact: Redact): R
     ...(isFilled(read.query) && { query: fields(read.query) }),
     ...describeCredentials(String(read.headers['authorization'] ?? ''), redact),
     ...(others.length > 0 && { headers: fields(Object.fromEntries(others)) }),
-    ...(read.form !== undefined && { form: fields(read.form) }),
-    ...(read.form === undefined && isData && { json: json(read.json ?? null) }),
-    ...(read.form === undefined && !isData && read.body !== '' && { body: json(read.body) as string }),
+    ...describeSentBody(read, json),
   };
 }
 

@@ -1,22 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { Certified } from '../../certificates/make-certificate.ts';
 import type { TlsKind } from '../description/target-description.ts';
 import { pause } from '../serving/pause.ts';
 import { serve, type Service } from '../serving/serve.ts';
 import { headerPairs } from './header-pairs.ts';
 import type { HttpReply, HttpTarget } from './http-target.ts';
+import { peek, secureConnection } from './secure-connection.ts';
 
 interface HttpServerOptions {
   tls: TlsKind | undefined;
   /** Made when the first client wants TLS. */
   certify: (kind: Exclude<TlsKind, 'none'>) => Certified;
 }
-
-/** First byte of a client that begins with TLS. */
-const handshake = 0x16;
 
 /** Serves a target over HTTP and HTTPS on one port of loopback. */
 export async function startHttpServer(target: HttpTarget, { tls, certify }: HttpServerOptions): Promise<Service> {
@@ -26,19 +23,15 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
   };
   const server = createServer(take);
   const takeSecure = (socket: Socket): void => {
-    const secureContext = contextOf(certify(tls === undefined || tls === 'none' ? 'trusted' : tls));
-    const secure = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-    secure.on('error', () => {
-      socket.destroy(); // a client that does not trust it goes
-    });
-    server.emit('connection', secure);
+    const certified = certify(tls === undefined || tls === 'none' ? 'trusted' : tls);
+    server.emit('connection', secureConnection(socket, certified));
   };
   const service = await serve((socket) => {
     if (tls === 'none') server.emit('connection', socket);
     else if (tls !== undefined) takeSecure(socket);
     else
-      peek(socket, (first) => {
-        if (first === handshake) takeSecure(socket);
+      peek(socket, (isSecure) => {
+        if (isSecure) takeSecure(socket);
         else server.emit('connection', socket);
       });
   });
@@ -51,26 +44,6 @@ export async function startHttpServer(target: HttpTarget, { tls, certify }: Http
       server.closeAllConnections();
     },
   };
-}
-
-const contexts = new WeakMap<Certified, SecureContext>();
-
-/** One for each certificate: to read it takes longer than a handshake. */
-function contextOf(certified: Certified): SecureContext {
-  const known = contexts.get(certified) ?? createSecureContext({ ...certified });
-  contexts.set(certified, known);
-  return known;
-}
-
-/** What a client begins with; the socket still has it. */
-function peek(socket: Socket, tell: (first: number | undefined) => void): void {
-  socket.once('data', (chunk: Buffer) => {
-    socket.pause();
-    socket.unshift(chunk);
-    tell(chunk[0]);
-    process.nextTick(() => socket.resume());
-  });
-  socket.once('end', () => socket.end());
 }
 
 async function answer(

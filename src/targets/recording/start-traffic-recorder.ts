@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, request as requestPlain, type Serve
 import { request as requestSecure } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { createSecureContext, TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { headerPairs } from '../http/header-pairs.ts';
 import { ownAuthority } from '../http/own-authority.ts';
+import { peek, secureConnection } from '../http/secure-connection.ts';
 import { serve } from '../serving/serve.ts';
 import type { RecordedAnswer, RecordedExchange } from './recorded-exchange.ts';
 
@@ -37,8 +37,6 @@ interface Line {
   isSecure: boolean;
 }
 
-/** First byte of a client that begins with TLS. */
-const handshake = 0x16;
 const decoders: Record<string, (data: Buffer) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
   deflate: promisify(inflate),
@@ -85,14 +83,10 @@ export async function startTrafficRecorder(count: number, ca: readonly string[])
   const take = async (socket: Socket, index: number): Promise<void> => {
     const destination = await met[index]?.promise;
     if (destination === undefined) return;
-    socket.once('data', (first: Buffer) => {
-      socket.pause();
-      socket.unshift(first);
-      const isSecure = first[0] === handshake;
-      const used = isSecure ? secure(socket, destination.host) : socket;
+    peek(socket, (isSecure) => {
+      const used = isSecure ? secureConnection(socket, ownAuthority().certify(destination.host, 'trusted')) : socket;
       lines.set(used, { destination, isSecure });
       server.emit('connection', used);
-      process.nextTick(() => socket.resume());
     });
   };
   const services = await Promise.all(
@@ -111,13 +105,6 @@ export async function startTrafficRecorder(count: number, ca: readonly string[])
       server.closeAllConnections();
     },
   };
-}
-
-function secure(socket: Socket, host: string): TLSSocket {
-  const secureContext = createSecureContext({ ...ownAuthority().certify(host, 'trusted') });
-  const made = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
-  made.on('error', () => socket.destroy());
-  return made;
 }
 
 interface Sent {

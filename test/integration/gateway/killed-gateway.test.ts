@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
 import { SessionStore } from '../../../src/sps/store/session-store.ts';
-import { makeFolder, runHost, python } from '../fixture.ts';
+import { makeFolder, runHost } from '../fixture.ts';
 import { writePlugins } from './scripted-plugins.ts';
 import { killSsh, runSsh, type SshRun } from './ssh-client.ts';
+import { type GatewayReady, spawnGateway } from './wire/gateway-process.ts';
 
-const bin = path.resolve(import.meta.dirname, '../../../bin/plugin-host.js');
 const children = new Set<ChildProcess>();
 const runs: SshRun[] = [];
 
@@ -24,16 +23,13 @@ afterEach(async () => {
 
 interface Started {
   child: ChildProcess;
-  ready: { port: number; address: string; pid: number; hostKey: { fingerprint: string }; plugins: object[] };
+  ready: GatewayReady;
 }
 
 async function start(plugins: readonly string[], ...args: string[]): Promise<Started> {
-  const options = plugins.flatMap((each) => ['-p', each]);
-  const all = ['gateway', ...options, '--python', python, '--listen', '127.0.0.1:0', '--json', ...args];
-  const child = spawn(process.execPath, [bin, ...all], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const { child, ready } = spawnGateway(plugins, args);
   children.add(child);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return { child, ready: JSON.parse(line) as Started['ready'] };
+  return { child, ready: await ready };
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

@@ -1,8 +1,9 @@
 import type { HttpDescription, TlsKind } from '../../../targets/description/target-description.ts';
 import { describeAnswer } from '../../../targets/recording/describe-answer.ts';
 import { describeRoutes, type Exchange } from '../../../targets/recording/describe-routes.ts';
+import { receivedRequest } from '../../../targets/recording/received-request.ts';
 import type { RequestCall } from '../observing/recorded-call.ts';
-import { describeRequest, receivedRequest } from './describe-request.ts';
+import { describeRequest } from './describe-request.ts';
 import type { AskedRequest, At, Material, PlayedCall } from './recorded-target.ts';
 
 /** An HTTP target from its requests. */
@@ -24,7 +25,7 @@ export function describeHttp(
   return {
     http: { ...(tls !== undefined && { tls }), routes: describeRoutes(exchanges, values) },
     requests: reached.map(({ call, played, at }) => {
-      const { method, path, query } = receivedRequest(played);
+      const { method, path, query } = receivedRequest(played.request);
       const isAsked = Object.keys(query).length > 0;
       const asked = {
         method,

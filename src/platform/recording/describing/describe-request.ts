@@ -1,38 +1,22 @@
-import { isJsonObject } from '../../../base/json.ts';
 import type { Route } from '../../../targets/description/target-description.ts';
 import { checkCredentials } from '../../../targets/http/check-credentials.ts';
-import { type HttpRequest, readRequest } from '../../../targets/http/http-request.ts';
+import type { HttpRequest } from '../../../targets/http/http-request.ts';
 import type { Templater } from '../../../targets/recording/create-templater.ts';
+import { describeSentBody, receivedRequest, usualHeaders } from '../../../targets/recording/received-request.ts';
 import type { StandIn } from '../../../targets/recording/stand-ins.ts';
 import type { RequestCall } from '../observing/recorded-call.ts';
 
-/** Headers of every client, and those that the rest of a route stands for. */
-const usual =
-  /^(?:host|accept|accept-.*|user-agent|connection|content-length|content-type|cache-control|cookie|authorization|pragma|referer|origin)$/;
-
-/** A request as it came to the target. */
-export function receivedRequest({ request }: RequestCall): HttpRequest {
-  const { method, url, headers, body } = request;
-  return readRequest({
-    method,
-    url: url.pathname + url.search,
-    headers: headers.map(([name, value]) => [name, value]),
-    body: body ?? Buffer.alloc(0),
-  });
-}
-
 /** What a route asks of a request so that it is this one. @param standIns By one of which it may be signed */
 export function describeRequest(call: RequestCall, { text, json }: Templater, standIns: readonly StandIn[]): Route {
-  const request = receivedRequest(call);
+  const request = receivedRequest(call.request);
   const { method, path, query, cookies, headers, form, body } = request;
-  const others = Object.fromEntries(Object.entries(headers).filter(([name]) => !usual.test(name)));
+  const others = Object.fromEntries(Object.entries(headers).filter(([name]) => !usualHeaders.test(name)));
   const type =
     String(headers['content-type'] ?? '')
       .split(';')[0]
       ?.trim() ?? '';
   const isTypeTelling = body !== '' && form === undefined && type !== 'application/json';
   const told = { ...others, ...(isTypeTelling && type !== '' && { 'content-type': { contains: type } }) };
-  const isData = request.json !== undefined && (isJsonObject(request.json) || Array.isArray(request.json));
   const { headers: authorization, ...credentials } = describeCredentials(request, text, standIns);
   const named = { ...authorization, ...(json(told) as Record<string, string>) };
   return {
@@ -42,9 +26,7 @@ export function describeRequest(call: RequestCall, { text, json }: Templater, st
     ...credentials,
     ...(isFilled(named) && { headers: named }),
     ...(isFilled(cookies) && { cookies: json(cookies) as Record<string, string> }),
-    ...(form !== undefined && { form: json(form) as Record<string, string> }),
-    ...(form === undefined && isData && { json: json(request.json ?? null) }),
-    ...(form === undefined && !isData && body !== '' && { body: text(body) }),
+    ...describeSentBody(request, json),
   };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,21 +19,41 @@ export interface GatewayProcess {
   kill: () => Promise<void>;
 }
 
-export async function startGatewayProcess(
+/** What it says once it listens. */
+export interface GatewayReady {
+  port: number;
+  address: string;
+  pid: number;
+  hostKey: { fingerprint: string };
+  plugins: object[];
+}
+
+interface SpawnedGateway {
+  child: ChildProcess;
+  stderr: Promise<string>;
+  ready: Promise<GatewayReady>;
+}
+
+/** Begins one; it may be told to end before it listens. */
+export function spawnGateway(
   plugins: readonly string[],
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<GatewayProcess> {
+): SpawnedGateway {
   const options = plugins.flatMap((each) => ['-p', each]);
   const all = ['gateway', ...options, '--python', python, '--listen', '127.0.0.1:0', '--json', ...args];
   const child = spawn(process.execPath, [bin, ...all], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  const lines = once(createInterface(child.stdout), 'line') as Promise<[string]>;
+  return { child, stderr: text(child.stderr), ready: lines.then(([line]) => JSON.parse(line) as GatewayReady) };
+}
+
+export async function startGatewayProcess(...given: Parameters<typeof spawnGateway>): Promise<GatewayProcess> {
+  const { child, stderr, ready } = spawnGateway(...given);
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  const stderr = text(child.stderr);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const { port, pid } = JSON.parse(line) as { port: number; pid: number };
+  const { port, pid } = await ready;
   return {
     port,
     memory: () => {
