@@ -1,7 +1,7 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { isHiddenName } from '../../sps/recording/is-hidden-name.ts';
 import { toShownStep } from '../../sps/store/shown-step.ts';
-import type { StoredSessions } from '../../sps/store/stored-sessions.ts';
+import { noSteps, type StoredSessions } from '../../sps/store/stored-sessions.ts';
 import { needsSteps } from '../filter/matches-session.ts';
 import type { Filter } from '../filter/parse-filter.ts';
 import { compareNewest } from './compare-newest.ts';
@@ -27,8 +27,6 @@ export interface IndexOptions {
 /** Work after which others get their turn. */
 const turnMs = 20;
 
-/** More steps than any session has. */
-const noSteps = 2 ** 31;
 /** How often it is asked whether a call that is shown is still under way: who was killed says nothing. */
 const lookMs = 5000;
 

@@ -49,14 +49,16 @@ export async function findSession(
     isHidden === undefined && named !== undefined
       ? named
       : await chooseSession(store, named, isHidden ?? (() => false));
-  const content = await store.readContent(name);
-  const imported = (await store.readFacts(name)).origin === 'import';
+  const { content, origin } = await store.look(name, (reader) => ({
+    content: reader.content(),
+    origin: reader.facts().origin,
+  }));
   const opened = stack.move();
   return {
     name,
     store,
     stateDir,
-    imported,
+    imported: origin === 'import',
     content: { ...content, steps: requireWhole(store, name, content.steps) },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

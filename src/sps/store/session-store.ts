@@ -1,6 +1,5 @@
 import { lstatSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, isDiskFault } from '../../state/database-fault.ts';
 import { HeldDatabase } from '../../state/held-database.ts';
@@ -9,6 +8,7 @@ import { isOwnerAlive, type OwnerLock, takeOwnerLock } from '../../state/owner-l
 import { readDatabase } from '../../state/read-database.ts';
 import { sideFiles } from '../../state/require-plain-files.ts';
 import { stampAtRest } from '../../state/stamp-at-rest.ts';
+import { waitToHold } from '../../state/wait-to-hold.ts';
 import { indexFileOf } from './index-file-of.ts';
 import { UnkeptSession } from './memory-session.ts';
 import { readSummary, unreadSummary } from './read-summary.ts';
@@ -23,7 +23,7 @@ import { DatabaseRows } from './session-rows.ts';
 import type { OpenOptions, RunningCall, SessionSummary, StoredSessions, WaitOptions } from './stored-sessions.ts';
 import { createSigns, findCallUnderWay, listBegunCalls, watchSessions } from './watch-sessions.ts';
 
-const lockPollMs = 20;
+const pollMs = 20;
 
 /** Stored sessions of one state folder, a database file each. */
 export class SessionStore implements StoredSessions {
@@ -43,7 +43,7 @@ export class SessionStore implements StoredSessions {
     const file = this.fileOf(name);
     makeStateFolder(this.stateDir, 'sessions');
     try {
-      return await this.#hold(name, () => this.#lock(name, options.first), options);
+      return await waitToHold(name, () => this.#lock(name, options.first), { ...options, pollMs });
     } catch (failure) {
       if (!(failure instanceof PluginHostError) || !isDiskFault(failure)) throw failure;
       const held = this.has(name) ? this.#read(file, (session) => session.held()) : undefined;
@@ -54,16 +54,6 @@ export class SessionStore implements StoredSessions {
 
   #lock(name: string, first: Partial<SessionFacts> = {}): SessionFile | undefined {
     return SessionFile.lock(this.fileOf(name), createSigns(this.stateDir, name), first);
-  }
-
-  async #hold<T>(name: string, lock: () => T | undefined, { signal, onWait }: WaitOptions): Promise<T> {
-    for (let isFirst = true; ; isFirst = false) {
-      const session = lock();
-      if (session !== undefined) return session;
-      if (isFirst) onWait?.(name);
-      signal?.throwIfAborted();
-      await sleep(lockPollMs);
-    }
   }
 
   readSteps(name: string): StoredStep[] {
@@ -118,7 +108,7 @@ export class SessionStore implements StoredSessions {
 
   async claim(name: string, owner: string): Promise<boolean> {
     if (!this.has(name)) return false;
-    const session = await this.#hold(name, () => this.#lock(name), {});
+    const session = await waitToHold(name, () => this.#lock(name), { pollMs });
     try {
       if (!this.#isOrphan(session.facts())) return false;
       session.tell({ owner });
@@ -181,7 +171,7 @@ export class SessionStore implements StoredSessions {
     };
     if (this.has(name) && !replace) refuse();
     makeStateFolder(this.stateDir, 'sessions');
-    const session = await this.#hold(name, () => this.#lock(name), options);
+    const session = await waitToHold(name, () => this.#lock(name), { ...options, pollMs });
     try {
       if (session.steps().length > 0 && !replace) refuse(); // another process was faster
       session.fill(content, content);
@@ -203,12 +193,11 @@ export class SessionStore implements StoredSessions {
 
   async #remove(name: string, options: WaitOptions): Promise<void> {
     const file = this.fileOf(name);
-    const session = await this.#hold(name, () => HeldDatabase.holdUnread(file, sessionFormat), options).catch(
-      (failure: unknown) => {
-        if (failure instanceof PluginHostError) return undefined; // nobody can make a call in what is not a session
-        throw failure;
-      },
-    );
+    const hold = (): HeldDatabase | undefined => HeldDatabase.holdUnread(file, sessionFormat);
+    const session = await waitToHold(name, hold, { ...options, pollMs }).catch((failure: unknown) => {
+      if (failure instanceof PluginHostError) return undefined; // nobody can make a call in what is not a session
+      throw failure;
+    });
     try {
       guardDatabase(file, sessionFormat, () => {
         // Removed while it is held: a waiting call finds that the file is another one, and opens that.

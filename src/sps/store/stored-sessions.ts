@@ -4,6 +4,9 @@ import type { SessionFacts, ShownFacts } from './session-facts.ts';
 import type { SessionReader, Summary } from './session-reader.ts';
 import type { Awaitable, BegunCall, HeldSession } from './session-state.ts';
 
+/** For `look`: more steps than any session has. Of the steps, only the last one can be read. */
+export const noSteps = 2 ** 31;
+
 export interface SessionSummary extends ShownFacts, Summary {
   name: string;
   /** Why it cannot be read. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, type Mend } from '../../state/database-fault.ts';
 import { RedisLink, type Reply } from '../../state/redis/redis-link.ts';
 import { redisAddressOf } from '../../state/redis-address.ts';
+import { waitToHold } from '../../state/wait-to-hold.ts';
 import { readSummary, unreadSummary } from '../store/read-summary.ts';
 import { requireSessionName, sessionExists, sessionNotFound } from '../store/require-session-name.ts';
 import type { SessionContent, StoredStep } from '../store/session-content.ts';
@@ -11,14 +11,15 @@ import { type SessionFacts, unknownFacts } from '../store/session-facts.ts';
 import { sessionFormat } from '../store/session-format.ts';
 import { SessionReader } from '../store/session-reader.ts';
 import type { HeldSession } from '../store/session-state.ts';
-import type {
-  OpenOptions,
-  Owner,
-  RunningCall,
-  SessionSummary,
-  StoredSessions,
-  TargetKeys,
-  WaitOptions,
+import {
+  noSteps,
+  type OpenOptions,
+  type Owner,
+  type RunningCall,
+  type SessionSummary,
+  type StoredSessions,
+  type TargetKeys,
+  type WaitOptions,
 } from '../store/stored-sessions.ts';
 import { createTargetKeys } from './create-target-keys.ts';
 import { LateFacts } from './late-facts.ts';
@@ -36,9 +37,7 @@ import {
   summariesScript,
 } from './script-of.ts';
 
-const holdPollMs = 50;
-/** More than any session has. */
-const noSteps = 2 ** 31;
+const pollMs = 50;
 /** Of sessions that are read at once for a list. */
 const listedAtOnce = 500;
 
@@ -78,17 +77,8 @@ export class RedisStore implements StoredSessions {
   async #open(name: string, first: Partial<SessionFacts>, options: WaitOptions): Promise<RedisSession> {
     const subject = this.#subject(name);
     const read = <T>(fetched: Fetched, use: (reader: SessionReader) => T): T => this.#read(name, fetched, use);
-    return this.#hold(name, () => RedisSession.hold({ link: this.link, subject, first, read }), options);
-  }
-
-  async #hold<T>(name: string, hold: () => Promise<T | undefined>, { signal, onWait }: WaitOptions): Promise<T> {
-    for (let isFirst = true; ; isFirst = false) {
-      const held = await hold();
-      if (held !== undefined) return held;
-      if (isFirst) onWait?.(name);
-      signal?.throwIfAborted();
-      await sleep(holdPollMs);
-    }
+    const hold = (): Promise<RedisSession | undefined> => RedisSession.hold({ link: this.link, subject, first, read });
+    return waitToHold(name, hold, { ...options, pollMs });
   }
 
   async look<T>(name: string, use: (reader: SessionReader) => T, known = 0): Promise<T> {
@@ -184,7 +174,7 @@ export class RedisStore implements StoredSessions {
       const subject = { ...this.#subject(name), token: randomUUID() };
       const grab = async (): Promise<true | undefined> =>
         (await this.link.run(scriptOf('grab', subject))) === 'holds' || undefined;
-      await this.#hold(name, grab, options);
+      await waitToHold(name, grab, { ...options, pollMs });
       await this.link.run(scriptOf('remove', subject));
     }
   }

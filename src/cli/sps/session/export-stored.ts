@@ -32,9 +32,9 @@ export async function exportStored(
   const name = await chooseSession(store, named, isHiddenName);
   if (html !== undefined) return await exportHtml(terminal, store, name, { ...options, html });
   if (asTest) return await exportTest(terminal, store, name, options);
-  const content = await store.readContent(name);
+  const { content, facts } = await store.look(name, (reader) => ({ content: reader.content(), facts: reader.facts() }));
   requireWhole(store, name, content.steps);
-  const exported = exportSession(name, content, showSecrets, await store.readFacts(name));
+  const exported = exportSession(name, content, showSecrets, facts);
   if (showSecrets) terminal.say('warning: it contains passwords, keys, answers and configurations, unmasked');
   if (output === undefined) terminal.printJson(exported);
   else {

@@ -29,9 +29,11 @@ test('the oldest unnamed sessions of a simulation go; named ones, and what invok
   const removed: string[] = [];
   await trimUnnamed({
     names: () => store.names(),
-    readFacts: (name) => store.readFacts(name),
     look: (name, use) => {
-      const reader = { summary: () => ({ lastAt: `2026-01-01T00:00:${name.slice(-2)}.000Z`, createdAt: '' }) };
+      const reader = {
+        facts: () => store.readFacts(name),
+        summary: () => ({ lastAt: `2026-01-01T00:00:${name.slice(-2)}.000Z`, createdAt: '' }),
+      };
       return use(reader as unknown as Parameters<typeof use>[0]);
     },
     callUnderWay: () => undefined,
