@@ -3,10 +3,10 @@ import { createMasker } from '../../secrets/create-masker.ts';
 import { maskCut } from '../../secrets/mask-cut.ts';
 import { renderCommand, renderRequest } from '../../targets/matching/render-request.ts';
 import { inClear, type Show } from '../../targets/matching/telling.ts';
-import { withRequest } from '../../targets/matching/with-request.ts';
+import { withRecord, withRequest } from '../../targets/matching/with-request.ts';
 import type { Mismatch } from '../../testing/compare-value.ts';
 import { composeFailure, section } from '../../testing/compose-failure.ts';
-import { describeMismatch, showValue } from '../../testing/describe-mismatch.ts';
+import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import { maskWord } from '../engine/secret-texts.ts';
@@ -38,7 +38,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
   const where = each.steps.length > 1 ? `step ${each.steps.indexOf(step) + 1}, ${step.operation}: ` : '';
   const mismatches = failed.mismatches.map((mismatch) => ({
     line: test.lineOf([...step.keys, 'expect', ...mismatch.keys]),
-    text: describeMismatch(withRecord(mask.mismatch(asWritten(mismatch, failed)), came, mask.show)),
+    text: describeMismatch(inLine(mask.mismatch(asWritten(mismatch, failed)), came, mask.show)),
   }));
   const tellings = [...came.unmatched, ...came.denied];
   const others = tellings.map((tell) => ({ line: test.lineOf(step.keys), text: tell(mask.show) }));
@@ -84,15 +84,10 @@ function withOwnPart({ keys: [part = ''] }: Mismatch, masked: Mismatch): Mismatc
   return { ...masked, keys: [part, ...masked.keys.slice(1)] };
 }
 
-/** A whole command in one line. */
-function withRecord(mismatch: Mismatch, { requests, commands }: Came, show: Show): Mismatch {
-  const { keys, expected } = mismatch;
-  const [part, index, ...rest] = keys;
-  if (part !== 'commands') return withRequest(mismatch, requests, show);
-  if (typeof index !== 'number' || rest.length > 0) return mismatch;
-  const command = commands[index];
-  const got = command === undefined ? 'nothing' : renderCommand(command, show);
-  return { ...mismatch, instead: `expected ${showValue(expected)}, got ${got}` };
+/** A whole request or command in one line. */
+function inLine(mismatch: Mismatch, { requests, commands }: Came, show: Show): Mismatch {
+  const told = withRequest(mismatch, requests, show);
+  return withRecord(told, 'commands', commands, (each) => renderCommand(each, show));
 }
 
 /** The expectation as it stands in the file, names for their values; of the run what may be shown of it. */

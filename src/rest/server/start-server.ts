@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { makeTemporaryFolder } from '../../process/folders/make-temporary-folder.ts';
-import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { defaultRelease } from '../../sps/manifest/release.ts';
 import { readAccess } from './read-access.ts';
 import { renderWarning } from './render-access.ts';
@@ -26,7 +23,7 @@ export interface RunningServer extends AsyncDisposable {
  * @throws PluginHostError NOT_LOOPBACK, PORT_IN_USE, STATE_IN_USE, STATE_DAMAGED, STATE_TOO_NEW, CERTIFICATE_INVALID, ADMIN_PASSWORD_FILE, USAGE
  */
 export async function startServer(
-  options: ServeOptions = {},
+  options: ServeOptions & { stateDir: string },
   openBeside?: () => Promise<void>,
 ): Promise<RunningServer> {
   const { allowHost = [], services = {} } = options;
@@ -35,48 +32,39 @@ export async function startServer(
     log(renderWarning('PASSWORD_FILE_READABLE', message, null));
   });
   const { startApiServer } = await import('./start-api-server.ts'); // with SQLite and the servers of Node
-  const temporary = options.stateDir === undefined ? makeTemporaryFolder() : undefined;
-  const remove = (): void => {
-    if (temporary !== undefined) removeFolder(temporary);
-  };
-  try {
-    const server = await startApiServer(
-      {
-        stateDir: temporary ?? path.resolve(options.stateDir ?? ''),
-        compat: options.compat ?? serverDefaults.compat,
-        api: options.api ?? defaultRelease.api,
-        spsVersion: options.spsVersion ?? defaultRelease.spsVersion,
-        host: options.host ?? serverDefaults.host,
-        apiPort: options.apiPort ?? 0,
-        allowHosts: [allowHost].flat(),
-        isPlain: options.http ?? false,
-        ...access,
-        sessionIdleMs: options.sessionIdleMs ?? serverDefaults.sessionIdleMs,
-        transactionIdleMs: options.transactionIdleMs ?? serverDefaults.transactionIdleMs,
-        uploadLimitBytes: options.uploadLimit ?? serverDefaults.uploadLimitBytes,
-        dropUnknownMembers: options.dropUnknownMembers ?? false,
-        services,
-        log,
-        onDefect: (text) => {
-          log(JSON.stringify({ time: new Date().toISOString(), level: 'error', message: text }));
-        },
+  const server = await startApiServer(
+    {
+      stateDir: options.stateDir,
+      compat: options.compat ?? serverDefaults.compat,
+      api: options.api ?? defaultRelease.api,
+      spsVersion: options.spsVersion ?? defaultRelease.spsVersion,
+      host: options.host ?? serverDefaults.host,
+      apiPort: options.apiPort ?? 0,
+      allowHosts: [allowHost].flat(),
+      isPlain: options.http ?? false,
+      ...access,
+      sessionIdleMs: options.sessionIdleMs ?? serverDefaults.sessionIdleMs,
+      transactionIdleMs: options.transactionIdleMs ?? serverDefaults.transactionIdleMs,
+      uploadLimitBytes: options.uploadLimit ?? serverDefaults.uploadLimitBytes,
+      dropUnknownMembers: options.dropUnknownMembers ?? false,
+      services,
+      log,
+      onDefect: (text) => {
+        log(JSON.stringify({ time: new Date().toISOString(), level: 'error', message: text }));
       },
-      openBeside,
-    );
-    let closing: Promise<void> | undefined;
-    const close = (): Promise<void> => (closing ??= server.close().finally(remove));
-    return {
-      url: server.url,
-      inspectorUrl: null,
-      certificate: server.certificate?.cert ?? null,
-      adminPassword: server.newPassword ?? null,
-      close,
-      [Symbol.asyncDispose]: close,
-    };
-  } catch (error) {
-    remove();
-    throw error;
-  }
+    },
+    openBeside,
+  );
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= server.close());
+  return {
+    url: server.url,
+    inspectorUrl: null,
+    certificate: server.certificate?.cert ?? null,
+    adminPassword: server.newPassword ?? null,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** Neither what a callback throws nor a promise that it breaks is the fault of a request. */

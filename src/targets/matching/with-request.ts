@@ -9,10 +9,20 @@ export function withRequest<D extends Difference>(
   requests: readonly RequestRecord[],
   show: Show,
 ): D & { instead?: string } {
+  return withRecord(difference, 'requests', requests, (each) => renderRequest(each, show));
+}
+
+/** The same for the records of any part. @param part First of the keys that lead to them */
+export function withRecord<D extends Difference, R>(
+  difference: D,
+  part: string,
+  records: readonly R[],
+  render: (record: R) => string,
+): D & { instead?: string } {
   const { keys, expected } = difference;
-  const [part, index, ...rest] = keys;
-  if (part !== 'requests' || typeof index !== 'number' || rest.length > 0) return difference;
-  const request = requests[index];
+  const [first, index, ...rest] = keys;
+  if (first !== part || typeof index !== 'number' || rest.length > 0) return difference;
+  const record = records[index];
   const wanted = expected === undefined ? 'nothing' : JSON.stringify(expected);
-  return { ...difference, instead: `expected ${wanted}, got ${request ? renderRequest(request, show) : 'nothing'}` };
+  return { ...difference, instead: `expected ${wanted}, got ${record === undefined ? 'nothing' : render(record)}` };
 }

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { createSelfSigned } from '../../../src/certificates/create-self-signed.ts';
 import { startServer } from '../../../src/rest/server/start-server.ts';
+import { makeFolder } from '../fixture.ts';
 import { RestClient } from './rest-client.ts';
 
 const basic = (password: string): string => `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
@@ -16,8 +17,8 @@ async function statusOf(url: string, password: string): Promise<number> {
 }
 
 test('two servers of one program, each with a state of its own, do not disturb each other', async () => {
-  await using one = await startServer({ http: true, adminPassword: 'correct horse' });
-  await using other = await startServer({ http: true, compat: 'current' });
+  await using one = await startServer({ stateDir: makeFolder(), http: true, adminPassword: 'correct horse' });
+  await using other = await startServer({ stateDir: makeFolder(), http: true, compat: 'current' });
   expect(one).toMatchObject({ adminPassword: null, certificate: null, inspectorUrl: null });
   expect(other.adminPassword).toMatch(/^.{20,}$/);
   expect(await statusOf(one.url, 'correct horse')).toBe(200);
@@ -59,7 +60,7 @@ test.each([
   [{ certificate: 'x' }, 'USAGE'],
   [{ certificate: 'x', key: 'y' }, 'CERTIFICATE_INVALID'],
 ])('%o is refused as %s', async (options, code) => {
-  await expect(startServer(options)).rejects.toMatchObject({ code });
+  await expect(startServer({ stateDir: makeFolder(), ...options })).rejects.toMatchObject({ code });
 });
 
 test('passwords and the certificate may be in files, and further names in a list', async () => {
@@ -73,6 +74,7 @@ test('passwords and the certificate may be in files, and further names in a list
     const { cert, key } = createSelfSigned(['localhost', '127.0.0.1'], new Date(), 30);
     const lines: string[] = [];
     await using server = await startServer({
+      stateDir: makeFolder(),
       certificate: fileOf('own.pem', cert),
       key: fileOf('own.key', key),
       adminPasswordFile: fileOf('admin.txt', 'correct horse\n'),
@@ -111,7 +113,7 @@ test.each<[string, (line: string) => unknown]>([
   ],
   ['breaks its promise', async () => Promise.reject(new Error('the disk is full'))],
 ])('a log that %s ends neither the server nor a commit', async (_, log) => {
-  await using server = await startServer({ http: true, adminPassword: 'correct horse', log });
+  await using server = await startServer({ stateDir: makeFolder(), http: true, adminPassword: 'correct horse', log });
   using client = new RestClient(server.url, undefined);
   await client.logIn('correct horse');
   await client.send('POST', '/api/transaction');
@@ -124,7 +126,7 @@ test.each<[string, (line: string) => unknown]>([
 });
 
 test('a port that is taken is named, and nothing of the start is left', async () => {
-  await using one = await startServer({ http: true });
+  await using one = await startServer({ stateDir: makeFolder(), http: true });
   const folder = mkdtempSync(path.join(tmpdir(), 'ph-test-'));
   try {
     const start = startServer({
@@ -178,7 +180,7 @@ function setFormat(file: string, format: number): void {
 }
 
 test('many slow clients do not keep another one waiting', async () => {
-  await using server = await startServer({ http: true, adminPassword: 'correct horse' });
+  await using server = await startServer({ stateDir: makeFolder(), http: true, adminPassword: 'correct horse' });
   const { hostname, port } = new URL(server.url);
   const slow = Array.from({ length: 256 }, () =>
     connect({ host: hostname, port: Number(port) }).on('error', () => undefined),
