@@ -43,7 +43,11 @@ export class LateFacts {
       // Another host may have taken it over, and ended it.
       if (!(await this.#store.has(name)) || (await this.#store.readFacts(name)).ended !== null) return true;
       const session = await this.#store.open(name, { signal: this.#closing.signal });
-      await session.tell(facts);
+      try {
+        await session.tell(facts);
+      } finally {
+        await session.close();
+      }
       return true;
     } catch {
       return false;
