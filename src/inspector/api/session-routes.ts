@@ -81,9 +81,12 @@ async function showSession(index: ApiContext['index'], name: string): Promise<ob
 
 async function exportJson({ index }: ApiContext, name: string): Promise<Answered> {
   try {
-    const content = await index.store.readContent(name);
+    const { content, facts } = await index.store.look(name, (reader) => ({
+      content: reader.content(),
+      facts: reader.facts(),
+    }));
     requireWhole(index.store, name, content.steps);
-    const exported = exportSession(name, content, index.options.showSecrets, await index.store.readFacts(name));
+    const exported = exportSession(name, content, index.options.showSecrets, facts);
     const text = `${JSON.stringify(exported, undefined, 2)}\n`;
     return { download: { contentType: 'application/json', fileName: `${name}.json`, text } };
   } catch (error) {
