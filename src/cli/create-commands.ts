@@ -4,6 +4,7 @@ import { declarePlainCommand } from './command/declare-command.ts';
 import { gatewayCommands } from './gateway/gateway-commands.ts';
 import { inspectCommand } from './inspector/inspect-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
+import { lspCommand } from './lsp/lsp-command.ts';
 import { platformCommands } from './platform/platform-commands.ts';
 import { renderCompletion, shells } from './render-completion.ts';
 import { serveCommands } from './serve/serve-commands.ts';
@@ -24,6 +25,7 @@ export function createCommands(booted?: BootedShim): readonly (CommandEntry | Co
     kvgroupCommands,
     platformCommands,
     commandEntry(inspectCommand, async () => (await import('./inspector/inspect.ts')).inspect),
+    commandEntry(lspCommand, async () => (await import('./lsp/lsp.ts')).lsp),
     commandEntry(completionCommand, () => (terminal, shell) => {
       terminal.print(renderCompletion(shell, commands));
       return Promise.resolve(0);
