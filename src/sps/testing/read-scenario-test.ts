@@ -17,12 +17,14 @@ import { createScriptedUser } from '../simulation/create-scripted-user.ts';
 import { loadScenario } from '../simulation/load-scenario.ts';
 import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
-import { simulate, type SimulationResult } from '../simulation/simulate.ts';
+import { simulate, type SimulateOptions, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 
 export interface ScenarioTestOptions {
   host: HostOptions;
   showSecrets: boolean;
+  /** Each call waits for a debugger. */
+  debugging?: SimulateOptions['debugging'];
   /** The session as lines for people, which a failure shows. */
   renderSession: (simulation: Simulation) => string;
   /** Ends session_ended too. */
@@ -76,7 +78,7 @@ async function findFailure(
   signal: AbortSignal,
   problems: Problem[],
 ): Promise<TestFailure | undefined> {
-  const { host, hardSignal } = options;
+  const { host, hardSignal, debugging } = options;
   // Every session of the appliance has an id of its own, so no scenario finds what another one left.
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
@@ -88,7 +90,7 @@ async function findFailure(
     );
     const recorder = new Recorder(inspected, 'test');
     const user = createScriptedUser(cast.scenario);
-    const result = await simulate({ ...cast, user, recorder, signal, hardSignal });
+    const result = await simulate({ ...cast, user, recorder, debugging, signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
     return describeSession(file, result, cast, options);
