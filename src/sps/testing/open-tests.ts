@@ -28,6 +28,7 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
     if (tests === undefined) return readScenarioTest(file, options);
     const cases = tests.cases.map((each) => ({
       name: each.name,
+      line: tests.lineOf(each.keys),
       run: async (signal: AbortSignal) =>
         runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
     }));

@@ -40,7 +40,17 @@ export function readScenarioTest(file: string, options: ScenarioTestOptions): Pl
     read instanceof PluginHostError
       ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
       : runScenarioFile(file, name, options, signal);
-  return { name: file, file, cases: [{ name, run }] };
+  const line = read instanceof PluginHostError ? 1 : lineAt(read.placeOf, 'description');
+  return { name: file, file, cases: [{ name, line, run }] };
+}
+
+/** Line 1 of a key that is not there. */
+function lineAt(placeOf: ScenarioFile['placeOf'], ...keys: string[]): number {
+  return Number(
+    placeOf(...keys)
+      .split(':')
+      .at(-1),
+  );
 }
 
 function tryReadScenario(file: string): ScenarioFile | PluginHostError {
@@ -114,14 +124,9 @@ function describeSession(
   const [first] = mismatches;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
-  const line = Number(
-    placeOf?.('expect', ...first.keys.map(String))
-      .split(':')
-      .at(-1),
-  );
   return composeFailure({
     mismatches: mismatches.map(describeMismatch),
     below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
-    place: line > 0 ? { line } : {},
+    place: placeOf === undefined ? {} : { line: lineAt(placeOf, 'expect', ...first.keys.map(String)) },
   });
 }
