@@ -135,5 +135,5 @@ async function listSessions(place: StatePlace): Promise<string[]> {
   }
   const { openStore } = await import('../../sps/stores/open-store.ts');
   await using store = await openStore(place);
-  return store.names();
+  return await store.names();
 }

@@ -31,7 +31,7 @@ export function readTyped(words: readonly string[], commands: readonly (CommandE
       pending = undefined;
     } else if (word === '--' && !isPlainOnly) isPlainOnly = true;
     else if (word.startsWith('-') && word !== '-' && !isPlainOnly) {
-      const [flag = '', value] = splitOnce(word);
+      const [flag, value] = splitOnce(word);
       const option = optionsOf(entry).find((each) => isFlag(each, flag));
       if (option === undefined) continue;
       if (value === undefined && readFlags(option.flags).takesValue) pending = option;

@@ -133,7 +133,7 @@ test.each([
   [['invoke', 'authenticate', '--cookie', ''], 'any JSON'],
   [['invok', ''], 'no such command'],
   [['platform', 'run', 'nowhere.json', ''], 'no such file'],
-] as [string[], string][])('after %j there is nothing: %s', async (words, _why) => {
+] as [string[], string][])('after %j there is nothing: %s', async (...[words]) => {
   expect(await proposed(...words)).toMatchObject({ candidates: [], paths: undefined });
 });
 
