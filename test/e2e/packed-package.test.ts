@@ -37,7 +37,8 @@ describe('the packed package', () => {
         'templates/aa-python/MANIFEST',
       ]),
     );
-    const stray = /__pycache__|\.pyc$|egg-info|node_modules|(?:^|\/)\.(?:plugin-host|built)|^python\/.*\/tests\/|\.tgz$|\.whl$/;
+    const stray =
+      /__pycache__|\.pyc$|egg-info|node_modules|(?:^|\/)\.(?:plugin-host|built)|^python\/.*\/tests\/|\.tgz$|\.whl$/;
     expect(names.filter((name) => stray.test(name))).toEqual([]);
   });
 });
