@@ -10,7 +10,7 @@ export const testOptions = [
   option(
     '--reporter <name[=file]>',
     'pretty, tap, junit, json, jsonl, github, repeatable; one may have standard output (default: pretty)',
-    { isRepeatable: true },
+    { isRepeatable: true, completes: 'reporter' },
   ),
   option('--shard <i/n>', 'one of n parts, to share the tests among machines'),
   option('--jobs <n>', 'calls at once (default: number of processors)'),
