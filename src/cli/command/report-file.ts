@@ -23,7 +23,10 @@ export class ReportFile {
       : (text) => {
           this.#text += text.endsWith('\n') ? text : `${text}\n`;
         };
-    if (!isError) this.#try(() => { this.#prepare(); });
+    if (!isError)
+      this.#try(() => {
+        this.#prepare();
+      });
   }
 
   /** @throws PluginHostError FILE_UNWRITABLE */
