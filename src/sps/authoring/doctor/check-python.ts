@@ -5,10 +5,11 @@ import { type Check, missing, missingRequired, ok, warning } from './check.ts';
 
 const debianLine = 'Debian, Ubuntu: apt install python3 python3-venv';
 
-/** The interpreter of Python plugins, and what it has. @param python Undefined when there is none. */
+/** The interpreter of Python plugins, and what it has. @param python Undefined when there is none. @param needsSdk Whether the plugin at hand does, if there is one. */
 export async function checkPython(
   name: string,
   python: string | undefined,
+  needsSdk: boolean | undefined,
   surroundings: Surroundings,
 ): Promise<Check[]> {
   const remedy = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
@@ -20,7 +21,7 @@ export async function checkPython(
     }
     return [
       ok('Python', `${facts.version}, ${python}`),
-      checkSdk(facts),
+      checkSdk(facts, needsSdk),
       facts.hasVenv
         ? ok('venv', '`plugin-host python install` can make environments with it')
         : missing('venv', 'this Python lacks venv or ensurepip, which `plugin-host python install` needs', debianLine),
@@ -55,11 +56,13 @@ function installDebugger({ executable }: PythonFacts): string {
     : `plugin-host python install --sdk ${sdk} --with-debugger`;
 }
 
-function checkSdk({ packages }: PythonFacts): Check {
+function checkSdk({ packages }: PythonFacts, isNeeded: boolean | undefined): Check {
   const [, version] =
     Object.entries(packages).find(([each]) => each.toLowerCase().replaceAll('_', '-') === sdkName) ?? [];
-  if (version === undefined) {
-    return missing('SDK', "not in this Python; plugins on the vendor's SDK need it", 'plugin-host python install');
-  }
-  return ok('SDK', version);
+  if (version !== undefined) return ok('SDK', version);
+  const install = 'plugin-host python install';
+  if (isNeeded === undefined) return missing('SDK', "not in this Python; plugins on the vendor's SDK need it", install);
+  return isNeeded
+    ? missingRequired('SDK', 'not in this Python, and this plugin imports it', install)
+    : ok('SDK', 'not in this Python; this plugin does not import it');
 }
