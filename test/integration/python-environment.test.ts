@@ -47,7 +47,7 @@ const patience = { timeout: 600_000 };
 
 /** pip is about to install the packages. */
 async function waitForPackages(sdk: string): Promise<void> {
-  const folder = path.join(env.XDG_CACHE_HOME ?? '', 'plugin-host/python');
+  const folder = path.join(env['XDG_CACHE_HOME'] ?? '', 'plugin-host/python');
   const isThere = (): boolean =>
     existsSync(folder) &&
     readdirSync(folder).some(
