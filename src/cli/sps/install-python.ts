@@ -1,5 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { type Extra, extraNames } from '../../sps/authoring/python/extras.ts';
+import { type Extra, extraNames } from '../../sps/authoring/python/extra.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
 import type { OptionsOf } from '../command/declare-command.ts';

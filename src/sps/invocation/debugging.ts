@@ -2,8 +2,8 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
-import type { ReplyLine, ShimRequest } from './shim-request.ts';
 import { sdkOfEnvironment } from './sdk-of-environment.ts';
+import type { ReplyLine, ShimRequest } from './shim-request.ts';
 
 /** Lets a debugger attach to a call. The call then has no deadline, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
 export interface Debugging {

@@ -2,7 +2,7 @@ import { lstatSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { currentEnvironment, readChosen } from '../../../project/find-installed-python.ts';
 import { lockFile } from '../../../state/lock-file.ts';
-import { removeUser, usersFolder, usersOf } from '../python/environment-users.ts';
+import { removeUser, usersFolder, usersOf } from '../python/choose-environment.ts';
 import { listEnvironments, type SdkEnvironment } from '../python/sdk-environment.ts';
 import { measure } from './measure.ts';
 import type { Removed } from './removable.ts';

@@ -1,5 +1,5 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { type Extra, extraNames, extraPackages } from './extras.ts';
+import { type Extra, extraNames, extraPackages } from './extra.ts';
 import { installLdap } from './install-ldap.ts';
 import { installPackages, uninstallable } from './install-packages.ts';
 import type { Installation } from './installation.ts';

@@ -3,7 +3,7 @@ import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { environmentsFolder, sharedEnvironments } from '../../../project/find-installed-python.ts';
 import { makeStateFolder } from '../../../state/make-state-folder.ts';
 import { withLock } from '../../../state/with-lock.ts';
-import { addUser, chooseEnvironment } from './environment-users.ts';
+import { addUser, chooseEnvironment } from './choose-environment.ts';
 import { fillEnvironment } from './fill-environment.ts';
 import { askUvForVersion, findSdkVersion } from './find-sdk-version.ts';
 import type { Installation, InstallOptions } from './installation.ts';

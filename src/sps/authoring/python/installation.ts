@@ -1,4 +1,4 @@
-import type { Extra } from './extras.ts';
+import type { Extra } from './extra.ts';
 import type { PythonFacts, Surroundings } from './python-facts.ts';
 import type { UvSettings } from './uv-settings.ts';
 

@@ -1,7 +1,7 @@
 import { type CommandRun, runCommand } from '../../../process/run-command.ts';
 import type { Surroundings } from './python-facts.ts';
 import { readLastError, readRefused } from './read-last-error.ts';
-import { readUvConnectionFailure, readUvRefused } from './read-uv-error.ts';
+import { readUvConnectionFailure, readUvRefused } from './read-uv-refused.ts';
 import { runPip } from './run-pip.ts';
 import type { UvSettings } from './uv-settings.ts';
 

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareVersions } from '../../manifest/compare-versions.ts';
-import type { Extra } from './extras.ts';
+import type { Extra } from './extra.ts';
 import { minorOf, type PythonFacts } from './python-facts.ts';
 
 /** An environment that is complete. */

@@ -66,9 +66,9 @@ async function readPipSettings(python: string, surroundings: Surroundings): Prom
 /** `global.index-url='https://…'` → PIP_INDEX_URL; what is said of `install` counts more. */
 export function parsePipConfig(lines: readonly string[]): Variables {
   const found = lines.flatMap((line): [section: string, name: string, value: string][] => {
-    const [, section, name, value] =
-      /^(global|install)\.([\w-]+)=(['"])(.*)\3$/.exec(line)?.filter((_, index) => index !== 3) ?? [];
-    if (section === undefined || name === undefined || value === undefined) return [];
+    const [, section, name, written = ''] = /^(global|install)\.([\w-]+)=(.*)$/.exec(line) ?? [];
+    if (section === undefined || name === undefined) return [];
+    const value = written.replace(/^['"]/, '').replace(/['"]$/, ''); // as Python shows a text
     return [[section, `PIP_${name.toUpperCase().replaceAll('-', '_')}`, value.replaceAll(/\\[nrt]/g, ' ')]];
   });
   const ordered = [

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findInstalledPython } from '../../../../../src/project/find-installed-python.ts';
 import { cleanShared } from '../../../../../src/sps/authoring/clean/clean-shared.ts';
-import { chooseEnvironment } from '../../../../../src/sps/authoring/python/environment-users.ts';
+import { chooseEnvironment } from '../../../../../src/sps/authoring/python/choose-environment.ts';
 import { SdkEnvironment } from '../../../../../src/sps/authoring/python/sdk-environment.ts';
 import { lockFile } from '../../../../../src/state/lock-file.ts';
 

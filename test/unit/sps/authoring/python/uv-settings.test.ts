@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUvConnectionFailure, readUvRefused } from '../../../../../src/sps/authoring/python/read-uv-error.ts';
+import { readUvConnectionFailure, readUvRefused } from '../../../../../src/sps/authoring/python/read-uv-refused.ts';
 import { parsePipConfig, translateSettings } from '../../../../../src/sps/authoring/python/uv-settings.ts';
 
 test('uv asks the indexes that pip was configured with', () => {

@@ -4,7 +4,7 @@ import { normalizeName } from './pins.ts';
 export function readUvRefused(lines: readonly string[]): string[] {
   const text = lines.join(' ').replace(/\s+/g, ' ');
   const found = text.matchAll(
-    /(?:^|cause: |× |╰─▶ |[Bb]ecause )(?:[Bb]ecause )?(?:there is no version of ([\w.-]+)==|([\w.-]+)==\S+ has no (?:usable )?wheels|([\w.-]+) was not found in the)/g,
+    /there is no version of ([\w.-]+)==|\b([\w.-]+)==\S+ has no (?:usable )?wheels|\b([\w.-]+) was not found in the/g,
   );
   const names = [...found].flatMap(([, one, two, three]) => one ?? two ?? three ?? []);
   return [...new Set(names.map(normalizeName))];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findInstalledPython, sharedEnvironments } from '../../../../../src/project/find-installed-python.ts';
-import { addUser, chooseEnvironment, usersOf } from '../../../../../src/sps/authoring/python/environment-users.ts';
+import { addUser, chooseEnvironment, usersOf } from '../../../../../src/sps/authoring/python/choose-environment.ts';
 import { SdkEnvironment } from '../../../../../src/sps/authoring/python/sdk-environment.ts';
 
 let folder = '';
