@@ -3,10 +3,8 @@ import { normalizeName } from './pins.ts';
 /** As `readRefused`, of what uv writes. */
 export function readUvRefused(lines: readonly string[]): string[] {
   const text = lines.join(' ').replace(/\s+/g, ' ');
-  const found = text.matchAll(
-    /there is no version of ([\w.-]+)==|\b([\w.-]+)==\S+ has no (?:usable )?wheels|\b([\w.-]+) was not found in the/g,
-  );
-  const names = [...found].flatMap(([, one, two, three]) => one ?? two ?? three ?? []);
+  const found = text.matchAll(/because (?:there is no version of (\S+)|(\S+) (?:has no|was not found) )/gi);
+  const names = [...found].flatMap(([, one, other]) => (one ?? other)?.split('==')[0] ?? []);
   return [...new Set(names.map(normalizeName))];
 }
 
