@@ -4,14 +4,14 @@ import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
 import type { testCommand } from './commands/test-command.ts';
-import { hostOptionsOf } from './host-options-of.ts';
+import { hostOptionsOf, pluginHere } from './host-options-of.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 
 type TestOptions = OptionsOf<typeof testCommand>;
 
 /** Runs tests of plugins and scenarios. Exit code 1 when one fails. */
 export async function runTestCommand(terminal: Terminal, files: string[], options: TestOptions): Promise<number> {
-  return runTestSource(terminal, files, options, async (paths) =>
+  return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, options, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
       showSecrets: options.showSecrets ?? false,

@@ -1,6 +1,6 @@
 import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
-import { type GivenOptions, type Option, option } from '../../command/option.ts';
+import { type GivenOptions, inGroup, type Option, option } from '../../command/option.ts';
 
 export const stateOption = option(
   '--state <dir>',
@@ -18,19 +18,21 @@ const runnerOptions = [
 
 const [apiText, versionText] = ['API of the emulated release', 'version of the emulated release'];
 
+const running = 'How plugins are run';
+
 /** How plugins are run, where something else knows the release. */
-export const hostChoices = [
+export const hostChoices = inGroup(running, [
   ...runnerOptions,
   option('--api <version>', apiText),
   option('--sps-version <version>', versionText),
-];
+]);
 
 /** How plugins are run. */
-export const hostOptions = [
+export const hostOptions = inGroup(running, [
   ...runnerOptions,
   option('--api <version>', apiText, { default: '1.9' }),
   option('--sps-version <version>', versionText, { default: '9.0.0' }),
-];
+]);
 
 export const configOption = option(
   '--config <file>',
@@ -58,7 +60,7 @@ export const connectionNames = 'ssh, ssh-gateway, rdp, rdp-gateway, telnet, mssq
 
 /** Where the state folder is, for commands that only look into it. */
 export const stateOptions = [
-  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is', { default: '.' }),
+  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is (default: the one here)'),
   hostConfigOption,
   stateOption,
 ];
