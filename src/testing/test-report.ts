@@ -12,8 +12,18 @@ export interface TestSuite {
   cases: TestCase[];
 }
 
-export interface TestCase {
+/** What is known of a case before it is run. */
+export interface CaseHead {
   name: string;
+  /** Where it is written, as a message names it; absent when it is the suite's file. */
+  file?: string;
+  /** In that file, from 1. */
+  line?: number;
+  /** What it is run with, where the same case is run with several: `{"sdk": "1.8.4"}`. */
+  combination?: Readonly<Record<string, string>>;
+}
+
+export interface TestCase extends CaseHead {
   passed: boolean;
   durationMs: number;
   /** Absent when it passed or was skipped. */
@@ -57,6 +67,23 @@ export function countCases(suites: readonly TestSuite[]): Tally {
   const passed = all.filter((each) => each.passed).length;
   const skipped = all.filter((each) => each.skipped !== undefined).length;
   return { passed, failed: all.length - passed - skipped, ...(skipped > 0 && { skipped }) };
+}
+
+/** Its name, with what it is run with: `a user is let in [sdk 1.8.4]`. */
+export function titleOf({ name, combination }: CaseHead): string {
+  const shown = Object.entries(combination ?? {}).map(([axis, value]) => `${axis} ${value}`);
+  return shown.length === 0 ? name : `${name} [${shown.join(', ')}]`;
+}
+
+/** Where its failure is, or where it is written; without a line where none is known. */
+export function placeOf({ file: suiteFile }: TestSuite, { file = suiteFile, line, failure }: TestCase): FilePlace {
+  const isElsewhere = failure?.file !== undefined && failure.file !== file;
+  return { file: failure?.file ?? file, line: failure?.line ?? (isElsewhere ? undefined : line) };
+}
+
+interface FilePlace {
+  file: string;
+  line: number | undefined;
 }
 
 /** `vault.plugin-test.yaml:12` */

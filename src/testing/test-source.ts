@@ -1,4 +1,5 @@
 import type { RanCase } from './tell-once.ts';
+import type { CaseHead } from './test-report.ts';
 
 /**
  * The tests of one system, read but not run: plugin tests and scenarios of SPS, folders of KVGroup. Filter, shards, jobs, watching and reporters
@@ -21,8 +22,7 @@ export interface PlannedSuite {
   cases: readonly PlannedCase[];
 }
 
-export interface PlannedCase {
-  name: string;
+export interface PlannedCase extends CaseHead {
   /**
    * Runs it, perhaps beside others. Whatever the case itself is at fault for is a failure in what it resolves to.
    * @throws PluginHostError when no other case can be run either; the reason of the signal

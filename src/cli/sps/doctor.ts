@@ -9,7 +9,12 @@ import { hostOf } from './host-options-of.ts';
 
 export async function doctor(terminal: Terminal, options: OptionsOf<typeof machineCommands.doctor>): Promise<number> {
   const host = await hostOf(options.plugin, options).catch(describeProblem);
-  const checks = await diagnose({ host, environment: process.env, signal: terminal.interrupted });
+  const checks = await diagnose({
+    plugin: options.plugin,
+    host,
+    environment: process.env,
+    signal: terminal.interrupted,
+  });
   const isOk = !checks.some(({ status, isRequired }) => status === 'missing' && isRequired);
   if (options.json) {
     terminal.printJson({ ok: isOk, checks: checks.map(({ isRequired, ...check }) => check) });

@@ -19,6 +19,8 @@ export interface Debugging {
 export interface WaitingForDebugger {
   plugin: Plugin;
   port: number;
+  /** Which call it is, for people, where a command makes several. */
+  call?: string | undefined;
 }
 
 /** The ports that editors use: of debugpy and of Node's inspector. */

@@ -17,7 +17,7 @@ export interface OpenTestsOptions extends ScenarioTestOptions {
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
-  const { host, showSecrets, repeatOptions, onSkipped } = options;
+  const { host, showSecrets, debugging, repeatOptions, onSkipped } = options;
   const { currentFolder } = host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
@@ -28,8 +28,9 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
     if (tests === undefined) return readScenarioTest(file, options);
     const cases = tests.cases.map((each) => ({
       name: each.name,
+      line: tests.lineOf(each.keys),
       run: async (signal: AbortSignal) =>
-        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, plugins, signal }),
+        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
     }));
     return { name: file, file, cases };
   });

@@ -1,6 +1,6 @@
 import { indent } from '../../base/indent.ts';
 import { withoutControls } from '../../base/without-controls.ts';
-import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite } from '../test-report.ts';
+import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite, titleOf } from '../test-report.ts';
 
 /** Puts text into a style where it can be seen, as the terminal's `paint` does. */
 export type PaintReport = (style: 'red' | 'green' | 'bold' | 'dim', text: string) => string;
@@ -24,20 +24,23 @@ function renderSuite(suite: TestSuite, paint: PaintReport): string {
   return [paint('bold', title), ...suite.cases.map((each) => renderCase(each, paint))].join('\n');
 }
 
-function renderCase({ name, passed, durationMs, skipped, warnings = [] }: TestCase, paint: PaintReport): string {
-  if (skipped !== undefined) return `  ${paint('dim', `- ${inOneLine(name)}  ${inOneLine(skipped)}`)}`;
+function renderCase(each: TestCase, paint: PaintReport): string {
+  const { passed, durationMs, skipped, warnings = [] } = each;
+  const name = inOneLine(titleOf(each));
+  if (skipped !== undefined) return `  ${paint('dim', `- ${name}  ${inOneLine(skipped)}`)}`;
   const mark = passed ? paint('green', '✓') : paint('red', '✗');
   // A failure shows all problems of its call.
   const shown = passed ? warnings : [];
   const lines = shown.map(
     ({ code, message, hint }) => `\n    warning ${code}  ${withoutControls(message)}\n      ${withoutControls(hint)}`,
   );
-  return `  ${mark} ${inOneLine(name)}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
+  return `  ${mark} ${name}  ${paint('dim', renderTime(durationMs))}${lines.join('')}`;
 }
 
-function renderFailure(suite: TestSuite, { name, failure }: TestCase, paint: PaintReport): string {
+function renderFailure(suite: TestSuite, each: TestCase, paint: PaintReport): string {
+  const { failure } = each;
   if (failure === undefined) return '';
-  const head = `${paint('red', 'FAILED')}  ${paint('bold', inOneLine(name))}  ${inOneLine(renderPlace(suite, failure))}`;
+  const head = `${paint('red', 'FAILED')}  ${paint('bold', inOneLine(titleOf(each)))}  ${inOneLine(renderPlace(suite, failure))}`;
   const body = [failure.message, ...(failure.detail === '' ? [] : [failure.detail])].join('\n');
   return `${head}\n${indent(withoutControls(body))}`;
 }

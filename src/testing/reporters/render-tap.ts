@@ -1,18 +1,19 @@
 import { withoutControls } from '../../base/without-controls.ts';
-import { renderPlace, type TestFailure, type TestReport, type TestSuite } from '../test-report.ts';
+import { renderPlace, type TestFailure, type TestReport, type TestSuite, titleOf } from '../test-report.ts';
 
 /** Test Anything Protocol 14, one flat list; a failure carries a YAML block. Source: TAP 14 specification, testanything.org. */
 export function renderTap({ suites }: TestReport): string {
   const all = suites.flatMap((suite) => suite.cases.map((each) => ({ suite, each })));
-  const points = all.flatMap(
-    ({ suite, each: { name, passed, durationMs, failure, skipped, warnings = [] } }, index) => [
-      `${passed || skipped !== undefined ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${name}`)} # ${
+  const points = all.flatMap(({ suite, each }, index) => {
+    const { passed, durationMs, failure, skipped, warnings = [] } = each;
+    return [
+      `${passed || skipped !== undefined ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${titleOf(each)}`)} # ${
         skipped === undefined ? `time=${Math.round(durationMs)}ms` : `SKIP ${describe(skipped)}`
       }`,
       ...(failure === undefined ? [] : renderDiagnostics(suite, failure)),
       ...warnings.map(({ code, message }) => `# warning ${code} ${describe(message)}`),
-    ],
-  );
+    ];
+  });
   return ['TAP version 14', `1..${all.length}`, ...points].join('\n');
 }
 
