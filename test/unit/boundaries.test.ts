@@ -188,6 +188,7 @@ const mayImport: Record<string, string> = {
   'cli/gateway': 'any',
   'cli/gateway/commands': 'cli/command cli/sps/commands',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
+  'cli/completion': 'any',
   cli: 'any',
 };
 
