@@ -4,7 +4,7 @@ import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { nameOf } from './command/command-entry.ts';
 import { defineCommand } from './command/define-command.ts';
 import { findCommand, type FoundCommand, renderHelpHint, renderUsage, requireCommand } from './command/find-command.ts';
-import { addGlobalOptions } from './command/global-options.ts';
+import { addGlobalOptions } from './command/add-global-options.ts';
 import { helpLayout } from './command/help-layout.ts';
 import { createCommands } from './create-commands.ts';
 import { environmentVariables, renderEnvironment } from './environment-variables.ts';

@@ -5,7 +5,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { CommandEntry, CommandGroup } from './command-entry.ts';
 import type { Declaration } from './declare-command.ts';
-import { addGlobalOptions } from './global-options.ts';
+import { addGlobalOptions } from './add-global-options.ts';
 import type { Option } from './option.ts';
 
 /** Defines a command for commander, or a group with everything below it. @param onExit Gets the exit code of what was run */

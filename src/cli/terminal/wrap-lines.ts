@@ -4,8 +4,8 @@ import { cellsOf } from './wrap-cells.ts';
 /** A line of JSON is copied as it is. */
 const data = /^\s*[[{"]/;
 
-/** A word with the blanks before it. What stands between backquotes is to be pasted, and so is one word. */
-const words = /(\s*)((?:[^\s`]|`[^`]*`)+|\S+)/g;
+/** A word, and the blanks before it. */
+type Word = [blanks: string, text: string];
 
 /**
  * Lines that are longer are broken between words; what goes on stands at the indentation of the line, or of the next one if that is deeper. Lines of JSON
@@ -46,11 +46,33 @@ function wrapLine(line: string, columns: number, indent: string): string {
   return [...lines, current].join('\n');
 }
 
-/** What is to be pasted and fits into no line is broken like everything else. */
-function wordsOf(line: string, most: number): [blanks: string, word: string][] {
-  return [...line.matchAll(words)].flatMap(([whole, blanks = '', word = '']): [string, string][] =>
-    cellsOf(stripVTControlCharacters(word)) <= most
-      ? [[blanks, word]]
-      : Array.from(whole.matchAll(/(\s*)(\S+)/g), ([, before = '', part = '']) => [before, part]),
-  );
+/** What stands between backquotes is to be pasted: one word, if it fits into a line. */
+function wordsOf(line: string, most: number): Word[] {
+  const words: Word[] = [];
+  const open: Word[] = [];
+  for (const word of splitWords(line)) {
+    const hasMark = word[1].split('`').length % 2 === 0;
+    if (open.length === 0 && !hasMark) words.push(word);
+    else open.push(word);
+    if (open.length > 1 && hasMark) words.push(...joinWords(open.splice(0), most));
+  }
+  return [...words, ...open];
+}
+
+function joinWords(words: Word[], most: number): Word[] {
+  const [[before, first] = ['', ''], ...others] = words;
+  const joined = [first, ...others.flat()].join('');
+  return cellsOf(stripVTControlCharacters(joined)) <= most ? [[before, joined]] : words;
+}
+
+function splitWords(line: string): Word[] {
+  const words: Word[] = [];
+  let blanks = '';
+  line.split(' ').forEach((text, index) => {
+    if (index > 0) blanks += ' ';
+    if (text === '') return;
+    words.push([blanks, text]);
+    blanks = '';
+  });
+  return words;
 }
