@@ -1,15 +1,15 @@
 import { Command, CommanderError, Option } from 'commander';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import { addGlobalOptions } from './command/add-global-options.ts';
 import { nameOf } from './command/command-entry.ts';
 import { defineCommand } from './command/define-command.ts';
 import { findCommand, type FoundCommand, renderHelpHint, renderUsage, requireCommand } from './command/find-command.ts';
-import { addGlobalOptions } from './command/add-global-options.ts';
 import { helpLayout } from './command/help-layout.ts';
+import { joinNumbers } from './command/join-numbers.ts';
 import { createCommands } from './create-commands.ts';
 import { environmentVariables, renderEnvironment } from './environment-variables.ts';
 import { requireUtf8 } from './require-utf8.ts';
-import { joinDebugPort } from './sps/commands/debug-options.ts';
 import { createTerminal, type Terminal } from './terminal/create-terminal.ts';
 import { renderError } from './terminal/render-error.ts';
 
@@ -35,7 +35,7 @@ export async function runProgram(args: readonly string[], version: () => string,
         exitCode = code;
       });
     }
-    await program.parseAsync(joinDebugPort(words), { from: 'user' });
+    await program.parseAsync(joinNumbers(words), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) {

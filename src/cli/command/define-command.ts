@@ -3,9 +3,9 @@ import { type Command, InvalidArgumentError, Option as CommanderOption } from 'c
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { addGlobalOptions } from './add-global-options.ts';
 import type { CommandEntry, CommandGroup } from './command-entry.ts';
 import type { Declaration } from './declare-command.ts';
-import { addGlobalOptions } from './add-global-options.ts';
 import type { Option } from './option.ts';
 
 /** Defines a command for commander, or a group with everything below it. @param onExit Gets the exit code of what was run */
