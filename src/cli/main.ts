@@ -6,6 +6,10 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${version()}\n`); // loading the parser would take as long as everything else
     return 0;
   }
+  if (args[0] === '__complete') {
+    process.stdout.write(await (await import('./completion/complete.ts')).complete(args.slice(1)));
+    return 0;
+  }
   const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own
   const booted =
     args[0] === 'invoke' && !isDebugging ? (await import('./sps/ahead/boot-invoke.ts')).bootInvoke(args) : undefined;

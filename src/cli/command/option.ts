@@ -1,3 +1,5 @@
+import type { Completes } from './completes.ts';
+
 /** What an option is besides its flags. */
 export interface OptionDetails {
   /** Taken when it is not given. */
@@ -8,6 +10,8 @@ export interface OptionDetails {
   /** May be given several times; all values come, in their order. */
   isRepeatable?: true;
   isRequired?: true;
+  /** What its value may be, for completion; default: its choices, or what the placeholder stands for. */
+  completes?: Completes;
 }
 
 /** One option of a command. What the command gets for it follows from the flags and the details, see `GivenOptions`. */
