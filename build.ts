@@ -105,3 +105,6 @@ await writeDeclarations(root, path.join(dist, 'types'), {
   kvgroup: 'src/kvgroup.ts',
   platform: 'src/platform.ts',
 });
+
+// Last: what is built when it is missing, or older than the packages (build/build-checkout.js).
+writeFileSync(path.join(dist, '.built'), '');

@@ -19,7 +19,7 @@ const noEnvironment = {
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
 
 export default defineConfig(
-  { ignores: ['dist/', 'test/fixtures/', 'sample-plugins/', 'templates/', '.plugin-host/', 'coverage/'] },
+  { ignores: ['dist/', 'test/fixtures/', 'sample-plugins/', 'templates/', '.plugin-host/', 'coverage/', 'site/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -33,10 +33,13 @@ export default defineConfig(
   },
   {
     // Runs in a browser.
-    files: ['src/inspector/page/**/*.tsx', 'src/inspector/page/**/*.ts'],
+    files: ['src/inspector/page/**/*.tsx', 'src/inspector/page/**/*.ts', 'build/site/page/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { project: './src/inspector/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./src/inspector/page/tsconfig.json', './build/site/page/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -1,13 +1,31 @@
 #!/usr/bin/env node
 // Node 24 is the floor, but the message that says so has to run on what is there.
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  process.stderr.write(
-    `plugin-host needs Node 24 or newer, this is ${process.version}. In a checkout, \`npm ci\` installs one: use \`npx plugin-host\`.\n`,
-  );
-  process.exitCode = 3;
+  const { describeNode } = await import('./describe-node.js');
+  refuse(describeNode());
 } else {
+  const failure = await build();
+  if (failure === undefined) await run();
+  else refuse(failure);
+}
+
+/** Of the package that is installed, nothing is built. */
+async function build() {
+  const builder = new URL('../build/build-checkout.js', import.meta.url);
+  if (!process.getBuiltinModule('node:fs').existsSync(builder)) return undefined;
+  const { buildCheckout } = await import(builder.href);
+  return buildCheckout();
+}
+
+async function run() {
   const { keepCompiled } = await import('../dist/keep-compiled.js');
   keepCompiled(process.env);
   const { main } = await import('../dist/cli.js');
   process.exitCode = await main(process.argv.slice(2));
+}
+
+function refuse({ code, message, hint }) {
+  process.exitCode = 3;
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ error: { code, message, hint } }, null, 2));
+  else console.error(`${code}  ${message}\n  ${hint}`);
 }

@@ -1,14 +1,18 @@
 """Calls hooks of SPS plugins as the appliance does, each in a process of its own, from tests written for pytest.
 
-The fixture ``plugin_host`` talks to ``plugin-host rpc``; it takes the command from PLUGIN_HOST_COMMAND or from PATH.
+The fixture ``plugin_host`` talks to ``plugin-host rpc``; it takes the command from PLUGIN_HOST_COMMAND, from the
+environment that pytest runs in, or from PATH.
 """
 import itertools
 import json
 import os
 import shlex
 import subprocess
+import sys
 
 import pytest
+
+__tracebackhide__ = True  # a failure is shown in the test, not here
 
 
 class PluginHostError(Exception):
@@ -132,6 +136,13 @@ class PluginHost:
 @pytest.fixture(scope="session")
 def plugin_host():
     """Opens plugins: ``plugin_host.open(".").call("get_password_list", server_username="root")``."""
-    host = PluginHost(shlex.split(os.environ.get("PLUGIN_HOST_COMMAND", "plugin-host")))
+    host = PluginHost(find_command())
     yield host
     host.close()
+
+
+def find_command():
+    """An environment need not be activated for the plugin-host that is installed in it to be found."""
+    beside = os.path.join(os.path.dirname(sys.executable), "plugin-host")
+    default = shlex.quote(beside) if os.path.exists(beside) else "plugin-host"
+    return shlex.split(os.environ.get("PLUGIN_HOST_COMMAND", default))

@@ -14,7 +14,8 @@ export const commonCodes = {
     JSON_INVALID: caller,
     FOLDER_NOT_EMPTY: { ...caller, httpStatus: 409 },
 
-    // The machine.
+    // The machine. NODE_TOO_OLD is said by bin, which runs on every Node.
+    NODE_TOO_OLD: host,
     PYTHON_NOT_FOUND: host,
     SYSTEM_UNSUPPORTED: host,
     CHILD_FAILED: host,

@@ -1,17 +1,31 @@
 import { filterCases } from './filter-cases.ts';
 import { type Shard, takeShard } from './take-shard.ts';
-import { type RanCase, tellOnce } from './tell-once.ts';
+import { type CaseListener, TestProgress } from './test-progress.ts';
 import type { TestReport } from './test-report.ts';
 import type { PlannedSuite, TestSource } from './test-source.ts';
 
-export interface RunTestsOptions {
+export interface ChosenTests {
   /** Only cases with this text in their name or file. */
   filter?: string | undefined;
   /** Of the cases that the filter leaves. */
   shard?: Shard | undefined;
+}
+
+export interface RunTestsOptions extends ChosenTests {
   /** How many cases run at once. */
   jobs: number;
+  /** Begin nothing after the first failure; what runs is finished. */
+  bail?: boolean | undefined;
+  /** Is told how many cases are chosen, before the first begins. */
+  onBegin?: ((count: number) => void) | undefined;
+  /** Is told each case once it and all before it have ended: in the order of the report. */
+  onCase?: CaseListener | undefined;
   signal: AbortSignal;
+}
+
+/** @throws PluginHostError USAGE when the filter leaves none */
+export function chooseTests({ suites }: TestSource, { filter, shard }: ChosenTests): readonly PlannedSuite[] {
+  return takeShard(filterCases(suites, filter), shard);
 }
 
 /**
@@ -20,8 +34,7 @@ export interface RunTestsOptions {
  */
 export async function runTests(source: TestSource, options: RunTestsOptions): Promise<TestReport> {
   try {
-    const chosen = takeShard(filterCases(source.suites, options.filter), options.shard);
-    return await runSuites(chosen, options);
+    return await runSuites(chooseTests(source, options), options);
   } finally {
     await source.close?.();
   }
@@ -29,22 +42,20 @@ export async function runTests(source: TestSource, options: RunTestsOptions): Pr
 
 async function runSuites(
   chosen: readonly PlannedSuite[],
-  { jobs, signal }: Pick<RunTestsOptions, 'jobs' | 'signal'>,
+  { jobs, bail = false, onBegin, onCase, signal }: RunTestsOptions,
 ): Promise<TestReport> {
   const startedAt = performance.now();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const suites = chosen.map(({ name, file }) => ({ name, file, cases: [] as RanCase[] }));
-  const queue = chosen.flatMap(({ cases }, suite) => cases.map((each, index) => ({ each, suite, index })));
+  const progress = new TestProgress(chosen, bail, onCase);
+  onBegin?.(progress.waiting);
   const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (let next = progress.take(); next !== undefined; next = progress.take()) {
       either.throwIfAborted();
-      const ran = await next.each.run(either);
-      const suite = suites[next.suite];
-      if (suite !== undefined) suite.cases[next.index] = ran;
+      progress.end(next, await next.planned.run(either));
     }
   };
-  const workers = Array.from({ length: Math.min(jobs, queue.length) }, async () => {
+  const workers = Array.from({ length: Math.min(jobs, progress.waiting) }, async () => {
     try {
       await work();
     } catch (error) {
@@ -55,6 +66,5 @@ async function runSuites(
   const ended = await Promise.allSettled(workers);
   const failed = ended.find((each) => each.status === 'rejected');
   if (failed !== undefined) throw stop.signal.aborted ? stop.signal.reason : failed.reason;
-  const told = suites.map((suite) => ({ ...suite, cases: tellOnce(suite.cases) }));
-  return { suites: told, durationMs: Math.round(performance.now() - startedAt) };
+  return { suites: progress.finish(), durationMs: Math.round(performance.now() - startedAt) };
 }

@@ -1,4 +1,4 @@
-import type { TestCase } from './test-report.ts';
+import { type TestCase, titleOf } from './test-report.ts';
 
 /** A case that was run. */
 export interface RanCase extends TestCase {
@@ -23,8 +23,8 @@ export function tellOnce(cases: readonly RanCase[]): TestCase[] {
     const [first, ...others] = (cause === undefined ? undefined : byCause.get(cause.key)) ?? [];
     if (cause === undefined || first === undefined || others.length === 0 || each.failure === undefined) return each;
     const { failure, ...rest } = each;
-    if (ran !== first) return { ...rest, skipped: `ended ${cause.when}, for what "${first.name}" tells` };
-    const names = others.slice(0, shownNames).map(({ name }) => name);
+    if (ran !== first) return { ...rest, skipped: `ended ${cause.when}, for what "${titleOf(first)}" tells` };
+    const names = others.slice(0, shownNames).map(titleOf);
     const more = others.length > shownNames ? ` and ${others.length - shownNames} more` : '';
     const also = `the same in ${names.join(', ')}${more}`;
     return { ...rest, failure: { ...failure, detail: failure.detail === '' ? also : `${failure.detail}\n${also}` } };

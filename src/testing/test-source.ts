@@ -1,11 +1,12 @@
 import type { RanCase } from './tell-once.ts';
+import type { CaseHead, SuiteHead } from './test-report.ts';
 
 /**
  * The tests of one system, read but not run: plugin tests and scenarios of SPS, folders of KVGroup. Filter, shards, jobs, watching and reporters
  * see nothing else of a system. A system that brings tests of its own writes one function that finds and reads its files and returns this.
  */
 export interface TestSource {
-  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. */
+  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. Nothing of what is tested has run: cases may only be listed. */
   suites: readonly PlannedSuite[];
   /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
   watched: readonly string[];
@@ -14,15 +15,11 @@ export interface TestSource {
 }
 
 /** Tests of one file or folder. */
-export interface PlannedSuite {
-  name: string;
-  /** As a message names it: relative to the current folder. */
-  file: string;
+export interface PlannedSuite extends SuiteHead {
   cases: readonly PlannedCase[];
 }
 
-export interface PlannedCase {
-  name: string;
+export interface PlannedCase extends CaseHead {
   /**
    * Runs it, perhaps beside others. Whatever the case itself is at fault for is a failure in what it resolves to.
    * @throws PluginHostError when no other case can be run either; the reason of the signal

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -129,6 +129,29 @@ describe.each(languages.filter((language) => language === 'typescript' || isWant
     expect(record.outcome).toMatchObject({ kind: 'returned', phase: 'reply' });
   });
 
+  test('of a case waits at each call of its steps, and the time says nothing', async () => {
+    const expectation = { value: { passwords: ['root of the plugin'] }, withinMs: 1, problems: [] };
+    const step = { hook: 'get_password_list', kwargs: { server_username: 'root' }, expect: expectation };
+    const tests = { plugin: fixture('goes-in-steps', language), cases: [{ name: 'is debugged', steps: [step, step] }] };
+    const name = path.join(makeFolder(), 'debugged.plugin-test.yaml');
+    writeFileSync(name, JSON.stringify(tests));
+    const interpreter = language === 'python' ? (debugged ?? '') : python;
+    const host = startHost(['test', name, '--python', interpreter, '--debug=0', '--json', '--jobs', '4']);
+    for (const call of ['step 1', 'step 2']) {
+      await host.said(`  ${call}, get_password_list of the case "is debugged"\n`);
+      const client = await debuggers[language].connect(readLaunch(host.stderr().split(call).at(-1) ?? ''));
+      await client.breakAt(file, later);
+      await client.run();
+      expect(await client.stopped()).toMatchObject([{ file, line: later }]);
+      await client.resume();
+    }
+    const { exitCode, stdout } = await host.ended;
+    expect({ exitCode, report: JSON.parse(stdout) as unknown }).toMatchObject({
+      exitCode: 0,
+      report: { ok: true, passed: 1, failed: 0 },
+    });
+  });
+
   test('that waits for its debugger is ended by Ctrl-C', async () => {
     const host = startDebugging(language);
     await host.said('Ctrl-C ends the call\n');
@@ -183,6 +206,8 @@ test.each(commands.filter((command) => isWanted || command.includes('-ts')))(
       await client.stopped();
       await client.resume();
     }
-    expect(JSON.parse((await host.ended).stdout)).toMatchObject({ verdict: 'NEEDINFO' });
+    expect(JSON.parse((await host.ended).stdout)).toMatchObject(
+      command.startsWith('test') ? { passed: 1 } : { verdict: 'NEEDINFO' },
+    );
   },
 );

@@ -49,6 +49,18 @@ describe('plugin-host doctor', () => {
     expect(existsSync(path.join(folder, '.plugin-host'))).toBe(false);
   });
 
+  test.each([
+    ['imports', 'from safeguard.sessions.plugin import AAPlugin\n', 3, { status: 'missing' }],
+    ['does not import', 'import json\n', 0, { status: 'ok', hint: '' }],
+  ])('knows whether the plugin at hand %s the SDK that is not there', async (_what, source, exitCode, sdk) => {
+    const folder = makeFolder();
+    writeFileSync(path.join(folder, 'MANIFEST'), 'type: aa\n');
+    writeFileSync(path.join(folder, 'main.py'), source);
+    const run = await diagnose(folder, '--python', python);
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.checks.get('SDK')).toMatchObject({ ...sdk, message: expect.stringContaining('this plugin') });
+  });
+
   test('has a hint for everything that is not as it should be', async () => {
     const { checks } = await diagnose(makeFolder(), '--python', python);
     const hintless = [...checks.values()].filter(({ status, hint }) => (status === 'ok') !== (hint === ''));

@@ -1,4 +1,5 @@
 import type { Terminal } from '../terminal/create-terminal.ts';
+import type { Completes } from './completes.ts';
 import { type GivenOptions, option, type Option } from './option.ts';
 
 /** Two options that exclude each other. */
@@ -20,8 +21,8 @@ export interface Declaration<Usage extends string = string, Each extends Option 
   readonly options: readonly Each[];
   /** Its arguments, if help shows others. */
   readonly shownUsage?: string | undefined;
-  /** What its arguments may be, for completion. */
-  readonly values?: readonly string[] | undefined;
+  /** What its arguments may be, one after the other, for completion; default: what the placeholders stand for. */
+  readonly completes?: readonly Completes[] | undefined;
   readonly conflicts?: readonly Conflict<string>[] | undefined;
 }
 
@@ -30,7 +31,7 @@ interface Details<Each extends Option> {
   example: string;
   options?: readonly Each[];
   shownUsage?: string;
-  values?: readonly string[];
+  completes?: readonly Completes[];
   conflicts?: readonly Conflict<keyof GivenOptions<Each | JsonOption> & string>[];
 }
 
@@ -42,13 +43,13 @@ export function declareCommand<const Usage extends string, const Each extends Op
   usage: Usage,
   { options = [], ...details }: Details<Each>,
 ): Declaration<Usage, JsonOption | Each> {
-  return { usage, ...details, options: [jsonOption, ...options] };
+  return { usage, ...details, options: [...options, jsonOption] };
 }
 
 /** A command without `--json`: it prints in one form only. */
 export function declarePlainCommand<const Usage extends string>(
   usage: Usage,
-  details: Pick<Declaration, 'summary' | 'example' | 'values'>,
+  details: Pick<Declaration, 'summary' | 'example' | 'completes'>,
 ): Declaration<Usage, never> {
   return { usage, ...details, options: [] };
 }

@@ -1,3 +1,5 @@
+import type { Completes } from './completes.ts';
+
 /** What an option is besides its flags. */
 export interface OptionDetails {
   /** Taken when it is not given. */
@@ -8,6 +10,8 @@ export interface OptionDetails {
   /** May be given several times; all values come, in their order. */
   isRepeatable?: true;
   isRequired?: true;
+  /** What its value may be, for completion; default: its choices, or what the placeholder stands for. */
+  completes?: Completes;
 }
 
 /** One option of a command. What the command gets for it follows from the flags and the details, see `GivenOptions`. */
@@ -16,6 +20,8 @@ export interface Option<Flags extends string = string, Details extends OptionDet
   readonly flags: Flags;
   readonly text: string;
   readonly details: Details;
+  /** Heading in the help below which it stands; undefined: with the command's own. */
+  readonly group?: string;
 }
 
 export function option<const Flags extends string>(flags: Flags, text: string): Option<Flags>;
@@ -26,6 +32,11 @@ export function option<const Flags extends string, const Details extends OptionD
 ): Option<Flags, Details>;
 export function option(flags: string, text: string, details: OptionDetails = {}): Option {
   return { flags, text, details };
+}
+
+/** The same options below a heading of their own in the help. */
+export function inGroup<Each extends Option>(group: string, options: readonly Each[]): Each[] {
+  return options.map((each) => ({ ...each, group }));
 }
 
 /** The values of options by their names: `--sps-version <version>` is `spsVersion`. Those that may be absent are optional. */

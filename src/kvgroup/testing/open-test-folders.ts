@@ -24,6 +24,8 @@ export function openTestFolders(paths: readonly string[], options: OpenFoldersOp
       cases: [
         {
           name: nameOfCase(test),
+          file: path.join(test.name, 'input.kvg'),
+          line: 1,
           run: async (signal) =>
             runTestFolder(test, { ...(await settingsOf(path.dirname(test.plugin))), update, showSecrets, signal }),
         },

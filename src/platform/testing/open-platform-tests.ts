@@ -33,6 +33,7 @@ export async function openPlatformTests(
       file: test.file,
       cases: test.cases.map((each) => ({
         name: each.name,
+        line: test.lineOf(each.keys),
         run: (signal) => runCase(test, each, { showSecrets, signal }),
       })),
     })),

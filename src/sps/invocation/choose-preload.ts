@@ -18,16 +18,24 @@ const importStatement =
  * @param root Of a plugin in Python
  */
 export function choosePreload(root: string): readonly string[] {
-  const named = new Set(ownModules);
+  const named = findImportedBelow(root);
+  return named === undefined
+    ? preloadModules
+    : preloadModules.filter((name) => named.has(name) || ownModules.includes(name));
+}
+
+/** Names of the modules that the sources of a folder import; undefined when they are too many to be read, or one cannot be looked at. */
+export function findImportedBelow(root: string): Set<string> | undefined {
+  const named = new Set<string>();
   let bytes = 0;
   const files = findSources(root);
-  if (files === undefined) return preloadModules;
+  if (files === undefined) return undefined;
   for (const file of files) {
     bytes += statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (bytes > mostBytes) return preloadModules;
+    if (bytes > mostBytes) return undefined;
     for (const name of findImported(readText(file))) named.add(name);
   }
-  return preloadModules.filter((name) => named.has(name));
+  return named;
 }
 
 /** Names of the modules that a source may import, `from` lists included: what is no module is in no list of ours. */

@@ -25,3 +25,6 @@ const profiles = new Map<string, ReleaseProfile>([
 export function profileOf(api: string): ReleaseProfile | undefined {
   return profiles.get(api);
 }
+
+/** All that are known, the oldest first. */
+export const knownApis: readonly string[] = [...profiles.keys()];

@@ -1,3 +1,4 @@
+import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
@@ -17,7 +18,7 @@ export interface OpenTestsOptions extends ScenarioTestOptions {
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
-  const { host, showSecrets, repeatOptions, onSkipped } = options;
+  const { host, showSecrets, debugging, repeatOptions, onSkipped } = options;
   const { currentFolder } = host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
@@ -28,10 +29,12 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
     if (tests === undefined) return readScenarioTest(file, options);
     const cases = tests.cases.map((each) => ({
       name: each.name,
+      line: tests.lineOf(each.keys),
       run: async (signal: AbortSignal) =>
-        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, plugins, signal }),
+        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
     }));
-    return { name: file, file, cases };
+    const { plugin } = tests.subject;
+    return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
   });
   return {
     suites,

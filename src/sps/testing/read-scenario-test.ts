@@ -17,12 +17,14 @@ import { createScriptedUser } from '../simulation/create-scripted-user.ts';
 import { loadScenario } from '../simulation/load-scenario.ts';
 import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts';
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
-import { simulate, type SimulationResult } from '../simulation/simulate.ts';
+import { simulate, type SimulateOptions, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 
 export interface ScenarioTestOptions {
   host: HostOptions;
   showSecrets: boolean;
+  /** Each call waits for a debugger. */
+  debugging?: SimulateOptions['debugging'];
   /** The session as lines for people, which a failure shows. */
   renderSession: (simulation: Simulation) => string;
   /** Ends session_ended too. */
@@ -38,7 +40,17 @@ export function readScenarioTest(file: string, options: ScenarioTestOptions): Pl
     read instanceof PluginHostError
       ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
       : runScenarioFile(file, name, options, signal);
-  return { name: file, file, cases: [{ name, run }] };
+  const line = read instanceof PluginHostError ? 1 : lineAt(read.placeOf, 'description');
+  return { name: file, file, cases: [{ name, line, run }] };
+}
+
+/** Line 1 of a key that is not there. */
+function lineAt(placeOf: ScenarioFile['placeOf'], ...keys: string[]): number {
+  return Number(
+    placeOf(...keys)
+      .split(':')
+      .at(-1),
+  );
 }
 
 function tryReadScenario(file: string): ScenarioFile | PluginHostError {
@@ -76,7 +88,7 @@ async function findFailure(
   signal: AbortSignal,
   problems: Problem[],
 ): Promise<TestFailure | undefined> {
-  const { host, hardSignal } = options;
+  const { host, hardSignal, debugging } = options;
   // Every session of the appliance has an id of its own, so no scenario finds what another one left.
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
@@ -88,7 +100,7 @@ async function findFailure(
     );
     const recorder = new Recorder(inspected, 'test');
     const user = createScriptedUser(cast.scenario);
-    const result = await simulate({ ...cast, user, recorder, signal, hardSignal });
+    const result = await simulate({ ...cast, user, recorder, debugging, signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
     return describeSession(file, result, cast, options);
@@ -112,14 +124,9 @@ function describeSession(
   const [first] = mismatches;
   if (first === undefined) return undefined;
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
-  const line = Number(
-    placeOf?.('expect', ...first.keys.map(String))
-      .split(':')
-      .at(-1),
-  );
   return composeFailure({
     mismatches: mismatches.map(describeMismatch),
     below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
-    place: line > 0 ? { line } : {},
+    place: placeOf === undefined ? {} : { line: lineAt(placeOf, 'expect', ...first.keys.map(String)) },
   });
 }

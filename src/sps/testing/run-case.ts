@@ -10,22 +10,26 @@ import type { TestFailure } from '../../testing/test-report.ts';
 import type { RunningBackends } from '../backends/running-backends.ts';
 import { startBackends } from '../backends/start-backends.ts';
 import type { CallResult } from '../call/call-hook.ts';
+import type { CallRecord } from '../call/call-record.ts';
 import type { Cookies } from '../call/cookies.ts';
 import { timeoutsOf } from '../call/resolve-host.ts';
 import { withAnswers } from '../call/with-answers.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import { Recorder } from '../recording/recorder.ts';
-import { callInSession } from '../session/call-in-session.ts';
+import { callInSession, type SessionCall } from '../session/call-in-session.ts';
 import type { Member } from '../session/open-member.ts';
 import { plainRecord, requireHook } from '../session/open-plugin.ts';
 import { MemorySession } from '../store/memory-session.ts';
 import { describeFailedStep, type FailureOptions } from './describe-failed-step.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
+import type { Expectation } from './test-file.ts';
 import type { TestPlugins } from './test-plugins.ts';
 
 export interface RunOptions extends FailureOptions {
   plugins: TestPlugins;
+  /** Each call waits for a debugger, and the time that it takes says nothing. */
+  debugging?: SessionCall['debugging'];
   signal: AbortSignal;
 }
 
@@ -77,13 +81,14 @@ async function findFailure(
         session,
         recorder,
         ownCookies: seed,
+        debugging: options.debugging && namingCall(options.debugging, each, step),
         signal: options.signal,
       });
       // Returned cookies replace them; a failed call leaves them for the next one.
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
       if (step.expect.problems === undefined) problems.push(...result.record.problems);
-      const mismatches = findMismatches(step.expect, plainRecord(result.record), running);
+      const mismatches = findMismatches(...judged(step, result.record, options), running);
       if (mismatches.length > 0) {
         const answers = session.answers();
         const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, running, options });
@@ -114,6 +119,34 @@ function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
   return phase === 'hook' || phase === 'reply' ? {} : { cause: beforeAnyHook(JSON.stringify([phase, ending])) };
 }
 
+/** Says of which case a call waits. */
+function namingCall(
+  debugging: NonNullable<RunOptions['debugging']>,
+  { name, steps }: LoadedCase,
+  { hook, keys }: LoadedStep,
+): typeof debugging {
+  const at = steps.findIndex((each) => each.keys === keys);
+  const call = `${steps.length > 1 ? `step ${at + 1}, ` : ''}${hook} of the case ${JSON.stringify(name)}`;
+  return {
+    ...debugging,
+    onWaiting: (waiting) => {
+      debugging.onWaiting({ ...waiting, call });
+    },
+  };
+}
+
+/** What is expected of a call, and what came of it; without what a debugger brings: a call that waits for one is late, and says that it had no deadline. */
+function judged(
+  { expect }: LoadedStep,
+  record: CallRecord,
+  { debugging }: Pick<RunOptions, 'debugging'>,
+): [Expectation, CallRecord] {
+  const plain = plainRecord(record);
+  if (debugging === undefined) return [expect, plain];
+  const { withinMs, ...others } = expect;
+  return [others, { ...plain, problems: plain.problems.filter(({ code }) => code !== 'DEADLINE_OFF') }];
+}
+
 /** What a case says wins over the project file. */
 function surround(
   host: Member['host'],
@@ -140,13 +173,14 @@ interface StepCall {
   session: MemorySession;
   recorder: Recorder;
   ownCookies: Partial<Cookies>;
+  debugging: RunOptions['debugging'];
   signal: AbortSignal;
 }
 
 async function callStep(
   { plugin, host, shims }: Member,
   { hook, connection, kwargs, answers }: LoadedStep,
-  { session, recorder, ownCookies, signal }: StepCall,
+  { session, recorder, ownCookies, debugging, signal }: StepCall,
 ): Promise<CallResult> {
   return callInSession((await recorder.watch(session)) ?? session, {
     plugin,
@@ -159,6 +193,7 @@ async function callStep(
     ownCookies,
     clock: systemClock,
     sessionName: null,
+    debugging,
     signal,
   });
 }

@@ -1,4 +1,12 @@
-import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite } from '../test-report.ts';
+import {
+  countCases,
+  placeOf,
+  renderPlace,
+  type TestCase,
+  type TestReport,
+  type TestSuite,
+  titleOf,
+} from '../test-report.ts';
 
 /** JUnit's XML as CI servers read it (Jenkins, GitLab, Azure). Source: the schema of Jenkins' xunit-plugin, junit-10.xsd. */
 export function renderJUnit({ suites, durationMs }: TestReport): string {
@@ -21,9 +29,11 @@ function renderSuite(suite: TestSuite): string[] {
   ];
 }
 
-function renderCase(suite: TestSuite, { name, durationMs, failure, skipped, warnings = [] }: TestCase): string[] {
-  const line = failure?.line === undefined ? '' : ` line="${failure.line}"`;
-  const attributes = `name="${escape(name)}" classname="${escape(suite.name)}" file="${escape(failure?.file ?? suite.file)}"${line}`;
+function renderCase(suite: TestSuite, each: TestCase): string[] {
+  const { durationMs, failure, skipped, warnings = [] } = each;
+  const { file, line } = placeOf(suite, each);
+  const place = `file="${escape(file)}"${line === undefined ? '' : ` line="${line}"`}`;
+  const attributes = `name="${escape(titleOf(each))}" classname="${escape(suite.name)}" ${place}`;
   const head = `    <testcase ${attributes} time="${renderSeconds(durationMs)}"`;
   if (skipped !== undefined) return [`${head}><skipped message="${escape(skipped)}"/></testcase>`];
   const told = warnings.map(({ code, message, hint }) => `warning ${code}  ${message}\n  ${hint}`).join('\n');

@@ -34,11 +34,13 @@ export const formatCommands = {
     example: `npx plugin-host kvgroup from-json <<< '{"k": "", "n": "", "c": [{"k": "retval", "v": "0"}]}'`,
   }),
   get: declareCommand('get <path> [file]', {
+    completes: [[], 'file'],
     summary: 'print what is at a path: request/resource[4F12]/operation, attribute[EMAIL]/value[]/value[*]',
     example: `npx plugin-host kvgroup get retval <<< '"" "" = { "retval" = "0" }'`,
     options: readOptions,
   }),
   diff: declareCommand('diff <a> <b>', {
+    completes: ['file', 'file'],
     summary: 'compare two messages by meaning: the order of values of one key counts, layout does not',
     example: `npx plugin-host kvgroup diff <(echo '"" "" = { "a" = "1" "b" = "2" }') <(echo '"" "" = { "b" = "2" "a" = "1" }')`,
     options: [...readOptions, option('--show-secrets', 'do not mask secrets')],

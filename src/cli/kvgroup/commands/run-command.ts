@@ -5,6 +5,7 @@ import { pointOption } from './point-commands.ts';
 import { runnerOptions } from './runner-options.ts';
 
 export const runCommand = declareCommand('run <plugin>', {
+  completes: ['file'],
   summary: 'run a plugin as the product would, and say whether its answer is right',
   example: 'npx plugin-host kvgroup run sample-plugins/kvgroup/profile_id.py --point 03',
   options: [
@@ -18,7 +19,10 @@ export const runCommand = declareCommand('run <plugin>', {
       parse: createDurationParser('60s, 2m, 1500ms'),
     }),
     option('--strict', 'warnings about text and exit code are errors'),
-    option('--stdout-encoding <name>', 'how standard output is read: utf-8, cp1252', { default: 'utf-8' }),
+    option('--stdout-encoding <name>', 'how standard output is read: utf-8, cp1252', {
+      default: 'utf-8',
+      completes: ['utf-8', 'cp1252'],
+    }),
     option('--record <dir>', 'keep standard input, output, error and times in this folder'),
     option('--show-secrets', 'do not mask secrets'),
   ],

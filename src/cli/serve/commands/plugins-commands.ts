@@ -12,6 +12,7 @@ export const pluginsCommands = {
     options,
   }),
   rm: declareCommand('rm <plugin>', {
+    completes: ['committedPlugin'],
     summary: 'remove a plugin that nothing uses, by its key or as TYPE/NAME',
     example: 'npx plugin-host plugins rm aa/Sample_Otp',
     options,

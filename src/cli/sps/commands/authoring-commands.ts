@@ -10,10 +10,13 @@ export const authoringCommands = {
       'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa or credentialstore',
     example: 'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript',
     shownUsage: '[options] TYPE DIR',
-    values: pluginTypeNames,
+    completes: [pluginTypeNames, 'folder'],
     options: [
-      option('--type <type>', 'aa or credentialstore, instead of TYPE'),
-      option('--language <language>', 'python or typescript', { default: 'python' }),
+      option('--type <type>', 'aa or credentialstore, instead of TYPE', { completes: pluginTypeNames }),
+      option('--language <language>', 'python or typescript', {
+        default: 'python',
+        completes: ['python', 'typescript'],
+      }),
       option('--sdk', "built on the vendor's SDK, which is for Python"),
       option('--name <name>', 'name in MANIFEST (default: made from the name of the folder)'),
     ],
@@ -27,8 +30,8 @@ export const authoringCommands = {
       hostConfigOption,
       stateOption,
       option('--python <path>', 'interpreter whose pip fetches dependencies, and that imports the plugin'),
-      option('--api <version>', 'API of the release that it is packed for', { default: '1.9' }),
-      option('--sps-version <version>', 'version of that release', { default: '9.0.0' }),
+      option('--api <version>', 'API of the release that it is packed for', { default: '1.9', completes: 'api' }),
+      option('--sps-version <version>', 'version of that release', { default: '9.0.0', completes: 'release' }),
     ],
   }),
 };

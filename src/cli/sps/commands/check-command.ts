@@ -10,6 +10,8 @@ export const checkCommand = declareCommand('check [paths...]', {
     ...hostOptions,
     option('--strict', 'what pluginv would refuse is an error too'),
     option('--no-import', 'stop before plugin code runs'),
-    option('--reporter <name>', 'pretty (default), json, or github: annotations of GitHub Actions'),
+    option('--reporter <name>', 'pretty (default), json, or github: annotations of GitHub Actions', {
+      completes: ['pretty', 'json', 'github'],
+    }),
   ],
 });

@@ -1,6 +1,7 @@
+import { connections } from '../../../sps/plugin/connections.ts';
 import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
-import { type GivenOptions, type Option, option } from '../../command/option.ts';
+import { type GivenOptions, inGroup, type Option, option } from '../../command/option.ts';
 
 export const stateOption = option(
   '--state <dir>',
@@ -18,19 +19,21 @@ const runnerOptions = [
 
 const [apiText, versionText] = ['API of the emulated release', 'version of the emulated release'];
 
+const running = 'How plugins are run';
+
 /** How plugins are run, where something else knows the release. */
-export const hostChoices = [
+export const hostChoices = inGroup(running, [
   ...runnerOptions,
-  option('--api <version>', apiText),
-  option('--sps-version <version>', versionText),
-];
+  option('--api <version>', apiText, { completes: 'api' }),
+  option('--sps-version <version>', versionText, { completes: 'release' }),
+]);
 
 /** How plugins are run. */
-export const hostOptions = [
+export const hostOptions = inGroup(running, [
   ...runnerOptions,
-  option('--api <version>', apiText, { default: '1.9' }),
-  option('--sps-version <version>', versionText, { default: '9.0.0' }),
-];
+  option('--api <version>', apiText, { default: '1.9', completes: 'api' }),
+  option('--sps-version <version>', versionText, { default: '9.0.0', completes: 'release' }),
+]);
 
 export const configOption = option(
   '--config <file>',
@@ -41,6 +44,7 @@ export const configOption = option(
 export const policyOption = option(
   '--policy <name>',
   'connection policy that was committed by the API of serve, instead of -p; ssh/NAME when several protocols have it',
+  { completes: 'policy' },
 );
 
 export const kwargsOption = option(
@@ -49,16 +53,21 @@ export const kwargsOption = option(
 );
 export const setOption = option('--set <name=value>', 'one argument; JSON if it parses, else text; repeatable', {
   isRepeatable: true,
+  completes: 'argument',
 });
 
 /** Of the commands whose calls are forked from a server otherwise. */
 export const coldText = 'a fresh interpreter instead of the fork server, for each call';
 
-export const connectionNames = 'ssh, ssh-gateway, rdp, rdp-gateway, telnet, mssql';
+export const connectionOption = option(
+  '--connection <name>',
+  'where the arguments come from: ssh, ssh-gateway, rdp, rdp-gateway, telnet, mssql (default: ssh)',
+  { completes: Object.keys(connections) },
+);
 
 /** Where the state folder is, for commands that only look into it. */
 export const stateOptions = [
-  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is', { default: '.' }),
+  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is (default: the one here)'),
   hostConfigOption,
   stateOption,
 ];

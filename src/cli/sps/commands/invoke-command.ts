@@ -1,11 +1,10 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { debugConflicts, debugOptions } from './debug-options.ts';
-import { hookNames } from './hook-commands.ts';
 import {
   coldText,
   configOption,
-  connectionNames,
+  connectionOption,
   hostOptions,
   kwargsOption,
   policyOption,
@@ -15,22 +14,21 @@ import {
 export const invokeCommand = declareCommand('invoke <hook>', {
   summary: 'call one hook of a plugin, stateless, as the appliance would',
   example: 'npx plugin-host invoke get_password_list -p sample-plugins/vault',
-  values: hookNames,
   options: [
     ...hostOptions,
     ...debugOptions,
-    option('-p, --plugin <path>', 'plugin folder or ZIP (default: the current folder)'),
+    option('-p, --plugin <path>', 'plugin folder or ZIP (default: here, or the nearest folder above with a MANIFEST)'),
     policyOption,
     option('--type <type>', 'aa or credentialstore: whose session_ended, when the policy has both', {
       choices: ['aa', 'credentialstore'],
     }),
-    option('--connection <name>', `where the arguments come from: ${connectionNames} (default: ssh)`),
+    connectionOption,
     kwargsOption,
     setOption,
     option('--answer <key=value>', 'an answer of the user, into key_value_pairs; repeatable', { isRepeatable: true }),
     option('--login <name>', 'login name as the user types it: otp=123456@root, in RDP otp~123456%root'),
     configOption,
-    option('--session <name>', 'stored session that gives and keeps cookies and answers'),
+    option('--session <name>', 'stored session that gives and keeps cookies and answers', { completes: 'session' }),
     option('--cookie <json>', 'cookie for this call'),
     option('--session-cookie <json>', 'session cookie for this call'),
     option('--cold', `${coldText}; invoke has one anyway`),

@@ -29,6 +29,7 @@ export const sessionCommands = {
     options: [...stateOptions, option('--all', 'also those that were recorded for an inspector')],
   }),
   show: declareCommand('show [name]', {
+    completes: ['session'],
     summary: 'the steps of a session, the last one by default; the beginning of a name is enough',
     example: `${sample}\n  npx plugin-host session show demo -p sample-plugins/otp`,
     options: [
@@ -39,16 +40,19 @@ export const sessionCommands = {
     ],
   }),
   diff: declareCommand('diff [name] [n]', {
+    completes: ['session'],
     summary: 'the cookies before and after a step, the last one by default',
     example: `${sample}\n  npx plugin-host session diff demo 1 -p sample-plugins/otp`,
     options: [...stateOptions, showSecretsOption],
   }),
   rm: declareCommand('rm <names...>', {
+    completes: ['session'],
     summary: 'remove sessions, also unreadable ones',
     example: `${sample}\n  npx plugin-host session rm demo -p sample-plugins/otp`,
     options: stateOptions,
   }),
   replay: declareCommand('replay [name] [n]', {
+    completes: ['session'],
     summary: 'call the hook of one step, or of every step, again with the same input, and show what differs',
     example: `${sample}\n  npx plugin-host session replay demo -p sample-plugins/otp`,
     options: [
@@ -59,11 +63,13 @@ export const sessionCommands = {
     ],
   }),
   end: declareCommand('end [name]', {
+    completes: ['session'],
     summary: 'call session_ended of each plugin that was called and has not had it yet',
     example: `${sample}\n  npx plugin-host session end demo -p sample-plugins/otp`,
     options: callingOptions,
   }),
   export: declareCommand('export [name]', {
+    completes: ['session'],
     summary: 'write a session as one JSON document, without its secrets',
     example: `${sample}\n  ${write}`,
     options: [

@@ -4,7 +4,7 @@ import { debugConflicts, debugOptions } from './debug-options.ts';
 import {
   coldText,
   configOption,
-  connectionNames,
+  connectionOption,
   hostOptions,
   kwargsOption,
   policyOption,
@@ -21,7 +21,7 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
       isRepeatable: true,
     }),
     policyOption,
-    option('--connection <name>', `${connectionNames} (default: ssh)`),
+    connectionOption,
     kwargsOption,
     setOption,
     option('--login <name>', 'login name as the user types it, such as otp=123456@root'),
@@ -35,7 +35,7 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
     option(
       '--chaos <what>',
       'faults to simulate: timeout@HOOK, crash@HOOK, lose-cookie@HOOK, slow@HOOK:4s, all; repeatable',
-      { isRepeatable: true },
+      { isRepeatable: true, completes: 'chaos' },
     ),
     option('--list', 'list the built-in scenarios'),
     option('--log', 'show what the plugins wrote, and the traceback of what they raised'),

@@ -1,10 +1,13 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { testOptions } from '../../command/test-options.ts';
+import { debugConflicts, debugOptions } from './debug-options.ts';
 import { coldText, hostOptions } from './host-options.ts';
 
 export const testCommand = declareCommand('test [files...]', {
-  summary: 'run *.plugin-test.yaml and scenarios with expect: the given ones, or all below the current folder',
+  summary:
+    'run *.plugin-test.yaml and scenarios with expect: the given ones, or all of the plugin here, or all below the current folder',
   example: 'npx plugin-host test sample-plugins/vault',
-  options: [...hostOptions, ...testOptions, option('--cold', coldText)],
+  options: [...hostOptions, ...debugOptions, ...testOptions, option('--cold', coldText)],
+  conflicts: [...debugConflicts],
 });

@@ -8,6 +8,7 @@ import type { Mismatch } from '../../../testing/compare-value.ts';
 import { describeMismatch } from '../../../testing/describe-mismatch.ts';
 import type { Paint } from '../../terminal/create-terminal.ts';
 import { renderProblems } from './render-call.ts';
+import { renderEnd } from './render-end.ts';
 import { renderTimeline } from './render-timeline.ts';
 
 interface Circumstances {
@@ -36,17 +37,10 @@ export function renderSimulation(
   { paint, columns, hasExpectation, showsAll, logs }: Circumstances,
 ): string {
   const { ended, gatewayUser, gatewayGroups, steps, problems } = simulation;
-  const groups = gatewayGroups === null || gatewayGroups.length === 0 ? '' : ` in ${gatewayGroups.join(', ')}`;
   const isOpen = ended === 'closed' && isUnauthenticated(simulation);
-  const colour = isOpen
-    ? 'red'
-    : ended === 'closed'
-      ? 'green'
-      : ended === 'denied' || ended === 'user-left'
-        ? 'yellow'
-        : 'red';
+  const alarm = isOpen ? 'connected, although no plugin authenticated the user' : undefined;
   return [
-    `${paint(colour, isOpen ? 'connected, although no plugin authenticated the user' : ended)}  ${gatewayUser === null ? 'no gateway user' : `gateway user ${gatewayUser}${groups}`}`,
+    renderEnd({ ended, gatewayUser, gatewayGroups }, paint, alarm),
     ...renderPolicy(simulation),
     `  ${isOpen ? 'SPS continued without gateway authentication, and the session was closed.' : endings[ended]}`,
     '',

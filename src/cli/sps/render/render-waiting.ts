@@ -4,10 +4,11 @@ import type { WaitingForDebugger } from '../../../sps/invocation/debugging.ts';
 import type { Language } from '../../../sps/plugin/plugin.ts';
 
 /** Where the plugin waits for a debugger, and how to attach. */
-export function renderWaiting({ plugin, port }: WaitingForDebugger): string {
+export function renderWaiting({ plugin, port, call }: WaitingForDebugger): string {
   const entry = path.join(plugin.root, plugin.entryPoint);
   return [
     `${plugin.name} waits for a debugger on 127.0.0.1:${port}; the deadline is off`,
+    ...(call === undefined ? [] : [`  ${call}`]),
     ...howTo[plugin.language](port),
     `  breakpoints: in ${entry}`,
     '  Visual Studio Code: an entry of "configurations" in .vscode/launch.json, started with F5',

@@ -16,6 +16,7 @@ import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOf } from '../host-options-of.ts';
 import { renderChange, renderJson } from '../render/render-call.ts';
+import { renderFacts } from '../render/render-facts.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
 import { waitOptions } from '../wait-options.ts';
 
@@ -53,15 +54,16 @@ export async function showSession(
   const steps = await readSteps(store, name);
   const shown = toShownSteps(steps, options);
   const secrets = secretsOf(steps);
+  const facts = toShownFacts(await store.readFacts(name), secrets, options);
   if (options.json) {
-    const facts = toShownFacts(await store.readFacts(name), secrets, options);
     terminal.printJson({ session: name, ...facts, steps: shown });
     return 0;
   }
   const logs = new Map(steps.map(({ n, logLines }) => [n, maskLog(logLines, secrets)]));
   const { paint } = terminal;
   const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
-  terminal.print(renderTimeline(shown, layout));
+  const parts = [renderFacts(facts, paint), renderTimeline(shown, layout)];
+  terminal.print(parts.filter((part) => part !== '').join('\n\n'));
   return 0;
 }
 

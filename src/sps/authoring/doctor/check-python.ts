@@ -1,13 +1,15 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { sdkOfEnvironment } from '../../invocation/sdk-of-environment.ts';
 import { isSupported, type PythonFacts, readPythonFacts, sdkName, type Surroundings } from '../python/python-facts.ts';
 import { type Check, missing, missingRequired, ok, warning } from './check.ts';
 
 const debianLine = 'Debian, Ubuntu: apt install python3 python3-venv';
 
-/** The interpreter of Python plugins, and what it has. @param python Undefined when there is none. */
+/** The interpreter of Python plugins, and what it has. @param python Undefined when there is none. @param needsSdk Whether the plugin at hand does, if there is one. */
 export async function checkPython(
   name: string,
   python: string | undefined,
+  needsSdk: boolean | undefined,
   surroundings: Surroundings,
 ): Promise<Check[]> {
   const remedy = `Install Python 3.8 or newer (${debianLine}), or name one with --python or \`python:\` in plugin-host.yaml.`;
@@ -19,7 +21,7 @@ export async function checkPython(
     }
     return [
       ok('Python', `${facts.version}, ${python}`),
-      checkSdk(facts),
+      checkSdk(facts, needsSdk),
       facts.hasVenv
         ? ok('venv', '`plugin-host python install` can make environments with it')
         : missing('venv', 'this Python lacks venv or ensurepip, which `plugin-host python install` needs', debianLine),
@@ -39,7 +41,7 @@ export async function checkPython(
           ),
       facts.hasDebugpy
         ? ok('debugpy', 'for --debug')
-        : warning('debugpy', 'not installed; only a debugger needs it', `${facts.executable} -m pip install debugpy`),
+        : warning('debugpy', 'not installed; only a debugger needs it', installDebugger(facts)),
     ];
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
@@ -47,11 +49,20 @@ export async function checkPython(
   }
 }
 
-function checkSdk({ packages }: PythonFacts): Check {
+function installDebugger({ executable }: PythonFacts): string {
+  const sdk = sdkOfEnvironment(executable);
+  return sdk === undefined
+    ? `${executable} -m pip install debugpy`
+    : `plugin-host python install --sdk ${sdk} --with-debugger`;
+}
+
+function checkSdk({ packages }: PythonFacts, isNeeded: boolean | undefined): Check {
   const [, version] =
     Object.entries(packages).find(([each]) => each.toLowerCase().replaceAll('_', '-') === sdkName) ?? [];
-  if (version === undefined) {
-    return missing('SDK', "not in this Python; plugins on the vendor's SDK need it", 'plugin-host python install');
-  }
-  return ok('SDK', version);
+  if (version !== undefined) return ok('SDK', version);
+  const install = 'plugin-host python install';
+  if (isNeeded === undefined) return missing('SDK', "not in this Python; plugins on the vendor's SDK need it", install);
+  return isNeeded
+    ? missingRequired('SDK', 'not in this Python, and this plugin imports it', install)
+    : ok('SDK', 'not in this Python; this plugin does not import it');
 }

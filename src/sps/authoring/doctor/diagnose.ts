@@ -1,12 +1,18 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { Host } from '../../call/resolve-host.ts';
+import { findImportedBelow } from '../../invocation/choose-preload.ts';
 import { findPython, shimEnvironment } from '../../invocation/runner-settings.ts';
+import { checkEnvironments } from './check-environments.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
 import { type Check, missing, missingRequired, ok } from './check.ts';
 import { pingRedis } from './ping-redis.ts';
 
 interface DiagnoseOptions {
+  /** Folder of the plugin that is to run here, if there is one. */
+  plugin: string;
   /** How plugins are run here, or why that is unknown. */
   host: Host | PluginHostError;
   environment: Readonly<Record<string, string | undefined>>;
@@ -14,7 +20,7 @@ interface DiagnoseOptions {
 }
 
 /** What plugins need and what of it is missing, with what to do about it. Changes nothing. */
-export async function diagnose({ host, environment, signal }: DiagnoseOptions): Promise<Check[]> {
+export async function diagnose({ plugin, host, environment, signal }: DiagnoseOptions): Promise<Check[]> {
   const { PATH = '', HOME = '/' } = environment;
   const system = checkSystem({ cwd: '/', env: { PATH, HOME }, signal });
   if ('code' in host) {
@@ -23,7 +29,7 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
     return [checkNode(), ...(await system), problem];
   }
   const { settings, stateDir } = host;
-  const python = checkPython(settings.python, findPython(settings), {
+  const python = checkPython(settings.python, findPython(settings), needOfSdk(plugin), {
     cwd: '/',
     env: shimEnvironment(settings),
     signal,
@@ -31,6 +37,7 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
   return [
     checkNode(),
     ...(await python),
+    ...checkEnvironments(stateDir, environment),
     ...(await system),
     checkStateFolder(stateDir),
     host.projectFile === undefined
@@ -38,6 +45,12 @@ export async function diagnose({ host, environment, signal }: DiagnoseOptions): 
       : ok('plugin-host.yaml', host.projectFile),
     ...(await checkMemoryCache(host)),
   ];
+}
+
+/** Whether the plugin imports the vendor's SDK; undefined when there is no plugin, or it cannot be told. */
+function needOfSdk(plugin: string): boolean | undefined {
+  if (!existsSync(path.join(plugin, 'MANIFEST'))) return undefined;
+  return findImportedBelow(plugin)?.has('safeguard.sessions.plugin');
 }
 
 async function checkMemoryCache({ services: { memoryCache } }: Host): Promise<Check[]> {

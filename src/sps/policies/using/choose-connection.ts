@@ -36,7 +36,8 @@ export function chooseConnection(configuration: Configuration | undefined, name:
   });
 }
 
-function listConnections(configuration: Configuration): ChosenConnection[] {
+/** All of them, those of one protocol after the other. */
+export function listConnections(configuration: Configuration): ChosenConnection[] {
   return protocols.flatMap((protocol) =>
     Array.from(configuration.collection(connectionsOf(protocol)).values(), (object) => ({
       name: nameOfObject(object) ?? object.key,

@@ -9,11 +9,12 @@ import type { Outcome } from '../../outcome/outcome.ts';
 import { hooksByType } from '../../plugin/find-hook.ts';
 import type { Disturb } from '../../session/call-in-session.ts';
 
-const kinds = ['timeout', 'crash', 'lose-cookie', 'slow'] as const;
+/** What can go wrong on purpose. */
+export const disturbanceKinds = ['timeout', 'crash', 'lose-cookie', 'slow'] as const;
 
 /** A fault on purpose at a hook. */
 export interface Disturbance {
-  kind: (typeof kinds)[number];
+  kind: (typeof disturbanceKinds)[number];
   hook: string;
   /** Which call of the hook in the session, from 1; undefined: each. */
   call: number | undefined;
@@ -26,10 +27,10 @@ const defaultSlowMs = 1000;
 /** `timeout@authorize`, `crash@authenticate#2`, `slow@authorize:4s`. @throws PluginHostError USAGE */
 export function parseDisturbance(text: string): Disturbance {
   const [, kind = '', hook = '', call, duration] = /^([^@]*)@([^#:]*)(?:#([1-9][0-9]*))?(?::(.*))?$/.exec(text) ?? [];
-  const known = kinds.find((each) => each === kind);
+  const known = disturbanceKinds.find((each) => each === kind);
   if (known === undefined) {
     throw new PluginHostError('USAGE', `--chaos ${text}: expected WHAT@HOOK`, {
-      hint: renderSuggestion(kind === '' ? text : kind, [...kinds.map((each) => `${each}@HOOK`), 'all']),
+      hint: renderSuggestion(kind === '' ? text : kind, [...disturbanceKinds.map((each) => `${each}@HOOK`), 'all']),
     });
   }
   const hooks = [...new Set(Object.values(hooksByType).flatMap((each) => each.map(({ name }) => name)))];
