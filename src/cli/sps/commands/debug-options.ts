@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from 'commander';
-import { option } from '../../command/option.ts';
+import { inGroup, option } from '../../command/option.ts';
 
 /** For commands that call hooks. */
-export const debugOptions = [
+export const debugOptions = inGroup('Debugger', [
   option(
     '--debug [=port]',
     'wait for a debugger on this port of 127.0.0.1, without a deadline (default: 5678 for Python, 9229 for TypeScript; 0: any free one)',
     { parse: toPort },
   ),
   option('--break', "with the debugger, stop in the hook's first line"),
-];
+]);
 
 const message = '--debug waits for a debugger, --watch calls again after each change';
 
@@ -18,15 +18,6 @@ export const debugConflicts = [
   { between: ['debug', 'watch'], message },
   { between: ['break', 'watch'], message },
 ] as const;
-
-/** `--debug` takes a port only after `=` or when a number follows: anything else that follows is the hook. */
-export function joinDebugPort(args: readonly string[]): string[] {
-  return args.flatMap((word, index) => {
-    const next = args[index + 1];
-    if (word === '--debug') return [/^\d+$/.test(next ?? '') ? `--debug=${next ?? ''}` : '--debug='];
-    return args[index - 1] === '--debug' && /^\d+$/.test(word) ? [] : [word];
-  });
-}
 
 /** True: the usual one. */
 function toPort(word: string): number | true {
