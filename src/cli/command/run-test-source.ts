@@ -2,6 +2,7 @@ import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { parseJobs } from '../../testing/parse-jobs.ts';
 import { chooseReporter } from '../../testing/reporters/choose-reporter.ts';
+import { renderCoverage } from '../../testing/reporters/render-coverage.ts';
 import { renderReport } from '../../testing/reporters/render-report.ts';
 import { runTests } from '../../testing/run-tests.ts';
 import { parseShard } from '../../testing/take-shard.ts';
@@ -33,6 +34,9 @@ export async function runTestSource(
     watched = [...new Set([...named, ...source.watched].map((each) => path.resolve(each)))];
     const report = await runTests(source, { filter: options.filter, shard, jobs, signal: terminal.interrupted });
     terminal.print(renderReport(reporter, report, terminal.paint));
+    if (report.coverage !== undefined && reporter === 'pretty')
+      terminal.print(`\n${renderCoverage(report.coverage, terminal.paint)}`);
+    else if (report.coverage !== undefined) terminal.say(renderCoverage(report.coverage, terminal.paintError));
     return countCases(report.suites).failed === 0 ? 0 : 1;
   };
   if (!options.watch) return once();

@@ -23,6 +23,7 @@ export const debugConflicts = [
 export function joinDebugPort(args: readonly string[]): string[] {
   return args.flatMap((word, index) => {
     const next = args[index + 1];
+    if (word === '--coverage') return ['--coverage='];
     if (word === '--debug') return [/^\d+$/.test(next ?? '') ? `--debug=${next ?? ''}` : '--debug='];
     return args[index - 1] === '--debug' && /^\d+$/.test(word) ? [] : [word];
   });
