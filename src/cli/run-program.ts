@@ -4,10 +4,10 @@ import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
 import { nameOf } from './command/command-entry.ts';
 import { defineCommand } from './command/define-command.ts';
+import { joinNumbers } from './command/join-numbers.ts';
 import { renderHelpHint } from './command/render-help-hint.ts';
 import { createCommands } from './create-commands.ts';
 import { requireUtf8 } from './require-utf8.ts';
-import { joinDebugPort } from './sps/commands/debug-options.ts';
 import { createTerminal, type Terminal } from './terminal/create-terminal.ts';
 import { renderError } from './terminal/render-error.ts';
 
@@ -27,7 +27,7 @@ export async function runProgram(args: readonly string[], version: () => string,
       });
     }
     if (chosen === commands) program.version(version(), '-V, --version');
-    await program.parseAsync(joinDebugPort(args), { from: 'user' });
+    await program.parseAsync(joinNumbers(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -56,7 +56,11 @@ function usageError({ code, message }: CommanderError, hint: string): PluginHost
   // The parser would repeat the arguments, and one may be a password.
   if (code === 'commander.excessArguments')
     return new PluginHostError('USAGE', 'too many arguments', { hint: 'Quote a value that has blanks.' });
-  const [first = '', second] = message.replace(/^error: /, '').split('\n');
+  // The `=` of an option that may have a value is ours.
+  const [first = '', second] = message
+    .replace(/^error: /, '')
+    .replace(/='$/m, "'")
+    .split('\n');
   return new PluginHostError('USAGE', first, { hint: second?.replace(/^\((.*)\)$/, '$1') ?? hint });
 }
 

@@ -6,7 +6,7 @@ import { openTests } from '../../src/sps/testing/open-tests.ts';
 import type { MeasuredFile } from '../../src/testing/coverage-report.ts';
 import { runTests } from '../../src/testing/run-tests.ts';
 import type { TestReport } from '../../src/testing/test-report.ts';
-import { configure, type Language, makeFolder, python, runHost, toldBy, waitForFile } from './fixture.ts';
+import { configure, type Language, makeFolder, python, runCommand, runHost, toldBy, waitForFile } from './fixture.ts';
 import { untilTimeIsUp } from './held-clock.ts';
 
 /** A Python that has coverage.py, else one is made with the package from the index. */
@@ -194,4 +194,16 @@ test('without coverage.py the tests run all the same, and the line that installs
       ],
     },
   });
+});
+
+test.each([
+  [['platform', 'test', '--coverage'], "unknown option '--coverage'"],
+  [['test', '--coverage', '--debug'], '--coverage counts lines, and so does a debugger'],
+  [
+    ['test', '--coverage=lcov.info', '--watch'],
+    '--coverage=FILE writes a file, and --watch runs again for each that changes',
+  ],
+])('%j is refused', async (args, message) => {
+  const { exitCode, stderr } = await runCommand(args);
+  expect({ exitCode, message: stderr.split('\n')[0] }).toEqual({ exitCode: 2, message: `USAGE  ${message}` });
 });

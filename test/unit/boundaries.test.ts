@@ -74,8 +74,8 @@ const mayImport: Record<string, string> = {
     'base documents process/folders secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
-  'sps/authoring/clean': 'project state sps/store',
-  'sps/authoring/doctor': 'base process state sps/invocation sps/call sps/authoring/python',
+  'sps/authoring/clean': 'project state sps/store sps/authoring/python',
+  'sps/authoring/doctor': 'base process project state sps/invocation sps/call sps/authoring/python',
   'sps/authoring/pack':
     'base documents process/folders state sps/manifest sps/package sps/plugin sps/invocation sps/check sps/authoring/python',
   // The configuration of SPS, and its API.

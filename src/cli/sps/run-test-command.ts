@@ -1,8 +1,8 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { renderLcov } from '../../testing/reporters/render-lcov.ts';
 import { openTests, type OpenTestsOptions } from '../../sps/testing/open-tests.ts';
+import { renderLcov } from '../../testing/reporters/render-lcov.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
-import { requireNewFile, writeNewFile } from '../command/new-file.ts';
+import { ReportFile } from '../command/report-file.ts';
 import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
@@ -18,7 +18,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   const debugging = readDebugging(options, terminal);
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
-  const coverage = coverageOf(options);
+  const coverage = coverageOf(options, terminal);
   return runTestSource(terminal, files, given, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
@@ -37,17 +37,18 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
 }
 
 /** @throws PluginHostError USAGE, FILE_UNWRITABLE: before anything is run */
-function coverageOf({ coverage, watch }: TestOptions): OpenTestsOptions['coverage'] {
+function coverageOf({ coverage, watch }: TestOptions, terminal: Terminal): OpenTestsOptions['coverage'] {
   if (typeof coverage !== 'string') return coverage && { onMeasured: () => undefined };
   if (watch) {
     throw new PluginHostError('USAGE', '--coverage=FILE writes a file, and --watch runs again for each that changes', {
       hint: 'Leave out the file: the table shows the same.',
     });
   }
-  requireNewFile(coverage, true);
+  const file = new ReportFile(coverage, terminal);
   return {
     onMeasured: (files) => {
-      writeNewFile(coverage, renderLcov(files));
+      file.write(renderLcov(files));
+      file.save();
     },
   };
 }

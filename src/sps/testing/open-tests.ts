@@ -1,4 +1,5 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
+import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
@@ -38,7 +39,8 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
       run: async (signal: AbortSignal) =>
         runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
     }));
-    return { name: file, file, cases };
+    const { plugin } = tests.subject;
+    return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
   });
   return {
     suites,

@@ -1,13 +1,12 @@
 import { withoutControls } from '../../base/without-controls.ts';
 import type { CoveredFile, CoverageReport } from '../coverage-report.ts';
-
-type PaintCoverage = (style: 'red' | 'green' | 'yellow' | 'dim', text: string) => string;
+import type { PaintReport } from './reporter.ts';
 
 /** As many ranges of lines as a person reads. */
 const shownRanges = 12;
 
 /** A table for people: what was run of each file, and which lines were not. */
-export function renderCoverage({ files, warnings, ...all }: CoverageReport, paint: PaintCoverage): string {
+export function renderCoverage({ files, warnings, ...all }: CoverageReport, paint: PaintReport): string {
   if (files.length + warnings.length === 0) return 'coverage  no plugin was called';
   const rows = files.map((each) => ({ ...each, file: withoutControls(each.file) }));
   const total = { ...all, file: 'all files', missing: [] };
@@ -17,7 +16,7 @@ export function renderCoverage({ files, warnings, ...all }: CoverageReport, pain
       each.file.padEnd(width),
       String(each.lines).padStart(5),
       String(each.covered).padStart(7),
-      paint(each.percent === 100 ? 'green' : 'yellow', `${each.percent}`.padStart(7)),
+      each.percent === 100 ? paint('green', '100'.padStart(7)) : String(each.percent).padStart(7),
       renderRanges(each),
     ]
       .join('  ')
@@ -26,7 +25,7 @@ export function renderCoverage({ files, warnings, ...all }: CoverageReport, pain
   return [
     ...(rows.length === 0 ? [] : [paint('dim', head), ...rows.map(line)]),
     ...(rows.length > 1 ? [line(total)] : []),
-    ...warnings.map((text) => `${paint('yellow', 'warning')}  ${withoutControls(text)}`),
+    ...warnings.map((text) => `${paint('bold', 'warning')}  ${withoutControls(text)}`),
   ].join('\n');
 }
 

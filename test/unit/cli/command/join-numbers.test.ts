@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { joinDebugPort } from '../../../../../src/cli/sps/commands/debug-options.ts';
+import { joinNumbers } from '../../../../src/cli/command/join-numbers.ts';
 
-describe('--debug', () => {
+describe('an option that may have a number', () => {
   test.each([
     [
       ['--debug', 'authenticate'],
@@ -20,10 +20,18 @@ describe('--debug', () => {
       ['--debug=5679', 'authenticate'],
     ],
     [
+      ['--slowest', 'tests', '--debug', '0'],
+      ['--slowest=', 'tests', '--debug=0'],
+    ],
+    [
+      ['--coverage', '7', '--coverage=lcov.info'],
+      ['--coverage=', '7', '--coverage=lcov.info'],
+    ],
+    [
       ['--set', 'server_port=1', '7'],
       ['--set', 'server_port=1', '7'],
     ],
-  ])('in %j does not take the hook for its port', (args, joined) => {
-    expect(joinDebugPort(args)).toEqual(joined);
+  ])('in %j does not take what follows for it', (args, joined) => {
+    expect(joinNumbers(args)).toEqual(joined);
   });
 });

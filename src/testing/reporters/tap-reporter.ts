@@ -1,20 +1,40 @@
 import { withoutControls } from '../../base/without-controls.ts';
-import { renderPlace, type TestFailure, type TestReport, type TestSuite, titleOf } from '../test-report.ts';
+import { renderPlace, type SuiteHead, type TestCase, type TestFailure, titleOf } from '../test-report.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
 
 /** Test Anything Protocol 14, one flat list; a failure carries a YAML block. Source: TAP 14 specification, testanything.org. */
-export function renderTap({ suites }: TestReport): string {
-  const all = suites.flatMap((suite) => suite.cases.map((each) => ({ suite, each })));
-  const points = all.flatMap(({ suite, each }, index) => {
+export class TapReporter implements Reporter {
+  readonly #write: ReporterOptions['write'];
+  #number = 0;
+
+  constructor({ write }: ReporterOptions) {
+    this.#write = write;
+  }
+
+  begin(count: number): void {
+    this.#write(`TAP version 14\n1..${count}`);
+  }
+
+  add(suite: SuiteHead, each: TestCase): void {
     const { passed, durationMs, failure, skipped, warnings = [] } = each;
-    return [
-      `${passed || skipped !== undefined ? 'ok' : 'not ok'} ${index + 1} - ${describe(`${suite.name} > ${titleOf(each)}`)} # ${
-        skipped === undefined ? `time=${Math.round(durationMs)}ms` : `SKIP ${describe(skipped)}`
-      }`,
+    const isOk = passed || skipped !== undefined;
+    const directive = skipped === undefined ? `time=${Math.round(durationMs)}ms` : `SKIP ${describe(skipped)}`;
+    const point = `${isOk ? 'ok' : 'not ok'} ${++this.#number} - ${describe(`${suite.name} > ${titleOf(each)}`)}`;
+    const lines = [
+      `${point} # ${directive}`,
       ...(failure === undefined ? [] : renderDiagnostics(suite, failure)),
       ...warnings.map(({ code, message }) => `# warning ${code} ${describe(message)}`),
     ];
-  });
-  return ['TAP version 14', `1..${all.length}`, ...points].join('\n');
+    this.#write(lines.join('\n'));
+  }
+
+  end(): void {
+    // The plan came first.
+  }
+
+  giveUp(): void {
+    this.#write('Bail out!');
+  }
 }
 
 /** A `#` would start a directive. */
@@ -22,7 +42,7 @@ function describe(name: string): string {
   return withoutControls(name).replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&');
 }
 
-function renderDiagnostics(suite: TestSuite, failure: TestFailure): string[] {
+function renderDiagnostics(suite: SuiteHead, failure: TestFailure): string[] {
   const detail = failure.detail.split('\n').map((line) => (line === '' ? '' : `  ${withoutControls(line)}`));
   const block = [
     '---',
