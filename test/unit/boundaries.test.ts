@@ -43,7 +43,7 @@ const mayImport: Record<string, string> = {
   'targets/backends':
     'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
-  'sps/package': 'base state sps/manifest',
+  'sps/package': 'base state project sps/manifest',
   'sps/surroundings': 'base documents secrets state project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
@@ -66,7 +66,7 @@ const mayImport: Record<string, string> = {
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
-    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
+    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/package sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/coverage': 'base documents process process/folders testing sps/plugin sps/invocation sps/authoring/pack',
@@ -177,7 +177,7 @@ const mayImport: Record<string, string> = {
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
-  'cli/sps/ahead': 'project state sps/invocation sps/services',
+  'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',
   'cli/sps/recording': 'sps/backends sps/call cli/command cli/terminal',
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',

@@ -43,7 +43,7 @@ export function declareCommand<const Usage extends string, const Each extends Op
   usage: Usage,
   { options = [], ...details }: Details<Each>,
 ): Declaration<Usage, JsonOption | Each> {
-  return { usage, ...details, options: [jsonOption, ...options] };
+  return { usage, ...details, options: [...options, jsonOption] };
 }
 
 /** A command without `--json`: it prints in one form only. */
