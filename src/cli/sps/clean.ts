@@ -35,10 +35,10 @@ export async function clean(terminal: Terminal, options: OptionsOf<typeof machin
 function show(terminal: Terminal, { dryRun, bytes, removed, kept = [] }: Cleaned, stateDir: string): void {
   for (const { name, users } of kept) {
     const others = users.length === 1 ? users.join('') : `${users.length} other folders`;
-    terminal.print(`${dryRun ? 'would no longer use' : 'no longer used here'}: ${name}, which stays for ${others}\n`);
+    terminal.show(`${dryRun ? 'would no longer use' : 'no longer used here'}: ${name}, which stays for ${others}\n`);
   }
   if (removed.length === 0) {
-    terminal.print(`nothing to remove in ${stateDir}\n`);
+    terminal.show(`nothing to remove in ${stateDir}\n`);
     return;
   }
   const kinds = [...new Set(removed.map(({ kind }) => kind))];
@@ -47,8 +47,8 @@ function show(terminal: Terminal, { dryRun, bytes, removed, kept = [] }: Cleaned
     return [kind, String(those.length), renderBytes(those.reduce((sum, each) => sum + each.bytes, 0))];
   });
   const { paint } = terminal;
-  terminal.print(renderTable(['what', 'how many', 'size'], rows, paint));
-  terminal.print(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${stateDir}\n`);
+  terminal.show(renderTable(['what', 'how many', 'size'], rows, paint));
+  terminal.show(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${stateDir}\n`);
 }
 
 /** `12 kB`, `3.4 MB`. */

@@ -37,7 +37,7 @@ export async function listSessions(terminal: Terminal, options: OptionsOf<Comman
       lastHook ?? '',
       lastAt ?? '',
     ]);
-    terminal.print(renderTable(['session', 'steps', 'last hook', 'at'], rows, terminal.paint));
+    terminal.show(renderTable(['session', 'steps', 'last hook', 'at'], rows, terminal.paint));
     const unread = sessions.flatMap(({ problem }) => problem ?? []);
     if (unread.length > 0) terminal.say(unread.map(sanitize).join('\n'));
   }
@@ -63,7 +63,7 @@ export async function showSession(
   const { paint } = terminal;
   const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
   const parts = [renderFacts(facts, paint), renderTimeline(shown, layout)];
-  terminal.print(parts.filter((part) => part !== '').join('\n\n'));
+  terminal.show(parts.filter((part) => part !== '').join('\n\n'));
   return 0;
 }
 
@@ -87,7 +87,7 @@ export async function diffSession(
       const changes = renderChange(change);
       return `${terminal.paint('bold', title)}\n${changes === '' ? `  unchanged: ${sanitizeLines(renderJson(change.after))}` : changes.replace(/^/gm, '  ')}`;
     });
-    terminal.print(`step ${n}, ${hook}\n${body.join('\n')}`);
+    terminal.show(`step ${n}, ${hook}\n${body.join('\n')}`);
   }
   return 0;
 }
