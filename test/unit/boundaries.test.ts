@@ -170,6 +170,14 @@ const mayImport: Record<string, string> = {
     'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/check sps/services sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
+  // What editors are told.
+  'lsp/documents': 'base',
+  'lsp/hooks': 'sps/plugin lsp/documents',
+  'lsp/problems':
+    'base documents project gateway/settings inspector/settings rest/settings sps/manifest sps/plugin sps/simulation sps/surroundings sps/testing platform/check platform/settings platform/testing kvgroup/points kvgroup/reading kvgroup/running kvgroup/testing kvgroup/validation lsp/documents lsp/hooks',
+  'lsp/sources': 'sps/plugin lsp/documents lsp/hooks',
+  'lsp/completion': 'platform/script sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
+  'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -189,6 +197,7 @@ const mayImport: Record<string, string> = {
   'cli/gateway': 'any',
   'cli/gateway/commands': 'cli/command cli/sps/commands',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
+  'cli/lsp': 'any',
   'cli/completion': 'any',
   cli: 'any',
 };
