@@ -69,7 +69,11 @@ async function printHelp(text: string, isJson: boolean, found: FoundCommand, ter
 }
 
 async function usageError({ code, message }: CommanderError, found: FoundCommand): Promise<PluginHostError> {
-  const [first = '', second] = message.replace(/^error: /, '').split('\n');
+  // The `=` of an option that may have a value is ours.
+  const [first = '', second] = message
+    .replace(/^error: /, '')
+    .replace(/='$/m, "'")
+    .split('\n');
   const known = second?.replace(/^\((.*)\)$/, '$1');
   const hints = known === undefined ? [] : [known];
   if (code === 'commander.missingArgument') {
