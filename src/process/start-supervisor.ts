@@ -6,6 +6,7 @@ import { PassThrough, type Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../base/plugin-host-error.ts';
+import { tell } from '../diagnostics/tell.ts';
 import { childFailed } from './child-failed.ts';
 import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -66,7 +67,7 @@ export function startSupervisor(
     env: {},
     order: encodeCommand(temporary, request, manner),
     temporary,
-    name: request.command[0],
+    started: request,
   } as const;
   return launchSupervisor(launch, events);
 }
@@ -80,8 +81,8 @@ export interface Launch {
   order: Buffer;
   /** The folder that it makes, see `temporaryPath`. */
   temporary: string;
-  /** Of what it starts, for messages. */
-  name: string;
+  /** What it starts, as it is told. */
+  started: Command;
 }
 
 /**
@@ -98,8 +99,16 @@ export function launchSupervisor(launch: Launch, events: SupervisorEvents): Star
       },
     );
   }
-  const { command, cwd, env, order, temporary, name } = launch;
+  const { command, cwd, env, order, temporary, started } = launch;
+  tell(() => ({
+    what: 'start',
+    command: started.command,
+    folder: started.cwd,
+    environment: [...new Set([...Object.keys(started.env), 'TMPDIR'])],
+    limits: started.limits,
+  }));
   const [file, ...args] = command;
+  const [name] = started.command;
   // Not by execa, whose loading took a tenth of a start; the end of the control channel cleans up, however the host ends.
   const child = spawn(file, args, {
     cwd,

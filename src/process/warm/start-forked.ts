@@ -32,7 +32,7 @@ export function startForked(
     env: { ...env, TMPDIR: temporary },
     order: encodeWords([temporary, manner, encodeLimits(limits)]),
     temporary,
-    name: python,
+    started: { command: [python, '-u', ...program], cwd, env, limits },
   } as const;
   return launchSupervisor(launch, events);
 }
