@@ -17,7 +17,7 @@ export function init(terminal: Terminal, folder: string, { kind, json, editor }:
   if (json) terminal.printJson(made);
   else {
     const association = { fileMatch: [`${made.name}.json`], url: pathToFileURL(made.schema).href };
-    terminal.print(
+    terminal.show(
       [
         `${paint('green', 'made')}  ${made.id}, ${kind}, in ${folder}`,
         ...renderMadeFiles(made.files),
