@@ -171,9 +171,10 @@ const mayImport: Record<string, string> = {
   serve: 'process/folders rest/server inspector/serving',
   // The command line.
   'cli/terminal': 'base documents',
-  'cli/command': 'base documents testing testing/reporters cli/terminal',
+  'cli/command': 'base documents testing testing/reporters cli/terminal cli/reporting',
+  'cli/reporting': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal cli/reporting',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/invocation sps/services',

@@ -9,7 +9,7 @@ import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderError } from '../terminal/render-error.ts';
-import { openReports } from './open-reports.ts';
+import { openReports } from '../reporting/open-reports.ts';
 import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 
