@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { checkPlugin } from '../../sps/check/check-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
-import type { OptionsOf } from '../command/declare-command.ts';
 import { chooseProblemReporter } from '../command/choose-problem-reporter.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { renderAnnotations, toSarif } from '../reporting/render-problems.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { checkCommand } from './commands/check-command.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 import { type CheckedPackage, placeProblems, renderCheckedPackages } from './render/render-checked-packages.ts';
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
@@ -15,7 +15,7 @@ type CheckOptions = OptionsOf<typeof checkCommand>;
 export async function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
   const reporter = chooseProblemReporter(options);
   const checked: CheckedPackage[] = [];
-  for (const each of paths.length === 0 ? ['.'] : paths) checked.push(await checkOne(terminal, each, options));
+  for (const each of paths.length === 0 ? [pluginHere()] : paths) checked.push(await checkOne(terminal, each, options));
   const ok = checked.every((each) => each.ok);
   switch (reporter) {
     case 'json':
