@@ -39,7 +39,7 @@ export async function run(terminal: Terminal, plugin: string, options: RunOption
   const shown = masker === undefined ? outcome.result : maskResult(outcome, masker);
   if (options.record !== undefined) recordRuns(options.record, outcome, shown, masker);
   if (options.json) terminal.printJson(shown);
-  else terminal.print(renderRun(shown, { plugin, point, allowedMs, items: request.items ?? [] }, terminal));
+  else terminal.show(renderRun(shown, { plugin, point, allowedMs, items: request.items ?? [] }, terminal));
   const isAnswer = shown.class === 'ok' || shown.class === 'failure';
   return isAnswer && !shown.problems.some(({ code }) => code === 'NOT_SETTLED') ? 0 : 1;
 }

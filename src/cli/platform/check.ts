@@ -30,7 +30,7 @@ export function check(terminal: Terminal, paths: string[], options: CheckOptions
       terminal.printJson(toSarif(problems, process.cwd()));
       break;
     case 'pretty':
-      terminal.print(renderReports(files, terminal.paint));
+      terminal.show(renderReports(files, terminal.paint));
   }
   return Promise.resolve(ok ? 0 : 1);
 }

@@ -28,7 +28,7 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       terminal.printJson(toSarif(placeProblems(checked.map(withKind)), process.cwd()));
       break;
     case 'pretty':
-      terminal.print(renderCheckedPackages(checked, options.import, terminal));
+      terminal.show(renderCheckedPackages(checked, options.import, terminal));
   }
   return ok ? 0 : 1;
 }
