@@ -1,7 +1,7 @@
 import type { Level, Problem } from '../../base/problem.ts';
 import { checkScript, type ScriptReport } from '../../platform/check/check-script.ts';
-import type { OptionsOf } from '../command/declare-command.ts';
 import { chooseProblemReporter } from '../command/choose-problem-reporter.ts';
+import type { OptionsOf } from '../command/declare-command.ts';
 import { renderAnnotations, toSarif } from '../reporting/render-problems.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';

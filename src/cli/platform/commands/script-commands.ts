@@ -1,6 +1,6 @@
+import { problemReporterOption } from '../../command/choose-problem-reporter.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
-import { problemReporterOption } from '../../command/choose-problem-reporter.ts';
 
 export const scriptCommands = {
   check: declareCommand('check [files...]', {
