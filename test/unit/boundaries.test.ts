@@ -98,6 +98,8 @@ const mayImport: Record<string, string> = {
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
   'kvgroup/running':
     'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+  'kvgroup/settings': 'project documents',
+  'kvgroup/authoring': 'base templates',
   'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',

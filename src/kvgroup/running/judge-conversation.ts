@@ -3,7 +3,15 @@ import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import type { Answer, Conversation } from './converse.ts';
-import { describeExit, describeLeft, type JudgedAnswer, judgeAnswer, judgeEnding, type Judgement, tellingDiagnostics } from './judge-call.ts';
+import {
+  describeExit,
+  describeLeft,
+  type JudgedAnswer,
+  judgeAnswer,
+  judgeEnding,
+  type Judgement,
+  tellingDiagnostics,
+} from './judge-call.ts';
 import { type Raised, raisedProblem } from './find-raised.ts';
 import type { PointTraits } from './point-traits.ts';
 import type { RunClass } from './run-result.ts';

@@ -14,7 +14,10 @@ export interface CallOptions {
 /** One synchronous call. Source: Configuring plugins. */
 export async function runCall(input: KvGroup, { traits, ...options }: CallOptions, running: Running): Promise<Run> {
   const { message, ...observation } = await observeCall(input, options.allowedMs, running);
-  const judgement = judgeCall(observation.report, message, traits, { ...options, raised: raisedIn(observation, running) });
+  const judgement = judgeCall(observation.report, message, traits, {
+    ...options,
+    raised: raisedIn(observation, running),
+  });
   return toRun(traits, judgement, observation, [input], { output: message.root ?? null });
 }
 
@@ -38,7 +41,10 @@ export async function runTrap(input: KvGroup, { traits, allowedMs }: CallOptions
 }
 
 /** The exception that ended it. */
-export function raisedIn({ report, recording }: Observation, { program }: Pick<Running, 'program'>): Raised | undefined {
+export function raisedIn(
+  { report, recording }: Observation,
+  { program }: Pick<Running, 'program'>,
+): Raised | undefined {
   return findRaised(report, recording, program.cwd);
 }
 

@@ -37,7 +37,10 @@ export async function runDownload(
   send(printMessage(input));
   const { message: first, ...observation } = await ended.then((each) => ({ ...each, message: head.message }));
   const message = first ?? parseMessage(observation.recording.stdout, running.reading);
-  const judgement = judgeCall(observation.report, message, traits, { ...options, raised: raisedIn(observation, running) });
+  const judgement = judgeCall(observation.report, message, traits, {
+    ...options,
+    raised: raisedIn(observation, running),
+  });
   const { root: output = null } = message;
   const body = Buffer.concat(file);
   return toRun(traits, judgement, observation, [input, ...items], {
