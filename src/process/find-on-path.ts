@@ -11,6 +11,11 @@ export function findOnPath(name: string, searchPath: string | undefined, current
   return folders.map((folder) => path.resolve(currentFolder, folder, name)).find(isExecutable);
 }
 
+/** A program of the system, which is the fastest to start, or where the system lacks it the one on the search path: containers have Python there alone. */
+export function findSystemProgram(file: string, searchPath: string | undefined): string {
+  return isExecutable(file) ? file : (findOnPath(path.basename(file), searchPath) ?? file);
+}
+
 export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);

@@ -10,6 +10,7 @@ import { childFailed } from './child-failed.ts';
 import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
 import { ControlChannel } from './control-channel.ts';
 import { encodeWords } from './encode-words.ts';
+import { findSystemProgram } from './find-on-path.ts';
 import { temporaryPath } from './folders/make-temporary-folder.ts';
 import { type PinnedSpace, pinNameSpace } from './folders/pin-name-space.ts';
 import { sweep } from './folders/sweep.ts';
@@ -23,8 +24,10 @@ export interface Command {
   limits: Limits;
 }
 
+const systemPython = '/usr/bin/python3';
+
 /** The supervisor needs no packages, so the system's Python, which starts fastest, comes first. */
-export const supervisorPython = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+export const supervisorPython = existsSync(systemPython) ? systemPython : 'python3';
 
 const supervisorFile = fileURLToPath(new URL('supervisor.py', import.meta.url));
 
@@ -65,7 +68,7 @@ export function startSupervisor(
     );
   }
   const temporary = temporaryPath();
-  const child = execa(supervisorPython, ['-I', '-S', '-B', supervisorFile], {
+  const child = execa(findSystemProgram(systemPython, request.env['PATH']), ['-I', '-S', '-B', supervisorFile], {
     cwd: '/',
     env: {},
     extendEnv: false,

@@ -16,6 +16,8 @@ export interface RunTestsOptions extends ChosenTests {
   jobs: number;
   /** Begin nothing after the first failure; what runs is finished. */
   bail?: boolean | undefined;
+  /** Is told how many cases are chosen, before the first begins. */
+  onBegin?: ((count: number) => void) | undefined;
   /** Is told each case once it and all before it have ended: in the order of the report. */
   onCase?: CaseListener | undefined;
   signal: AbortSignal;
@@ -40,12 +42,13 @@ export async function runTests(source: TestSource, options: RunTestsOptions): Pr
 
 async function runSuites(
   chosen: readonly PlannedSuite[],
-  { jobs, bail = false, onCase, signal }: RunTestsOptions,
+  { jobs, bail = false, onBegin, onCase, signal }: RunTestsOptions,
 ): Promise<TestReport> {
   const startedAt = performance.now();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const progress = new TestProgress(chosen, bail, onCase);
+  onBegin?.(progress.waiting);
   const work = async (): Promise<void> => {
     for (let next = progress.take(); next !== undefined; next = progress.take()) {
       either.throwIfAborted();

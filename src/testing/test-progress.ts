@@ -1,9 +1,9 @@
 import { type RanCase, tellOnce } from './tell-once.ts';
-import type { TestCase, TestSuite } from './test-report.ts';
+import type { SuiteHead, TestCase, TestSuite } from './test-report.ts';
 import type { PlannedCase, PlannedSuite } from './test-source.ts';
 
 /** Is told a case as far as it is known when it ends: of what ends several before they come to what they test, the first tells and the others say so. */
-export type CaseListener = (suite: Pick<TestSuite, 'name' | 'file'>, each: TestCase) => void;
+export type CaseListener = (suite: SuiteHead, each: TestCase) => void;
 
 export interface QueuedCase {
   planned: PlannedCase;
@@ -11,7 +11,7 @@ export interface QueuedCase {
   position: number;
 }
 
-interface Suite extends Pick<TestSuite, 'name' | 'file'> {
+interface Suite extends SuiteHead {
   cases: RanCase[];
 }
 
@@ -28,7 +28,7 @@ export class TestProgress {
 
   /** @param bail The first failure is the end: nothing is taken after it. */
   constructor(chosen: readonly PlannedSuite[], bail: boolean, onCase: CaseListener | undefined) {
-    this.#suites = chosen.map(({ name, file }) => ({ name, file, cases: [] }));
+    this.#suites = chosen.map((suite) => ({ ...suite, cases: [] }));
     this.#suiteOf = this.#suites.flatMap((suite, index) => (chosen[index]?.cases ?? []).map(() => suite));
     this.#queue = chosen.flatMap(({ cases }) => cases).map((planned, position) => ({ planned, position }));
     this.#bail = bail;

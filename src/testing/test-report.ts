@@ -5,10 +5,15 @@ export interface TestReport {
   durationMs: number;
 }
 
-export interface TestSuite {
+export interface SuiteHead {
   name: string;
   /** As a message names it: relative to the current folder. */
   file: string;
+  /** What is tested, where that is one plugin: its folder or ZIP, named in the same way. */
+  subject?: string;
+}
+
+export interface TestSuite extends SuiteHead {
   cases: TestCase[];
 }
 
@@ -39,7 +44,7 @@ export interface TestWarning {
   /** Names the place. */
   message: string;
   hint: string;
-  /** Of what was tested. */
+  /** In what was tested, relative to its root. */
   file?: string;
   line?: number;
 }
@@ -75,18 +80,24 @@ export function titleOf({ name, combination }: CaseHead): string {
   return shown.length === 0 ? name : `${name} [${shown.join(', ')}]`;
 }
 
-/** Where its failure is, or where it is written; without a line where none is known. */
-export function placeOf({ file: suiteFile }: TestSuite, { file = suiteFile, line, failure }: TestCase): FilePlace {
-  const isElsewhere = failure?.file !== undefined && failure.file !== file;
-  return { file: failure?.file ?? file, line: failure?.line ?? (isElsewhere ? undefined : line) };
+/** Where a case is written; without a line where none is known. */
+export function placeWritten(suite: SuiteHead, { file = suite.file, line }: CaseHead): FilePlace {
+  return line === undefined ? { file } : { file, line };
+}
+
+/** Where its failure is, else where it is written. */
+export function placeOf(suite: SuiteHead, each: TestCase): FilePlace {
+  const written = placeWritten(suite, each);
+  const { file = written.file, line = file === written.file ? written.line : undefined } = each.failure ?? {};
+  return line === undefined ? { file } : { file, line };
 }
 
 interface FilePlace {
   file: string;
-  line: number | undefined;
+  line?: number;
 }
 
 /** `vault.plugin-test.yaml:12` */
-export function renderPlace(suite: TestSuite, { file = suite.file, line }: TestFailure): string {
+export function renderPlace(suite: SuiteHead, { file = suite.file, line }: Partial<FilePlace>): string {
   return line === undefined ? file : `${file}:${line}`;
 }

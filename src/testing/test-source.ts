@@ -1,12 +1,12 @@
 import type { RanCase } from './tell-once.ts';
-import type { CaseHead } from './test-report.ts';
+import type { CaseHead, SuiteHead } from './test-report.ts';
 
 /**
  * The tests of one system, read but not run: plugin tests and scenarios of SPS, folders of KVGroup. Filter, shards, jobs, watching and reporters
  * see nothing else of a system. A system that brings tests of its own writes one function that finds and reads its files and returns this.
  */
 export interface TestSource {
-  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. */
+  /** One for each file or folder of tests, in the order of the report. A file that cannot be read is thrown before there is a source, or is a case that fails. Nothing of what is tested has run: cases may only be listed. */
   suites: readonly PlannedSuite[];
   /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
   watched: readonly string[];
@@ -15,10 +15,7 @@ export interface TestSource {
 }
 
 /** Tests of one file or folder. */
-export interface PlannedSuite {
-  name: string;
-  /** As a message names it: relative to the current folder. */
-  file: string;
+export interface PlannedSuite extends SuiteHead {
   cases: readonly PlannedCase[];
 }
 

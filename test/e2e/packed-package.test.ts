@@ -41,4 +41,13 @@ describe('the packed package', () => {
       /__pycache__|\.pyc$|egg-info|node_modules|(?:^|\/)\.(?:plugin-host|built)|^python\/.*\/tests\/|\.tgz$|\.whl$/;
     expect(names.filter((name) => stray.test(name))).toEqual([]);
   });
+
+  test('can be built from what goes into the build of the container', () => {
+    const { files } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { files: string[] };
+    const read = ['package-lock.json', 'tsconfig.json', 'build.ts', 'build', 'src', 'LICENSE', 'README.md'];
+    const made = ['dist', ...files.filter((name) => name.startsWith('!'))];
+    const needed = [...read, ...files.filter((name) => !made.includes(name)).map((name) => name.split('/')[0])];
+    const given = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n');
+    expect(needed.filter((name) => !given.includes(`!${name}`))).toEqual([]);
+  });
 });

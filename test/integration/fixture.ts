@@ -152,6 +152,7 @@ export interface RunningHost {
   /** Once a text stands on stderr. */
   said: (text: string) => Promise<void>;
   /** So far. */
+  stdout: () => string;
   stderr: () => string;
   ended: Promise<HostRun>;
 }
@@ -182,6 +183,7 @@ export function startHost(
   return {
     kill: (signal) => child.kill(signal),
     said: (text) => waitUntil(() => stderr.includes(text)),
+    stdout: () => stdout,
     stderr: () => stderr,
     ended,
   };

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { fixture, type HostRun, makeFolder, python, startHost } from './fixture.ts';
@@ -45,8 +46,8 @@ async function refuses({ sdk, exitCode, code, says }: Refusal): Promise<void> {
 const patience = { timeout: 600_000 };
 
 /** pip is about to install the packages. */
-async function waitForPackages(state: string, sdk: string): Promise<void> {
-  const folder = path.join(state, 'python');
+async function waitForPackages(sdk: string): Promise<void> {
+  const folder = path.join(env['XDG_CACHE_HOME'] ?? '', 'plugin-host/python');
   const isThere = (): boolean =>
     existsSync(folder) &&
     readdirSync(folder).some(
@@ -62,7 +63,7 @@ describe('plugin-host python install', patience, () => {
     expect({ exitCode, ...json }, stderr).toMatchObject({
       exitCode: 0,
       sdk: '3.1.0',
-      path: expect.stringMatching(/state\/python\/sdk-3\.1\.0-py3\.\d+$/),
+      path: expect.stringMatching(/\/plugin-host\/python\/sdk-3\.1\.0-py3\.\d+-\w{8}$/),
       python: path.join(json.path, 'bin/python'),
       packages: { requests: '2.0', pyOpenSSL: '1.0', cffi: '1.1' },
       warnings: [expect.stringContaining('python-ldap 3.4.4 has no wheel')],
@@ -76,21 +77,43 @@ describe('plugin-host python install', patience, () => {
     const { checks } = JSON.parse(doctor.stdout) as { checks: unknown[] };
     expect(checks).toContainEqual({ name: 'SDK', status: 'ok', message: '3.1.0', hint: '' });
 
-    const again = await install(state, '--sdk', '3.1.0');
+    // Another folder gets the same at once.
+    const other = makeState();
+    const again = await install(other, '--sdk', '3.1.0');
     expect(again.json).toEqual(json);
     expect(again.stderr).not.toContain('installing');
+    expect([state, other].map((each) => readlinkSync(path.join(each, 'python/current')))).toEqual([
+      json.path,
+      json.path,
+    ]);
+    expect(readdirSync(path.join(other, 'python'))).toEqual(['current']);
   });
+
+  test(
+    'where the cache is open to others, the state folder has an environment of its own',
+    { tags: ['thorough'] },
+    async () => {
+      const caches = makeFolder();
+      chmodSync(caches, 0o777);
+      const state = makeState();
+      const open = { ...env, XDG_CACHE_HOME: caches };
+      const { exitCode, stdout } = await startHost(['python', 'install', '--state', state, '--json'], { env: open })
+        .ended;
+      expect(exitCode).toBe(0);
+      expect((JSON.parse(stdout) as Report).path).toBe(realpathSync(path.join(state, 'python/current')));
+    },
+  );
 
   test(
     'two wait for each other, a killed one lets go, and the next goes on where it was',
     { tags: ['thorough'] },
     async () => {
       const state = makeState();
-      const first = start(state);
-      await waitForPackages(state, '3.1.0');
+      const first = start(makeState(), '--sdk', '2.1.0');
+      await waitForPackages('2.1.0');
       const second = start(state, '--sdk', '2.1.0');
       await second.said('waiting for another installation that is running');
-      const impatient = start(state);
+      const impatient = start(makeState(), '--sdk', '2.1.0');
       await impatient.said('waiting for another installation that is running');
       impatient.kill('SIGINT');
       expect(await impatient.ended).toMatchObject({ exitCode: 130 });
@@ -98,6 +121,7 @@ describe('plugin-host python install', patience, () => {
       // Where a pin has no wheel or does not work, the newest is taken.
       const { exitCode, stdout, stderr } = await second.ended;
       expect(exitCode, stderr).toBe(0);
+      expect(stderr).not.toContain('making');
       expect(JSON.parse(stdout)).toMatchObject({
         packages: { requests: '2.1', pyOpenSSL: '1.0', cffi: '1.1' },
         warnings: expect.arrayContaining([
@@ -107,12 +131,23 @@ describe('plugin-host python install', patience, () => {
           'cffi 1.1 instead of 1.0: the pinned version has no wheel for this Python',
         ]),
       });
-      const third = await install(state);
-      expect(third, third.stderr).toMatchObject({ exitCode: 0, json: { sdk: '3.1.0', packages: { requests: '2.0' } } });
-      expect(third.stderr).not.toContain('making');
-      expect(readlinkSync(path.join(state, 'python/current'))).toMatch(/^sdk-3\.1\.0-/);
+      expect(readlinkSync(path.join(state, 'python/current'))).toMatch(/sdk-2\.1\.0-[^/]*$/);
     },
   );
+
+  const { PLUGIN_HOST_UV: uv } = process.env;
+  test.skipIf(uv === undefined)('with uv the same packages come, from the same index, and pip', async () => {
+    const { PATH = '' } = process.env;
+    const withUv = { ...env, XDG_CACHE_HOME: makeFolder(), PATH: `${path.dirname(uv ?? '')}:${PATH}` };
+    const args = ['python', 'install', '--state', makeState(), '--sdk', '2.1.0', '--json'];
+    const { exitCode, stdout, stderr } = await startHost(args, { env: withUv }).ended;
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain(`with ${uv ?? ''}`);
+    expect(stderr).not.toContain('with pip then');
+    const { packages, python: made } = JSON.parse(stdout) as Report;
+    expect(packages).toMatchObject({ requests: '2.1', pyOpenSSL: '1.0', cffi: '1.1' });
+    expect(execFileSync(made, ['-m', 'pip', '--version'], { encoding: 'utf8' })).toMatch(/^pip /);
+  });
 
   test.each([
     { sdk: '1.1.0', exitCode: 3, code: 'SDK_UNINSTALLABLE', says: "No module named 'imp_of_old'" },

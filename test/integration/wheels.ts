@@ -66,9 +66,12 @@ export function makeIndex(): NodeJS.ProcessEnv {
   return serveWheels(wheels).environment;
 }
 
-/** A folder of wheels, and an environment that lets pip see only these. */
+/** A folder of wheels, and an environment that lets pip see only these, with a cache of its own. */
 export function serveWheels(wheels: readonly Wheel[]): { folder: string; environment: NodeJS.ProcessEnv } {
   const folder = makeFolder();
   execFileSync(python, ['-c', program, folder, JSON.stringify(wheels)]);
-  return { folder, environment: { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder } };
+  return {
+    folder,
+    environment: { ...process.env, XDG_CACHE_HOME: makeFolder(), PIP_NO_INDEX: '1', PIP_FIND_LINKS: folder },
+  };
 }

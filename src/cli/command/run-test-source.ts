@@ -1,14 +1,15 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { listTests, renderTestList } from '../../testing/list-tests.ts';
 import { parseJobs } from '../../testing/parse-jobs.ts';
-import { chooseReporter } from '../../testing/reporters/choose-reporter.ts';
-import { renderReport } from '../../testing/reporters/render-report.ts';
+import { chooseReporters } from '../../testing/reporters/choose-reporters.ts';
 import { runTests } from '../../testing/run-tests.ts';
 import { parseShard } from '../../testing/take-shard.ts';
 import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderError } from '../terminal/render-error.ts';
+import { openReports } from './open-reports.ts';
 import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 
@@ -23,16 +24,30 @@ export async function runTestSource(
   options: GivenOptions<(typeof testOptions)[number] | Option<'--json'>>,
   open: (paths: readonly string[]) => Promise<TestSource>,
 ): Promise<number> {
-  const reporter = chooseReporter(options);
+  const chosen = chooseReporters(options);
+  const { filter, bail, slowest } = options;
   const jobs = parseJobs(options.jobs);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const named = paths.length === 0 ? ['.'] : paths;
+  if (options.list) {
+    const list = await listTests(await open(named), { filter, shard });
+    if (chosen.some(({ name }) => name === 'json')) terminal.printJson(list);
+    else terminal.print(renderTestList(list));
+    return 0;
+  }
   let watched = named.map((each) => path.resolve(each));
   const once = async (): Promise<number> => {
+    const reports = openReports(chosen, { terminal, slowest, currentFolder: process.cwd(), environment: process.env });
     const source = await open(named);
     watched = [...new Set([...named, ...source.watched].map((each) => path.resolve(each)))];
-    const report = await runTests(source, { filter: options.filter, shard, jobs, signal: terminal.interrupted });
-    terminal.print(renderReport(reporter, report, terminal.paint));
+    const report = await runTests(source, {
+      ...{ filter, shard, jobs, bail, onBegin: reports.begin, onCase: reports.add },
+      signal: terminal.interrupted,
+    }).catch((error: unknown) => {
+      reports.giveUp();
+      throw error;
+    });
+    reports.end(report);
     return countCases(report.suites).failed === 0 ? 0 : 1;
   };
   if (!options.watch) return once();
@@ -40,7 +55,7 @@ export async function runTestSource(
     await once();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(renderError(error, terminal.paintError));
+    terminal.sayAnyway(renderError(error, terminal.paintError));
   }
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return watchFiles(() => watched, terminal, once);

@@ -23,7 +23,11 @@ const finders: Record<ValueKind, Finder> = {
     const { disturbanceKinds } = await import('../../sps/simulation/chaos/disturbance.ts');
     return toFound([...disturbanceKinds.flatMap((kind) => hooksOf(typed).map((hook) => `${kind}@${hook}`)), 'all']);
   },
-  reporter: async () => toFound((await import('../../testing/reporters/render-report.ts')).reporterNames),
+  reporter: async (_typed, current) => {
+    const [name] = /^\w+=/.exec(current) ?? [];
+    if (name !== undefined) return { paths: 'files', prefix: name };
+    return toFound((await import('../../testing/reporters/create-reporter.ts')).reporterNames);
+  },
   scenario: async () => {
     const { builtInScenarios } = await import('../../sps/simulation/built-in-scenarios.ts');
     const candidates = Object.entries(builtInScenarios).map(([word, { description }]) => ({

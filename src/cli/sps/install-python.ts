@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { type Extra, extraNames } from '../../sps/authoring/python/extra.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
@@ -26,11 +27,12 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   const result = await installSdk({
     stateDir,
     sdk,
-    withTests: options.withTests ?? false,
+    isChosen: true,
+    extras: extraNames.filter((each) => isAsked(options, each)),
     base: found,
-    isBaseChosen: python !== undefined,
     hostEnvironment: process.env,
     environment: settings.environment,
+    currentFolder: process.cwd(),
     onStep: terminal.say,
     signal: terminal.interrupted,
   });
@@ -54,4 +56,8 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   ];
   terminal.print(lines.join('\n'));
   return 0;
+}
+
+function isAsked({ withTests, withDebugger, withCoverage }: InstallCommandOptions, extra: Extra): boolean {
+  return { tests: withTests, debugger: withDebugger, coverage: withCoverage }[extra] ?? false;
 }

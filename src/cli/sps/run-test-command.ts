@@ -4,7 +4,7 @@ import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
 import type { testCommand } from './commands/test-command.ts';
-import { hostOptionsOf } from './host-options-of.ts';
+import { hostOptionsOf, pluginHere } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 
@@ -15,7 +15,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   const debugging = readDebugging(options, terminal);
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
-  return runTestSource(terminal, files, given, async (paths) =>
+  return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, given, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
       showSecrets: options.showSecrets ?? false,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { interpreterOf, type RunnerSettings } from './runner-settings.ts';
+import { sdkOfEnvironment } from './sdk-of-environment.ts';
 
 /** A module that an import asked for and that is missing. */
 export interface MissingModule {
@@ -47,7 +48,8 @@ function findInPython(
     };
   }
   const interpreter = interpreterOf(plugin, settings);
-  const isOfSdk = plugin.isLegacy !== true && sdkModules.has(top) && !isSdkEnvironment(interpreter);
+  // An environment of `python install` has everything that it installs.
+  const isOfSdk = plugin.isLegacy !== true && sdkModules.has(top) && sdkOfEnvironment(interpreter) === undefined;
   if (isOfSdk) {
     return {
       message: `${interpreter} has no module ${name}, which comes with the vendor's SDK`,
@@ -60,11 +62,6 @@ function findInPython(
     runsOn: interpreter,
     hint: `${quoteWord(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack includes it.`,
   };
-}
-
-/** An environment of `python install` has everything that it installs. */
-function isSdkEnvironment(interpreter: string): boolean {
-  return /^sdk-[^/]+$/.test(path.basename(path.dirname(path.dirname(interpreter))));
 }
 
 function findInNode({ message }: { message: string }): MissingModule | undefined {

@@ -1,3 +1,4 @@
+import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
@@ -32,7 +33,8 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
       run: async (signal: AbortSignal) =>
         runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
     }));
-    return { name: file, file, cases };
+    const { plugin } = tests.subject;
+    return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
   });
   return {
     suites,

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findOnPath } from '../../../src/process/find-on-path.ts';
+import { findOnPath, findSystemProgram } from '../../../src/process/find-on-path.ts';
 
 let folder = '';
 
@@ -35,4 +35,12 @@ test.each([
 
 test('without a search path only a path is found', () => {
   expect(findOnPath('tool', undefined, folder)).toBeUndefined();
+});
+
+test('a program of the system wins, and where it is lacking the search path decides', () => {
+  const searchPath = path.join(folder, 'second');
+  const system = path.join(folder, 'second/tool');
+  expect(findSystemProgram(system, '/nowhere')).toBe(system);
+  expect(findSystemProgram(path.join(folder, 'bin/tool'), searchPath)).toBe(system);
+  expect(findSystemProgram('/usr/bin/is-nowhere', searchPath)).toBe('/usr/bin/is-nowhere');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { listTests, renderTestList } from '../../../src/testing/list-tests.ts';
 import { runTests, type RunTestsOptions } from '../../../src/testing/run-tests.ts';
-import type { TestReport } from '../../../src/testing/test-report.ts';
+import { countCases, type TestReport } from '../../../src/testing/test-report.ts';
 import type { PlannedCase, PlannedSuite, TestSource } from '../../../src/testing/test-source.ts';
 
 /** A source whose cases end when the test says so. */
@@ -8,6 +9,7 @@ class HeldSource implements TestSource {
   readonly watched = [];
   readonly suites: PlannedSuite[];
   readonly begun: string[] = [];
+  readonly broken = new Set<string>();
   closed = 0;
   readonly #held = new Map<string, PromiseWithResolvers<undefined>>();
 
@@ -15,7 +17,7 @@ class HeldSource implements TestSource {
     this.suites = Object.entries(suites).map(([file, names]) => ({
       name: file,
       file,
-      cases: names.map((name) => this.#plan(name)),
+      cases: names.map((name, index) => ({ ...this.#plan(name), line: index + 1 })),
     }));
   }
 
@@ -46,7 +48,8 @@ class HeldSource implements TestSource {
           held.reject(signal.reason);
         });
         await held.promise;
-        return { name, passed: true, durationMs: 1 };
+        if (!this.broken.has(name)) return { name, passed: true, durationMs: 1 };
+        return { name, passed: false, durationMs: 1, failure: { message: 'broken', detail: '' } };
       },
     };
   }
@@ -97,6 +100,52 @@ describe('a run of tests', () => {
     expect(source.begun).toEqual(['one', 'two']);
     await source.end('two');
     await running;
+  });
+
+  test('tells each case as soon as it and all before it have ended, with where it is written', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two'], 'b.yaml': ['three'] });
+    const told: string[] = [];
+    const running = run(source, {
+      onBegin: (count) => told.push(`${count} cases`),
+      onCase: ({ file }, { name, line }) => told.push(`${file}:${line ?? ''} ${name}`),
+    });
+    await settle();
+    await source.end('two');
+    expect(told).toEqual(['3 cases']);
+    await source.end('one');
+    expect(told).toEqual(['3 cases', 'a.yaml:1 one', 'a.yaml:2 two']);
+    await source.end('three');
+    await running;
+    expect(told.at(-1)).toBe('b.yaml:1 three');
+  });
+
+  test('with bail begins nothing after the first failure, finishes what runs, and reports the others as skipped', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two', 'three'], 'b.yaml': ['four'] });
+    source.broken.add('two');
+    const told: string[] = [];
+    const running = run(source, { bail: true, onCase: (_suite, { name }) => told.push(name) });
+    await settle();
+    await source.end('two');
+    expect({ begun: source.begun, told }).toEqual({ begun: ['one', 'two'], told: [] });
+    await source.end('one');
+    const report = await running;
+    expect(told).toEqual(['one', 'two', 'three', 'four']);
+    const skipped = 'not begun after the first failure';
+    expect(report.suites.map(({ cases }) => cases)).toMatchObject([
+      [{ passed: true }, { failure: { message: 'broken' } }, { passed: false, durationMs: 0, skipped }],
+      [{ name: 'four', line: 1, skipped }],
+    ]);
+    expect(countCases(report.suites)).toEqual({ passed: 1, failed: 1, skipped: 2 });
+  });
+
+  test('that is only listed begins nothing, and closes its source', async () => {
+    const source = new HeldSource({ 'a.yaml': ['one', 'two'], 'b.yaml': ['three'] });
+    const list = await listTests(source, { filter: 'b.yaml' });
+    expect(list).toEqual({
+      suites: [{ name: 'b.yaml', file: 'b.yaml', cases: [{ name: 'three', file: 'b.yaml', line: 1 }] }],
+    });
+    expect(renderTestList(list)).toBe('b.yaml:1  three');
+    expect({ closed: source.closed, begun: source.begun }).toEqual({ closed: 1, begun: [] });
   });
 
   test.each([

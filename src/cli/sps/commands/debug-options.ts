@@ -1,8 +1,11 @@
 import { debugOption } from '../../command/debug-option.ts';
-import { option } from '../../command/option.ts';
+import { inGroup, option } from '../../command/option.ts';
 
 /** For commands that call hooks. */
-export const debugOptions = [debugOption, option('--break', "with the debugger, stop in the hook's first line")];
+export const debugOptions = inGroup('Debugger', [
+  debugOption,
+  option('--break', "with the debugger, stop in the hook's first line"),
+]);
 
 const message = '--debug waits for a debugger, --watch calls again after each change';
 

@@ -8,7 +8,7 @@ import { stateOption, stateOptions } from './host-options.ts';
 export const machineCommands = {
   installPython: declareCommand('install', {
     summary:
-      "make an environment with the vendor's SDK from PyPI; plugins of the same state folder use it from then on",
+      "make an environment with the vendor's SDK from PyPI, once for all folders; plugins of this folder use it from then on",
     example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
     options: [
       ...stateOptions,
@@ -17,6 +17,8 @@ export const machineCommands = {
         '--with-tests',
         "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
       ),
+      option('--with-debugger', 'also install debugpy, for --debug'),
+      option('--with-coverage', 'also install coverage.py, for `test --coverage`'),
       option('--python <path>', 'interpreter to make it with (default: python3)'),
     ],
   }),
@@ -37,7 +39,7 @@ export const machineCommands = {
     summary: 'report what is installed and what is missing, with the command that fixes it',
     example: 'npx plugin-host doctor',
     options: [
-      option('-p, --plugin <path>', 'plugin whose project file says how plugins are run', { default: '.' }),
+      option('-p, --plugin <path>', 'plugin whose project file says how plugins are run (default: the one here)'),
       hostConfigOption,
       stateOption,
       option('--python <path>', 'interpreter for Python plugins'),

@@ -5,7 +5,8 @@ import { debugConflicts, debugOptions } from './debug-options.ts';
 import { coldText, hostOptions } from './host-options.ts';
 
 export const testCommand = declareCommand('test [files...]', {
-  summary: 'run *.plugin-test.yaml and scenarios with expect: the given ones, or all below the current folder',
+  summary:
+    'run *.plugin-test.yaml and scenarios with expect: the given ones, or all of the plugin here, or all below the current folder',
   example: 'npx plugin-host test sample-plugins/vault',
   options: [...hostOptions, ...debugOptions, ...testOptions, option('--cold', coldText)],
   conflicts: [...debugConflicts],

@@ -4,6 +4,7 @@ import { currentEnvironment } from '../../../project/find-installed-python.ts';
 import { requireTrustedState } from '../../../state/make-state-folder.ts';
 import { hasLivingOwner } from '../../../state/owner-lock.ts';
 import type { SessionStore } from '../../store/session-store.ts';
+import { cleanShared, type KeptEnvironment } from './clean-shared.ts';
 import { findEnvironments, findLeftovers, findPackages } from './find-packages.ts';
 import { measure } from './measure.ts';
 import type { Removable, Removed } from './removable.ts';
@@ -13,6 +14,8 @@ const patienceMs = 500;
 
 export interface CleanOptions {
   store: SessionStore;
+  /** Folder of the environments that the user's folders share; undefined when there is none. */
+  shared: string | undefined;
   /** Only what was not used since, in milliseconds of the epoch. */
   before: number;
   /** Also named sessions and environments. */
@@ -27,13 +30,16 @@ export interface Cleaned {
   /** Of all that was removed, or would be. */
   bytes: number;
   removed: Removed[];
+  /** Environments that this folder lets go, and that others need; absent when there is none. */
+  kept?: KeptEnvironment[];
 }
 
 /**
  * Removes what a state folder can do without. A session whose call is running stays, and while a server, a gateway or an inspector works on the folder
  * its packages stay too. @throws PluginHostError STATE_UNTRUSTED, STORE_UNREADABLE
  */
-export async function cleanState({ store, before, isAll, isDryRun, isUnnamed }: CleanOptions): Promise<Cleaned> {
+export async function cleanState(options: CleanOptions): Promise<Cleaned> {
+  const { store, shared, before, isAll, isDryRun, isUnnamed } = options;
   const { stateDir } = store;
   requireTrustedState(stateDir);
   const found = findSessions(store, before, (name) => isAll || isUnnamed(name));
@@ -48,8 +54,17 @@ export async function cleanState({ store, before, isAll, isDryRun, isUnnamed }: 
     for (const { file } of files) removeTree(file);
     removeDangling(currentEnvironment(stateDir));
   }
-  const removed = [...sessions, ...files].map(({ kind, name, bytes }) => ({ kind, name, bytes }));
-  return { dryRun: isDryRun, bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0), removed };
+  const own = [...sessions, ...files].map(({ kind, name, bytes }) => ({ kind, name, bytes }));
+  const root = isAll ? shared : undefined;
+  const ofAll = root === undefined ? undefined : cleanShared({ root, stateDir, before, isDryRun });
+  const removed = [...own, ...(ofAll?.removed ?? [])];
+  const kept = ofAll?.kept ?? [];
+  return {
+    dryRun: isDryRun,
+    bytes: removed.reduce((sum, { bytes }) => sum + bytes, 0),
+    removed,
+    ...(kept.length > 0 && { kept }),
+  };
 }
 
 /** Gives those that were removed: one that somebody has just opened stays. */

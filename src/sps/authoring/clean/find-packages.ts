@@ -5,7 +5,7 @@ import { measure } from './measure.ts';
 import type { Removable } from './removable.ts';
 
 /** In the folder of environments, what is no environment. */
-const ownFiles = new Set(['current', 'install.lock.db', 'cache']);
+const ownFiles = /^current$|^cache$|\.db$|\.users$/;
 
 /** Unpacked packages, and what a killed process has left beside them. @param before Only what was not changed since, in milliseconds of the epoch */
 export function findPackages(stateDir: string, before: number): Removable[] {
@@ -15,11 +15,11 @@ export function findPackages(stateDir: string, before: number): Removable[] {
   );
 }
 
-/** Environments with the SDK. */
+/** Environments with the SDK that are this state folder's own: earlier versions made no others. */
 export function findEnvironments(stateDir: string, before: number): Removable[] {
   const folder = environmentsFolder(stateDir);
   return listFolder(folder)
-    .filter((entry) => entry.isDirectory() && !ownFiles.has(entry.name))
+    .filter((entry) => entry.isDirectory() && !ownFiles.test(entry.name))
     .flatMap(({ name }) => ofFile('environment', path.join(folder, name), name, before));
 }
 

@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
+import { sdkOfEnvironment } from '../../invocation/sdk-of-environment.ts';
 import { isSupported, type PythonFacts, readPythonFacts, sdkName, type Surroundings } from '../python/python-facts.ts';
 import { type Check, missing, missingRequired, ok, warning } from './check.ts';
 
@@ -40,12 +41,19 @@ export async function checkPython(
           ),
       facts.hasDebugpy
         ? ok('debugpy', 'for --debug')
-        : warning('debugpy', 'not installed; only a debugger needs it', 'plugin-host python install --with-debugger'),
+        : warning('debugpy', 'not installed; only a debugger needs it', installDebugger(facts)),
     ];
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
     return [missingRequired('Python', error.message, error.hint)];
   }
+}
+
+function installDebugger({ executable }: PythonFacts): string {
+  const sdk = sdkOfEnvironment(executable);
+  return sdk === undefined
+    ? `${executable} -m pip install debugpy`
+    : `plugin-host python install --sdk ${sdk} --with-debugger`;
 }
 
 function checkSdk({ packages }: PythonFacts, isNeeded: boolean | undefined): Check {

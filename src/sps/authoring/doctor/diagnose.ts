@@ -4,6 +4,7 @@ import type { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { Host } from '../../call/resolve-host.ts';
 import { findImportedBelow } from '../../invocation/choose-preload.ts';
 import { findPython, shimEnvironment } from '../../invocation/runner-settings.ts';
+import { checkEnvironments } from './check-environments.ts';
 import { checkPython } from './check-python.ts';
 import { checkNode, checkStateFolder, checkSystem } from './check-system.ts';
 import { type Check, missing, missingRequired, ok } from './check.ts';
@@ -36,6 +37,7 @@ export async function diagnose({ plugin, host, environment, signal }: DiagnoseOp
   return [
     checkNode(),
     ...(await python),
+    ...checkEnvironments(stateDir, environment),
     ...(await system),
     checkStateFolder(stateDir),
     host.projectFile === undefined

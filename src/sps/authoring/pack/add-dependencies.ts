@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { Problem } from '../../../base/problem.ts';
-import { makeStateFolder } from '../../../state/make-state-folder.ts';
 import { findPython } from '../../invocation/runner-settings.ts';
 import { profileOf } from '../../manifest/profile-of.ts';
 import type { Language } from '../../plugin/plugin.ts';
@@ -67,7 +65,6 @@ async function addPackages({ root, temporary, host }: AddOptions): Promise<Added
     python: requirePython(host),
     targetPython,
     folder: temporary,
-    cache: path.join(makeStateFolder(host.stateDir, 'python'), 'cache'),
     hostEnvironment: host.settings.hostEnvironment,
     environment: host.settings.environment,
     onStep: host.onStep,

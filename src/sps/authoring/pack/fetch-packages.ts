@@ -19,8 +19,6 @@ export interface FetchOptions {
   targetPython: string;
   /** Folder for what is fetched, absolute. */
   folder: string;
-  /** Folder for what pip downloads. */
-  cache: string;
   /** The user's environment: what pip needs of it is passed on. */
   hostEnvironment: Readonly<Record<string, string | undefined>>;
   /** Added to it, as for a plugin. */
@@ -70,7 +68,7 @@ export async function fetchPackages(options: FetchOptions): Promise<Fetched> {
   const { root, dependencies, python, targetPython, onStep } = options;
   const folder = path.join(options.folder, 'packages');
   mkdirSync(folder);
-  const env = pipEnvironment(options.hostEnvironment, options.cache, options.environment);
+  const env = pipEnvironment(options.hostEnvironment, options.environment);
   const surroundings = { cwd: root, env, signal: options.signal };
   const facts = await readPythonFacts(python, surroundings);
   requireSupported(python, facts);

@@ -1,12 +1,34 @@
+import path from 'node:path';
 import { nearestName } from '../../../base/nearest-name.ts';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { compareVersions } from '../../manifest/compare-versions.ts';
+import { createUv, UvFailed } from './installer.ts';
 import { sdkName, type Surroundings } from './python-facts.ts';
 import { readVersions } from './read-last-error.ts';
 import { runPip } from './run-pip.ts';
+import type { UvSettings } from './uv-settings.ts';
 
 /** The version to ask a pip for that does not list versions. */
 const newestKnown = '1.9.1';
+
+/** The version that uv would install, without installing it; undefined when it finds none. */
+export async function askUvForVersion(
+  asked: string | undefined,
+  python: string,
+  settings: UvSettings,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  const nowhere = path.join(surroundings.cwd, 'none'); // the packages of this Python do not count
+  const wanted = asked === undefined ? sdkName : `${sdkName}==${asked}`;
+  const dry = ['install', '--dry-run', '--no-deps', '--only-binary', ':all:', '--target', nowhere, wanted];
+  try {
+    const { lines } = await createUv(python, settings, surroundings).run(dry);
+    return lines.map((line) => /^ \+ [\w-]+==(\S+)$/.exec(line)?.[1]).find((each) => each !== undefined);
+  } catch (error) {
+    if (error instanceof UvFailed) return undefined;
+    throw error;
+  }
+}
 
 /**
  * The newest published release, or the one asked for if it is published.

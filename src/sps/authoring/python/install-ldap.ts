@@ -1,21 +1,20 @@
-import type { Surroundings } from './python-facts.ts';
-import { runPip } from './run-pip.ts';
+import type { Installer } from './installer.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
 
 /**
- * There is no wheel of python-ldap on PyPI; if the user's pip knows another source, that is used, else a stand-in.
+ * There is no wheel of python-ldap on PyPI; if the user's index knows another source, that is used, else a stand-in.
  * @param pinned The version of the SDK's release, undefined when it has none.
  * @returns Warnings.
  */
 export async function installLdap(
   environment: SdkEnvironment,
   pinned: string | undefined,
-  surroundings: Surroundings,
+  installer: Installer,
 ): Promise<string[]> {
   if (pinned === undefined) return [];
   environment.removeLdapStandIn();
   const args = ['install', '--only-binary', ':all:', 'python-ldap'];
-  const { exitCode } = await runPip(environment.python, args, surroundings);
+  const { exitCode } = await installer.run(args);
   if (exitCode === 0) return [];
   environment.putLdapStandIn();
   return [

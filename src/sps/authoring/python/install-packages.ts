@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import type { CommandRun } from '../../../process/run-command.ts';
+import type { Installer } from './installer.ts';
 import { describeDifferences, groupsOf, type PackageGroup, pinnedWith, type Pins, rootsOf } from './pins.ts';
 import { readPythonFacts, type Surroundings, tryEnvironment } from './python-facts.ts';
-import { readLastError, readRefused } from './read-last-error.ts';
-import { runPip } from './run-pip.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
 
 export interface PackageRequest {
   environment: SdkEnvironment;
+  installer: Installer;
   /** As 1.9.1. */
   sdk: string;
   pins: Pins;
@@ -30,10 +30,10 @@ const sdkModules = ['safeguard.sessions.plugin', 'safeguard.sessions.plugin_impl
 /**
  * Installs what the SDK imports: the vendor's versions if they have wheels that work on this Python, else the newest that
  * fit the others.
- * @throws PluginHostError SDK_UNINSTALLABLE, INDEX_UNREACHABLE
+ * @throws PluginHostError SDK_UNINSTALLABLE, INDEX_UNREACHABLE; UvFailed
  */
 export async function installPackages(request: PackageRequest): Promise<InstalledPackages> {
-  const { environment, sdk, pins, withTests, surroundings, onStep } = request;
+  const { environment, installer, sdk, pins, withTests, surroundings, onStep } = request;
   const groups = groupsOf(pins, withTests);
   const released = new Map(Object.entries(request.released));
   const release = (names: readonly string[], reason: string): boolean => {
@@ -47,15 +47,15 @@ export async function installPackages(request: PackageRequest): Promise<Installe
 
   const shown = new Set<string>();
   const onDownload = (file: string): void => {
-    if (!shown.has(file)) onStep(`  downloading ${file}`); // files of a set that pip refused are downloaded again with the next one
+    if (!shown.has(file)) onStep(`  downloading ${file}`); // files of a set that was refused are downloaded again with the next one
     shown.add(file);
   };
   onStep(`installing ${rootsOf(groups, pins).join(', ')}`);
   for (;;) {
-    const { exitCode, lines } = await pipInstall(request, groups, { released, onDownload });
+    const { exitCode, lines } = await installSet(request, groups, { released, onDownload });
     if (exitCode !== 0) {
-      if (release(readRefused(lines), 'the pinned version has no wheel for this Python')) continue;
-      throw uninstallable(sdk, readLastError(lines));
+      if (release(installer.readRefused(lines), 'the pinned version has no wheel for this Python')) continue;
+      throw installer.failure(lines, (reason) => uninstallable(sdk, reason));
     }
     onStep('testing what was installed');
     const problems = await tryEnvironment(environment.python, [...namesToTry(groups), ...sdkModules], surroundings);
@@ -66,7 +66,7 @@ export async function installPackages(request: PackageRequest): Promise<Installe
     );
     if (culprit !== undefined) {
       // What the newest releases no longer need would stay, and may not fit them.
-      await runPip(environment.python, ['uninstall', '--yes', ...pinnedWith(culprit, pins)], surroundings);
+      await installer.run(['uninstall', ...pinnedWith(culprit, pins)]);
       continue;
     }
     const hooksFail = problemOf(sdkModules, problems) ?? problemOf(namesToTry(broken.filter(isRequired)), problems);
@@ -85,27 +85,24 @@ export async function installPackages(request: PackageRequest): Promise<Installe
   }
 }
 
-interface PipState {
+interface InstallState {
   released: ReadonlyMap<string, string>;
   onDownload: (file: string) => void;
 }
 
 /**
- * First only the pinned versions, so that pip names each one without a wheel instead of trying all combinations of other versions;
+ * First only the pinned versions, so that the installer names each one without a wheel instead of trying all combinations of other versions;
  * then, around those, the newest of the others and their requirements.
  */
-async function pipInstall(
-  { environment, pins, surroundings }: PackageRequest,
+async function installSet(
+  { environment, installer, pins }: PackageRequest,
   groups: readonly PackageGroup[],
-  { released, onDownload }: PipState,
+  { released, onDownload }: InstallState,
 ): Promise<CommandRun> {
-  const install = (...args: string[]): Promise<CommandRun> =>
-    runPip(environment.python, ['install', '--only-binary', ':all:', ...args], {
-      ...surroundings,
-      onLine: (line) => {
-        const [, file] = /^\s*Downloading (\S+ \([^)]*\))/.exec(line) ?? [];
-        if (file !== undefined) onDownload(file.split('/').at(-1) ?? file);
-      },
+  const install = async (...args: string[]): Promise<CommandRun> =>
+    installer.run(['install', '--only-binary', ':all:', ...args], (line) => {
+      const [, file] = /^\s*Downloading (\S+ \([^)]*\))/.exec(line) ?? [];
+      if (file !== undefined) onDownload(file.split('/').at(-1) ?? file);
     });
   const isHeld = (name: string): boolean => !released.has(name);
   const exact = groups.flatMap((group) => pinnedWith(group, pins)).filter(isHeld);

@@ -1,8 +1,11 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { runCommand } from '../../../process/run-command.ts';
+import { createUv, UvFailed } from './installer.ts';
 import type { PythonFacts, Surroundings } from './python-facts.ts';
 import { readLastError } from './read-last-error.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
+import type { UvSettings } from './uv-settings.ts';
 
 /** @throws PluginHostError VENV_MISSING */
 export function requireVenv({ executable, version, hasVenv }: PythonFacts): void {
@@ -12,20 +15,19 @@ export function requireVenv({ executable, version, hasVenv }: PythonFacts): void
   });
 }
 
-/** Makes the virtual environment without packages, if it does not exist. @throws PluginHostError VENV_MISSING */
+/** Makes the virtual environment without packages but pip, if an interrupted run has not left it. @throws PluginHostError VENV_MISSING */
 export async function makeEnvironment(
   environment: SdkEnvironment,
-  { executable }: PythonFacts,
+  facts: PythonFacts,
   surroundings: Surroundings,
   onStep: (text: string) => void,
 ): Promise<void> {
-  if (environment.isMade) return;
-  onStep(`making ${environment.folder}`);
-  environment.remove();
-  const { exitCode, lines } = await runCommand({
-    command: [executable, '-m', 'venv', environment.folder],
-    ...surroundings,
-  });
+  requireVenv(facts);
+  if (environment.isMadeBy('pip')) return;
+  makeFolder(environment, onStep);
+  const { executable } = facts;
+  const command = [executable, '-m', 'venv', environment.folder] as const;
+  const { exitCode, lines } = await runCommand({ command, ...surroundings });
   if (exitCode !== 0) {
     throw new PluginHostError(
       'VENV_MISSING',
@@ -35,5 +37,35 @@ export async function makeEnvironment(
       },
     );
   }
-  environment.setMade();
+  environment.setMadeBy('pip');
+}
+
+/** The same with uv, always anew: what it was doing when it was killed cannot be seen. @throws UvFailed */
+export async function makeWithUv(
+  environment: SdkEnvironment,
+  { base, hasVenv }: PythonFacts,
+  settings: UvSettings,
+  surroundings: Surroundings,
+  onStep: (text: string) => void,
+): Promise<void> {
+  makeFolder(environment, onStep);
+  const { uv, env } = settings;
+  const run = async (...command: [string, ...string[]]): Promise<boolean> => {
+    const { exitCode, lines } = await runCommand({ command, ...surroundings, env });
+    if (exitCode !== 0 && command[0] === uv) throw new UvFailed(readLastError(lines));
+    return exitCode === 0;
+  };
+  await run(uv, 'venv', '--no-project', '--python', base, environment.folder);
+  // `pack` needs pip, and so do people; of an index without it, that of the Python itself.
+  const { exitCode } = await createUv(environment.python, settings, surroundings).run(['install', 'pip']);
+  if (exitCode !== 0 && hasVenv) await run(environment.python, '-m', 'ensurepip', '--default-pip');
+  environment.setMadeBy('uv');
+}
+
+/** Whatever the user's umask allows to others: what is in it is code that runs. */
+function makeFolder(environment: SdkEnvironment, onStep: (text: string) => void): void {
+  onStep(`making ${environment.folder}`);
+  environment.remove();
+  mkdirSync(environment.folder);
+  chmodSync(environment.folder, 0o700);
 }

@@ -47,6 +47,8 @@ packages, requirements = distributions()
 facts = {
     "version": ".".join(str(number) for number in sys.version_info[:3]),
     "executable": sys.executable,
+    # Of a virtual environment the interpreter that it was made with, without links.
+    "base": os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable),
     "packages": packages,
     "requirements": requirements,
     "hasVenv": has("venv") and has("ensurepip"),

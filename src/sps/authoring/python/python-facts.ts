@@ -11,6 +11,8 @@ export interface PythonFacts {
   /** Such as 3.11.2. */
   version: string;
   executable: string;
+  /** Of a virtual environment the interpreter that it was made with, without links; else itself. */
+  base: string;
   /** Installed versions, by the packages' own names. */
   packages: Record<string, string>;
   /** What the SDK requires; null when it is not installed. */

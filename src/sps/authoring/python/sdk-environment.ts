@@ -1,18 +1,10 @@
-import {
-  copyFileSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { currentEnvironment, environmentsFolder } from '../../../project/find-installed-python.ts';
 import { compareVersions } from '../../manifest/compare-versions.ts';
-import { minorOf } from './python-facts.ts';
+import type { Extra } from './extra.ts';
+import { minorOf, type PythonFacts } from './python-facts.ts';
 
 /** An environment that is complete. */
 export interface Installed {
@@ -21,25 +13,31 @@ export interface Installed {
   python: string;
   /** The interpreter that it was made with. */
   base: string;
-  withTests: boolean;
+  extras: readonly Extra[];
   packages: Record<string, string>;
   /** Why packages differ from what the SDK pins, by name. */
   released: Record<string, string>;
   warnings: string[];
 }
 
-/** A virtual environment under the state folder, with one release of the SDK. */
+/** A virtual environment with one release of the SDK on one Python. It is made where it stays: the programs in it name their interpreter by its path. */
 export class SdkEnvironment {
   readonly folder: string;
   readonly python: string;
-  readonly #stateDir: string;
-  readonly #minor: string;
 
-  constructor(stateDir: string, sdk: string, pythonVersion: string) {
-    this.#stateDir = stateDir;
-    this.#minor = minorOf(pythonVersion);
-    this.folder = path.join(environmentsFolder(stateDir), `sdk-${sdk}-py${this.#minor}`);
-    this.python = path.join(this.folder, 'bin/python');
+  constructor(folder: string) {
+    this.folder = folder;
+    this.python = path.join(folder, 'bin/python');
+  }
+
+  /** @param root Folder of environments, see `sharedEnvironments` */
+  static of(root: string, sdk: string, { version, base }: Pick<PythonFacts, 'version' | 'base'>): SdkEnvironment {
+    return new SdkEnvironment(path.join(root, `sdk-${sdk}${endOfName(version, base)}`));
+  }
+
+  /** Held while it is made or removed. */
+  get lock(): string {
+    return `${this.folder}.lock.db`;
   }
 
   /** Undefined when its installation is not complete. */
@@ -62,13 +60,15 @@ export class SdkEnvironment {
     return path.join(this.folder, 'installed.json');
   }
 
-  /** The virtual environment itself, without packages, is complete. */
-  get isMade(): boolean {
-    return existsSync(this.#madeMarker) && existsSync(this.python);
+  /** The virtual environment itself, without packages, is complete, and this tool has made it. */
+  isMadeBy(tool: string): boolean {
+    return (
+      existsSync(this.python) && existsSync(this.#madeMarker) && readFileSync(this.#madeMarker, 'utf8').trim() === tool
+    );
   }
 
-  setMade(): void {
-    writeFileSync(this.#madeMarker, '');
+  setMadeBy(tool: string): void {
+    writeFileSync(this.#madeMarker, `${tool}\n`);
   }
 
   get #madeMarker(): string {
@@ -77,33 +77,29 @@ export class SdkEnvironment {
 
   /** Removes what a killed pip left, so that the next one does not think that it is installed: a package's RECORD is written last. */
   repair(): void {
-    const packages = this.#sitePackages;
+    const packages = this.#sitePackages();
     for (const name of existsSync(packages) ? readdirSync(packages) : []) {
       const isUnfinished = name.endsWith('.dist-info') && !existsSync(path.join(packages, name, 'RECORD'));
       if (isUnfinished || name.startsWith('~')) rmSync(path.join(packages, name), { recursive: true, force: true });
     }
   }
 
-  get #sitePackages(): string {
-    return path.join(this.folder, 'lib', `python${this.#minor}`, 'site-packages');
+  #sitePackages(): string {
+    const library = path.join(this.folder, 'lib');
+    const [python = 'python'] = readdirSync(library).filter((name) => name.startsWith('python'));
+    return path.join(library, python, 'site-packages');
   }
 
   /** A module `ldap` that can be imported and says what is missing when it is used. */
   putLdapStandIn(): void {
-    copyFileSync(fileURLToPath(new URL('ldap-stand-in.py', import.meta.url)), path.join(this.#sitePackages, 'ldap.py'));
+    copyFileSync(
+      fileURLToPath(new URL('ldap-stand-in.py', import.meta.url)),
+      path.join(this.#sitePackages(), 'ldap.py'),
+    );
   }
 
   removeLdapStandIn(): void {
-    rmSync(path.join(this.#sitePackages, 'ldap.py'), { force: true });
-  }
-
-  /** From now on, plugins of this state folder run on it. */
-  makeCurrent(): void {
-    const link = currentEnvironment(this.#stateDir);
-    const unfinished = `${link}.new`;
-    rmSync(unfinished, { force: true });
-    symlinkSync(path.basename(this.folder), unfinished);
-    renameSync(unfinished, link);
+    rmSync(path.join(this.#sitePackages(), 'ldap.py'), { force: true });
   }
 
   remove(): void {
@@ -111,12 +107,26 @@ export class SdkEnvironment {
   }
 }
 
+/** `-py3.11-1a2b3c4d`: two interpreters of one version have an environment each, so that none takes that of the other away. */
+function endOfName(version: string, base: string): string {
+  return `-py${minorOf(version)}-${createHash('sha256').update(base).digest('hex').slice(0, 8)}`;
+}
+
+const environmentName = /^sdk-[^/]+-py[\d.]+-[0-9a-f]{8}$/;
+
+/** The environments with the SDK in a folder of environments, complete or not, in the order of their names. */
+export function listEnvironments(root: string): SdkEnvironment[] {
+  const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [];
+  return entries
+    .filter((entry) => entry.isDirectory() && environmentName.test(entry.name))
+    .map(({ name }) => new SdkEnvironment(path.join(root, name)))
+    .sort((a, b) => a.folder.localeCompare(b.folder));
+}
+
 /** Releases of the SDK that are installed for a Python, the newest last. */
-export function listInstalled(stateDir: string, pythonVersion: string): string[] {
-  const [before, after] = ['sdk-', `-py${minorOf(pythonVersion)}`];
-  return readdirSync(environmentsFolder(stateDir))
-    .filter((name) => name.startsWith(before) && name.endsWith(after))
-    .map((name) => name.slice(before.length, -after.length))
-    .filter((sdk) => new SdkEnvironment(stateDir, sdk, pythonVersion).readInstalled() !== undefined)
+export function listInstalled(root: string, python: Pick<PythonFacts, 'version' | 'base'>): string[] {
+  return listEnvironments(root)
+    .filter(({ folder }) => folder.endsWith(endOfName(python.version, python.base)))
+    .flatMap((each) => each.readInstalled()?.sdk ?? [])
     .sort(compareVersions);
 }

@@ -40,6 +40,7 @@ const isThere = (name: string) => existsSync(path.join(stateDir, name));
 const clean = (more: { isAll?: boolean; isDryRun?: boolean; before?: number } = {}) =>
   cleanState({
     store,
+    shared: undefined,
     before: Date.now() + 1000,
     isAll: false,
     isDryRun: false,

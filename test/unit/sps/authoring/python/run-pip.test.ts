@@ -19,7 +19,7 @@ test("pip gets the user's index, proxies and certificates, and nothing that woul
     TOKEN: 'x',
     GONE: undefined,
   };
-  expect(pipEnvironment(user, '/state/python/cache', {})).toEqual({
+  expect(pipEnvironment(user, {})).toEqual({
     PATH: '/bin',
     HOME: '/users/me',
     PIP_INDEX_URL: 'https://index.example/simple',
@@ -28,7 +28,7 @@ test("pip gets the user's index, proxies and certificates, and nothing that woul
     NO_PROXY: 'localhost',
     SSL_CERT_FILE: '/ca.pem',
     PIP_USER: '0',
-    PIP_CACHE_DIR: '/state/python/cache',
+    PIP_CACHE_DIR: '/users/me/.cache/pip',
     PIP_NO_INPUT: '1',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     PIP_PROGRESS_BAR: 'off',
@@ -39,11 +39,18 @@ test("pip gets the user's index, proxies and certificates, and nothing that woul
 
 test('the environment of plugin-host.yaml reaches pip as it reaches the plugin, but for what would change how it installs', () => {
   const own = { LD_LIBRARY_PATH: '/opt/python/lib', HOME: '/mine', PIP_TARGET: '/elsewhere', PYTHONNOUSERSITE: '' };
-  expect(pipEnvironment({ PATH: '/bin', HOME: '/users/me', PIP_USER: '1' }, '/cache', own)).toMatchObject({
+  expect(pipEnvironment({ PATH: '/bin', HOME: '/users/me', PIP_USER: '1' }, own)).toMatchObject({
     LD_LIBRARY_PATH: '/opt/python/lib',
     HOME: '/mine',
     PATH: '/bin',
     PYTHONNOUSERSITE: '1',
   });
-  expect(pipEnvironment({}, '/cache', own)).not.toHaveProperty('PIP_TARGET');
+  expect(pipEnvironment({}, own)).not.toHaveProperty('PIP_TARGET');
+});
+
+test('folders of wheels are those of the folder that the user is in', () => {
+  const links = { PIP_FIND_LINKS: 'wheels https://wheels.example/a.html /opt/wheels' };
+  expect(pipEnvironment(links, {}, '/work')['PIP_FIND_LINKS']).toBe(
+    '/work/wheels https://wheels.example/a.html /opt/wheels',
+  );
 });

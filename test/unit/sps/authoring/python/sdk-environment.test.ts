@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findInstalledPython } from '../../../../../src/project/find-installed-python.ts';
 import { listInstalled, SdkEnvironment } from '../../../../../src/sps/authoring/python/sdk-environment.ts';
 
 let stateDir = '';
@@ -15,9 +14,11 @@ afterEach(() => {
   rmSync(stateDir, { recursive: true });
 });
 
+const facts = { version: '3.11.2', base: '/usr/bin/python3.11' };
+
 /** As far as files go. */
 function makeEnvironment(sdk: string): SdkEnvironment {
-  const environment = new SdkEnvironment(stateDir, sdk, '3.11.2');
+  const environment = SdkEnvironment.of(path.join(stateDir, 'python'), sdk, facts);
   mkdirSync(path.join(environment.folder, 'bin'), { recursive: true });
   mkdirSync(path.join(environment.folder, 'lib/python3.11/site-packages'), { recursive: true });
   writeFileSync(environment.python, '');
@@ -28,7 +29,7 @@ const installed = {
   sdk: '1.9.1',
   python: '3.11.2',
   base: '/bin/python',
-  withTests: false,
+  extras: [],
   packages: {},
   released: {},
   warnings: [],
@@ -44,13 +45,14 @@ describe('an environment', () => {
     expect(environment.readInstalled()).toEqual(installed);
   });
 
-  test('is made when that has come to an end', () => {
+  test('is made when that has come to an end, by the tool that goes on with it', () => {
     const environment = makeEnvironment('1.9.1');
-    expect(environment.isMade).toBe(false);
-    environment.setMade();
-    expect(environment.isMade).toBe(true);
+    expect(environment.isMadeBy('pip')).toBe(false);
+    environment.setMadeBy('pip');
+    expect(environment.isMadeBy('pip')).toBe(true);
+    expect(environment.isMadeBy('uv')).toBe(false);
     rmSync(environment.python); // the Python it was made with is gone
-    expect(environment.isMade).toBe(false);
+    expect(environment.isMadeBy('pip')).toBe(false);
   });
 
   test('loses what a killed pip had begun', () => {
@@ -77,28 +79,11 @@ describe('an environment', () => {
   });
 });
 
-describe('the environment that plugins run on', () => {
-  test('is the last one made current, by its own path', () => {
-    expect(findInstalledPython(stateDir)).toBeUndefined();
-    const [older, newer] = [makeEnvironment('1.4.4'), makeEnvironment('1.9.1')];
-    older.makeCurrent();
-    expect(findInstalledPython(stateDir)).toBe(older.python);
-    newer.makeCurrent();
-    expect(findInstalledPython(stateDir)).toBe(newer.python);
-    expect(readlinkSync(path.join(stateDir, 'python/current'))).toBe('sdk-1.9.1-py3.11');
-  });
-
-  test('is none when it has been removed', () => {
-    const environment = makeEnvironment('1.9.1');
-    environment.makeCurrent();
-    environment.remove();
-    expect(findInstalledPython(stateDir)).toBeUndefined();
-  });
-});
-
 test('installed releases are listed by version, those of this Python only', () => {
   for (const sdk of ['1.9.1', '1.10.0', '1.4.4']) makeEnvironment(sdk).writeInstalled({ ...installed, sdk });
   makeEnvironment('1.8.4');
-  expect(listInstalled(stateDir, '3.11.7')).toEqual(['1.4.4', '1.9.1', '1.10.0']);
-  expect(listInstalled(stateDir, '3.12.0')).toEqual([]);
+  const root = path.join(stateDir, 'python');
+  expect(listInstalled(root, { ...facts, version: '3.11.7' })).toEqual(['1.4.4', '1.9.1', '1.10.0']);
+  expect(listInstalled(root, { ...facts, version: '3.12.0' })).toEqual([]);
+  expect(listInstalled(root, { ...facts, base: '/opt/bin/python3.11' })).toEqual([]);
 });

@@ -1,0 +1,71 @@
+import { appendFileSync } from 'node:fs';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import type { ChosenReporter } from '../../testing/reporters/choose-reporters.ts';
+import { createReporter } from '../../testing/reporters/create-reporter.ts';
+import { renderJobSummary } from '../../testing/reporters/render-job-summary.ts';
+import { renderTally } from '../../testing/reporters/render-tally.ts';
+import type { Reporter } from '../../testing/reporters/reporter.ts';
+import type { TestReport } from '../../testing/test-report.ts';
+import type { Terminal } from '../terminal/create-terminal.ts';
+import { ReportFile } from './report-file.ts';
+
+export interface OpenReportsOptions {
+  terminal: Terminal;
+  slowest: number | undefined;
+  currentFolder: string;
+  environment: NodeJS.ProcessEnv;
+}
+
+/** All chosen reporters as one; files are written at the end. @throws PluginHostError FILE_UNWRITABLE, before anything is run and at the end */
+export function openReports(chosen: readonly ChosenReporter[], options: OpenReportsOptions): Required<Reporter> {
+  const { terminal, slowest, currentFolder } = options;
+  const opened = chosen.map(({ name, file }) => {
+    const target = file === undefined ? undefined : new ReportFile(file, terminal);
+    const reporter = createReporter(name, {
+      write: target?.write ?? terminal.print,
+      paint: target === undefined ? terminal.paint : (_style, text) => text,
+      slowest,
+      currentFolder,
+    });
+    return { name, reporter, target };
+  });
+  let isBegun = false;
+  return {
+    begin: (count) => {
+      isBegun = true;
+      for (const { reporter } of opened) reporter.begin?.(count);
+    },
+    add: (suite, each) => {
+      for (const { reporter } of opened) reporter.add?.(suite, each);
+    },
+    end: (report) => {
+      for (const { reporter, target } of opened) {
+        reporter.end(report);
+        target?.save();
+      }
+      if (opened.some(({ name }) => name === 'github')) appendSummary(report, options);
+      const files = opened.flatMap(({ target }) => target?.name ?? []);
+      // Whoever looks on should see how it ended.
+      if (files.length === opened.length)
+        terminal.say(`${renderTally(report, terminal.paintError)}  ${files.join(', ')}`);
+    },
+    giveUp: () => {
+      if (isBegun) for (const { reporter } of opened) reporter.giveUp?.();
+    },
+  };
+}
+
+/** Below what other steps of the job have written. Source: GitHub documentation, environment files. */
+function appendSummary(report: TestReport, { environment }: OpenReportsOptions): void {
+  const file = environment['GITHUB_STEP_SUMMARY'];
+  if (file === undefined || file === '') return;
+  try {
+    appendFileSync(file, renderJobSummary(report));
+  } catch (cause) {
+    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
+      hint: 'GITHUB_STEP_SUMMARY names the file of the job summary; unset it, or name one that can be written.',
+      cause,
+    });
+  }
+}
