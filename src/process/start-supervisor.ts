@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa, type ResultPromise } from 'execa';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../base/plugin-host-error.ts';
+import { tell } from '../diagnostics/tell.ts';
 import { childFailed } from './child-failed.ts';
 import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -68,6 +69,13 @@ export function startSupervisor(
     );
   }
   const temporary = temporaryPath();
+  tell(() => ({
+    what: 'start',
+    command: request.command,
+    folder: request.cwd,
+    environment: [...Object.keys(request.env), 'TMPDIR'],
+    limits: request.limits,
+  }));
   const child = execa(findSystemProgram(systemPython, request.env['PATH']), ['-I', '-S', '-B', supervisorFile], {
     cwd: '/',
     env: {},

@@ -26,7 +26,7 @@ export async function check(terminal: Terminal, file: string, options: CheckOpti
   const problems = checkMessages(point, direction, bytes, input);
   const ok = !hasError(problems);
   if (options.json) terminal.printJson({ ok, point: point.id, direction, problems });
-  else terminal.print(renderProblems(nameOf(file), point, direction, problems, terminal));
+  else terminal.show(renderProblems(nameOf(file), point, direction, problems, terminal));
   return ok ? 0 : 1;
 }
 

@@ -46,7 +46,7 @@ export async function run(terminal: Terminal, plugin: string, options: RunOption
   if (options.record !== undefined) recordRuns(options.record, outcome, shown, masker);
   if (options.json) terminal.printJson(shown);
   else
-    terminal.print(
+    terminal.show(
       renderRun(
         shown,
         { plugin, point, allowedMs: options.debug === undefined ? allowedMs : undefined, items: request.items ?? [] },

@@ -16,7 +16,7 @@ export function init(terminal: Terminal, folder: string, { kind, json }: InitOpt
   if (json) terminal.printJson(made);
   else {
     const association = { fileMatch: [`${made.name}.json`], url: pathToFileURL(made.schema).href };
-    terminal.print(
+    terminal.show(
       [
         `${paint('green', 'made')}  ${made.id}, ${kind}, in ${folder}`,
         ...made.files.map((file) => `  ${file}`),

@@ -23,7 +23,7 @@ export function init(terminal: Terminal, words: string[], options: InitOptions):
   const { paint } = terminal;
   const isRenamed = options.name === undefined && name !== path.basename(path.resolve(folder));
   const language = template.language === 'python' ? 'Python' : 'TypeScript';
-  terminal.print(
+  terminal.show(
     [
       `${paint('green', 'made')}  ${name}, ${type}, ${language}${template.sdk ? " on the vendor's SDK" : ''}, in ${folder}`,
       ...files.map((file) => `  ${file}`),
