@@ -98,11 +98,13 @@ const mayImport: Record<string, string> = {
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
+  'kvgroup/program': 'base process',
   'kvgroup/running':
-    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+    'base documents process secrets kvgroup/program kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
   'kvgroup/settings': 'project documents',
   'kvgroup/authoring': 'base templates',
-  'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
+  'kvgroup/testing':
+    'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/program kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
   'platform/conversion': 'platform/values',

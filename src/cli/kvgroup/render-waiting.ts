@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { indent } from '../../base/indent.ts';
-import type { DebuggedLanguage } from '../../kvgroup/running/debugging.ts';
+import type { DebuggedLanguage } from '../../kvgroup/program/debugging.ts';
 
 /** Where the plugin waits for a debugger, and how to attach. */
 export function renderWaiting(plugin: string, port: number, language: DebuggedLanguage): string {

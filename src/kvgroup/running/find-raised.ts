@@ -17,7 +17,7 @@ export interface Raised {
 /** Of an uncaught exception. Source: Python, sys.excepthook. */
 const exitCodeOfPython = 1;
 
-const frame = /^ {2}File "(.*)", line (\d+)(?:, in .*)?$/;
+const frame = /^ {2}File "([^"]*)", line (\d+)(?:, in .*)?$/;
 const ending = /^((?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*)(?:: (.*))?$/;
 
 /** What the traceback at the end of a plugin's standard error says; undefined when it ended in another way. @param folder Of the plugin */

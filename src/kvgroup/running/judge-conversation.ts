@@ -3,6 +3,7 @@ import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import type { Answer, Conversation } from './converse.ts';
+import { type Raised, raisedProblem } from './find-raised.ts';
 import {
   describeExit,
   describeLeft,
@@ -12,7 +13,6 @@ import {
   type Judgement,
   tellingDiagnostics,
 } from './judge-call.ts';
-import { type Raised, raisedProblem } from './find-raised.ts';
 import type { PointTraits } from './point-traits.ts';
 import type { RunClass } from './run-result.ts';
 

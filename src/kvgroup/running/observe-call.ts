@@ -3,10 +3,10 @@ import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage, ParseOptions } from '../format/kv-message.ts';
 import { printMessage } from '../format/print-message.ts';
+import { DebuggerWatch, type Debugging, withDebugger, withoutDebugger } from '../program/debugging.ts';
+import type { Program } from '../program/find-program.ts';
 import { parseMessage } from '../reading/parse-message.ts';
 import { graceMs, outputLimitBytes, stderrLimitBytes } from './call-ms.ts';
-import { DebuggerWatch, type Debugging, withDebugger, withoutDebugger } from './debugging.ts';
-import type { Program } from './find-program.ts';
 import type { Recording } from './run-result.ts';
 
 /** How a plugin is run, whatever its input. */
