@@ -187,7 +187,7 @@ const mayImport: Record<string, string> = {
   'cli/terminal': 'base diagnostics documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',

@@ -4,6 +4,7 @@ import { quoteWord } from '../../base/quote-word.ts';
 import { choosePluginName, createPlugin } from '../../sps/authoring/init/create-plugin.ts';
 import { chooseTemplate } from '../../sps/authoring/init/plugin-templates.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { renderMadeFiles } from '../command/render-made-files.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { authoringCommands } from './commands/authoring-commands.ts';
 
@@ -15,7 +16,7 @@ export function init(terminal: Terminal, words: string[], options: InitOptions):
   if (type === 'kvgroup') return initKvgroup(terminal, folder, options);
   const template = chooseTemplate(type, options.language, options.sdk ?? false);
   const name = choosePluginName(folder, options.name);
-  const files = createPlugin(folder, template, name);
+  const files = createPlugin(folder, template, name, options.editor);
   if (options.json) {
     terminal.printJson({ name, ...template, path: folder, files });
     return Promise.resolve(0);
@@ -26,7 +27,7 @@ export function init(terminal: Terminal, words: string[], options: InitOptions):
   terminal.show(
     [
       `${paint('green', 'made')}  ${name}, ${type}, ${language}${template.sdk ? " on the vendor's SDK" : ''}, in ${folder}`,
-      ...files.map((file) => `  ${file}`),
+      ...renderMadeFiles(files),
       ...(isRenamed
         ? [`  ${paint('dim', 'note: the name in MANIFEST has letters, digits and underscores only')}`]
         : []),

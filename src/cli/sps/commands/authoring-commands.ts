@@ -22,6 +22,7 @@ export const authoringCommands = {
         completes: ['python', 'typescript'],
       }),
       option('--sdk', "built on the vendor's SDK, which is for Python"),
+      option('--no-editor', 'without .vscode/: schemas, tasks and an entry for the debugger'),
       option('--name <name>', 'name in MANIFEST (default: made from the name of the folder)'),
     ],
   }),
