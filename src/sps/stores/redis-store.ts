@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { guardDatabase, type Mend } from '../../state/database-fault.ts';
-import { redisAddressOf } from '../../state/redis-address.ts';
 import { RedisLink, type Reply } from '../../state/redis/redis-link.ts';
+import { redisAddressOf } from '../../state/redis-address.ts';
 import { waitToHold } from '../../state/wait-to-hold.ts';
 import { readSummary, unreadSummary } from '../store/read-summary.ts';
 import { requireSessionName, sessionExists, sessionNotFound } from '../store/require-session-name.ts';

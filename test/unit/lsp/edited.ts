@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { projectSchema } from '../../../src/cli/project-schema.ts';
-import { completeAt } from '../../../src/lsp/completion/complete-at.ts';
 import type { EditorSchemas } from '../../../src/lsp/completion/editor-schemas.ts';
+import { completeAt } from '../../../src/lsp/completion/complete-at.ts';
 import { hoverAt } from '../../../src/lsp/completion/hover-at.ts';
 import { findDocumentKind } from '../../../src/lsp/documents/document-kind.ts';
 import type { EditedDocument } from '../../../src/lsp/documents/edited-document.ts';
+import { projectSchema } from '../../../src/cli/project-schema.ts';
 import { platformScriptSchema } from '../../../src/platform/schema/platform-script-schema.ts';
 import { platformTestSchema } from '../../../src/platform/testing/platform-test-schema.ts';
 import { scenarioSchema } from '../../../src/sps/simulation/scenario-schema.ts';
