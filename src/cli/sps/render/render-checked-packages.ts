@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { showJson } from '../../../base/json.ts';
 import type { CheckReport } from '../../../sps/check/check-plugin.ts';
-import type { FileProblem } from '../../reporting/render-problems.ts';
+import type { FileProblem } from '../../reporting/file-problem.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderProblems } from './render-call.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../../../src/base/problem.ts';
-import { renderAnnotations, toSarif } from '../../../../../src/cli/reporting/render-problems.ts';
+import { renderAnnotations } from '../../../../../src/cli/reporting/render-annotations.ts';
+import { toSarif } from '../../../../../src/cli/reporting/to-sarif.ts';
 import {
   type CheckedPackage,
   placeProblems,

@@ -1,24 +1,6 @@
 import path from 'node:path';
 import type { Level } from '../../base/problem.ts';
-import { renderAnnotation } from '../../testing/reporters/render-annotation.ts';
-
-/** A problem with its file, absolute or as the current folder knows it. */
-export interface FileProblem {
-  level: Level;
-  code: string;
-  message: string;
-  hint: string;
-  file: string;
-  line?: number | null | undefined;
-  column?: number | null | undefined;
-}
-
-/** One line for each, its file relative to the current folder. */
-export function renderAnnotations(problems: readonly FileProblem[], currentFolder: string): string[] {
-  return problems.map(({ level, code, message, hint, file, line }) =>
-    renderAnnotation({ level, file: relativeTo(currentFolder, file), line, message: `${code}  ${message}\n${hint}` }),
-  );
-}
+import { type FileProblem, relativeTo } from './file-problem.ts';
 
 const sarifLevels: Record<Level, string> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -44,10 +26,6 @@ export function toSarif(problems: readonly FileProblem[], currentFolder: string)
     version: '2.1.0',
     runs: [{ tool: { driver: { name: 'plugin-host', rules } }, columnKind: 'unicodeCodePoints', results }],
   };
-}
-
-function relativeTo(currentFolder: string, file: string): string {
-  return path.relative(currentFolder, path.resolve(currentFolder, file)) || '.';
 }
 
 function toUri(file: string): string {
