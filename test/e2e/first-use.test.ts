@@ -90,6 +90,12 @@ describe('a Node that is too old', () => {
   test.each([
     ['a checkout', '`npm ci` in the checkout installs one; then use `npx plugin-host`.', 'checkout', build],
     ['a project', '`npm i -D node@24` installs one; then use `npx plugin-host`.', inProject, undefined],
+    [
+      'an environment of pre-commit',
+      'Set `language_version: lts` for this hook in .pre-commit-config.yaml.',
+      'node_env-system/lib/node_modules/x',
+      undefined,
+    ],
     ['a machine', '`npm i -g node@24` installs one, beside plugin-host; then use `plugin-host`.', 'lib/x', undefined],
   ])('is told what helps in %s', async (_where, hint, place, builder) => {
     const folder = makePackage(place, builder);
