@@ -5,6 +5,7 @@ import { shells } from './completion/shells.ts';
 import { gatewayCommands } from './gateway/gateway-commands.ts';
 import { inspectCommand } from './inspector/inspect-command.ts';
 import { kvgroupCommands } from './kvgroup/kvgroup-commands.ts';
+import { lspCommand } from './lsp/lsp-command.ts';
 import { platformCommands } from './platform/platform-commands.ts';
 import { serveCommands } from './serve/serve-commands.ts';
 import { createSpsCommands } from './sps/create-sps-commands.ts';
@@ -24,6 +25,7 @@ export function createCommands(booted?: BootedShim): readonly (CommandEntry | Co
     kvgroupCommands,
     platformCommands,
     commandEntry(inspectCommand, async () => (await import('./inspector/inspect.ts')).inspect),
+    commandEntry(lspCommand, async () => (await import('./lsp/lsp.ts')).lsp),
     commandEntry(completionCommand, async () => (await import('./print-completion.ts')).printCompletion),
   ];
 }

@@ -2,8 +2,10 @@ import { createRequire } from 'node:module';
 
 /** Runs one command line. Resolves to the exit code; throws nothing. */
 export async function main(args: readonly string[]): Promise<number> {
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-    process.stdout.write(`${version()}\n`); // loading the parser would take as long as everything else
+  if (args.some(isVersion) && args.every((word) => isVersion(word) || word === '--json')) {
+    // Loading the parser would take as long as everything else.
+    const [own, node] = [version(), process.versions.node];
+    process.stdout.write(`${args.includes('--json') ? JSON.stringify({ version: own, node }) : own}\n`);
     return 0;
   }
   if (args[0] === '__complete') {
@@ -21,6 +23,10 @@ export async function main(args: readonly string[]): Promise<number> {
   } finally {
     await Promise.all([booted?.child.discard(), server?.close()]);
   }
+}
+
+function isVersion(word: string): boolean {
+  return word === '--version' || word === '-V';
 }
 
 function version(): string {

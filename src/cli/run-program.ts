@@ -1,63 +1,91 @@
-import { Command, CommanderError } from 'commander';
-import { renderSuggestion } from '../base/nearest-name.ts';
+import { Command, CommanderError, Option } from 'commander';
 import { PluginHostError } from '../base/plugin-host-error.ts';
 import type { BootedShim } from '../sps/invocation/boot-shim.ts';
+import { addGlobalOptions } from './command/add-global-options.ts';
 import { nameOf } from './command/command-entry.ts';
 import { defineCommand } from './command/define-command.ts';
+import { findCommand, type FoundCommand, renderHelpHint, renderUsage, requireCommand } from './command/find-command.ts';
+import { helpLayout } from './command/help-layout.ts';
 import { joinNumbers } from './command/join-numbers.ts';
-import { renderHelpHint } from './command/render-help-hint.ts';
 import { createCommands } from './create-commands.ts';
+import { environmentVariables, renderEnvironment } from './environment-variables.ts';
 import { requireUtf8 } from './require-utf8.ts';
 import { createTerminal, type Terminal } from './terminal/create-terminal.ts';
 import { renderError } from './terminal/render-error.ts';
+
+type Commands = ReturnType<typeof createCommands>;
 
 /** Parses and runs one command line. */
 export async function runProgram(args: readonly string[], version: () => string, booted?: BootedShim): Promise<number> {
   const isJson = args.includes('--json');
   const terminal = createTerminal();
+  const commands = createCommands(booted);
+  const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const found = findCommand(words, commands);
   let exitCode = 0;
-  const program = createProgram(terminal);
+  let printed = '';
   try {
     requireUtf8(args);
-    const commands = createCommands(booted);
-    const chosen = chooseCommands(args, commands);
-    for (const each of chosen) {
+    requireCommand(found);
+    const program = createProgram(terminal, (text) => (printed += text));
+    if (found.entry === undefined) program.version(version(), '-V, --version', 'print the version');
+    // Defining all commands takes longer than running most of them; only the list of them needs all.
+    for (const each of chooseTop(found, commands)) {
       defineCommand(program, each, terminal, (code) => {
         exitCode = code;
       });
     }
-    if (chosen === commands) program.version(version(), '-V, --version');
-    await program.parseAsync(joinNumbers(args), { from: 'user' });
+    await program.parseAsync(joinNumbers(words), { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return 0; // help and version were printed
-      return report(usageError(error, renderHelpHint(args, createCommands(booted))), isJson, terminal);
+    if (!(error instanceof CommanderError)) {
+      return report(error instanceof PluginHostError ? withHelp(error, found) : unexpected(error), isJson, terminal);
     }
-    return report(error instanceof PluginHostError ? error : unexpected(error), isJson, terminal);
+    const isAsked = error.exitCode === 0 || error.code === 'commander.help'; // the latter for a name alone
+    if (!isAsked) return report(await usageError(error, found), isJson, terminal);
+    await printHelp(printed, isJson && error.code !== 'commander.version', found, terminal);
+    return 0;
   } finally {
     terminal.close();
   }
 }
 
-type Commands = ReturnType<typeof createCommands>;
-
-/** Defining all commands takes longer than running most of them; only help and a mistyped name need all. */
-function chooseCommands([name = '']: readonly string[], commands: Commands): Commands {
-  const chosen = commands.filter((each) => nameOf(each) === name);
-  if (chosen.length > 0) return chosen;
-  if (name === '' || name.startsWith('-')) return commands;
-  const hint = renderSuggestion(name, commands.map(nameOf));
-  throw new PluginHostError('USAGE', `unknown command ${name}`, { hint });
+function chooseTop({ name, entry }: FoundCommand, commands: Commands): Commands {
+  const [, top] = name.split(' ');
+  return entry === undefined ? commands : commands.filter((each) => nameOf(each) === top);
 }
 
-function usageError({ code, message }: CommanderError, hint: string): PluginHostError {
-  if (code === 'commander.help') return new PluginHostError('USAGE', 'a command is missing', { hint });
-  // The parser would repeat the arguments, and one may be a password.
-  if (code === 'commander.excessArguments')
-    return new PluginHostError('USAGE', 'too many arguments', { hint: 'Quote a value that has blanks.' });
-  const [first = '', second] = message.replace(/^error: /, '').split('\n');
-  return new PluginHostError('USAGE', first, { hint: second?.replace(/^\((.*)\)$/, '$1') ?? hint });
+async function printHelp(text: string, isJson: boolean, found: FoundCommand, terminal: Terminal): Promise<void> {
+  if (!isJson) {
+    terminal.print(text);
+    return;
+  }
+  const { describeHelp } = await import('./command/describe-help.ts');
+  terminal.printJson(describeHelp(found, environmentVariables));
+}
+
+async function usageError({ code, message }: CommanderError, found: FoundCommand): Promise<PluginHostError> {
+  // The `=` of an option that may have a value is ours.
+  const [first = '', second] = message
+    .replace(/^error: /, '')
+    .replace(/='$/m, "'")
+    .split('\n');
+  const known = second?.replace(/^\((.*)\)$/, '$1');
+  const hints = known === undefined ? [] : [known];
+  if (code === 'commander.missingArgument') {
+    const { entry, rest } = found;
+    const suggested = entry !== undefined && 'declared' in entry ? await entry.suggest?.(rest) : undefined;
+    hints.push(`Write \`${renderUsage(found)}\`.`, ...(suggested === undefined ? [] : [suggested]));
+  }
+  return withHelp(new PluginHostError('USAGE', first, { hint: hints.join(' ') }), found);
+}
+
+/** A misuse says where the help of the command is, whoever found it. */
+function withHelp(error: PluginHostError, found: FoundCommand): PluginHostError {
+  const { code, message, hint, problems, cause } = error;
+  if (code !== 'USAGE' || hint.includes('--help')) return error;
+  const more = { ...(problems && { problems }), ...(cause !== undefined && { cause }) };
+  return new PluginHostError(code, message, { hint: `${hint} ${renderHelpHint(found)}`.trim(), ...more });
 }
 
 /** An unexpected error is our fault, never the plugin's. */
@@ -76,22 +104,25 @@ function unexpected(error: unknown): PluginHostError {
 function report(error: PluginHostError, isJson: boolean, terminal: Terminal): number {
   const { code, message, hint, problems, exitCode } = error;
   if (isJson) terminal.printJson({ error: { code, message, hint, ...(problems && { problems }) } });
-  else terminal.say(renderError(error, terminal.paintError));
+  else terminal.sayAnyway(renderError(error, terminal.paintError));
   return exitCode;
 }
 
-function createProgram(terminal: Terminal): Command {
-  return new Command('plugin-host')
+function createProgram(terminal: Terminal, write: (text: string) => void): Command {
+  const program = new Command('plugin-host')
     .description(
       'Runs, debugs and tests plugins of privileged-access products on your own machine, as the appliance would.',
     )
-    .helpCommand(false)
+    .helpCommand('help [command...]', 'print the help of a command')
+    .enablePositionalOptions()
+    .configureHelp(helpLayout)
     .exitOverride()
-    .configureOutput({
-      writeErr: () => undefined,
-      writeOut: (text) => {
-        terminal.print(text);
-      },
-    }) // we report errors, once
-    .addHelpText('after', '\nExample:\n  npx plugin-host invoke authenticate -p sample-plugins/otp');
+    // We report errors, once; what is printed as help is not decided before the end.
+    .configureOutput({ writeErr: write, writeOut: write })
+    .addHelpText(
+      'after',
+      `\n${renderEnvironment()}\n\nExample:\n  npx plugin-host invoke authenticate -p sample-plugins/otp`,
+    );
+  addGlobalOptions(program, terminal);
+  return program.addOption(new Option('--json').hideHelp()); // of the help
 }

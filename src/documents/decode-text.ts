@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 export class TextFault extends Error {
   /** From 1. */
   readonly line: number;
+  /** From 1, in characters. */
   readonly column: number;
 
   constructor(message: string, line: number, column: number) {
@@ -63,7 +64,7 @@ function findFault(bytes: Uint8Array): TextFault {
   const lineStart = buffer.lastIndexOf(0x0a, at - 1) + 1;
   const before = buffer.subarray(0, lineStart);
   const line = before.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
-  const column = buffer.toString('utf8', lineStart, at).length + 1;
+  const column = Array.from(buffer.toString('utf8', lineStart, at)).length + 1;
   const shown = `0x${(buffer[at] ?? 0).toString(16).padStart(2, '0')}`;
   return new TextFault(`the byte ${shown} is not UTF-8; save it as UTF-8`, line, column);
 }

@@ -6,6 +6,7 @@ import { describeFileFault } from './describe-file-fault.ts';
 export interface PlacedFault {
   /** From 1. */
   line: number;
+  /** From 1, in characters. */
   column: number;
   message: string;
   /** What to do about it, where that is another thing than for the rest of the file. */

@@ -34,8 +34,9 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { schema, lineCounter, prettyErrors: false });
   const placeAt = (offset: number, message: string): PlacedFault => {
-    const { line, col: column } = lineCounter.linePos(offset);
-    return { line, column, message };
+    const { line } = lineCounter.linePos(offset);
+    const before = text.slice(lineCounter.lineStarts[line - 1], offset);
+    return { line, column: Array.from(before).length + 1, message }; // in characters, not in units of UTF-16
   };
   const problems = document.errors.map(({ message, pos: [offset] }) => placeAt(offset, message));
   let value: unknown;

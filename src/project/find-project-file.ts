@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { findUpwards } from './find-upwards.ts';
 
 /** Where things are, absolute. */
 export interface ProjectPlace {
@@ -9,17 +10,20 @@ export interface ProjectPlace {
   folder: string;
 }
 
-/** plugin-host.yaml: the one that was named, else that of the plugin's folder, else that of the current one. */
+const name = 'plugin-host.yaml';
+
+/** plugin-host.yaml: the one that was named, else the nearest from the plugin's folder upwards, else from the current one upwards. */
 export function findProjectFile(
   pluginPath: string,
   { hostConfig, currentFolder }: { hostConfig?: string | undefined; currentFolder: string },
 ): ProjectPlace {
-  const pluginFolder = path.resolve(currentFolder, pluginPath);
-  const isFolder = existsSync(pluginFolder) && statSync(pluginFolder).isDirectory();
-  const file = hostConfig ?? [...(isFolder ? [pluginFolder] : []), currentFolder].map(inFolder).find(existsSync);
-  return { file, folder: file === undefined ? currentFolder : path.dirname(path.resolve(currentFolder, file)) };
-}
-
-function inFolder(folder: string): string {
-  return path.join(folder, 'plugin-host.yaml');
+  if (hostConfig !== undefined) {
+    return { file: hostConfig, folder: path.dirname(path.resolve(currentFolder, hostConfig)) };
+  }
+  const plugin = path.resolve(currentFolder, pluginPath);
+  const isFolder = statSync(plugin, { throwIfNoEntry: false })?.isDirectory() === true;
+  const found = findUpwards(isFolder ? plugin : path.dirname(plugin), name) ?? findUpwards(currentFolder, name);
+  return found === undefined
+    ? { file: undefined, folder: currentFolder }
+    : { file: path.join(found, name), folder: found };
 }

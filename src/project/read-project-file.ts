@@ -2,7 +2,8 @@ import path from 'node:path';
 import { renderSuggestion } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { describeSchemaErrors } from '../documents/describe-schema-errors.ts';
-import { invalidFile, readYamlFile } from '../documents/read-yaml-file.ts';
+import type { PlacedFault } from '../documents/read-placed-text.ts';
+import { invalidFile, readYamlFile, type YamlFile } from '../documents/read-yaml-file.ts';
 import { type CommonSettings, commonSchema } from './common-schema.ts';
 import { validate } from './common-validator.ts';
 import { type PartName, projectKeys } from './project-keys.ts';
@@ -34,7 +35,22 @@ export function readProjectFile<T>(file: string, part?: ProjectPart<T>): Project
   const read = part?.read(keysOf(settings, part.name), path.dirname(path.resolve(file)));
   const problems = [...textProblems, ...[...found, ...(read?.problems ?? [])].map(place)];
   if (problems.length === 0) return { common: settings, part: read?.value };
-  throw invalidFile('HOST_CONFIG_INVALID', file, problems, `Known keys: ${Object.keys(projectKeys).join(', ')}.`);
+  throw invalidFile('HOST_CONFIG_INVALID', file, problems, projectHint);
+}
+
+/** What to do about a problem of the file, where nothing else is known. */
+export const projectHint = `Known keys: ${Object.keys(projectKeys).join(', ')}.`;
+
+/** What is wrong with the file, by the parts of all systems that are named. @param folder Absolute; the file is in it */
+export function checkProjectFile(
+  { value, problems, place }: YamlFile,
+  folder: string,
+  parts: readonly ProjectPart<unknown>[],
+): PlacedFault[] {
+  const settings = value ?? {};
+  const found: ValueFault[] = [...findUnknownKeys(settings), ...checkCommon(settings)];
+  const ofParts = parts.flatMap((part) => part.read(keysOf(settings, part.name), folder).problems);
+  return [...problems, ...[...found, ...ofParts].map(place)];
 }
 
 function checkCommon(settings: unknown): ValueFault[] {

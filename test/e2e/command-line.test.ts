@@ -81,8 +81,8 @@ const others = [
 const installing = ['python', 'python install'];
 /** They need a target; `integration/platform` runs them. */
 const reaching = ['platform run', 'platform hostkey'];
-/** They run until they are told to end, or need what was committed; `integration/serve`, `integration/gateway` and `integration/inspector` run them. */
-const lasting = ['serve', 'gateway', 'plugins rm', 'inspect'];
+/** They run until they are told to end, or need what was committed; `integration/serve`, `integration/gateway`, `integration/inspector` and `integration/lsp` run them. */
+const lasting = ['serve', 'gateway', 'plugins rm', 'inspect', 'lsp'];
 const all = [...quick, ...others, ...installing, ...reaching, ...lasting];
 
 async function runExamples(command: string): Promise<void> {

@@ -43,7 +43,7 @@ const mayImport: Record<string, string> = {
   'targets/backends':
     'base documents targets/description targets/matching targets/serving targets/http targets/radius targets/running',
   'sps/manifest': 'base documents pyyaml',
-  'sps/package': 'base state sps/manifest',
+  'sps/package': 'base state project sps/manifest',
   'sps/surroundings': 'base documents secrets state project targets/backends',
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
@@ -66,11 +66,12 @@ const mayImport: Record<string, string> = {
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
   'sps/simulation':
-    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
+    'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/package sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
+  'sps/coverage': 'base documents process process/folders testing sps/plugin sps/invocation sps/authoring/pack',
   'sps/testing':
-    'base documents process/folders secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store sps/authoring/python',
@@ -169,6 +170,14 @@ const mayImport: Record<string, string> = {
     'base documents loopback state sps/plugin sps/call sps/store sps/stores sps/replay sps/recording sps/session sps/flow sps/backends sps/policies/using sps/check sps/services sps/simulation sps/simulation/policy gateway/casting gateway/channels gateway/destination gateway/events gateway/client gateway/target',
   // The API and the page of one state folder.
   serve: 'process/folders rest/server inspector/serving',
+  // What editors are told.
+  'lsp/documents': 'base',
+  'lsp/hooks': 'sps/plugin lsp/documents',
+  'lsp/problems':
+    'base documents project gateway/settings inspector/settings rest/settings sps/manifest sps/plugin sps/simulation sps/surroundings sps/testing platform/check platform/settings platform/testing kvgroup/points kvgroup/reading kvgroup/running kvgroup/testing kvgroup/validation lsp/documents lsp/hooks',
+  'lsp/sources': 'sps/plugin lsp/documents lsp/hooks',
+  'lsp/completion': 'platform/script sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
+  'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
@@ -176,7 +185,7 @@ const mayImport: Record<string, string> = {
     'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
-  'cli/sps/ahead': 'project state sps/invocation sps/services',
+  'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',
   'cli/sps/recording': 'sps/backends sps/call cli/command cli/terminal',
   'cli/sps/session': 'any',
   'cli/kvgroup/commands': 'cli/command',
@@ -188,6 +197,7 @@ const mayImport: Record<string, string> = {
   'cli/gateway': 'any',
   'cli/gateway/commands': 'cli/command cli/sps/commands',
   'cli/serve/commands': 'process cli/command cli/sps/commands',
+  'cli/lsp': 'any',
   'cli/completion': 'any',
   cli: 'any',
 };

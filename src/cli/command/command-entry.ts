@@ -6,6 +6,8 @@ export interface CommandEntry {
   declared: Declaration;
   /** Called when the command is called, so that only that one is loaded. */
   load: () => AnyRun | Promise<AnyRun>;
+  /** What could stand where an argument is missing, as a sentence; asked only when one is. */
+  suggest?: ((words: readonly string[]) => Promise<string | undefined>) | undefined;
 }
 
 type AnyRun = (terminal: Terminal, ...given: never[]) => Promise<number>;
@@ -22,8 +24,9 @@ export interface CommandGroup {
 export function commandEntry<Declared extends Declaration>(
   declared: Declared,
   load: () => Run<Declared> | Promise<Run<Declared>>,
+  suggest?: CommandEntry['suggest'],
 ): CommandEntry {
-  return { declared, load };
+  return { declared, load, suggest };
 }
 
 export function nameOf(entry: CommandEntry | CommandGroup): string {

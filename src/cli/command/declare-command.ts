@@ -43,15 +43,15 @@ export function declareCommand<const Usage extends string, const Each extends Op
   usage: Usage,
   { options = [], ...details }: Details<Each>,
 ): Declaration<Usage, JsonOption | Each> {
-  return { usage, ...details, options: [jsonOption, ...options] };
+  return { usage, ...details, options: [...options, jsonOption] };
 }
 
 /** A command without `--json`: it prints in one form only. */
-export function declarePlainCommand<const Usage extends string>(
+export function declarePlainCommand<const Usage extends string, const Each extends Option = never>(
   usage: Usage,
-  details: Pick<Declaration, 'summary' | 'example' | 'completes'>,
-): Declaration<Usage, never> {
-  return { usage, ...details, options: [] };
+  { options = [], ...details }: Pick<Details<Each>, 'summary' | 'example' | 'completes' | 'options'>,
+): Declaration<Usage, Each> {
+  return { usage, ...details, options };
 }
 
 /** What a command gets as its options. */

@@ -1,6 +1,9 @@
-import { type Command, Option as CommanderOption } from 'commander';
+import { existsSync } from 'node:fs';
+import { type Command, InvalidArgumentError, Option as CommanderOption } from 'commander';
+import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { addGlobalOptions } from './add-global-options.ts';
 import type { CommandEntry, CommandGroup } from './command-entry.ts';
 import type { Declaration } from './declare-command.ts';
 import type { Option } from './option.ts';
@@ -13,16 +16,20 @@ export function defineCommand(
   onExit: (exitCode: number) => void,
 ): void {
   if ('name' in entry) {
-    const group = parent.command(entry.name).description(entry.summary).helpCommand(false);
+    const group = parent.command(entry.name).description(entry.summary).helpCommand(false).enablePositionalOptions();
     group.addHelpText('after', `\nExample:\n  ${entry.example}`);
     for (const each of entry.commands) defineCommand(group, each, terminal, onExit);
+    addGlobalOptions(group, terminal);
+    group.addOption(new CommanderOption('--json').hideHelp()); // of its help
     return;
   }
   const { usage, summary, example, options, shownUsage } = entry.declared;
   const command = parent.command(usage).description(summary).addHelpText('after', `\nExample:\n  ${example}`);
   if (shownUsage !== undefined) command.usage(shownUsage);
-  for (const each of options) command.addOption(toCommander(each));
-  command.action(async (...given: unknown[]) => {
+  for (const each of ownFirst(options)) command.addOption(toCommander(each));
+  addGlobalOptions(command, terminal);
+  command.allowExcessArguments(true).action(async (...given: unknown[]) => {
+    refuseSurplus(command, entry.declared);
     const all = given.slice(0, -1); // commander's own command comes after the options
     refuseConflicts(entry.declared, all.at(-1) as Record<string, unknown>);
     const run = await entry.load();
@@ -31,13 +38,39 @@ export function defineCommand(
   });
 }
 
-function toCommander({ flags, text, details }: Option): CommanderOption {
+/** What other commands have too stands below, each with its heading. */
+function ownFirst(options: readonly Option[]): Option[] {
+  return options.toSorted((a, b) => Number(a.group !== undefined) - Number(b.group !== undefined));
+}
+
+function toCommander({ flags, text, details, group }: Option): CommanderOption {
   const made = new CommanderOption(flags, text);
+  const { parse, choices } = details;
+  if (choices !== undefined) made.choices(choices).argParser(chooser(choices));
   if (details.isRepeatable) made.argParser((word, former: string[] | undefined) => [...(former ?? []), word]);
-  if (details.parse !== undefined) made.argParser(details.parse);
-  if (details.choices !== undefined) made.choices(details.choices);
+  if (parse !== undefined) made.argParser(parse);
   if (details.default !== undefined) made.default(details.default);
+  if (group !== undefined) made.helpGroup(`${group}:`);
   return made.makeOptionMandatory(details.isRequired === true);
+}
+
+function chooser(choices: readonly string[]): (word: string) => string {
+  return (word) => {
+    if (choices.includes(word)) return word;
+    throw new InvalidArgumentError(renderSuggestion(word, choices));
+  };
+}
+
+/** The words themselves are not repeated: one may be a password. @throws PluginHostError USAGE */
+function refuseSurplus(command: Command, { options }: Declaration): void {
+  const [first] = command.registeredArguments.at(-1)?.variadic
+    ? []
+    : command.args.slice(command.registeredArguments.length);
+  if (first === undefined) return;
+  const isPlugin = options.some(({ flags }) => flags.startsWith('-p, ')) && existsSync(first);
+  throw new PluginHostError('USAGE', 'too many arguments', {
+    hint: isPlugin ? `Did you mean -p ${first}?` : 'Quote a value that has blanks.',
+  });
 }
 
 /** @throws PluginHostError USAGE */

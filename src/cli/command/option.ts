@@ -20,6 +20,8 @@ export interface Option<Flags extends string = string, Details extends OptionDet
   readonly flags: Flags;
   readonly text: string;
   readonly details: Details;
+  /** Heading in the help below which it stands; undefined: with the command's own. */
+  readonly group?: string;
 }
 
 export function option<const Flags extends string>(flags: Flags, text: string): Option<Flags>;
@@ -30,6 +32,11 @@ export function option<const Flags extends string, const Details extends OptionD
 ): Option<Flags, Details>;
 export function option(flags: string, text: string, details: OptionDetails = {}): Option {
   return { flags, text, details };
+}
+
+/** The same options below a heading of their own in the help. */
+export function inGroup<Each extends Option>(group: string, options: readonly Each[]): Each[] {
+  return options.map((each) => ({ ...each, group }));
 }
 
 /** The values of options by their names: `--sps-version <version>` is `spsVersion`. Those that may be absent are optional. */

@@ -55,7 +55,7 @@ export async function runTestSource(
     await once();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(renderError(error, terminal.paintError));
+    terminal.sayAnyway(renderError(error, terminal.paintError));
   }
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return watchFiles(() => watched, terminal, once);

@@ -4,6 +4,7 @@ import type { WrittenSettings } from '../../gateway/settings/gateway-part.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
+import { pluginHere } from '../sps/host-options-of.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { firstSignal } from '../terminal/first-signal.ts';
 import { openLog } from '../terminal/open-log.ts';
@@ -43,7 +44,7 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
   );
   if (json)
     terminal.print(JSON.stringify(readyDocument(opened))); // who starts it reads one line
-  else terminal.say(renderReady(opened, terminal.paintError));
+  else terminal.sayAnyway(renderReady(opened, terminal.paintError));
   terminal.interruptedAgain.addEventListener('abort', () => {
     opened.abandon();
     process.exit(interruptedExitCode);
@@ -57,7 +58,7 @@ export async function gateway(terminal: Terminal, options: CommandOptions): Prom
 async function readWritten({ plugin, hostConfig, state }: CommandOptions): Promise<WrittenSettings> {
   const where = { environment: process.env, currentFolder: process.cwd() };
   const { part = {} } = await resolveProject(
-    plugin?.[0] ?? '.',
+    plugin?.[0] ?? pluginHere(),
     { hostConfig, stateDir: state, ...where },
     async () => (await import('../../gateway/settings/gateway-part.ts')).gatewayPart,
   );

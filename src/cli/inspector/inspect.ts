@@ -6,6 +6,7 @@ import { resolveProject } from '../../project/resolve-project.ts';
 import { openStore } from '../../sps/stores/open-store.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { pluginHere } from '../sps/host-options-of.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { firstSignal } from '../terminal/first-signal.ts';
 import type { inspectCommand } from './inspect-command.ts';
@@ -23,7 +24,7 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
     stateUrl,
     part = {},
   } = await resolveProject(
-    plugins[0] ?? '.',
+    plugins[0] ?? pluginHere(),
     {
       hostConfig: options.hostConfig,
       stateDir: options.state,
@@ -51,7 +52,7 @@ export async function inspect(terminal: Terminal, name: string | undefined, opti
   const url = name === undefined ? inspector.url : inspector.url.replace('/?', `/sessions/${name}?`);
   const { port, token, stateDir } = inspector;
   if (json) terminal.print(JSON.stringify({ url, port, token, stateDir, pid: process.pid }));
-  terminal.say(`sessions of ${stateDir}, and every call that is made there from now on:\n${url}`);
+  terminal.sayAnyway(`sessions of ${stateDir}, and every call that is made there from now on:\n${url}`);
   if (showSecrets) terminal.say('warning: secrets are shown');
   if (options.open) openInBrowser(url);
   const isInterrupted = (await signal) === 'SIGINT';

@@ -9,6 +9,7 @@ import { PolicyStore } from '../../sps/policies/storage/policy-store.ts';
 import { readPolicies } from '../../sps/policies/storage/read-policies.ts';
 import { isTransactionOpen } from '../../sps/policies/storage/transaction-lock.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { pluginHere } from '../sps/host-options-of.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import type { pluginsCommands } from './commands/plugins-commands.ts';
@@ -81,5 +82,5 @@ function read(stateDir: string): ListedPlugin[] {
 
 async function stateDirOf({ hostConfig, state }: PluginsOptions): Promise<string> {
   const places = { environment: process.env, currentFolder: process.cwd() };
-  return (await resolveProject('.', { hostConfig, stateDir: state, ...places })).stateDir;
+  return (await resolveProject(pluginHere(), { hostConfig, stateDir: state, ...places })).stateDir;
 }

@@ -12,6 +12,7 @@ import type { ServeSettings } from '../../rest/settings/serve-part.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { readTextFile } from '../command/read-json-text.ts';
+import { pluginHere } from '../sps/host-options-of.ts';
 import type { serveCommand } from './commands/serve-command.ts';
 
 type GivenOptions = OptionsOf<typeof serveCommand>;
@@ -32,7 +33,7 @@ interface ReadOptions {
  */
 export async function readServeOptions(options: GivenOptions, warn: (text: string) => void): Promise<ReadOptions> {
   const { plugin: plugins = [], hostConfig } = options;
-  const [projectOf = '.'] = plugins;
+  const [projectOf = pluginHere()] = plugins;
   const places = { hostConfig, stateDir: options.state, environment: process.env, currentFolder: process.cwd() };
   const { stateDir, part: settings = {} } = await resolveProject(projectOf, places, loadServePart);
   const { part: ofPage = {} } = await resolveProject(projectOf, places, loadInspectorPart);

@@ -50,7 +50,7 @@ export async function serve(terminal: Terminal, options: ServeOptions): Promise<
   });
   const { url: inspectorUrl } = await inspector.promise;
   if (json) terminal.print(JSON.stringify(readyDocument(server, serverOptions, inspectorUrl))); // who starts it reads one line
-  terminal.say(renderReady(server, serverOptions, { terminal, inspectorUrl }));
+  terminal.sayAnyway(renderReady(server, serverOptions, { terminal, inspectorUrl }));
   if (page.showSecrets) terminal.say('warning: the page shows secrets');
   if (options.open) openInBrowser(inspectorUrl);
   terminal.interruptedAgain.addEventListener('abort', () => process.exit(interruptedExitCode));

@@ -6,7 +6,7 @@ import { surroundImport } from '../../sps/services/surround-import.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { checkCommand } from './commands/check-command.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 import { type CheckedPackage, renderAnnotations, renderCheckedPackages } from './render/render-checked-packages.ts';
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
@@ -17,7 +17,7 @@ const reporters = ['pretty', 'json', 'github'] as const;
 export async function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
   const reporter = readReporter(options);
   const checked: CheckedPackage[] = [];
-  for (const each of paths.length === 0 ? ['.'] : paths) checked.push(await checkOne(terminal, each, options));
+  for (const each of paths.length === 0 ? [pluginHere()] : paths) checked.push(await checkOne(terminal, each, options));
   const ok = checked.every((each) => each.ok);
   switch (reporter) {
     case 'json':

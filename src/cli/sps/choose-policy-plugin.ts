@@ -17,7 +17,7 @@ interface Choice extends TypeChoice {
 /** @throws PluginHostError POLICY_WITHOUT_PLUGIN, TYPE_NEEDED, HOOK_UNKNOWN, USAGE, and as `readPolicy` and `resolveHost` */
 export async function choosePolicyPlugin(choice: Choice, options: SharedOptions): Promise<ChosenPlugin> {
   const { policy: name, connection } = choice;
-  const { stateDir } = await hostOf('.', options);
+  const { stateDir } = await hostOf(undefined, options);
   const policy = await readPolicy(stateDir, name, choice);
   const type = chooseType(choice, policy);
   const found = policy.plugins[type];

@@ -13,16 +13,17 @@ import { hostOf } from './host-options-of.ts';
 /** Removes what the state folder can do without, and says how many bytes that were. */
 export async function clean(terminal: Terminal, options: OptionsOf<typeof machineCommands.clean>): Promise<number> {
   const { stateDir, stateUrl } = await hostOf(options.plugin, options);
+  const shared = sharedEnvironments(process.env);
   const cleaned = await cleanState({
     store: new SessionStore(stateDir),
-    shared: sharedEnvironments(process.env),
+    shared,
     before: Date.now() - (options.olderThan ?? 0),
     isAll: options.all ?? false,
     isDryRun: options.dryRun ?? false,
     isUnnamed: (name) => unnamedPattern.test(name) || isHiddenName(name),
   });
   if (options.json) terminal.printJson(cleaned);
-  else show(terminal, cleaned, stateDir);
+  else show(terminal, cleaned, stateDir, shared);
   if (stateUrl !== undefined) {
     const server = showStateUrl(stateUrl);
     terminal.say(
@@ -32,13 +33,18 @@ export async function clean(terminal: Terminal, options: OptionsOf<typeof machin
   return 0;
 }
 
-function show(terminal: Terminal, { dryRun, bytes, removed, kept = [] }: Cleaned, stateDir: string): void {
+function show(
+  terminal: Terminal,
+  { dryRun, bytes, removed, kept = [] }: Cleaned,
+  stateDir: string,
+  shared: string | undefined,
+): void {
   for (const { name, users } of kept) {
     const others = users.length === 1 ? users.join('') : `${users.length} other folders`;
-    terminal.print(`${dryRun ? 'would no longer use' : 'no longer used here'}: ${name}, which stays for ${others}\n`);
+    terminal.print(`${name} ${dryRun ? 'would stay' : 'stays'} for ${others}, and is no longer used here\n`);
   }
   if (removed.length === 0) {
-    terminal.print(`nothing to remove in ${stateDir}\n`);
+    if (kept.length === 0) terminal.print(`nothing to remove in ${stateDir}\n`);
     return;
   }
   const kinds = [...new Set(removed.map(({ kind }) => kind))];
@@ -48,7 +54,8 @@ function show(terminal: Terminal, { dryRun, bytes, removed, kept = [] }: Cleaned
   });
   const { paint } = terminal;
   terminal.print(renderTable(['what', 'how many', 'size'], rows, paint));
-  terminal.print(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${stateDir}\n`);
+  const where = kinds.includes('environment') && shared !== undefined ? `${stateDir} and ${shared}` : stateDir;
+  terminal.print(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${where}\n`);
 }
 
 /** `12 kB`, `3.4 MB`. */

@@ -42,10 +42,14 @@ const python: CommandGroup = {
  */
 export function createSpsCommands(booted: BootedShim | undefined): readonly (CommandEntry | CommandGroup)[] {
   return [
-    commandEntry(invokeCommand, async () => {
-      const { invoke } = await import('./invoke.ts');
-      return (terminal, hook, options) => invoke(terminal, hook, options, booted);
-    }),
+    commandEntry(
+      invokeCommand,
+      async () => {
+        const { invoke } = await import('./invoke.ts');
+        return (terminal, hook, options) => invoke(terminal, hook, options, booted);
+      },
+      async (words) => (await import('./suggest-hooks.ts')).suggestHooks(words),
+    ),
     commandEntry(checkCommand, async () => (await import('./check.ts')).check),
     commandEntry(hookCommands.kwargs, async () => (await import('./kwargs.ts')).kwargs),
     commandEntry(hookCommands.hooks, async () => (await import('./hooks.ts')).hooks),

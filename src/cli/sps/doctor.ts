@@ -5,12 +5,13 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { machineCommands } from './commands/machine-commands.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 
 export async function doctor(terminal: Terminal, options: OptionsOf<typeof machineCommands.doctor>): Promise<number> {
-  const host = await hostOf(options.plugin, options).catch(describeProblem);
+  const plugin = options.plugin ?? pluginHere();
+  const host = await hostOf(plugin, options).catch(describeProblem);
   const checks = await diagnose({
-    plugin: options.plugin,
+    plugin,
     host,
     environment: process.env,
     signal: terminal.interrupted,

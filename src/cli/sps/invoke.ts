@@ -18,10 +18,11 @@ import { jsonOrText, readJsonObject, readJsonText, readPairs } from '../command/
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { ChosenPlugin } from './chosen-plugin.ts';
 import type { invokeCommand } from './commands/invoke-command.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { BackendsRecording } from './recording/backends-recording.ts';
 import { renderCall } from './render/render-call.ts';
+import { refusePath } from './suggest-hooks.ts';
 import { waitOptions } from './wait-options.ts';
 
 type InvokeOptions = OptionsOf<typeof invokeCommand>;
@@ -32,6 +33,7 @@ export async function invoke(
   options: InvokeOptions,
   booted?: BootedShim,
 ): Promise<number> {
+  refusePath(hook);
   const debugging = readDebugging(options, terminal);
   const overlay = {
     ...(await readJsonObject('--kwargs', options.kwargs)),
@@ -93,7 +95,7 @@ export async function invoke(
 }
 
 async function choosePlugin(hook: string, options: InvokeOptions): Promise<ChosenPlugin> {
-  const { policy, plugin: path = '.', type, connection, force = false } = options;
+  const { policy, plugin: path = pluginHere(), type, connection, force = false } = options;
   if (policy === undefined) {
     const host = await hostOf(path, options);
     return {

@@ -32,7 +32,7 @@ export async function kwargs(terminal: Terminal, name: string, options: KwargsOp
 
 /** Of a committed connection policy. */
 async function readArguments(policy: string, options: KwargsOptions): Promise<JsonObject> {
-  const { stateDir } = await hostOf('.', options);
+  const { stateDir } = await hostOf(undefined, options);
   const { connectionOf } = await import('./choose-policy-plugin.ts'); // with SQLite
   const { readPolicy } = await import('../../sps/policies/using/read-policy.ts');
   return connectionOf(await readPolicy(stateDir, policy, { force: options.force ?? false }), options.connection);

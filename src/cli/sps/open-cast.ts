@@ -10,7 +10,7 @@ import { jsonOrText, readAnswers, readJsonObject, readPairs } from '../command/r
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { simulateCommand } from './commands/simulate-command.ts';
-import { hostOptionsOf } from './host-options-of.ts';
+import { hostOptionsOf, pluginHere } from './host-options-of.ts';
 
 export type SimulateOptions = OptionsOf<typeof simulateCommand>;
 
@@ -26,7 +26,7 @@ export async function openCast(
 ): Promise<OpenCast> {
   const plugins = options.plugin ?? [];
   const shared = await hostOptionsOf(options);
-  const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? '.', { ...shared, configuration: undefined });
+  const { stateDir, stateUrl } = await resolveHost(plugins[0] ?? pluginHere(), { ...shared, configuration: undefined });
   const cast = await loadScenario(
     { name, plugins, connection: options.connection, policy: options.policy, overlay: await readOverlay(options) },
     { ...shared, sessionStateDir: stateDir, sessionStateUrl: stateUrl, force: options.force ?? false },

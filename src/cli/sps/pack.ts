@@ -3,12 +3,17 @@ import { surroundImport } from '../../sps/services/surround-import.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { authoringCommands } from './commands/authoring-commands.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 import { renderProblems } from './render/render-call.ts';
 
 type PackCommandOptions = OptionsOf<typeof authoringCommands.pack>;
 
-export async function pack(terminal: Terminal, folder = '.', options: PackCommandOptions): Promise<number> {
+export async function pack(
+  terminal: Terminal,
+  named: string | undefined,
+  options: PackCommandOptions,
+): Promise<number> {
+  const folder = named ?? pluginHere();
   const host = await hostOf(folder, options);
   const report = await packPlugin(folder, {
     ...host,

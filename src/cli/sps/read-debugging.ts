@@ -14,7 +14,7 @@ export function readDebugging(
     port: typeof debug === 'number' ? debug : undefined,
     isBreaking: isBreaking === true,
     onWaiting: (waiting) => {
-      terminal.say(renderWaiting(waiting));
+      terminal.sayAnyway(renderWaiting(waiting));
     },
     onAttached: () => {
       terminal.say('a debugger has attached; the plugin runs');

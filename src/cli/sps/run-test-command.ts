@@ -1,10 +1,13 @@
-import { openTests } from '../../sps/testing/open-tests.ts';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { openTests, type OpenTestsOptions } from '../../sps/testing/open-tests.ts';
+import { renderLcov } from '../../testing/reporters/render-lcov.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { ReportFile } from '../command/report-file.ts';
 import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
 import type { testCommand } from './commands/test-command.ts';
-import { hostOptionsOf } from './host-options-of.ts';
+import { hostOptionsOf, pluginHere } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { renderSimulation } from './render/render-simulation.ts';
 
@@ -15,11 +18,13 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   const debugging = readDebugging(options, terminal);
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
-  return runTestSource(terminal, files, given, async (paths) =>
+  const coverage = coverageOf(options, terminal);
+  return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, given, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
       showSecrets: options.showSecrets ?? false,
       debugging,
+      coverage,
       repeatOptions: repeatOptionsOf(options),
       hardSignal: terminal.interruptedAgain,
       renderSession: (simulation) =>
@@ -29,6 +34,23 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
       },
     }),
   );
+}
+
+/** @throws PluginHostError USAGE, FILE_UNWRITABLE: before anything is run */
+function coverageOf({ coverage, watch }: TestOptions, terminal: Terminal): OpenTestsOptions['coverage'] {
+  if (typeof coverage !== 'string') return coverage && { onMeasured: () => undefined };
+  if (watch) {
+    throw new PluginHostError('USAGE', '--coverage=FILE writes a file, and --watch runs again for each that changes', {
+      hint: 'Leave out the file: the table shows the same.',
+    });
+  }
+  const file = new ReportFile(coverage, terminal);
+  return {
+    onMeasured: (files) => {
+      file.write(renderLcov(files));
+      file.save();
+    },
+  };
 }
 
 /** Options that `invoke` needs too. */

@@ -2,15 +2,34 @@ import { styleText } from 'node:util';
 import { printJson } from '../../base/json.ts';
 import { renderDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { chooseColour } from './choose-colour.ts';
 import { sanitize } from './sanitize.ts';
+import { wrapLines } from './wrap-lines.ts';
 
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 
+/** How much is told, and how; the options of every command change it. */
+export interface Manner {
+  /** Only data and errors. */
+  isQuiet: boolean;
+  /** Also how programs are started. */
+  isVerbose: boolean;
+  /** Undefined: what the streams are decides. */
+  hasColour: boolean | undefined;
+}
+
 /** The only way to the user: data to stdout, talk to stderr, colour only where it can be seen. */
 export interface Terminal {
+  readonly manner: Manner;
+  /** Data, as it is. */
   print: (text: string) => void;
+  /** Text for people: in a terminal, lines that are longer than it is wide are broken between words. */
+  show: (text: string) => void;
   printJson: (document: unknown) => void;
+  /** Talk: nothing when it is to be quiet. */
   say: (text: string) => void;
+  /** Errors, and what a person cannot do without, such as an address. */
+  sayAnyway: (text: string) => void;
   paint: Paint;
   paintError: Paint;
   /** Cells of a line of standard output; always the same if it is not a terminal. */
@@ -37,7 +56,8 @@ const interruptedExitCode = 130;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export function createTerminal(): Terminal {
+export function createTerminal(environment: Readonly<Record<string, string | undefined>> = process.env): Terminal {
+  const manner: Manner = { isQuiet: false, isVerbose: false, hasColour: chooseColour(environment) };
   const interruption = new AbortController();
   const secondInterruption = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
@@ -57,21 +77,28 @@ export function createTerminal(): Terminal {
   const paintFor =
     (stream: NodeJS.WriteStream): Paint =>
     (style, text) =>
-      styleText(style, text, { stream });
+      manner.hasColour === false ? text : styleText(style, text, { stream, validateStream: manner.hasColour !== true });
+  const paintError = paintFor(process.stderr);
   const { progress, showAbove } = createProgress();
+  const print = (text: string): boolean => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const sayAnyway = (text: string): boolean => process.stderr.write(`${wrapFor(process.stderr, text)}\n`);
   return {
-    print: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    manner,
+    print,
+    show: (text) => print(wrapFor(process.stdout, text)),
     printJson: (document) => process.stdout.write(`${printJson(document)}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
+    say: (text) => manner.isQuiet || sayAnyway(text),
+    sayAnyway,
     paint: paintFor(process.stdout),
-    paintError: paintFor(process.stderr),
-    columns: () => (process.stdout.isTTY ? process.stdout.columns || columnsWithoutTerminal : columnsWithoutTerminal),
-    progress,
-    showLog: process.stderr.isTTY
-      ? (lines) => {
-          showAbove(lines.map((line) => styleText('dim', sanitize(line), { stream: process.stderr })));
-        }
-      : undefined,
+    paintError,
+    columns: () => columnsOf(process.stdout),
+    progress: (...given) => (manner.isQuiet ? () => undefined : progress(...given)),
+    get showLog() {
+      if (!process.stderr.isTTY || manner.isQuiet) return undefined;
+      return (lines: readonly string[]) => {
+        showAbove(lines.map((line) => paintError('dim', sanitize(line))));
+      };
+    },
     interrupted: interruption.signal,
     interruptedAgain: secondInterruption.signal,
     interrupt: () => {
@@ -81,6 +108,15 @@ export function createTerminal(): Terminal {
       for (const signal of signals) process.off(signal, onSignal);
     },
   };
+}
+
+function columnsOf(stream: NodeJS.WriteStream): number {
+  return (stream.isTTY && stream.columns) || columnsWithoutTerminal;
+}
+
+/** A pipe gets every line whole: whoever reads it looks for words. */
+function wrapFor(stream: NodeJS.WriteStream, text: string): string {
+  return stream.isTTY ? wrapLines(text, columnsOf(stream)) : text;
 }
 
 const progressMs = 1000;

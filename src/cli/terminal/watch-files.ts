@@ -61,6 +61,6 @@ async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<
     await run();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.say(renderError(error, terminal.paintError));
+    terminal.sayAnyway(renderError(error, terminal.paintError));
   }
 }

@@ -4,7 +4,7 @@ import { indexFileOf } from '../../sps/store/index-file-of.ts';
 import type { SessionEntry } from './session-entry.ts';
 
 /** Changes with what is kept and with how it is computed. */
-const format = 1;
+const format = 2;
 /** So many sessions are read as fast as what is kept of them. */
 const fewSessions = 100;
 

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
-import { readYamlFile, renderPlaced } from '../../documents/read-yaml-file.ts';
+import type { PlacedFault } from '../../documents/read-placed-text.ts';
+import { readYamlFile, renderPlaced, type YamlFile } from '../../documents/read-yaml-file.ts';
 import { checkMatchers } from '../../testing/check-matchers.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
@@ -19,15 +20,20 @@ export interface ReadExpectation {
 export function readExpectation(folder: string, name: string): ReadExpectation {
   const file = path.join(folder, 'expect.yaml');
   if (!existsSync(file)) return { expectation: {}, lineOf: () => undefined, problems: [] };
-  const { value: read, problems: unread, place, lineOf } = readYamlFile(file);
-  const value = read ?? {};
-  const problems = unread.length > 0 ? unread : check(value).map(place);
-  const expectation = problems.length === 0 ? (value as Expectation) : {};
+  const yaml = readYamlFile(file);
+  const { expectation, problems } = checkExpectation(yaml);
   return {
     expectation,
-    lineOf: (key) => (key in expectation ? lineOf([key]) : undefined),
+    lineOf: (key) => (key in expectation ? yaml.lineOf([key]) : undefined),
     problems: renderPlaced(path.join(name, 'expect.yaml'), problems),
   };
+}
+
+/** What the file says; nothing, when there is a problem. */
+export function checkExpectation(yaml: YamlFile): { expectation: Expectation; problems: PlacedFault[] } {
+  const value = yaml.value ?? {};
+  const problems = yaml.problems.length > 0 ? yaml.problems : check(value).map(yaml.place);
+  return { expectation: problems.length === 0 ? value : {}, problems };
 }
 
 function check(value: unknown): ValueFault[] {

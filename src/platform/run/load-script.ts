@@ -1,6 +1,6 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Problem } from '../../base/problem.ts';
-import { readPlacedText } from '../../documents/read-placed-text.ts';
+import { type PlacedFault, readPlacedText } from '../../documents/read-placed-text.ts';
 import { checkScript } from '../check/check-script.ts';
 import { readScript } from '../script/read-script.ts';
 import type { Script } from '../script/script.ts';
@@ -17,10 +17,15 @@ export interface LoadedScript {
  * A script that can be run.
  * @param isForced Whether other errors do not matter
  * @param shown The file as messages name it
+ * @param text What stands in it
  * @throws PluginHostError FILE_NOT_FOUND, SCRIPT_INVALID
  */
-export function loadScript(file: string, isForced = false, shown = file): LoadedScript {
-  const text = readPlacedText(file);
+export function loadScript(
+  file: string,
+  isForced = false,
+  shown = file,
+  text: string | PlacedFault = readPlacedText(file),
+): LoadedScript {
   if (typeof text !== 'string')
     throw invalid(shown, [{ level: 'error', code: 'E01', hint: 'A script is UTF-8.', file: shown, path: '', ...text }]);
   const { script } = readScript(text);

@@ -25,7 +25,7 @@ export interface PlatformSettings {
 type Written = NonNullable<WrittenSettings['platform']>;
 
 /** What plugin-host.yaml says of custom platform scripts. */
-const platformPart = sectionPart<Written, PlatformSettings>({
+export const platformPart = sectionPart<Written, PlatformSettings>({
   name: 'platform',
   validate,
   schema: platformSettingsSchema,

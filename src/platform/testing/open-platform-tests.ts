@@ -41,7 +41,8 @@ export async function openPlatformTests(
   };
 }
 
-const hint =
+/** What to do about a problem of a test file, where nothing else is known. */
+export const platformTestHint =
   'The schema plugin-host/platform-test.schema.json has every key; docs/platform-test-file.md explains them.';
 
 function readAll(files: readonly string[], currentFolder: string, scripts: ScriptStore): LoadedTest[] {
@@ -49,9 +50,9 @@ function readAll(files: readonly string[], currentFolder: string, scripts: Scrip
   if (read.every(({ problems }) => problems.length === 0))
     return read.flatMap(({ loaded }) => (loaded === undefined ? [] : [loaded]));
   const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
-  const hints = read.flatMap(({ problems }) => problems.map((each) => each.hint ?? hint));
+  const hints = read.flatMap(({ problems }) => problems.map((each) => each.hint ?? platformTestHint));
   throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
     hint: [...new Set(hints)].join('\n'),
-    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, hint)),
+    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, platformTestHint)),
   });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
-import { readYamlFile } from '../../documents/read-yaml-file.ts';
+import { readYamlFile, type YamlFile } from '../../documents/read-yaml-file.ts';
 import { showPath } from '../../testing/files-below.ts';
 import { CaseReader } from './case-reader.ts';
 import type { LoadedTest } from './loaded-test.ts';
@@ -12,14 +12,19 @@ import { validate } from './platform-test-validator.ts';
 import type { ScriptStore } from './script-store.ts';
 import type { TestFile } from './test-file.ts';
 
-/** @param file As messages name it @throws PluginHostError FILE_NOT_FOUND */
+/**
+ * @param file As messages name it
+ * @param yaml What stands in the file, where that is not what is on the disk
+ * @throws PluginHostError FILE_NOT_FOUND
+ */
 export function readPlatformTest(
   file: string,
   currentFolder: string,
   scripts: ScriptStore,
+  yaml: YamlFile = readYamlFile(path.resolve(currentFolder, file)),
 ): { loaded: LoadedTest | undefined; problems: PlacedFault[] } {
   const absolute = path.resolve(currentFolder, file);
-  const { value, problems, place, lineOf } = readYamlFile(absolute);
+  const { value, problems, place, lineOf } = yaml;
   if (problems.length > 0)
     return { loaded: undefined, problems: problems.map((each) => ({ ...each, hint: yamlHint })) };
   const content = value as TestFile;

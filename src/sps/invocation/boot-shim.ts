@@ -67,9 +67,14 @@ function describeStart(plugin: Placed, settings: RunnerSettings): Command {
   return {
     command: childCommand(plugin, settings),
     cwd: plugin.root,
-    env: shimEnvironment(settings),
+    env: { ...shimEnvironment(settings), ...countingOf(plugin, settings) },
     limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
   };
+}
+
+/** Node counts in itself, and in the processes of Node that it starts. */
+function countingOf({ language }: Placed, { coverage }: RunnerSettings): Record<string, string> {
+  return language === 'typescript' && coverage !== undefined ? { NODE_V8_COVERAGE: coverage } : {};
 }
 
 /** For these it is worth it: they take longer to import than the rest of the host takes to load. */

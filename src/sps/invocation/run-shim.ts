@@ -58,10 +58,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
-  const input = encodeRequest({
-    ...request,
-    ...(settings.compileCache === undefined ? {} : { compileCache: settings.compileCache }),
-  });
+  const input = encodeRequest({ ...request, ...keepersOf(settings) });
   let hasBegun = false;
   const onLine = (line: string): void => {
     hasBegun ||= line.startsWith('phase ');
@@ -102,6 +99,12 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     );
   }
   return run;
+}
+
+/** What a process keeps beside its reply. What Node compiled for an earlier process has no counters. */
+function keepersOf({ coverage, compileCache }: RunnerSettings): Pick<ShimRequest, 'coverage' | 'compileCache'> {
+  if (coverage !== undefined) return { coverage };
+  return compileCache === undefined ? {} : { compileCache };
 }
 
 async function runRequest(

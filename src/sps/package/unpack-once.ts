@@ -5,6 +5,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { makeStateFolder, requireTrusted } from '../../state/make-state-folder.ts';
 import { removeAbandoned, temporaryName } from '../../state/remove-abandoned.ts';
 import { systemCode } from '../manifest/read-package-file.ts';
+import { markUsed, removeUnused } from './remove-unused.ts';
 import type { ZipContent, ZipFault } from './zip-content.ts';
 
 interface UnpackOptions {
@@ -26,7 +27,11 @@ export async function unpackOnce(
   const hash = createHash('sha256').update(format).update(bytes).digest('hex');
   const root = path.resolve(stateDir, 'packages', hash);
   requireTrusted([path.resolve(stateDir), path.dirname(root), root]); // what is unpacked there is run without a further check
-  if (await isFolder(root)) return root;
+  const there = await lstat(root).catch(() => undefined);
+  if (there?.isDirectory()) {
+    await markUsed(root, there);
+    return root;
+  }
   // Only here: a package that is a folder, or is unpacked already, need not wait for it.
   const { readZip } = await import('./read-zip.ts');
   const content = await readZip(bytes);
@@ -43,6 +48,7 @@ async function writeOnce(content: ZipContent, packages: string, root: string, is
     try {
       await writeContent(content, temporary, isReadOnly);
       await rename(temporary, root);
+      await removeUnused(packages).catch(() => undefined); // the next one tries again
     } catch (error) {
       // Another process was faster; its content is the same.
       if (!(await isFolder(root))) throw error;

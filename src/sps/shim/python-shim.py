@@ -221,6 +221,8 @@ def main():
             provide(appliance, channel)
         elif appliance is not None:
             sys.meta_path.insert(0, SdkTrigger(appliance, channel))
+        if request.get("coverage"):
+            own("python-coverage.py").start(request["coverage"], request["root"], shim)
         channel.send("phase", "import")
         plugin_class = import_plugin(request["root"], request["entry"])
         if plugin_class is MISSING:

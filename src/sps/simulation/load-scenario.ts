@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { findPluginHere } from '../package/find-plugin-here.ts';
 import { type PluginType, pluginTypes } from '../plugin/find-hook.ts';
 import { type Member, type MemberOptions, openMember } from '../session/open-member.ts';
 import { requireConnection } from '../session/open-plugin.ts';
@@ -44,6 +45,9 @@ export async function loadScenario(choice: ScenarioChoice, options: MemberOption
     throw new PluginHostError('FILE_NOT_FOUND', `${name}: neither a file nor a built-in scenario`, {
       hint: renderSuggestion(name, Object.keys(builtInScenarios)),
     });
+  }
+  if (statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new PluginHostError('USAGE', `${name} is a folder, not a scenario`, { hint: `Did you mean -p ${name}?` });
   }
   if (choice.plugins.length > 0 || choice.connection !== undefined) {
     throw new PluginHostError('USAGE', `${name} names its plugins and its connection itself`, {
@@ -101,7 +105,7 @@ async function openNamed(
   options: MemberOptions,
 ): Promise<Cast> {
   if (connection !== undefined) requireConnection(connection);
-  const paths = plugins.length === 0 ? ['.'] : plugins;
+  const paths = plugins.length === 0 ? [findPluginHere(options.currentFolder)] : plugins;
   if (options.configuration !== undefined && paths.length > 1) {
     throw new PluginHostError('USAGE', '--config is for one plugin, but there are two', {
       hint: 'Write a scenario, or put `config:` into the plugin-host.yaml of each.',

@@ -7,7 +7,7 @@ import { checkDuration } from '../../documents/check-duration.ts';
 import { readTextOf, tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
-import { invalidFile, readYamlFile } from '../../documents/read-yaml-file.ts';
+import { invalidFile, readYamlFile, type YamlFile } from '../../documents/read-yaml-file.ts';
 import { checkRequests } from '../../targets/backends/check-backends.ts';
 import { pluginTypes } from '../plugin/find-hook.ts';
 import { type LoadedSettings, loadSettings } from '../surroundings/load-settings.ts';
@@ -25,9 +25,12 @@ export interface ScenarioFile {
   placeOf: (...keys: string[]) => string;
 }
 
-/** @throws PluginHostError FILE_NOT_FOUND, SCENARIO_INVALID (all problems, with line and column) */
-export function readScenario(file: string): ScenarioFile {
-  const { value, problems, place, lineOf } = readYamlFile(file);
+/**
+ * @param yaml What stands in the file, where that is not what is on the disk
+ * @throws PluginHostError FILE_NOT_FOUND, SCENARIO_INVALID (all problems, with line and column)
+ */
+export function readScenario(file: string, yaml: YamlFile = readYamlFile(file)): ScenarioFile {
+  const { value, problems, place, lineOf } = yaml;
   const folder = path.dirname(path.resolve(file));
   if (problems.length > 0) throw invalid(file, problems);
   const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], scenarioSchema);

@@ -16,10 +16,23 @@ export interface Summary {
   steps: number;
   lastHook: string | null;
   lastAt: string | null;
+  /** Of the last step: the kind of its outcome, and its verdict where the hook judges. */
+  lastOutcome: string | null;
+  lastVerdict: string | null;
+  /** Of those that were called. */
+  pluginNames: string[];
 }
 
 /** Of a session without a step, or one that cannot be read. */
-export const noSummary: Summary = { createdAt: '', steps: 0, lastHook: null, lastAt: null };
+export const noSummary: Summary = {
+  createdAt: '',
+  steps: 0,
+  lastHook: null,
+  lastAt: null,
+  lastOutcome: null,
+  lastVerdict: null,
+  pluginNames: [],
+};
 
 /** Reads what is stored of a session. Content that plugin-host did not write is a DatabaseFault. */
 export class SessionReader {
@@ -115,11 +128,15 @@ export class SessionReader {
   summary(): Summary {
     if (this.#isNew) return noSummary;
     const last = this.#rows.lastStep();
+    const record: Partial<CallRecord> = last === undefined ? {} : readRecord(last);
     return {
       createdAt: this.#session().created_at,
       steps: last?.n ?? 0,
-      lastHook: last === undefined ? null : readRecord(last).hook,
+      lastHook: record.hook ?? null,
       lastAt: last?.started_at ?? null,
+      lastOutcome: record.outcome?.kind ?? null,
+      lastVerdict: record.verdict ?? null,
+      pluginNames: this.#rows.cookies().map(({ plugin }) => plugin.split('/').at(-1) ?? plugin),
     };
   }
 

@@ -1,5 +1,7 @@
+import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
+import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
 import { readTestFiles } from './read-test-files.ts';
@@ -9,6 +11,8 @@ import { TestPlugins } from './test-plugins.ts';
 export interface OpenTestsOptions extends ScenarioTestOptions {
   /** Options that the command that repeats a call needs too. */
   repeatOptions: readonly string[];
+  /** Count the lines of the plugins that are run. */
+  coverage?: { onMeasured: (files: readonly MeasuredFile[]) => void } | undefined;
   /** Is told each file that looks like a test and is not run. */
   onSkipped: (file: string, why: string) => void;
 }
@@ -18,15 +22,17 @@ export interface OpenTestsOptions extends ScenarioTestOptions {
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
-  const { host, showSecrets, debugging, repeatOptions, onSkipped } = options;
-  const { currentFolder } = host;
+  const { showSecrets, debugging, repeatOptions, coverage, onSkipped } = options;
+  const { currentFolder } = options.host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
   const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
+  const recording = coverage && new CoverageRecording();
+  const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
   const plugins = new TestPlugins(host);
   const suites = found.map(({ file }): PlannedSuite => {
     const tests = loaded.get(file);
-    if (tests === undefined) return readScenarioTest(file, options);
+    if (tests === undefined) return readScenarioTest(file, { ...options, host });
     const cases = tests.cases.map((each) => ({
       name: each.name,
       line: tests.lineOf(each.keys),
@@ -39,6 +45,17 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
   return {
     suites,
     watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
-    close: async () => plugins[Symbol.asyncDispose](),
+    measure:
+      coverage &&
+      recording &&
+      (async (signal) => {
+        const { files, warnings } = await recording.measure(currentFolder, signal);
+        coverage.onMeasured(files);
+        return toCoverageReport(files, warnings);
+      }),
+    close: async () => {
+      await plugins[Symbol.asyncDispose]();
+      recording?.[Symbol.dispose]();
+    },
   };
 }

@@ -7,7 +7,7 @@ import { checkDuration } from '../../documents/check-duration.ts';
 import { tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
-import { readYamlFile } from '../../documents/read-yaml-file.ts';
+import { readYamlFile, type YamlFile } from '../../documents/read-yaml-file.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
@@ -70,9 +70,12 @@ export interface LoadedStep {
   expect: Expectation;
 }
 
-/** @throws PluginHostError FILE_NOT_FOUND */
-export function readTestFile(file: string): { loaded: LoadedTestFile | undefined; problems: PlacedFault[] } {
-  const { value, problems, place, lineOf } = readYamlFile(file);
+/** @param yaml What stands in the file, where that is not what is on the disk @throws PluginHostError FILE_NOT_FOUND */
+export function readTestFile(
+  file: string,
+  yaml: YamlFile = readYamlFile(file),
+): { loaded: LoadedTestFile | undefined; problems: PlacedFault[] } {
+  const { value, problems, place, lineOf } = yaml;
   if (problems.length > 0) return { loaded: undefined, problems };
   const found = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], testFileSchema);
   if (found.length > 0) return { loaded: undefined, problems: found.map(place) };

@@ -11,9 +11,10 @@ export function readTestFiles(files: readonly string[], currentFolder: string): 
   }
   const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
   throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
-    hint,
-    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, hint)),
+    hint: testHint,
+    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, testHint)),
   });
 }
 
-const hint = 'The schema plugin-host/plugin-test.schema.json has every key; docs/testing.md explains them.';
+/** What to do about a problem of a test file, where nothing else is known. */
+export const testHint = 'The schema plugin-host/plugin-test.schema.json has every key; docs/testing.md explains them.';

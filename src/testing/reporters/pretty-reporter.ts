@@ -2,6 +2,7 @@ import { indent } from '../../base/indent.ts';
 import { withoutControls } from '../../base/without-controls.ts';
 import { findSlowest } from '../find-slowest.ts';
 import { renderPlace, type SuiteHead, type TestCase, type TestReport, titleOf } from '../test-report.ts';
+import { renderCoverage } from './render-coverage.ts';
 import { renderTally } from './render-tally.ts';
 import { renderTime } from './render-time.ts';
 import type { PaintReport, Reporter, ReporterOptions } from './reporter.ts';
@@ -30,6 +31,7 @@ export class PrettyReporter implements Reporter {
     this.#writeFailures(all);
     write(`${all.length === 0 ? '' : '\n'}${renderTally(report, paint)}`);
     if (slowest !== undefined) write(renderSlowest(report, slowest, paint));
+    if (report.coverage !== undefined) write(`\n${renderCoverage(report.coverage, paint)}`);
   }
 
   /** What is known by then. */

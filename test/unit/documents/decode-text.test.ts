@@ -37,6 +37,11 @@ describe('a text of the user', () => {
 
   test.each([
     ['a byte of Latin-1', Buffer.from('first\nthe ä: \xe4', 'latin1'), 'file:2:5: the byte 0xe4 is not UTF-8'],
+    [
+      'a byte behind a character of two units',
+      Buffer.from('f09f9880e4', 'hex'),
+      'file:1:2: the byte 0xe4 is not UTF-8',
+    ],
     ['a character that is cut off', Buffer.from('ä').subarray(0, 1), 'file:1:1: the byte 0xc3 is not UTF-8'],
     ['half of a surrogate pair', Buffer.from([0x61, 0xed, 0xa0, 0x80]), 'file:1:2: the byte 0xed is not UTF-8'],
     [

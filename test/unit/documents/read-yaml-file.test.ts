@@ -21,6 +21,7 @@ describe('a file of settings', () => {
     ['? [a]\n: b', 1, 3],
     ['a: 1\nb: {? {c: 1} : d}', 2, 7],
     ['a: &list [1]\n*list : 2', 2, 1],
+    ['"😀": {? [c] : d}', 1, 9],
   ])('whose key is a list or a mapping is told with its place: %j', (text, line, column) => {
     expect(readYaml(text)).toMatchObject({
       value: undefined,

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { WarmShims } from '../../../sps/invocation/warm-shims.ts';
+import { findPluginHere } from '../../../sps/package/find-plugin-here.ts';
 import { compiledAhead } from '../../../sps/services/provide-appliance.ts';
 import { chooseAhead } from './choose-ahead.ts';
 
@@ -16,7 +17,7 @@ export function bootTest(args: readonly string[]): BootedServer | undefined {
     args
       .slice(1)
       .map(folderOf)
-      .find((each) => each !== undefined) ?? '.';
+      .find((each) => each !== undefined) ?? findPluginHere(process.cwd());
   if (!existsSync(path.join(folder, 'main.py'))) return undefined;
   const settings = chooseAhead(args, folder);
   if (settings === undefined) return undefined;

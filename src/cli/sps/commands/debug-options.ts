@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from 'commander';
-import { option } from '../../command/option.ts';
+import { inGroup, option } from '../../command/option.ts';
 
 /** For commands that call hooks. */
-export const debugOptions = [
+export const debugOptions = inGroup('Debugger', [
   option(
     '--debug [=port]',
     'wait for a debugger on this port of 127.0.0.1, without a deadline (default: 5678 for Python, 9229 for TypeScript; 0: any free one)',
     { parse: toPort },
   ),
   option('--break', "with the debugger, stop in the hook's first line"),
-];
+]);
 
 const message = '--debug waits for a debugger, --watch calls again after each change';
 

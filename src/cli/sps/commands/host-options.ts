@@ -1,7 +1,7 @@
 import { connections } from '../../../sps/plugin/connections.ts';
 import { createDurationParser } from '../../command/create-duration-parser.ts';
 import { hostConfigOption } from '../../command/host-config-option.ts';
-import { type GivenOptions, type Option, option } from '../../command/option.ts';
+import { type GivenOptions, inGroup, type Option, option } from '../../command/option.ts';
 
 export const stateOption = option(
   '--state <dir>',
@@ -19,19 +19,21 @@ const runnerOptions = [
 
 const [apiText, versionText] = ['API of the emulated release', 'version of the emulated release'];
 
+const running = 'How plugins are run';
+
 /** How plugins are run, where something else knows the release. */
-export const hostChoices = [
+export const hostChoices = inGroup(running, [
   ...runnerOptions,
   option('--api <version>', apiText, { completes: 'api' }),
   option('--sps-version <version>', versionText, { completes: 'release' }),
-];
+]);
 
 /** How plugins are run. */
-export const hostOptions = [
+export const hostOptions = inGroup(running, [
   ...runnerOptions,
   option('--api <version>', apiText, { default: '1.9', completes: 'api' }),
   option('--sps-version <version>', versionText, { default: '9.0.0', completes: 'release' }),
-];
+]);
 
 export const configOption = option(
   '--config <file>',
@@ -65,7 +67,7 @@ export const connectionOption = option(
 
 /** Where the state folder is, for commands that only look into it. */
 export const stateOptions = [
-  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is', { default: '.' }),
+  option('-p, --plugin <path>', 'plugin whose project file says where the state folder is (default: the one here)'),
   hostConfigOption,
   stateOption,
 ];

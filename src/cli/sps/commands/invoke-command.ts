@@ -17,7 +17,7 @@ export const invokeCommand = declareCommand('invoke <hook>', {
   options: [
     ...hostOptions,
     ...debugOptions,
-    option('-p, --plugin <path>', 'plugin folder or ZIP (default: the current folder)'),
+    option('-p, --plugin <path>', 'plugin folder or ZIP (default: here, or the nearest folder above with a MANIFEST)'),
     policyOption,
     option('--type <type>', 'aa or credentialstore: whose session_ended, when the policy has both', {
       choices: ['aa', 'credentialstore'],

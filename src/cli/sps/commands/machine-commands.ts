@@ -39,7 +39,7 @@ export const machineCommands = {
     summary: 'report what is installed and what is missing, with the command that fixes it',
     example: 'npx plugin-host doctor',
     options: [
-      option('-p, --plugin <path>', 'plugin whose project file says how plugins are run', { default: '.' }),
+      option('-p, --plugin <path>', 'plugin whose project file says how plugins are run (default: the one here)'),
       hostConfigOption,
       stateOption,
       option('--python <path>', 'interpreter for Python plugins'),

@@ -11,12 +11,12 @@ import { chooseSession } from '../../../sps/stores/choose-session.ts';
 import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
-import { renderTable } from '../../terminal/render-table.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
 import { hostOf } from '../host-options-of.ts';
 import { renderChange, renderJson } from '../render/render-call.ts';
 import { renderFacts } from '../render/render-facts.ts';
+import { renderSessions } from '../render/render-sessions.ts';
 import { renderTimeline } from '../render/render-timeline.ts';
 import { waitOptions } from '../wait-options.ts';
 
@@ -26,18 +26,13 @@ export async function listSessions(terminal: Terminal, options: OptionsOf<Comman
   await using store = await openStore(await hostOf(options.plugin, options));
   // The first call of a session makes it one when it ends.
   const stored = (await store.list()).filter(({ steps, problem }) => steps > 0 || problem !== null);
-  const sessions = options.all ? stored : stored.filter(({ name }) => !isHiddenName(name));
+  const shown = options.all ? stored : stored.filter(({ name }) => !isHiddenName(name));
+  const sessions = shown.sort((a, b) => (b.lastAt ?? b.createdAt).localeCompare(a.lastAt ?? a.createdAt));
   if (options.json) terminal.printJson(sessions);
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${store.place}; \`plugin-host invoke HOOK --session NAME\` makes one`);
   else {
-    const rows = sessions.map(({ name, steps, lastHook, lastAt, problem }) => [
-      name,
-      problem === null ? String(steps) : '?',
-      lastHook ?? '',
-      lastAt ?? '',
-    ]);
-    terminal.print(renderTable(['session', 'steps', 'last hook', 'at'], rows, terminal.paint));
+    terminal.print(renderSessions(sessions, Date.now(), terminal.paint));
     const unread = sessions.flatMap(({ problem }) => problem ?? []);
     if (unread.length > 0) terminal.say(unread.map(sanitize).join('\n'));
   }
