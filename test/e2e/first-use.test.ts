@@ -82,6 +82,15 @@ describe('the command of a checkout', () => {
   });
 });
 
+test('a copy that was not built says so', async () => {
+  const folder = makePackage('lib/x');
+  rmSync(path.join(folder, 'dist'), { recursive: true });
+  expect(await run(folder)).toEqual({
+    stdout: '',
+    stderr: expect.stringMatching(/^HOST_FAILED {2}this copy of plugin-host was not built\n.*npm pack/),
+  });
+});
+
 describe('a Node that is too old', () => {
   const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.1.0' } });";
   const flags = ['--import', `data:text/javascript,${encodeURIComponent(old)}`];
@@ -90,12 +99,6 @@ describe('a Node that is too old', () => {
   test.each([
     ['a checkout', '`npm ci` in the checkout installs one; then use `npx plugin-host`.', 'checkout', build],
     ['a project', '`npm i -D node@24` installs one; then use `npx plugin-host`.', inProject, undefined],
-    [
-      'an environment of pre-commit',
-      'Set `language_version: lts` for this hook in .pre-commit-config.yaml.',
-      'node_env-system/lib/node_modules/x',
-      undefined,
-    ],
     ['a machine', '`npm i -g node@24` installs one, beside plugin-host; then use `plugin-host`.', 'lib/x', undefined],
   ])('is told what helps in %s', async (_where, hint, place, builder) => {
     const folder = makePackage(place, builder);
