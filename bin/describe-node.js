@@ -11,6 +11,5 @@ function findRemedy() {
   const isThere = (file) => existsSync(new URL(file, import.meta.url));
   if (isThere('../build.ts')) return '`npm ci` in the checkout installs one; then use `npx plugin-host`.';
   if (isThere('../../../package.json')) return '`npm i -D node@24` installs one; then use `npx plugin-host`.';
-  return 'Set `language_version: lts` for this hook in .pre-commit-config.yaml.';
   return '`npm i -g node@24` installs one, beside plugin-host; then use `plugin-host`.';
 }
