@@ -24,7 +24,7 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
   const opened = chosen.map(({ name, file }) => {
     const target = file === undefined ? undefined : new ReportFile(file, terminal);
     const reporter = createReporter(name, {
-      write: target?.write ?? terminal.print,
+      write: target?.write ?? (name === 'pretty' ? terminal.show : terminal.print),
       paint: target === undefined ? terminal.paint : (_style, text) => text,
       slowest,
       currentFolder,

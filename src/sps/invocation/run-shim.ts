@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { tell } from '../../diagnostics/tell.ts';
 import type { Inquiry } from '../../process/inquiry.ts';
 import type { LogCollector } from '../../process/output/log-collector.ts';
 import type { RequestProcess, ChildReport, ChildRequest } from '../../process/request-process.ts';
@@ -71,6 +72,14 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     return runRequest(child, plugin, { input, allowedMs, onLine, onLog, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
+  tell(() => ({
+    what: 'call',
+    hook: request.mode === 'call' ? request.hook : request.mode,
+    plugin: plugin.name,
+    interpreter: interpreterOf(plugin, settings),
+    isPrepared: taken.isPrepared,
+    allowedMs,
+  }));
   const first = await runIn(taken).catch((error: unknown) => {
     // A prepared process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
     signal?.throwIfAborted();
