@@ -185,9 +185,10 @@ const mayImport: Record<string, string> = {
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',
-  'cli/command': 'base documents testing testing/reporters cli/terminal',
+  'cli/command': 'base documents testing testing/reporters cli/terminal cli/reporting',
+  'cli/reporting': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal cli/reporting',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',
