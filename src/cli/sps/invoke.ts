@@ -93,7 +93,7 @@ export async function invoke(
   const exitCode = show(result);
   if (!options.watch) return exitCode;
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return await watchFiles([path], terminal, async () => show(await callOnce()));
+  return await watchFiles({ paths: () => [path], run: async () => show(await callOnce()), exitCode }, terminal);
 }
 
 /** What the next call is typed with. What may hold a secret is not repeated. */
