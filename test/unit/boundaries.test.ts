@@ -98,9 +98,13 @@ const mayImport: Record<string, string> = {
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
+  'kvgroup/program': 'base process',
   'kvgroup/running':
-    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
-  'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
+    'base documents process secrets kvgroup/program kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+  'kvgroup/settings': 'project documents',
+  'kvgroup/authoring': 'base templates',
+  'kvgroup/testing':
+    'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/program kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
   'platform/conversion': 'platform/values',
@@ -181,9 +185,10 @@ const mayImport: Record<string, string> = {
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',
-  'cli/command': 'base documents testing testing/reporters cli/terminal',
+  'cli/command': 'base documents testing testing/reporters cli/terminal cli/reporting',
+  'cli/reporting': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal cli/reporting',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',

@@ -7,9 +7,9 @@ import { runTests } from '../../testing/run-tests.ts';
 import { parseShard } from '../../testing/take-shard.ts';
 import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
+import { openReports } from '../reporting/open-reports.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderError } from '../terminal/render-error.ts';
-import { openReports } from './open-reports.ts';
 import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 

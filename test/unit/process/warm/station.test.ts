@@ -9,7 +9,7 @@ const turn = () => new Promise(setImmediate);
 const asSocket = (stream: object) => Object.assign(stream, { ref: vi.fn(), unref: vi.fn() }) as unknown as Socket;
 
 /** A station whose other side is `control`; `connect` opens the channel of the worker that it was told to fork. */
-function createStation(closed?: Promise<void>) {
+function createStation(closed?: Promise<undefined>) {
   const [hostSide, control] = duplexPair();
   const connections: ((socket: Socket) => void)[] = [];
   const workers: StartSupervisor[] = [];
@@ -96,7 +96,7 @@ describe('a station', () => {
   });
 
   test('that ends because its server is closed has left nothing once that is closed', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     const { station, control, connect, take, endOrphans } = createStation(promise);
     control.write('resting 42\n');
     await turn();
@@ -108,7 +108,7 @@ describe('a station', () => {
     control.end('started 0\n');
     await turn();
     expect(isOver).toBe(false);
-    resolve();
+    resolve(undefined);
     expect(await running).toMatchObject({ signal: 'SIGKILL', left: [] });
     expect(endOrphans).not.toHaveBeenCalled();
   });
