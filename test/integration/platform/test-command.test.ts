@@ -168,11 +168,11 @@ cases:
 `,
     );
     const all = await runCommand(['platform', 'test', file]);
-    expect(all.stderr.match(/:\d+:\d+: \S+/g)).toEqual([
+    expect(all.stderr.match(/:\d+:\d+: (?:case 1, )?\S+/g)).toEqual([
       ':2:14: parameters.AccountPasword:',
       ':3:46: target.http.routes.0.answer.text:',
-      ':5:17: cases.0.operation:',
-      ':5:59: cases.0.expect.log.matches:',
+      ':5:17: case 1, operation:',
+      ':5:59: case 1, expect.log.matches:',
     ]);
   });
 });
@@ -235,4 +235,26 @@ target: {ssh: {users: {svc: {password: '\${FuncPassword}'}}, commands: [{command
       /^chpasswd -e: no command answers this line\. The nearest is commands\.0: command: expected "chpasswd"/,
     );
   });
+});
+
+test('--update writes what came over what fails, and no other byte; nothing that is masked', async () => {
+  const text = `${portal}cases:
+  - name: lets in # a comment
+    operation: CheckPassword
+    expect: { value: false, taskStatus: "Nope", log: { contains: nobody } }   # why
+`;
+  const file = makeTests(text);
+  const before = readFileSync(file, 'utf8');
+  const updated = await run(file, '--update');
+  expect(updated).toMatchObject({
+    exitCode: 0,
+    suites: [{ cases: [{ name: 'lets in (expect written)', passed: true }] }],
+  });
+  expect(readFileSync(file, 'utf8')).toBe(
+    before
+      .replace('value: false', 'value: true')
+      .replace('"Nope"', '"Success"')
+      .replace('{ contains: nobody }', 'the portal said welcome'),
+  );
+  expect(await run(file)).toMatchObject({ exitCode: 0, passed: 1 });
 });
