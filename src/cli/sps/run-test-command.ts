@@ -25,6 +25,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
       showSecrets: options.showSecrets ?? false,
       debugging,
       coverage,
+      update: options.update,
       repeatOptions: repeatOptionsOf(options),
       hardSignal: terminal.interruptedAgain,
       renderSession: (simulation) =>

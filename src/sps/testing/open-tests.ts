@@ -1,6 +1,7 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
+import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
@@ -8,9 +9,11 @@ import { readTestFiles } from './read-test-files.ts';
 import { runCase } from './run-case.ts';
 import { TestPlugins } from './test-plugins.ts';
 
-export interface OpenTestsOptions extends ScenarioTestOptions {
+export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'> {
   /** Options that the command that repeats a call needs too. */
   repeatOptions: readonly string[];
+  /** Write what came over what failing expectations say. */
+  update?: boolean | undefined;
   /** Count the lines of the plugins that are run. */
   coverage?: { onMeasured: (files: readonly MeasuredFile[]) => void } | undefined;
   /** Is told each file that looks like a test and is not run. */
@@ -27,17 +30,18 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
   const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
+  const updates = options.update ? new ExpectationWriter() : undefined;
   const recording = coverage && new CoverageRecording();
   const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
   const plugins = new TestPlugins(host);
   const suites = found.map(({ file }): PlannedSuite => {
     const tests = loaded.get(file);
-    if (tests === undefined) return readScenarioTest(file, { ...options, host });
+    if (tests === undefined) return readScenarioTest(file, { ...options, host, updates });
     const cases = tests.cases.map((each) => ({
       name: each.name,
       line: tests.lineOf(each.keys),
       run: async (signal: AbortSignal) =>
-        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
+        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, updates, plugins, signal }),
     }));
     const { plugin } = tests.subject;
     return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
