@@ -142,7 +142,7 @@ const mayImport: Record<string, string> = {
   'platform/run':
     'base crypt process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
-    'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
+    'base documents secrets testing testing/reporters testing/updating targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
   'platform/recording/observing': 'targets/recording platform/network',
   'platform/recording/secrets':
     'base secrets targets/recording platform/values platform/conversion platform/hashes platform/run platform/recording/observing',
@@ -182,7 +182,8 @@ const mayImport: Record<string, string> = {
   'lsp/problems':
     'base documents project gateway/settings inspector/settings rest/settings sps/manifest sps/plugin sps/simulation sps/surroundings sps/testing platform/check platform/settings platform/testing kvgroup/points kvgroup/reading kvgroup/running kvgroup/testing kvgroup/validation lsp/documents lsp/hooks',
   'lsp/sources': 'sps/plugin lsp/documents lsp/hooks',
-  'lsp/completion': 'platform/script sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
+  'lsp/completion':
+    'platform/script platform/tables sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',
