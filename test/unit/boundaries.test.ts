@@ -70,7 +70,7 @@ const mayImport: Record<string, string> = {
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/testing':
-    'base documents process/folders secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders project secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store sps/authoring/python',

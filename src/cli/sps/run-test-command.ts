@@ -1,4 +1,8 @@
+import { PluginHostError } from '../../base/plugin-host-error.ts';
+import type { Host } from '../../sps/call/resolve-host.ts';
+import { matrixAxes } from '../../sps/surroundings/matrix-schema.ts';
 import { openTests } from '../../sps/testing/open-tests.ts';
+import { type Matrix, parseMatrix } from '../../testing/matrix.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
@@ -15,12 +19,15 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   const debugging = readDebugging(options, terminal);
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
+  const matrix = options.matrix && readMatrix(options.matrix, options);
   return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, given, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
       showSecrets: options.showSecrets ?? false,
       debugging,
-      repeatOptions: repeatOptionsOf(options),
+      matrix,
+      prepare: async (wanted, host) => prepare(wanted, host, options, terminal),
+      repeatOptions: (changed) => repeatOptionsOf({ ...options, ...changed }),
       hardSignal: terminal.interruptedAgain,
       renderSession: (simulation) =>
         renderSimulation(simulation, { paint: (_style, text) => text, columns: 80, hasExpectation: false }),
@@ -29,6 +36,37 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
       },
     }),
   );
+}
+
+/** @throws PluginHostError USAGE */
+function readMatrix(words: readonly string[], { python }: TestOptions): Matrix | null {
+  if (words.length === 1 && words[0] === 'none') return null;
+  const matrix = parseMatrix(words, matrixAxes);
+  if (python === undefined || matrix['python'] === undefined) return matrix;
+  throw new PluginHostError('USAGE', '--python names one interpreter, --matrix python=… several', {
+    hint: 'Leave out one of them.',
+  });
+}
+
+/** @throws PluginHostError as `preparePython` */
+async function prepare(
+  { sdk, python }: { sdk?: string; python?: string },
+  { stateDir, settings }: Host,
+  options: TestOptions,
+  terminal: Terminal,
+): Promise<string> {
+  const { preparePython } = await import('../../sps/authoring/python/prepare-python.ts');
+  return preparePython({
+    stateDir,
+    sdk,
+    python: python ?? options.python,
+    otherwise: settings.python,
+    hostEnvironment: process.env,
+    environment: settings.environment,
+    currentFolder: process.cwd(),
+    onStep: terminal.say,
+    signal: terminal.interrupted,
+  });
 }
 
 /** Options that `invoke` needs too. */

@@ -1,14 +1,13 @@
 import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { findTestFiles } from './find-test-files.ts';
+import { planCase } from './plan-case.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
 import { readTestFiles } from './read-test-files.ts';
 import { runCase } from './run-case.ts';
-import { TestPlugins } from './test-plugins.ts';
+import { TestVariants, type VariantOptions } from './test-variants.ts';
 
-export interface OpenTestsOptions extends ScenarioTestOptions {
-  /** Options that the command that repeats a call needs too. */
-  repeatOptions: readonly string[];
+export interface OpenTestsOptions extends ScenarioTestOptions, VariantOptions {
   /** Is told each file that looks like a test and is not run. */
   onSkipped: (file: string, why: string) => void;
 }
@@ -17,28 +16,36 @@ export interface OpenTestsOptions extends ScenarioTestOptions {
  * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
-export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
-  const { host, showSecrets, debugging, repeatOptions, onSkipped } = options;
+export async function openTests(paths: readonly string[], options: OpenTestsOptions): Promise<TestSource> {
+  const { host, showSecrets, debugging, onSkipped } = options;
   const { currentFolder } = host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
   const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
-  const plugins = new TestPlugins(host);
-  const suites = found.map(({ file }): PlannedSuite => {
+  const variants = new TestVariants(options);
+  const planSuite = async (file: string): Promise<PlannedSuite> => {
     const tests = loaded.get(file);
-    if (tests === undefined) return readScenarioTest(file, options);
-    const cases = tests.cases.map((each) => ({
-      name: each.name,
-      line: tests.lineOf(each.keys),
-      run: async (signal: AbortSignal) =>
-        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
-    }));
+    if (tests === undefined) return readScenarioTest(file, options, await variants.waysOf(undefined));
     const { plugin } = tests.subject;
+    const ways = await variants.waysOf(plugin);
+    const cases = tests.cases.flatMap((each) =>
+      planCase(
+        {
+          name: each.name,
+          line: tests.lineOf(each.keys),
+          run: async ({ plugins, repeatOptions }, signal) =>
+            runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
+        },
+        ways,
+      ),
+    );
     return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
-  });
+  };
+  const suites: PlannedSuite[] = [];
+  for (const { file } of found) suites.push(await planSuite(file));
   return {
     suites,
     watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
-    close: async () => plugins[Symbol.asyncDispose](),
+    close: async () => variants[Symbol.asyncDispose](),
   };
 }

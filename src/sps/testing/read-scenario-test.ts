@@ -19,6 +19,8 @@ import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulateOptions, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { planCase } from './plan-case.ts';
+import type { TestVariant, TestWay } from './test-variants.ts';
 
 export interface ScenarioTestOptions {
   host: HostOptions;
@@ -32,16 +34,16 @@ export interface ScenarioTestOptions {
 }
 
 /** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others still run. */
-export function readScenarioTest(file: string, options: ScenarioTestOptions): PlannedSuite {
+export function readScenarioTest(file: string, options: ScenarioTestOptions, ways: readonly TestWay[]): PlannedSuite {
   const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
   const name =
     read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));
-  const run = async (signal: AbortSignal): Promise<RanCase> =>
+  const run = async ({ host }: TestVariant, signal: AbortSignal): Promise<RanCase> =>
     read instanceof PluginHostError
       ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
-      : runScenarioFile(file, name, options, signal);
+      : runScenarioFile(file, name, { ...options, host }, signal);
   const line = read instanceof PluginHostError ? 1 : lineAt(read.placeOf, 'description');
-  return { name: file, file, cases: [{ name, line, run }] };
+  return { name: file, file, cases: planCase({ name, line, run }, ways) };
 }
 
 /** Line 1 of a key that is not there. */

@@ -4,10 +4,16 @@ import { testOptions } from '../../command/test-options.ts';
 import { debugConflicts, debugOptions } from './debug-options.ts';
 import { coldText, hostOptions } from './host-options.ts';
 
+const matrixOption = option(
+  '--matrix <axis=values>',
+  'each case with every combination, such as sdk=1.8.4,1.9.1; axes: sdk, python, release; repeatable; none: once, whatever plugin-host.yaml says',
+  { isRepeatable: true },
+);
+
 export const testCommand = declareCommand('test [files...]', {
   summary:
     'run *.plugin-test.yaml and scenarios with expect: the given ones, or all of the plugin here, or all below the current folder',
   example: 'npx plugin-host test sample-plugins/vault',
-  options: [...hostOptions, ...debugOptions, ...testOptions, option('--cold', coldText)],
+  options: [...hostOptions, ...debugOptions, ...testOptions, option('--cold', coldText), matrixOption],
   conflicts: [...debugConflicts],
 });
