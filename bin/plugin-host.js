@@ -9,12 +9,17 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   else refuse(failure);
 }
 
-/** Of the package that is installed, nothing is built. */
+/** What is packed is built; npm does not build what it takes from a repository. */
 async function build() {
+  const { existsSync } = process.getBuiltinModule('node:fs');
   const builder = new URL('../build/build-checkout.js', import.meta.url);
-  if (!process.getBuiltinModule('node:fs').existsSync(builder)) return undefined;
-  const { buildCheckout } = await import(builder.href);
-  return buildCheckout();
+  if (existsSync(builder)) {
+    const { buildCheckout } = await import(builder.href);
+    return buildCheckout();
+  }
+  if (existsSync(new URL('../dist/cli.js', import.meta.url))) return undefined;
+  const message = 'this copy of plugin-host was not built';
+  return { code: 'HOST_FAILED', message, hint: 'In a checkout, `npm ci && npm pack` makes the file to install.' };
 }
 
 async function run() {

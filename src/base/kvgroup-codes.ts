@@ -49,6 +49,7 @@ export const kvgroupCodes = {
     'EXIT_NONZERO',
     'RUN_TIMED_OUT',
     'RUN_CRASHED',
+    'RUN_RAISED',
     'ANSWER_EARLY',
     'ANSWER_SURPLUS',
     'GENERATOR_ENDLESS',

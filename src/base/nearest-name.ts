@@ -1,10 +1,19 @@
 /** The known name that a mistyped one most likely meant, undefined when none is similar. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
-    .map((each) => ({ each, distance: editDistance(name.toLowerCase(), each.toLowerCase()) }))
+    .map((each) => ({ each, distance: distanceOf(name.toLowerCase(), each.toLowerCase()) }))
     .filter(({ each, distance }) => isNear(name.toLowerCase(), each.toLowerCase(), distance))
     .sort((a, b) => a.distance - b.distance);
   return best?.each;
+}
+
+/** One in the place of several is the same word. */
+function distanceOf(name: string, known: string): number {
+  return Math.min(editDistance(name, known), 1 + editDistance(singular(name), singular(known)));
+}
+
+function singular(name: string): string {
+  return name.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /** Half of a short name is another word; letters in another order are the same one, mistyped. */

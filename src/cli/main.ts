@@ -12,11 +12,11 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(await (await import('./completion/complete.ts')).complete(args.slice(1)));
     return 0;
   }
-  const isDebugging = args.some((word) => word === '--break' || /^--debug(?:=|$)/.test(word)); // has a process of its own
+  // A debugged process is one of its own, and how one is started ahead cannot be told yet.
+  const isPlain = !args.some((word) => /^(?:-v|--verbose|--break|--debug(?:=.*)?)$/.test(word));
   const booted =
-    args[0] === 'invoke' && !isDebugging ? (await import('./sps/ahead/boot-invoke.ts')).bootInvoke(args) : undefined;
-  const server =
-    args[0] === 'test' && !isDebugging ? (await import('./sps/ahead/boot-test.ts')).bootTest(args) : undefined;
+    args[0] === 'invoke' && isPlain ? (await import('./sps/ahead/boot-invoke.ts')).bootInvoke(args) : undefined;
+  const server = args[0] === 'test' && isPlain ? (await import('./sps/ahead/boot-test.ts')).bootTest(args) : undefined;
   try {
     const { runProgram } = await import('./run-program.ts');
     return await runProgram(args, version, booted);

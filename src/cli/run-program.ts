@@ -12,6 +12,7 @@ import { environmentVariables, renderEnvironment } from './environment-variables
 import { requireUtf8 } from './require-utf8.ts';
 import { createTerminal, type Terminal } from './terminal/create-terminal.ts';
 import { renderError } from './terminal/render-error.ts';
+import { VerboseTalk } from './terminal/verbose-talk.ts';
 
 type Commands = ReturnType<typeof createCommands>;
 
@@ -24,10 +25,13 @@ export async function runProgram(args: readonly string[], version: () => string,
   const found = findCommand(words, commands);
   let exitCode = 0;
   let printed = '';
+  using verbose = new VerboseTalk(terminal);
   try {
     requireUtf8(args);
     requireCommand(found);
-    const program = createProgram(terminal, (text) => (printed += text));
+    const program = createProgram(terminal, (text) => (printed += text)).hook('preAction', () => {
+      if (terminal.manner.isVerbose) verbose.listen();
+    });
     if (found.entry === undefined) program.version(version(), '-V, --version', 'print the version');
     // Defining all commands takes longer than running most of them; only the list of them needs all.
     for (const each of chooseTop(found, commands)) {
@@ -65,7 +69,11 @@ async function printHelp(text: string, isJson: boolean, found: FoundCommand, ter
 }
 
 async function usageError({ code, message }: CommanderError, found: FoundCommand): Promise<PluginHostError> {
-  const [first = '', second] = message.replace(/^error: /, '').split('\n');
+  // The `=` of an option that may have a value is ours.
+  const [first = '', second] = message
+    .replace(/^error: /, '')
+    .replace(/='$/m, "'")
+    .split('\n');
   const known = second?.replace(/^\((.*)\)$/, '$1');
   const hints = known === undefined ? [] : [known];
   if (code === 'commander.missingArgument') {

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Duplex } from 'node:stream';
 import pTimeout from 'p-timeout';
 import type { PluginHostError } from '../base/plugin-host-error.ts';
@@ -5,7 +6,6 @@ import { childFailed } from './child-failed.ts';
 import type { Control } from './control-channel.ts';
 import type { LimitName } from './limits.ts';
 import type { Source } from './output/read-all.ts';
-import { readExit } from './read-exit.ts';
 
 export interface SupervisorEvents {
   /** @param sinceMs How long ago, by the system's monotonic clock. */
@@ -220,4 +220,14 @@ export function connectSupervisor(
 function elapsedSince(monotonicSeconds: number, bootedAt: number): number {
   const elapsedMs = Number(process.hrtime.bigint()) / 1e6 - monotonicSeconds * 1000;
   return elapsedMs >= 0 && elapsedMs <= performance.now() - bootedAt ? elapsedMs : 0;
+}
+
+/** How a command ended, in a supervisor's words. */
+function readExit(word: string, number: number): { exitCode: number } | { signal: string } {
+  return word === 'exited' ? { exitCode: number } : { signal: signalName(number) };
+}
+
+function signalName(number: number): string {
+  const [name] = Object.entries(constants.signals).find(([, each]) => each === number) ?? [];
+  return name ?? `signal ${number}`;
 }

@@ -11,6 +11,8 @@ export interface PipedOptions {
   stderrLimitBytes: number;
   /** What the program writes to its standard output, as it comes. */
   onOutput: (bytes: Buffer) => void;
+  /** The same of its standard error, which is kept as well. */
+  onError?: ((bytes: Buffer) => void) | undefined;
   /** Ends the program; `finished` then rejects with its reason. */
   signal?: AbortSignal | undefined;
 }
@@ -86,7 +88,7 @@ export class PipedProcess {
   }
 
   async #finish(): Promise<PipedReport> {
-    const { signal, onOutput } = this.#options;
+    const { signal, onOutput, onError } = this.#options;
     const { gone, reply, log } = this.#supervisor;
     const abort = (): void => {
       this.stop('aborted');
@@ -94,7 +96,16 @@ export class PipedProcess {
     signal?.addEventListener('abort', abort);
     if (signal?.aborted === true) abort();
     try {
-      await Promise.all([gone, readAll(reply, { add: onOutput }), readAll(log, this.stderr)]);
+      await Promise.all([
+        gone,
+        readAll(reply, { add: onOutput }),
+        readAll(log, {
+          add: (bytes) => {
+            onError?.(bytes);
+            this.stderr.add(bytes);
+          },
+        }),
+      ]);
     } finally {
       this.#deadline.clear();
       signal?.removeEventListener('abort', abort);

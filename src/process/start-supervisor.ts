@@ -1,11 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { PassThrough, type Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { execa, type ResultPromise } from 'execa';
 import pTimeout from 'p-timeout';
 import { PluginHostError } from '../base/plugin-host-error.ts';
+import { tell } from '../diagnostics/tell.ts';
 import { childFailed } from './child-failed.ts';
 import { type Supervisor, type SupervisorEnd, type SupervisorEvents, connectSupervisor } from './connect-supervisor.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -58,6 +59,37 @@ export function startSupervisor(
   events: SupervisorEvents,
   { lingers = false, isStandard = false }: StartOptions = {},
 ): StartedSupervisor {
+  const temporary = temporaryPath();
+  const manner = lingers ? 'linger' : isStandard ? 'standard' : '';
+  const launch = {
+    command: [findSystemProgram(systemPython, request.env['PATH']), '-I', '-S', '-B', supervisorFile],
+    cwd: '/',
+    env: {},
+    order: encodeCommand(temporary, request, manner),
+    temporary,
+    started: request,
+  } as const;
+  return launchSupervisor(launch, events);
+}
+
+export interface Launch {
+  /** The supervisor's own command. */
+  command: readonly [string, ...string[]];
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  /** What it reads first. */
+  order: Buffer;
+  /** The folder that it makes, see `temporaryPath`. */
+  temporary: string;
+  /** What it starts, as it is told. */
+  started: Command;
+}
+
+/**
+ * Starts a supervisor: `supervisor.py`, or a program that is one itself.
+ * @throws PluginHostError SYSTEM_UNSUPPORTED
+ */
+export function launchSupervisor(launch: Launch, events: SupervisorEvents): StartedSupervisor {
   if (process.platform === 'win32') {
     throw new PluginHostError(
       'SYSTEM_UNSUPPORTED',
@@ -67,60 +99,71 @@ export function startSupervisor(
       },
     );
   }
-  const temporary = temporaryPath();
-  const child = execa(findSystemProgram(systemPython, request.env['PATH']), ['-I', '-S', '-B', supervisorFile], {
-    cwd: '/',
-    env: {},
-    extendEnv: false,
+  const { command, cwd, env, order, temporary, started } = launch;
+  tell(() => ({
+    what: 'start',
+    command: started.command,
+    folder: started.cwd,
+    environment: [...new Set([...Object.keys(started.env), 'TMPDIR'])],
+    limits: started.limits,
+  }));
+  const [file, ...args] = command;
+  const [name] = started.command;
+  // Not by execa, whose loading took a tenth of a start; the end of the control channel cleans up, however the host ends.
+  const child = spawn(file, args, {
+    cwd,
+    env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    buffer: { stdout: false, stderr: true, fd3: false, fd4: false, fd5: false },
     detached: true, // out of the reach of the terminal's Ctrl-C: the host ends its children in order
-    cleanup: false, // the end of the control channel does that, however the host ends
-    reject: false,
   });
   // Without a descriptor left the system gives us no process and no streams.
-  const streams = (child.stdio as unknown as (Duplex | null | undefined)[]).map((each) => each ?? new PassThrough());
-  const [, log, , input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
+  const found = (child.stdio as unknown as (Duplex | null | undefined)[] | undefined) ?? [];
+  const streams = Array.from({ length: 6 }, (_, index) => found[index] ?? new PassThrough());
+  const [, log, errors, input, reply, control] = streams as [Duplex, Duplex, Duplex, Duplex, Duplex, Duplex];
   const isThere = child.pid !== undefined;
   let pinned: PinnedSpace | undefined;
   const supervisor = connectSupervisor(
     { control: new ControlChannel(control), log, input, reply },
     {
-      ended: awaitEnd(child, request.command[0]),
+      ended: awaitEnd(child, errors, name),
       pin: (space) => {
         pinned = pinNameSpace(child.pid, space);
       },
       sweep: () => sweep(temporary, pinned?.name),
       wake: () => child.kill('SIGCONT'),
       kill: () => child.kill('SIGKILL'),
-      name: request.command[0],
+      name,
       bootedAt: performance.now(),
       hold: (isHeld) => {
         const change = isHeld ? 'ref' : 'unref';
-        child.nodeChildProcess[change]();
+        child[change]();
         for (const stream of streams) if (stream instanceof Socket) stream[change]();
       },
     },
     events,
   );
   void supervisor.gone.catch(() => undefined).then(() => pinned?.release());
-  if (isThere) control.write(encodeCommand(temporary, request, lingers ? 'linger' : isStandard ? 'standard' : ''));
+  if (isThere) control.write(order);
   else for (const stream of streams) stream.destroy();
   return { ...supervisor, temporary };
 }
 
-type SupervisorChild = Pick<ResultPromise, 'nodeChildProcess'> &
-  Promise<{ stderr?: unknown; code?: string | undefined; cause?: unknown }>;
-
 /** Settles with its exit: a process that it left may hold its channels for longer. */
-async function awaitEnd(child: SupervisorChild, command: string): Promise<SupervisorEnd> {
-  const exit = once(child.nodeChildProcess, 'exit').catch(() => undefined);
-  const [exitCode, signal] = ((await Promise.race([exit, child.then(() => undefined)])) ?? []) as [number?, string?];
-  if (signal != null) return { killedBy: signal };
-  if (exitCode === 0) return {};
-  const unsaid = { stderr: '', code: undefined, cause: undefined };
-  const { stderr, code, cause } = await pTimeout(child, { milliseconds: stderrPatienceMs, fallback: () => unsaid });
-  return { failure: supervisorFailed(command, String(stderr), code, cause) };
+async function awaitEnd(child: ChildProcess, errors: Duplex, command: string): Promise<SupervisorEnd> {
+  let details = '';
+  errors.on('data', (bytes: Buffer) => {
+    details += bytes.toString();
+  });
+  const said = once(child, 'close').catch(() => undefined);
+  try {
+    const [exitCode, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    if (signal !== null) return { killedBy: signal };
+    if (exitCode === 0) return {};
+    await pTimeout(said, { milliseconds: stderrPatienceMs, fallback: () => undefined });
+    return { failure: supervisorFailed(command, details, undefined, undefined) };
+  } catch (cause) {
+    return { failure: supervisorFailed(command, '', (cause as NodeJS.ErrnoException).code, cause) };
+  }
 }
 
 /** As `read_command` of supervisor.py reads it. */

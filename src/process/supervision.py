@@ -4,7 +4,7 @@ when the command itself crashes. It passes on the command's log to descriptor 1,
 The host writes `t` (polite signal to the command's process group), `e` (the command has replied: end the tree, unless the command is
 just ending), `k` (end the tree), `q` (the same, and do no more) `o` with ten digits (the station of this process id was killed: end what it
 left), or asks the command where it is (see INQUIRIES): one that does not listen gets the polite signal at once. The end of the channel means that the host has ended, in whatever way. We write lines: `started SECONDS MARK`
-(monotonic clock; see `mark` of supervisor.py), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
+(monotonic clock; see `mark`), `failed TEXT`, `exited CODE`, `killed SIGNAL`, `left NAMES`, `limit NAME`, `survived PIDS`, `swept NAMES` (the answer to `o`),
 `gone BYTES` (of a station: nothing of the command is left, and its log is BYTES bytes long; the station goes on after it).
 """
 import os
@@ -18,20 +18,26 @@ except ImportError:
     import signal
 
 
+def compile_file(path):
+    with open(path, "rb") as file:
+        return compile(file.read(), path, "exec")
+
+
 def part(name):
-    """Loads a file beside this one, without a trace in `sys.modules`: a forked process must not find it there. It is compiled at every start, so
-    it is loaded only when it is needed."""
+    """Loads a file beside this one, without a trace in `sys.modules`: a forked process must not find it there. Unless its code is kept (`code_of`), it
+    is compiled at every start, so it is loaded only when it is needed."""
     if name not in parts:
         module = parts[name] = type(sys)(name)
         module.__file__ = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
-        with open(module.__file__, "rb") as file:
-            exec(compile(file.read(), module.__file__, "exec"), module.__dict__)
+        exec(globals().get("code_of", compile_file)(module.__file__), module.__dict__)
     return parts[name]
 
 
 parts = {}
 descriptors = part("descriptors.py")
 CONTROL, close_inherited, drain = descriptors.CONTROL, descriptors.close_inherited, descriptors.drain
+system = part("system_calls.py")
+prctl, mark = system.prctl, system.mark
 is_readable, read_exactly, read_words, write_all = [getattr(descriptors, each) for each in ("is_readable", "read_exactly", "read_words", "write_all")]
 
 BYE = signal.SIGUSR1
@@ -41,23 +47,6 @@ INQUIRIES = {ord("s"): getattr(signal, "SIGRTMAX", 1) - 1, ord("i"): signal.SIGU
 WATCH_MS = 50
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
-
-libc = None
-
-
-def prctl(option, value):
-    """Linux only. Without it (other systems, a Python without ctypes) a process that leaves the process group may survive."""
-    global libc
-    if sys.platform != "linux":
-        return
-    try:
-        if libc is None:
-            import ctypes
-
-            libc = ctypes.CDLL(None)
-    except ImportError:
-        return
-    libc.prctl(option, value, 0, 0, 0)
 
 
 def tell(line):

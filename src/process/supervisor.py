@@ -11,21 +11,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import supervision
-from supervision import CONTROL, Supervisor, close_inherited, lead, prepare, read_words, signal, supervise, tell
-
-
-CLONE_NEWUTS = 0x04000000
-
-
-def mark():
-    """Gives us and everything below us a name space of our own, with the same names in it. With it the host finds what a supervisor left that
-    was killed: no process leaves it without a privilege. Empty if we lack that privilege ourselves."""
-    try:
-        if supervision.libc is not None and supervision.libc.unshare(CLONE_NEWUTS) == 0:
-            return os.readlink("/proc/self/ns/uts")
-    except (AttributeError, OSError):
-        pass
-    return ""
+from supervision import CONTROL, Supervisor, close_inherited, lead, mark, prepare, read_words, signal, supervise, tell
 
 
 def start(folder, command, environment, limit, log_write, supervisor, streams):

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { tell } from '../diagnostics/tell.ts';
 import { isStateUrl, requireStateUrl, type StatePlace } from '../state/state-place.ts';
 
 interface StateChoice {
@@ -20,5 +21,7 @@ export function chooseState(
   const chosen = given ?? set;
   const stateUrl = chosen !== undefined && isStateUrl(chosen) ? requireStateUrl(chosen) : undefined;
   const folder = [given, set].find((each) => each !== undefined && each !== '' && !isStateUrl(each));
-  return { stateDir: path.resolve(currentFolder, folder ?? path.join(projectFolder, '.plugin-host')), stateUrl };
+  const stateDir = path.resolve(currentFolder, folder ?? path.join(projectFolder, '.plugin-host'));
+  tell(() => ({ what: 'state', place: stateDir }));
+  return { stateDir, stateUrl };
 }

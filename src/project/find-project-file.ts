@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { tell } from '../diagnostics/tell.ts';
 import { findUpwards } from './find-upwards.ts';
 
 /** Where things are, absolute. */
@@ -22,7 +23,9 @@ export function findProjectFile(
   }
   const plugin = path.resolve(currentFolder, pluginPath);
   const isFolder = statSync(plugin, { throwIfNoEntry: false })?.isDirectory() === true;
-  const found = findUpwards(isFolder ? plugin : path.dirname(plugin), name) ?? findUpwards(currentFolder, name);
+  const starts = [isFolder ? plugin : path.dirname(plugin), currentFolder];
+  const found = starts.map((start) => findUpwards(start, name)).find((each) => each !== undefined);
+  tell(() => ({ what: 'project', file: found && path.join(found, name), searched: starts }));
   return found === undefined
     ? { file: undefined, folder: currentFolder }
     : { file: path.join(found, name), folder: found };

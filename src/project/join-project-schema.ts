@@ -7,10 +7,11 @@ type SystemSchemas = {
 };
 
 /** JSON Schema of the whole of plugin-host.yaml, published as plugin-host.schema.json. */
-export function joinProjectSchema({ sps, platform, serve, gateway, inspector }: SystemSchemas): object {
+export function joinProjectSchema({ sps, kvgroup, platform, serve, gateway, inspector }: SystemSchemas): object {
   const properties: Record<keyof typeof projectKeys, object> = {
     ...commonSchema.properties,
     ...sps.properties,
+    ...kvgroup.properties,
     ...platform.properties,
     ...serve.properties,
     ...gateway.properties,

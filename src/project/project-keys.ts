@@ -12,6 +12,7 @@ export const projectKeys = {
   faults: 'sps',
   backends: 'sps',
   matrix: 'sps',
+  kvgroup: 'kvgroup',
   platform: 'platform',
   serve: 'serve',
   gateway: 'gateway',

@@ -12,7 +12,7 @@ export function packageFolder(): string {
  * Puts the files of a template into a folder that does not exist or is empty.
  * @param template Name of its folder in `templates`; what is there works where it is
  * @param names What stands in the place of each placeholder, in texts and in names of files
- * @returns The names of the files
+ * @returns The files, relative to the folder
  * @throws PluginHostError FOLDER_NOT_EMPTY
  */
 export function copyTemplate(folder: string, template: string, names: Readonly<Record<string, string>>): string[] {
@@ -21,13 +21,25 @@ export function copyTemplate(folder: string, template: string, names: Readonly<R
   const source = path.join(packageFolder(), 'templates', template);
   const fill = (text: string): string =>
     Object.entries(names).reduce((all, [placeholder, name]) => all.replaceAll(placeholder, () => name), text);
-  const entries = readdirSync(source, { withFileTypes: true });
-  const files = entries.flatMap((entry) => (entry.isFile() ? entry.name : [])); // not a state folder of somebody who tried the template
+  const files = listFiles(source);
   for (const file of files) {
     const text = fill(readFileSync(path.join(source, file), 'utf8'));
-    writeFileSync(path.join(folder, fill(file)), text, { flag: 'wx' }); // never overwrites what somebody put there meanwhile
+    const target = path.join(folder, fill(file));
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, text, { flag: 'wx' }); // never overwrites what somebody put there meanwhile
   }
   return files.map(fill).sort();
+}
+
+/** Not the state folder of somebody who tried the template, and not what Python compiled then. */
+const notOurs = /^(?:\.plugin-host|__pycache__)$/;
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return [entry.name];
+    if (!entry.isDirectory() || notOurs.test(entry.name)) return [];
+    return listFiles(path.join(folder, entry.name)).map((file) => path.join(entry.name, file));
+  });
 }
 
 function requireEmpty(folder: string): void {

@@ -34,7 +34,9 @@ export function chooseTests({ suites }: TestSource, { filter, shard }: ChosenTes
  */
 export async function runTests(source: TestSource, options: RunTestsOptions): Promise<TestReport> {
   try {
-    return await runSuites(chooseTests(source, options), options);
+    const report = await runSuites(chooseTests(source, options), options);
+    const coverage = await source.measure?.(options.signal);
+    return coverage === undefined ? report : { ...report, coverage };
   } finally {
     await source.close?.();
   }

@@ -1,8 +1,12 @@
+import type { CoverageReport } from './coverage-report.ts';
+
 /** What a run of tests came to, whatever was tested. All texts may be shown: secrets are masked in them. */
 export interface TestReport {
   suites: TestSuite[];
   /** From the first to the last case, wall clock; cases may run at once, so it may be less than their sum. */
   durationMs: number;
+  /** When it was asked for. */
+  coverage?: CoverageReport;
 }
 
 export interface SuiteHead {

@@ -1,3 +1,4 @@
+import type { CoverageReport } from './coverage-report.ts';
 import type { RanCase } from './tell-once.ts';
 import type { CaseHead, SuiteHead } from './test-report.ts';
 
@@ -10,6 +11,8 @@ export interface TestSource {
   suites: readonly PlannedSuite[];
   /** Files and folders, absolute, that the tests depend on; `--watch` watches them as well as the paths that the user named. */
   watched: readonly string[];
+  /** Which lines of what was tested were run, where that was asked for. Called once after the last case has ended. */
+  measure?: ((signal: AbortSignal) => Promise<CoverageReport>) | undefined;
   /** Ends what the cases share. Called once after the last case has ended, also when a case throws or nothing is run. */
   close?: () => Promise<void>;
 }

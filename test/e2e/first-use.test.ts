@@ -82,6 +82,15 @@ describe('the command of a checkout', () => {
   });
 });
 
+test('a copy that was not built says so', async () => {
+  const folder = makePackage('lib/x');
+  rmSync(path.join(folder, 'dist'), { recursive: true });
+  expect(await run(folder)).toEqual({
+    stdout: '',
+    stderr: expect.stringMatching(/^HOST_FAILED {2}this copy of plugin-host was not built\n.*npm pack/),
+  });
+});
+
 describe('a Node that is too old', () => {
   const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.1.0' } });";
   const flags = ['--import', `data:text/javascript,${encodeURIComponent(old)}`];

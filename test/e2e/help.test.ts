@@ -112,6 +112,15 @@ describe('how much is told', () => {
     expect((await runCommand(['-q', 'invoke'])).stderr).toContain('USAGE');
   });
 
+  test('--verbose says how a program is started, with the names of its environment and no value', async () => {
+    const words = ['invoke', 'authenticate', '-p', 'my-plugin', '--proxy-timeout', '20s', '-v'];
+    const { stderr } = await execa(process.execPath, [bin, ...words], { env: { LANG: 'xx_SECRET' } });
+    expect(stderr).toMatch(/^project {2}\S*my-plugin\/plugin-host\.yaml\nstate {4}\S*my-plugin\/\.plugin-host\nstart/);
+    expect(stderr).toMatch(/python-shim\.py\n {9}in \S*my-plugin\n {9}environment HOME, LANG, PATH,/);
+    expect(stderr).toMatch(/call {5}authenticate of Sample_Otp, in a fresh process, by \S+; deadline 10 s/);
+    expect(stderr).not.toContain('SECRET');
+  });
+
   test('colours obey CLICOLOR_FORCE, NO_COLOR and --no-color', async () => {
     const run = async (env: Record<string, string>, ...more: string[]): Promise<boolean> => {
       const given = { CLICOLOR_FORCE: '1', ...env };

@@ -14,7 +14,7 @@ describe('the packed package', () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
-    const ofInstallation = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish', 'dependencies'];
+    const ofInstallation = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
     expect(ofInstallation.filter((name) => name in scripts)).toEqual([]);
   });
 

@@ -6,7 +6,9 @@ import { pluginTemplates } from '../../src/sps/authoring/init/plugin-templates.t
 import type { CallRecord } from '../../src/sps/call/call-record.ts';
 import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
 import { sdkPython, withSdk } from './configured-fixture.ts';
+import { checkPattern, failurePattern, invalidPattern } from '../../src/templates/editor-files.ts';
 import { makeFolder, python, runHost, startHost } from './fixture.ts';
+import { problemsIn } from './problems-in.ts';
 
 interface Made {
   name: string;
@@ -19,6 +21,13 @@ const templates = pluginTemplates.map((template) => ({
   interpreter: template.sdk ? (sdkPython ?? '') : python,
 }));
 
+function filesOf(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .flatMap((each) => (each.isFile() ? path.relative(folder, path.join(each.parentPath, each.name)) : []))
+    .sort();
+}
+
 describe.each(templates)('a new plugin ($kind)', ({ type, language, sdk, interpreter }) => {
   const isPossible = !sdk || sdkPython !== undefined;
 
@@ -26,9 +35,12 @@ describe.each(templates)('a new plugin ($kind)', ({ type, language, sdk, interpr
     const folder = path.join(makeFolder(), 'my-plugin');
     const made = await runHost<Made>('init', type, folder, '--language', language, ...(sdk ? ['--sdk'] : []));
     expect(made).toMatchObject({ exitCode: 0, json: { name: 'my_plugin', type, language, sdk } });
-    expect(readdirSync(folder).sort()).toEqual(made.json.files);
+    expect(filesOf(folder)).toEqual(made.json.files);
     expect(made.json.files).toEqual(
       expect.arrayContaining([
+        '.vscode/launch.json',
+        '.vscode/settings.json',
+        '.vscode/tasks.json',
         'MANIFEST',
         'README.md',
         'default.cfg',
@@ -90,6 +102,49 @@ describe('init', () => {
     expect(readFileSync(path.join(folder, 'MANIFEST'), 'utf8')).toBe('mine');
   });
 
+  test('writes schemas, tasks and a debugger for Visual Studio Code, which are not packed, or leaves them out', async () => {
+    const folder = path.join(makeFolder(), 'fine');
+    const without = path.join(makeFolder(), 'fine');
+    await runHost('init', 'aa', folder);
+    await runHost('init', 'aa', without, '--no-editor');
+    expect(readdirSync(without)).toEqual(readdirSync(folder).filter((name) => name !== '.vscode'));
+    const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, '.vscode', name), 'utf8'));
+    const { 'yaml.schemas': schemas } = read('settings.json') as { 'yaml.schemas': Record<string, unknown> };
+    expect(Object.values(schemas)).toContain('plugin-host.yaml');
+    for (const url of Object.keys(schemas))
+      expect(JSON.parse(readFileSync(new URL(url), 'utf8'))).toHaveProperty('$schema');
+    expect(read('launch.json')).toMatchObject({ configurations: [{ type: 'debugpy', request: 'attach' }, {}] });
+    const { exitCode } = await startHost(['pack', '-o', 'fine.zip', '--no-import'], { cwd: folder }).ended;
+    const { exitCode: other } = await startHost(['pack', '-o', 'fine.zip', '--no-import'], { cwd: without }).ended;
+    expect([exitCode, other]).toEqual([0, 0]);
+    expect(readFileSync(path.join(folder, 'fine.zip'))).toEqual(readFileSync(path.join(without, 'fine.zip')));
+  });
+
+  test('writes tasks whose problems an editor finds in what the commands print', async () => {
+    const folder = path.join(makeFolder(), 'fine');
+    await runHost('init', 'aa', folder);
+    const manifest = path.join(folder, 'MANIFEST');
+    const tests = path.join(folder, 'otp.plugin-test.yaml');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('fine', '9'));
+    const checked = await startHost(['check', '--strict', '--no-import'], { cwd: folder }).ended;
+    expect(problemsIn(checked.stdout, checkPattern)).toEqual([
+      expect.objectContaining({ severity: 'error', code: 'NAME_FORMAT', file: 'MANIFEST', line: '1' }),
+    ]);
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('9', 'fine'));
+    const text = readFileSync(tests, 'utf8');
+    writeFileSync(tests, text.replaceAll('verdict: ACCEPT', 'verdict: DENY'));
+    const failed = await startHost(['test', '--python', python], { cwd: folder }).ended;
+    expect(problemsIn(failed.stdout, failurePattern)).toContainEqual(
+      expect.objectContaining({ file: 'otp.plugin-test.yaml', line: expect.stringMatching(/^\d+$/) }),
+    );
+    writeFileSync(tests, text.replace('cases:', 'csaes:').replace('plugin:', 'plguin:'));
+    const invalid = await startHost(['test'], { cwd: folder }).ended;
+    expect(problemsIn(invalid.stderr, invalidPattern).map(({ file, line }) => [file, line])).toContainEqual([
+      'otp.plugin-test.yaml',
+      '1',
+    ]);
+  });
+
   test('takes a file for no folder', async () => {
     const folder = makeFolder();
     writeFileSync(path.join(folder, 'file'), '');
@@ -120,6 +175,7 @@ describe('init', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "made  My_Vault, credentialstore, Python, in My Vault
+        .vscode/
         MANIFEST
         README.md
         default.cfg

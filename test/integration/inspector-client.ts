@@ -59,7 +59,7 @@ export async function connectInspector({ address, port, skipFiles = [] }: Launch
       [top] = frames;
       return frames
         .map(({ location }) => ({
-          file: fileURLToPath(scripts.get(location.scriptId) ?? ''),
+          file: toPath(scripts.get(location.scriptId) ?? ''),
           line: location.lineNumber + 1,
         }))
         .filter(({ file }) => !skipFiles.some((pattern) => path.matchesGlob(file, pattern)));
@@ -79,4 +79,9 @@ export async function connectInspector({ address, port, skipFiles = [] }: Launch
       socket.close();
     },
   };
+}
+
+/** What is built into Node has no path. */
+function toPath(url: string): string {
+  return url.startsWith('file:') ? fileURLToPath(url) : url;
 }

@@ -9,7 +9,10 @@ const limits = { replyLimitBytes: 1000, replyTotal: 10_000, logLimitBytes: 1000 
 test('a program that knows nothing of plugins is forked, one process for each request', async () => {
   const env = { PATH: process.env['PATH'] ?? '' };
   const words = ['one', 'two', 'two', ''];
-  const pool = new ForkPool({ python, env, limits: {}, program, preload: ['json', 'no.such.module'], words }, limits);
+  const pool = new ForkPool(
+    { python, kept: undefined, env, limits: {}, program, preload: ['json', 'no.such.module'], words },
+    limits,
+  );
   try {
     await pool.warmUp();
     expect(pool.modules).toBeGreaterThan(1);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { makeFolder, python } from './fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const launcher = path.join(root, 'python/plugin-host');
+const launcher = path.join(root, 'python');
 
 /** A package of Python that brings this in the place of Node; without a text it brings nothing. */
 function makeNode(text?: string): string {

@@ -9,6 +9,7 @@ import { childSide, entries, importsOf, modules, textOf } from './source-files.t
 const mayImport: Record<string, string> = {
   // What everybody stands on.
   base: '',
+  diagnostics: '',
   secrets: 'base',
   documents: 'base',
   pyyaml: 'base',
@@ -16,9 +17,9 @@ const mayImport: Record<string, string> = {
   'process/folders': '',
   state: 'base process/folders',
   'state/redis': 'base state',
-  process: 'base process/folders process/output',
+  process: 'base diagnostics process/folders process/output',
   'process/warm': 'process process/folders process/output',
-  project: 'base documents state process',
+  project: 'base diagnostics documents state process',
   testing: 'base documents secrets',
   'testing/reporters': 'base testing',
   timeline: 'base',
@@ -48,7 +49,7 @@ const mayImport: Record<string, string> = {
   'sps/plugin': 'base secrets sps/manifest sps/package',
   'sps/shim': '',
   'sps/stacks': 'process sps/plugin',
-  'sps/invocation': 'base process process/output process/warm sps/plugin sps/shim sps/stacks',
+  'sps/invocation': 'base diagnostics process process/output process/warm sps/plugin sps/shim sps/stacks',
   'sps/check': 'base sps/manifest sps/package sps/plugin sps/stacks sps/invocation',
   'sps/outcome': 'base process sps/plugin sps/stacks sps/invocation sps/check',
   'sps/backends':
@@ -69,8 +70,9 @@ const mayImport: Record<string, string> = {
     'base documents process/folders state testing targets/matching targets/backends sps/surroundings sps/package sps/plugin sps/outcome sps/backends sps/services sps/call sps/store sps/recording sps/session sps/flow sps/policies sps/policies/using sps/simulation/policy',
   'sps/simulation/chaos':
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
+  'sps/coverage': 'base documents process process/folders testing sps/plugin sps/invocation sps/authoring/pack',
   'sps/testing':
-    'base documents process/folders project secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using',
+    'base documents process/folders project secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store sps/authoring/python',
@@ -96,9 +98,13 @@ const mayImport: Record<string, string> = {
   'kvgroup/points': 'base',
   'kvgroup/fixtures': 'base documents kvgroup/format kvgroup/points',
   'kvgroup/validation': 'base kvgroup/format kvgroup/reading kvgroup/points',
+  'kvgroup/program': 'base process',
   'kvgroup/running':
-    'base documents process secrets kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
-  'kvgroup/testing': 'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/running',
+    'base documents process secrets kvgroup/program kvgroup/format kvgroup/reading kvgroup/points kvgroup/fixtures kvgroup/validation',
+  'kvgroup/settings': 'project documents',
+  'kvgroup/authoring': 'base templates',
+  'kvgroup/testing':
+    'base documents process secrets testing kvgroup/format kvgroup/points kvgroup/program kvgroup/running',
   // Custom platform scripts of SPP.
   'platform/values': '',
   'platform/conversion': 'platform/values',
@@ -178,10 +184,10 @@ const mayImport: Record<string, string> = {
   'lsp/completion': 'platform/script sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
-  'cli/terminal': 'base documents',
+  'cli/terminal': 'base diagnostics documents',
   'cli/command': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',
@@ -203,7 +209,7 @@ const mayImport: Record<string, string> = {
 
 /** What stands below all systems: each of them may import it. */
 const common =
-  'base secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline loopback';
+  'base diagnostics secrets crypt posix documents pyyaml state process process/folders process/output process/warm project templates testing testing/reporters timeline loopback';
 
 /**
  * The systems to come, and what their folders may import once they are there. A system does not know another one; what extends SPS

@@ -3,6 +3,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { ChosenReporter } from '../../testing/reporters/choose-reporters.ts';
 import { createReporter } from '../../testing/reporters/create-reporter.ts';
+import { renderCoverage } from '../../testing/reporters/render-coverage.ts';
 import { renderJobSummary } from '../../testing/reporters/render-job-summary.ts';
 import { renderTally } from '../../testing/reporters/render-tally.ts';
 import type { Reporter } from '../../testing/reporters/reporter.ts';
@@ -23,7 +24,7 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
   const opened = chosen.map(({ name, file }) => {
     const target = file === undefined ? undefined : new ReportFile(file, terminal);
     const reporter = createReporter(name, {
-      write: target?.write ?? terminal.print,
+      write: target?.write ?? (name === 'pretty' ? terminal.show : terminal.print),
       paint: target === undefined ? terminal.paint : (_style, text) => text,
       slowest,
       currentFolder,
@@ -45,6 +46,8 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
         target?.save();
       }
       if (opened.some(({ name }) => name === 'github')) appendSummary(report, options);
+      if (report.coverage !== undefined && !opened.some(({ name }) => name === 'pretty'))
+        terminal.say(renderCoverage(report.coverage, terminal.paintError));
       const files = opened.flatMap(({ target }) => target?.name ?? []);
       // Whoever looks on should see how it ended.
       if (files.length === opened.length)

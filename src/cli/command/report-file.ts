@@ -69,7 +69,7 @@ export class ReportFile {
       work();
     } catch (cause) {
       throw new PluginHostError('FILE_UNWRITABLE', `${this.name}: ${describeFileFault(cause)}`, {
-        hint: 'Name a file that can be written: --reporter NAME=FILE.',
+        hint: 'Name a file that can be written.',
         cause,
       });
     }

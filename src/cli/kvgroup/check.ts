@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { hasError, type Problem } from '../../base/problem.ts';
 import type { KvGroup } from '../../kvgroup/format/kv-group.ts';
-import { findPoint, renderSetting } from '../../kvgroup/points/find-point.ts';
+import { renderSetting } from '../../kvgroup/points/find-point.ts';
 import type { Point } from '../../kvgroup/points/point.ts';
 import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
 import { readBytes, readMessages } from '../../kvgroup/running/read-messages.ts';
@@ -10,20 +12,37 @@ import type { Direction } from '../../kvgroup/validation/check-value.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
+import { choosePoint } from './choose-point.ts';
 import type { pointCommands } from './commands/point-commands.ts';
 
 type CheckOptions = OptionsOf<typeof pointCommands.check>;
 
 /** `plugin-host kvgroup check FILE` */
 export async function check(terminal: Terminal, file: string, options: CheckOptions): Promise<number> {
-  const point = findPoint(options.point);
+  const direction = options.direction ?? directionOf(file);
+  const point = await choosePoint(options.point, path.dirname(file), options.hostConfig);
   const bytes = await read(file);
   const input = options.input === undefined ? undefined : readInput(point, await read(options.input), options.input);
-  const problems = checkMessages(point, options.direction, bytes, input);
+  const problems = checkMessages(point, direction, bytes, input);
   const ok = !hasError(problems);
-  if (options.json) terminal.printJson({ ok, point: point.id, direction: options.direction, problems });
-  else terminal.print(renderProblems(nameOf(file), point, options.direction, problems, terminal));
+  if (options.json) terminal.printJson({ ok, point: point.id, direction, problems });
+  else terminal.show(renderProblems(nameOf(file), point, direction, problems, terminal));
   return ok ? 0 : 1;
+}
+
+const directions: Readonly<Record<string, Direction>> = {
+  input: 'input',
+  expected: 'output',
+  output: 'output',
+};
+
+/** As the files of tests and of recordings are called. @throws PluginHostError USAGE */
+function directionOf(file: string): Direction {
+  const direction = directions[path.basename(file, '.kvg')];
+  if (direction !== undefined) return direction;
+  throw new PluginHostError('USAGE', `${nameOf(file)}: is it an input or an output?`, {
+    hint: 'Add --direction input or --direction output. Files called input.kvg and expected.kvg say it themselves.',
+  });
 }
 
 async function read(file: string): Promise<Uint8Array> {

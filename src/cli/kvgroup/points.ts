@@ -24,6 +24,6 @@ export function points(terminal: Terminal, { json }: OptionsOf<typeof pointComma
       index === 0 ? [id, kind, isPublished ? 'published' : 'unknown', setting, caller] : ['', '', '', setting],
     ),
   );
-  terminal.print(renderTable(['#', 'kind', 'protocol', 'setting', 'caller'], rows, terminal.paint));
+  terminal.show(renderTable(['#', 'kind', 'protocol', 'setting', 'caller'], rows, terminal.paint));
   return Promise.resolve(0);
 }

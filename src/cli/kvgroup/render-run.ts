@@ -15,8 +15,8 @@ import { renderTable } from '../terminal/render-table.ts';
 interface Circumstances {
   plugin: string;
   point: Point;
-  /** For a call, or for one item. */
-  allowedMs: number;
+  /** For a call, or for one item; undefined: without end. */
+  allowedMs: number | undefined;
   items: readonly KvGroup[];
 }
 
@@ -38,7 +38,8 @@ export function renderRun(result: RunResult, circumstances: Circumstances, { pai
 function renderHead(result: RunResult, { plugin, point, allowedMs }: Circumstances, paint: Paint): string {
   const { class: runClass, retval, errmsg, exitCode, signal, durationMs, answers } = result;
   const colour = runClass === 'ok' ? 'green' : runClass === 'failure' ? 'yellow' : 'red';
-  const time = `${renderDuration(durationMs)} of ${renderDuration(allowedMs)}${answers === undefined ? '' : ' for each item'}`;
+  const allowed = allowedMs === undefined ? '' : ` of ${renderDuration(allowedMs)}`;
+  const time = `${renderDuration(durationMs)}${allowed}${answers === undefined ? '' : ' for each item'}`;
   const facts = [
     ...(retval === null ? [] : [`retval ${retval}`]),
     ...(errmsg === null || errmsg === '' ? [] : [`errmsg ${JSON.stringify(errmsg)}`]),

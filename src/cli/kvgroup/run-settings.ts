@@ -1,4 +1,4 @@
-import { type ProgramSettings, readInterpreters } from '../../kvgroup/running/find-program.ts';
+import { type ProgramSettings, readInterpreters } from '../../kvgroup/program/find-program.ts';
 import type { Limits } from '../../process/limits.ts';
 import { resolveProject } from '../../project/resolve-project.ts';
 import type { GivenOptions } from '../command/option.ts';

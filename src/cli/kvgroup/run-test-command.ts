@@ -4,6 +4,7 @@ import type { OptionsOf } from '../command/declare-command.ts';
 import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
+import { pointOfFolder } from './choose-point.ts';
 import type { testCommand } from './commands/test-command.ts';
 import { runSettings } from './run-settings.ts';
 
@@ -16,17 +17,15 @@ export async function runTestCommand(
   const { plugin, point, update = false, showSecrets = false } = options;
   const currentFolder = process.cwd();
   return runTestSource(terminal, folders, options, async (paths) =>
-    Promise.resolve(
-      openTestFolders(paths, {
-        currentFolder,
-        defaults: { plugin, point },
-        update,
-        showSecrets,
-        settingsOf: async (pluginFolder) => runSettings(pluginFolder, options),
-        onSkipped: (folder, why) => {
-          terminal.say(`warning: ${sanitize(path.relative(currentFolder, folder) || '.')} is not run: ${why}`);
-        },
-      }),
-    ),
+    openTestFolders(paths, {
+      currentFolder,
+      defaults: { plugin, pointOf: async (folder) => point ?? (await pointOfFolder(folder, options.hostConfig)) },
+      update,
+      showSecrets,
+      settingsOf: async (pluginFolder) => runSettings(pluginFolder, options),
+      onSkipped: (folder, why) => {
+        terminal.say(`warning: ${sanitize(path.relative(currentFolder, folder) || '.')} is not run: ${why}`);
+      },
+    }),
   );
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { findPoint } from '../../kvgroup/points/find-point.ts';
+import type { Debugging } from '../../kvgroup/program/debugging.ts';
 import { createRunMasker, maskResult } from '../../kvgroup/running/create-run-masker.ts';
 import { prepareRun } from '../../kvgroup/running/prepare-run.ts';
 import type { NamedText } from '../../kvgroup/running/prepare-run.ts';
@@ -10,15 +10,17 @@ import { recordRuns } from '../../kvgroup/running/record-runs.ts';
 import { allowedMsOf, runPlugin } from '../../kvgroup/running/run-plugin.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { choosePoint } from './choose-point.ts';
 import type { runCommand } from './commands/run-command.ts';
 import { renderRun } from './render-run.ts';
+import { renderWaiting } from './render-waiting.ts';
 import { runSettings } from './run-settings.ts';
 
 type RunOptions = OptionsOf<typeof runCommand>;
 
 /** `plugin-host kvgroup run PLUGIN` */
 export async function run(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {
-  const point = findPoint(options.point);
+  const point = await choosePoint(options.point, path.dirname(plugin), options.hostConfig);
   const request = prepareRun({
     plugin,
     point,
@@ -30,18 +32,39 @@ export async function run(terminal: Terminal, plugin: string, options: RunOption
     strict: options.strict ?? false,
     encoding: readEncoding(options.stdoutEncoding),
     signal: terminal.interrupted,
+    debugging: readDebugging(plugin, options.debug, terminal),
     ...(await runSettings(path.dirname(plugin), options)),
   });
   const allowedMs = allowedMsOf(request);
-  const stop = terminal.progress(`${point.id} ${path.basename(plugin)}`, allowedMs);
+  const stop =
+    options.debug === undefined
+      ? terminal.progress(`${point.id} ${path.basename(plugin)}`, allowedMs)
+      : () => undefined;
   const outcome = await runPlugin(request).finally(stop);
   const masker = options.showSecrets ? undefined : createRunMasker(outcome);
   const shown = masker === undefined ? outcome.result : maskResult(outcome, masker);
   if (options.record !== undefined) recordRuns(options.record, outcome, shown, masker);
   if (options.json) terminal.printJson(shown);
-  else terminal.print(renderRun(shown, { plugin, point, allowedMs, items: request.items ?? [] }, terminal));
+  else
+    terminal.show(
+      renderRun(
+        shown,
+        { plugin, point, allowedMs: options.debug === undefined ? allowedMs : undefined, items: request.items ?? [] },
+        terminal,
+      ),
+    );
   const isAnswer = shown.class === 'ok' || shown.class === 'failure';
   return isAnswer && !shown.problems.some(({ code }) => code === 'NOT_SETTLED') ? 0 : 1;
+}
+
+function readDebugging(plugin: string, debug: number | true | undefined, terminal: Terminal): Debugging | undefined {
+  if (debug === undefined) return undefined;
+  return {
+    port: debug === true ? undefined : debug,
+    onWaiting: (port, language) => {
+      terminal.say(renderWaiting(plugin, port, language));
+    },
+  };
 }
 
 async function readNamed(file: string | undefined): Promise<NamedText | undefined> {

@@ -16,7 +16,7 @@ export function check(terminal: Terminal, paths: string[], { json, strict }: Che
   const files = readScripts(paths).map((each) => checkFile(each, strict ?? false));
   const ok = files.every((each) => each.ok);
   if (json) terminal.printJson({ ok, files });
-  else terminal.print(renderReports(files, terminal.paint));
+  else terminal.show(renderReports(files, terminal.paint));
   return Promise.resolve(ok ? 0 : 1);
 }
 

@@ -24,11 +24,11 @@ export function listCommands(terminal: Terminal, name: string | undefined, { jso
   }));
   const [first] = documents;
   if (json) terminal.printJson(documents);
-  else if (name === undefined || first === undefined) terminal.print(renderVerbs(terminal));
+  else if (name === undefined || first === undefined) terminal.show(renderVerbs(terminal));
   else {
     const rows = first.properties.map((each) => [each.name, each.required ? 'required' : '']);
     const summary = [verbSummary(first.verb) ?? 'undocumented', ...(first.emulated ? [] : ['not emulated'])].join('; ');
-    terminal.print(
+    terminal.show(
       `${terminal.paint('bold', first.verb)}  ${summary}\n\n${renderTable(['property', ''], rows, terminal.paint)}`,
     );
   }
@@ -71,7 +71,7 @@ export function listParameters(terminal: Terminal, { json }: TableOptions): Prom
     return Promise.resolve(0);
   }
   const rows = reservedParameters.map(({ name, type, group, source }) => [name, type, group, source]);
-  terminal.print(renderTable(['parameter', 'type', 'group', 'where its value comes from'], rows, terminal.paint));
+  terminal.show(renderTable(['parameter', 'type', 'group', 'where its value comes from'], rows, terminal.paint));
   return Promise.resolve(0);
 }
 
@@ -81,7 +81,7 @@ export function listStatuses(terminal: Terminal, { json }: TableOptions): Promis
   if (json) terminal.printJson(statusMessages);
   else {
     const rows = statusMessages.map(({ id, parameters: names }) => [id, names.join(', ')]);
-    terminal.print(renderTable(['message', 'parameters'], rows, terminal.paint));
+    terminal.show(renderTable(['message', 'parameters'], rows, terminal.paint));
   }
   return Promise.resolve(0);
 }

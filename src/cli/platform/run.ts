@@ -110,7 +110,7 @@ export async function run(
   const isUnsafe = unrecorded.some(({ level }) => level === 'error');
   const told = { ...result, problems: [...result.problems, ...unrecorded] };
   if (options.json) terminal.printJson(told);
-  else terminal.print(renderRunResult(told, terminal.paint));
+  else terminal.show(renderRunResult(told, terminal.paint));
   if (recorder !== undefined && !isUnsafe) terminal.say(`recorded in ${options.record ?? ''}`);
   const exitCode = exitCodeOf(result, options.fail ?? false);
   return exitCode === 0 && isUnsafe ? 1 : exitCode;

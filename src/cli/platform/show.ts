@@ -26,7 +26,7 @@ export function show(terminal: Terminal, file: string, { json }: ShowOptions): P
   const isWrong = hasError(problems);
   if (isWrong) terminal.say(`${file} has errors; see: plugin-host platform check ${file}`);
   if (json) terminal.printJson(description);
-  else terminal.print(render(description, terminal.paint));
+  else terminal.show(render(description, terminal.paint));
   return Promise.resolve(isWrong ? 1 : 0);
 }
 

@@ -33,7 +33,7 @@ export async function listCommitted(terminal: Terminal, options: PluginsOptions)
     usedBy.length === 0 ? 'nothing' : String(usedBy.length),
     key,
   ]);
-  terminal.print(renderTable(['plugin', 'version', 'api', 'used by', 'key'], rows, terminal.paint));
+  terminal.show(renderTable(['plugin', 'version', 'api', 'used by', 'key'], rows, terminal.paint));
   return 0;
 }
 

@@ -29,7 +29,7 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       }
       break;
     case 'pretty':
-      terminal.print(renderCheckedPackages(checked, options.import, terminal));
+      terminal.show(renderCheckedPackages(checked, options.import, terminal));
   }
   return ok ? 0 : 1;
 }

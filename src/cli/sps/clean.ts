@@ -41,10 +41,10 @@ function show(
 ): void {
   for (const { name, users } of kept) {
     const others = users.length === 1 ? users.join('') : `${users.length} other folders`;
-    terminal.print(`${name} ${dryRun ? 'would stay' : 'stays'} for ${others}, and is no longer used here\n`);
+    terminal.show(`${name} ${dryRun ? 'would stay' : 'stays'} for ${others}, and is no longer used here\n`);
   }
   if (removed.length === 0) {
-    if (kept.length === 0) terminal.print(`nothing to remove in ${stateDir}\n`);
+    if (kept.length === 0) terminal.show(`nothing to remove in ${stateDir}\n`);
     return;
   }
   const kinds = [...new Set(removed.map(({ kind }) => kind))];
@@ -53,9 +53,9 @@ function show(
     return [kind, String(those.length), renderBytes(those.reduce((sum, each) => sum + each.bytes, 0))];
   });
   const { paint } = terminal;
-  terminal.print(renderTable(['what', 'how many', 'size'], rows, paint));
+  terminal.show(renderTable(['what', 'how many', 'size'], rows, paint));
   const where = kinds.includes('environment') && shared !== undefined ? `${stateDir} and ${shared}` : stateDir;
-  terminal.print(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${where}\n`);
+  terminal.show(`\n${dryRun ? 'would remove' : 'removed'} ${renderBytes(bytes)} in ${where}\n`);
 }
 
 /** `12 kB`, `3.4 MB`. */

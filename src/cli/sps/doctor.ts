@@ -5,6 +5,7 @@ import type { Host } from '../../sps/call/resolve-host.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { machineCommands } from './commands/machine-commands.ts';
+import { wrapLine } from '../terminal/wrap-lines.ts';
 import { hostOf, pluginHere } from './host-options-of.ts';
 
 export async function doctor(terminal: Terminal, options: OptionsOf<typeof machineCommands.doctor>): Promise<number> {
@@ -20,7 +21,7 @@ export async function doctor(terminal: Terminal, options: OptionsOf<typeof machi
   if (options.json) {
     terminal.printJson({ ok: isOk, checks: checks.map(({ isRequired, ...check }) => check) });
   } else {
-    terminal.print(renderChecks(checks, terminal));
+    terminal.print(renderChecks(checks, process.stdout.isTTY ? terminal.columns() : Infinity, terminal));
   }
   return isOk ? 0 : 3;
 }
@@ -34,31 +35,19 @@ function describeProblem(error: unknown): Host | PluginHostError {
 
 const statusWidth = 'warning'.length;
 
-export function renderChecks(checks: readonly Check[], { paint }: Pick<Terminal, 'paint'>): string {
+/** Text that goes on below its own column, in lines of so many cells. */
+export function renderChecks(checks: readonly Check[], columns: number, { paint }: Pick<Terminal, 'paint'>): string {
   const nameWidth = Math.max(...checks.map(({ name }) => name.length));
   const indent = ' '.repeat(statusWidth + 2 + nameWidth + 2);
   return checks
     .map(({ name, status, message, hint }) => {
       const color = status === 'ok' ? 'green' : status === 'missing' ? 'red' : 'yellow';
       const head = `${paint(color, status)}${' '.repeat(statusWidth - status.length)}  ${name.padEnd(nameWidth)}  `;
-      const text = wrap(message, indent);
-      const hintIndent = `${indent}  `;
-      return hint === '' ? head + text : `${head}${text}\n${hintIndent}${wrap(hint, hintIndent)}`;
+      const told = [...message.split('\n'), ...(hint === '' ? [] : hint.split('\n').map((line) => `  ${line}`))];
+      const lines = told.flatMap((line) =>
+        wrapLine(line, columns - indent.length, /^ */.exec(line)?.[0] ?? '').split('\n'),
+      );
+      return head + lines.join(`\n${indent}`);
     })
     .join('\n');
-}
-
-/** Between words, so that a line has 80 columns at most; a path stays whole. */
-function wrap(text: string, indent: string): string {
-  const room = 80 - indent.length;
-  const lines = text.split('\n').flatMap((line) => {
-    const rows: string[] = [];
-    for (const word of line.split(' ')) {
-      const last = rows.at(-1);
-      if (last !== undefined && last.length + 1 + word.length <= room) rows[rows.length - 1] = `${last} ${word}`;
-      else rows.push(word);
-    }
-    return rows;
-  });
-  return lines.join(`\n${indent}`);
 }

@@ -31,7 +31,7 @@ export function hooks(terminal: Terminal, type: string | undefined, { json, api 
       Object.fromEntries(chosen.map((each) => [each.type, each.hooks.map((hook) => toJson(hook, api))])),
     );
   } else {
-    terminal.print(
+    terminal.show(
       chosen
         .map((each) => each.hooks.map((hook) => renderHook(each.type, hook, api, terminal)).join('\n\n'))
         .join('\n\n'),

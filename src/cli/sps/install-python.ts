@@ -63,7 +63,7 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
     `  ${environment.python}`,
     ...warnings.map((warning) => `${paint('yellow', 'warning')}  ${warning}`),
   ];
-  terminal.print(lines.join('\n'));
+  terminal.show(lines.join('\n'));
   return 0;
 }
 

@@ -81,7 +81,7 @@ export async function invoke(
         logLines: options.showSecrets ? clearLogLines : logLines,
         previous,
       };
-      terminal.print(renderCall(shown, circumstances, terminal));
+      terminal.show(renderCall(shown, circumstances, terminal));
     }
     previous = shown;
     return isFailure(record) ? 1 : 0;

@@ -25,7 +25,7 @@ export async function pack(
     signal: terminal.interrupted,
   });
   if (options.json) terminal.printJson(report);
-  else terminal.print(renderPack(folder, report, terminal));
+  else terminal.show(renderPack(folder, report, terminal));
   return report.ok ? 0 : 1;
 }
 

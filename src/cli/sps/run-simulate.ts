@@ -97,7 +97,7 @@ function show(terminal: Terminal, result: SimulationResult, cast: OpenCast, opti
       options.showSecrets ? clearLogLines : maskLog(logLines, secrets),
     ]),
   );
-  terminal.print(
+  terminal.show(
     renderSimulation(shown, {
       paint: terminal.paint,
       columns: terminal.columns(),
@@ -117,7 +117,7 @@ function listScenarios(terminal: Terminal, { json }: SimulateOptions): number {
   if (json) terminal.printJson(scenarios);
   else {
     const rows = scenarios.map(({ name, description }) => [name, description]);
-    terminal.print(renderTable(['scenario', 'what happens'], rows, terminal.paint));
+    terminal.show(renderTable(['scenario', 'what happens'], rows, terminal.paint));
   }
   return 0;
 }

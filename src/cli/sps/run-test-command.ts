@@ -1,9 +1,11 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import type { Host } from '../../sps/call/resolve-host.ts';
 import { matrixAxes } from '../../sps/surroundings/matrix-schema.ts';
-import { openTests } from '../../sps/testing/open-tests.ts';
+import { openTests, type OpenTestsOptions } from '../../sps/testing/open-tests.ts';
 import { type Matrix, parseMatrix } from '../../testing/matrix.ts';
+import { renderLcov } from '../../testing/reporters/render-lcov.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { ReportFile } from '../command/report-file.ts';
 import { runTestSource } from '../command/run-test-source.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
@@ -20,6 +22,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
   const matrix = options.matrix && readMatrix(options.matrix, options);
+  const coverage = coverageOf(options, terminal);
   return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, given, async (paths) =>
     openTests(paths, {
       host: await hostOptionsOf(options),
@@ -27,6 +30,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
       debugging,
       matrix,
       prepare: async (wanted, host) => prepare(wanted, host, options, terminal),
+      coverage,
       repeatOptions: (changed) => repeatOptionsOf({ ...options, ...changed }),
       hardSignal: terminal.interruptedAgain,
       renderSession: (simulation) =>
@@ -61,12 +65,30 @@ async function prepare(
     sdk,
     python: python ?? options.python,
     otherwise: settings.python,
+    extras: options.coverage === undefined ? [] : ['coverage'],
     hostEnvironment: process.env,
     environment: settings.environment,
     currentFolder: process.cwd(),
     onStep: terminal.say,
     signal: terminal.interrupted,
   });
+}
+
+/** @throws PluginHostError USAGE, FILE_UNWRITABLE: before anything is run */
+function coverageOf({ coverage, watch }: TestOptions, terminal: Terminal): OpenTestsOptions['coverage'] {
+  if (typeof coverage !== 'string') return coverage && { onMeasured: () => undefined };
+  if (watch) {
+    throw new PluginHostError('USAGE', '--coverage=FILE writes a file, and --watch runs again for each that changes', {
+      hint: 'Leave out the file: the table shows the same.',
+    });
+  }
+  const file = new ReportFile(coverage, terminal);
+  return {
+    onMeasured: (files) => {
+      file.write(renderLcov(files));
+      file.save();
+    },
+  };
 }
 
 /** Options that `invoke` needs too. */

@@ -42,10 +42,10 @@ function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, option
   if (only !== undefined && other === undefined) {
     const simulation = options.showSecrets ? only.simulation : maskSimulation(only);
     const view = { paint, columns: terminal.columns(), hasExpectation: false };
-    terminal.print(`${renderSimulation(simulation, view)}\n`);
+    terminal.show(`${renderSimulation(simulation, view)}\n`);
   }
   const head = ['what goes wrong', 'ended', 'session_ended', 'credential', 'verdict'];
-  terminal.print(
+  terminal.show(
     renderTable(
       head,
       shown.map((row) => toCells(row, paint)),
@@ -54,8 +54,8 @@ function show(terminal: Terminal, { calm, rows, disturbed }: ChaosResult, option
   );
   const survivors = shown.filter(({ survived }) => survived).length;
   const lost = [...new Set(shown.flatMap(({ missing }) => missing))];
-  terminal.print(`\n${survivors} of ${shown.length} survived; undisturbed it ends ${calm.simulation.ended}`);
-  if (lost.length > 0) terminal.print(`cookie keys that session_ended missed at times: ${lost.join(', ')}`);
+  terminal.show(`\n${survivors} of ${shown.length} survived; undisturbed it ends ${calm.simulation.ended}`);
+  if (lost.length > 0) terminal.show(`cookie keys that session_ended missed at times: ${lost.join(', ')}`);
 }
 
 /** Names of exceptions and keys of cookies are the plugin's. */

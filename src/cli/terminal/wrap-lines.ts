@@ -31,7 +31,8 @@ function blanksBefore(line: string): number {
   return line.trim() === '' ? 0 : line.length - line.trimStart().length;
 }
 
-function wrapLine(line: string, columns: number, indent: string): string {
+/** One line, and what goes on after this indentation. */
+export function wrapLine(line: string, columns: number, indent: string): string {
   const lines: string[] = [];
   let [current, used] = ['', 0];
   for (const [blanks, word] of wordsOf(line, columns - indent.length)) {

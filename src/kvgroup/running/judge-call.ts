@@ -2,8 +2,10 @@ import { renderDuration } from '../../base/parse-duration.ts';
 import { hasError, type Problem } from '../../base/problem.ts';
 import type { PipedReport } from '../../process/piped-process.ts';
 import { KeyValueGroup } from '../format/key-value-group.ts';
+import type { KvDiagnostic } from '../format/kv-diagnostic.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import { outputLimitBytes } from './call-ms.ts';
+import { describeRaised, type Raised, raisedProblem } from './find-raised.ts';
 import type { PointTraits } from './point-traits.ts';
 import type { RunClass } from './run-result.ts';
 
@@ -13,7 +15,12 @@ export interface Judgement {
   retval: string | null;
   errmsg: string | null;
   problems: Problem[];
+  /** What is wrong with the text of the answer, unless something else is the cause. */
+  diagnostics: KvDiagnostic[];
 }
+
+/** What an answer says by itself. */
+export type JudgedAnswer = Omit<Judgement, 'diagnostics'>;
 
 type Retval = Pick<PointTraits, 'retvalKey' | 'isRetvalMandatory'>;
 
@@ -22,25 +29,39 @@ export function judgeCall(
   report: PipedReport,
   message: KvMessage,
   traits: Retval,
-  { allowedMs, strict }: { allowedMs: number; strict: boolean },
+  { allowedMs, strict, raised }: { allowedMs: number; strict: boolean; raised: Raised | undefined },
 ): Judgement {
   const answer = judgeAnswer(message, traits);
   const ending = judgeEnding(report, allowedMs);
   const left = describeLeft(report);
+  const isUnanswered = message.root === undefined;
   if (ending !== undefined) {
-    return { ...answer, class: ending.class, problems: [...ending.problems, ...left] };
+    const diagnostics = isEmpty(message) ? [] : tellingDiagnostics(message);
+    return { ...answer, class: ending.class, problems: [...ending.problems, ...left], diagnostics };
   }
-  const exit = describeExit(report, answer.class === 'ok', strict);
+  if (raised !== undefined && isUnanswered)
+    return { ...answer, problems: [raisedProblem(raised), ...left], diagnostics: [] };
+  const exit = describeExit(report, answer.class === 'ok', strict, raised);
   const isRefused = hasError(exit);
   return {
     ...answer,
     class: isRefused ? 'protocol-error' : answer.class,
     problems: [...answer.problems, ...exit, ...left],
+    diagnostics: tellingDiagnostics(message),
   };
 }
 
+function isEmpty({ diagnostics }: KvMessage): boolean {
+  return diagnostics.some(({ code }) => code === 'KVG000');
+}
+
+/** Of a text that is no message, what makes it none: that a stray line has no quotes says nothing. */
+export function tellingDiagnostics({ root, diagnostics }: KvMessage): KvDiagnostic[] {
+  return root === undefined ? diagnostics.filter(({ level }) => level === 'error') : diagnostics;
+}
+
 /** What the answer says by itself. */
-export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory }: Retval): Judgement {
+export function judgeAnswer({ root }: KvMessage, { retvalKey, isRetvalMandatory }: Retval): JudgedAnswer {
   if (root === undefined) {
     const problem = protocolError(
       'OUTPUT_UNREADABLE',
@@ -111,13 +132,18 @@ export function judgeEnding(
 }
 
 /** The product's pages do not say that the exit code matters. */
-export function describeExit({ exitCode = 0 }: PipedReport, isSuccess: boolean, strict: boolean): Problem[] {
+export function describeExit(
+  { exitCode = 0 }: PipedReport,
+  isSuccess: boolean,
+  strict: boolean,
+  raised: Raised | undefined,
+): Problem[] {
   if (exitCode === 0 || !isSuccess) return [];
   return [
     {
       level: strict ? 'error' : 'warning',
       code: 'EXIT_NONZERO',
-      message: `the answer says success, but the plugin ended with exit code ${exitCode}`,
+      message: `the answer says success, but the plugin ended with exit code ${exitCode}${raised === undefined ? '' : `: ${describeRaised(raised)}`}`,
       hint: 'End with 0 after success.',
     },
   ];

@@ -3,7 +3,16 @@ import { KeyValueGroup } from '../format/key-value-group.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage } from '../format/kv-message.ts';
 import type { Answer, Conversation } from './converse.ts';
-import { describeExit, describeLeft, judgeAnswer, judgeEnding, type Judgement } from './judge-call.ts';
+import { type Raised, raisedProblem } from './find-raised.ts';
+import {
+  describeExit,
+  describeLeft,
+  type JudgedAnswer,
+  judgeAnswer,
+  judgeEnding,
+  type Judgement,
+  tellingDiagnostics,
+} from './judge-call.ts';
 import type { PointTraits } from './point-traits.ts';
 import type { RunClass } from './run-result.ts';
 
@@ -28,31 +37,36 @@ export function isShown(answer: KvGroup, { asked }: Pick<PointTraits, 'asked'>):
 export function judgeConversation(
   conversation: Conversation,
   traits: PointTraits,
-  { strict }: { strict: boolean },
+  { strict, raised }: { strict: boolean; raised: Raised | undefined },
 ): Judgement {
   const { report, answers, allowedMs } = conversation;
   const judged = answers.map(({ message }) => judgeAnswer(message, traits));
   const abort = answers.findIndex(({ message }) => isAbort(message, traits));
-  const faults = [...judged.flatMap(nameItem), ...describeDisorder(conversation, abort >= 0)];
+  const faults = [...judged.flatMap(nameItem), ...describeDisorder(conversation, abort >= 0, raised)];
   const last = judged.at(abort >= 0 ? abort : -1);
   const ending = judgeEnding(report, allowedMs);
   const isAborted = abort >= 0 && faults.length === 0;
   const byAnswers: RunClass = faults.length > 0 ? 'protocol-error' : isAborted ? 'failure' : 'ok';
-  const exit = ending ? [] : describeExit(report, byAnswers === 'ok', strict);
+  const exit = ending ? [] : describeExit(report, byAnswers === 'ok', strict, raised);
   const refused: RunClass = hasError(exit) ? 'protocol-error' : byAnswers;
   return {
     class: ending?.class ?? refused,
     retval: last?.retval ?? null,
     errmsg: last?.errmsg ?? null,
     problems: [...(ending?.problems ?? []), ...faults, ...exit, ...describeLeft(report)],
+    diagnostics: diagnosticsOf(conversation),
   };
 }
 
-function nameItem({ problems }: Judgement, index: number): Problem[] {
+function nameItem({ problems }: JudgedAnswer, index: number): Problem[] {
   return problems.map((problem) => ({ ...problem, message: `item ${index + 1}: ${problem.message}` }));
 }
 
-function describeDisorder({ sent, answers, early, surplus, report }: Conversation, isAborted: boolean): Problem[] {
+function describeDisorder(
+  { sent, answers, early, surplus, report }: Conversation,
+  isAborted: boolean,
+  raised: Raised | undefined,
+): Problem[] {
   const found: Problem[] = [];
   if (early.length > 0) {
     found.push({
@@ -76,6 +90,7 @@ function describeDisorder({ sent, answers, early, surplus, report }: Conversatio
   // A plugin that ran out of time or was ended by a signal has its problem already.
   const isEnded = report.stopped !== undefined || report.signal !== undefined;
   if (answers.length < sent.length && !isAborted && !isEnded) {
+    if (raised !== undefined) return [...found, raisedProblem(raised, `item ${sent.length}: `)];
     found.push({
       level: 'error',
       code: 'ANSWER_MISSING',
@@ -87,11 +102,11 @@ function describeDisorder({ sent, answers, early, surplus, report }: Conversatio
 }
 
 /** Diagnostics of all that was read. */
-export function diagnosticsOf({
+function diagnosticsOf({
   answers,
   early,
   surplus,
 }: Pick<Conversation, 'answers' | 'early' | 'surplus'>): KvMessage['diagnostics'] {
   const messages = [...answers.map(({ message }: Answer) => message), ...early, ...surplus];
-  return messages.flatMap(({ diagnostics }) => diagnostics);
+  return messages.flatMap(tellingDiagnostics);
 }

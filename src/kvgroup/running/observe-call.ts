@@ -3,9 +3,10 @@ import { PipedProcess, type PipedReport } from '../../process/piped-process.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import type { KvMessage, ParseOptions } from '../format/kv-message.ts';
 import { printMessage } from '../format/print-message.ts';
+import { DebuggerWatch, type Debugging, withDebugger, withoutDebugger } from '../program/debugging.ts';
+import type { Program } from '../program/find-program.ts';
 import { parseMessage } from '../reading/parse-message.ts';
 import { graceMs, outputLimitBytes, stderrLimitBytes } from './call-ms.ts';
-import type { Program } from './find-program.ts';
 import type { Recording } from './run-result.ts';
 
 /** How a plugin is run, whatever its input. */
@@ -15,6 +16,7 @@ export interface Running {
   /** How its output is read. */
   reading: Pick<ParseOptions, 'profile' | 'encoding'>;
   signal?: AbortSignal | undefined;
+  debugging?: Debugging | undefined;
 }
 
 /** What was seen of one process. */
@@ -33,19 +35,26 @@ export interface ObservedProcess {
 
 /** Starts a plugin; more output than the limit ends it. @param onOutput What it writes, up to the limit and one byte. */
 export function startPlugin(
-  { program, limits, signal }: Omit<Running, 'reading'>,
+  { program: given, limits, signal, debugging }: Omit<Running, 'reading'>,
   onOutput: (bytes: Buffer) => void = () => undefined,
 ): ObservedProcess {
   const sent: string[] = [];
   const output: Buffer[] = [];
   let room = outputLimitBytes + 1;
   const startedAt = new Date();
+  const program = debugging === undefined ? given : withDebugger(given, debugging);
+  const watch = debugging && new DebuggerWatch(debugging, program);
   const child = new PipedProcess(
     { ...program, limits },
     {
       graceMs,
       stderrLimitBytes,
       signal,
+      onError:
+        watch &&
+        ((bytes) => {
+          watch.add(bytes);
+        }),
       onOutput(bytes) {
         if (room === 0) return;
         const kept = bytes.subarray(0, room);
@@ -62,16 +71,22 @@ export function startPlugin(
       sent.push(text);
       child.write(text);
     },
-    ended: child.finished.then((report) => ({
-      report,
-      recording: {
-        stdin: sent.join(''),
-        stdout: Buffer.concat(output),
-        stderr: (mask) => child.stderr.collect(mask),
-        startedAt,
-        durationMs: Math.round(report.durationMs),
-      },
-    })),
+    ended: child.finished.then((report) => {
+      watch?.requireWaited();
+      return {
+        report: watch === undefined ? report : { ...report, left: [] }, // the debugger may need a moment longer
+        recording: {
+          stdin: sent.join(''),
+          stdout: Buffer.concat(output),
+          stderr: (mask) => {
+            const text = child.stderr.collect(mask);
+            return watch === undefined ? text : withoutDebugger(text);
+          },
+          startedAt,
+          durationMs: Math.round(report.durationMs),
+        },
+      };
+    }),
   };
 }
 

@@ -5,8 +5,9 @@ import { makeFixture } from '../fixtures/make-fixture.ts';
 import type { KvGroup } from '../format/kv-group.ts';
 import { renderSetting } from '../points/find-point.ts';
 import type { Point } from '../points/point.ts';
+import { debuggedMs, type Debugging } from '../program/debugging.ts';
+import { findProgram, type ProgramSettings } from '../program/find-program.ts';
 import { validateMessage } from '../validation/validate-message.ts';
-import { findProgram, type ProgramSettings } from './find-program.ts';
 import { traitsOf } from './point-traits.ts';
 import { readMessages } from './read-messages.ts';
 import type { RunRequest } from './run-plugin.ts';
@@ -27,11 +28,13 @@ export interface RunOrder extends Pick<RunRequest, 'settle' | 'taken' | 'timeout
   settings: ProgramSettings;
   limits: Limits;
   signal?: AbortSignal | undefined;
+  /** The plugin then has no deadline. */
+  debugging?: Debugging | undefined;
 }
 
 /** Reports everything that is wrong before a run. @throws PluginHostError FILE_NOT_FOUND, INTERPRETER_MISSING, KVGROUP_INVALID, USAGE */
 export function prepareRun(order: RunOrder): RunRequest {
-  const { plugin, point, settings, limits, signal, encoding, settle, taken, timeoutMs, strict } = order;
+  const { plugin, point, settings, limits, signal, encoding, settle, taken, strict, debugging } = order;
   const program = findProgram(plugin, settings);
   const { input, items } = readInput(order);
   return {
@@ -41,9 +44,9 @@ export function prepareRun(order: RunOrder): RunRequest {
     ...(settle === undefined ? {} : { settle }),
     ...(taken === undefined ? {} : { taken }),
     ...(strict === undefined ? {} : { strict }),
-    timeoutMs,
+    timeoutMs: debugging === undefined ? order.timeoutMs : debuggedMs,
     validate: (output, answered) => validateAnswer(point, output, answered),
-    running: { program, limits, signal, encoding },
+    running: { program, limits, signal, encoding, debugging },
   };
 }
 

@@ -6,7 +6,7 @@ import { MessageStream } from '../reading/message-stream.ts';
 import { parseMessage } from '../reading/parse-message.ts';
 import { judgeCall } from './judge-call.ts';
 import { type Running, startPlugin } from './observe-call.ts';
-import { type CallOptions, toRun } from './run-call.ts';
+import { type CallOptions, raisedIn, toRun } from './run-call.ts';
 import type { Run } from './run-result.ts';
 
 const closingBrace = 0x7d;
@@ -37,12 +37,14 @@ export async function runDownload(
   send(printMessage(input));
   const { message: first, ...observation } = await ended.then((each) => ({ ...each, message: head.message }));
   const message = first ?? parseMessage(observation.recording.stdout, running.reading);
-  const judgement = judgeCall(observation.report, message, traits, options);
-  const { root: output = null, diagnostics } = message;
+  const judgement = judgeCall(observation.report, message, traits, {
+    ...options,
+    raised: raisedIn(observation, running),
+  });
+  const { root: output = null } = message;
   const body = Buffer.concat(file);
   return toRun(traits, judgement, observation, [input, ...items], {
     output,
-    diagnostics,
     ...(output === null ? {} : { download: describeFile(output, body) }),
   });
 }

@@ -3,10 +3,10 @@ import { KeyValueGroup } from '../format/key-value-group.ts';
 import { isGroup, type KvGroup } from '../format/kv-group.ts';
 import { generatorLimit } from './call-ms.ts';
 import { type Answer, type Conversation, converse } from './converse.ts';
-import { diagnosticsOf, isAbort, isShown, judgeConversation } from './judge-conversation.ts';
+import { isAbort, isShown, judgeConversation } from './judge-conversation.ts';
 import type { Running } from './observe-call.ts';
 import type { PointTraits } from './point-traits.ts';
-import { toRun } from './run-call.ts';
+import { raisedIn, toRun } from './run-call.ts';
 import type { ItemAnswer, Run } from './run-result.ts';
 
 export interface StreamOptions {
@@ -30,7 +30,7 @@ export async function runFilter(
   };
   const conversation = await converse({ context, nextItem, ...options }, running);
   const answers = items.map((_, index): ItemAnswer => toItemAnswer(conversation, index, options.traits));
-  return toStreamRun(conversation, answers, context, options);
+  return toStreamRun(conversation, answers, context, { ...options, running });
 }
 
 /** Asks a generator for objects until it has no more. Source: GENERATE USER PLUGIN; Generate managed group list. */
@@ -47,7 +47,7 @@ export async function runGenerator(context: KvGroup, options: StreamOptions, run
     return { ...answer, shown: answer.output === null ? null : hasObject(answer.output) };
   });
   const isAtLimit = conversation.answers.length >= generatorLimit;
-  return toStreamRun(conversation, answers, context, options, isAtLimit ? [atLimit] : []);
+  return toStreamRun(conversation, answers, context, { ...options, running }, isAtLimit ? [atLimit] : []);
 }
 
 const atLimit: Problem = {
@@ -90,15 +90,15 @@ function toStreamRun(
   conversation: Conversation,
   answers: ItemAnswer[],
   context: KvGroup,
-  { traits, strict }: StreamOptions,
+  { traits, strict, running }: StreamOptions & { running: Running },
   more: Problem[] = [],
 ): Run {
-  const judgement = judgeConversation(conversation, traits, { strict });
+  const judgement = judgeConversation(conversation, traits, { strict, raised: raisedIn(conversation, running) });
   return toRun(
     traits,
     { ...judgement, problems: [...judgement.problems, ...more] },
     conversation,
     [context, ...conversation.sent],
-    { output: null, diagnostics: diagnosticsOf(conversation), answers },
+    { output: null, answers },
   );
 }

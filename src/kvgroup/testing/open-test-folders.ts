@@ -14,9 +14,9 @@ export interface OpenFoldersOptions extends Pick<RunFolderOptions, 'update' | 's
 }
 
 /** The folders with an `input.kvg` among those that are named and below them; each is one case. @throws PluginHostError as `findTestFolders` and `readTestFolders` */
-export function openTestFolders(paths: readonly string[], options: OpenFoldersOptions): TestSource {
+export async function openTestFolders(paths: readonly string[], options: OpenFoldersOptions): Promise<TestSource> {
   const { currentFolder, defaults, update, showSecrets, settingsOf, onSkipped } = options;
-  const tests = readTestFolders(findTestFolders(paths, currentFolder, onSkipped), currentFolder, defaults);
+  const tests = await readTestFolders(findTestFolders(paths, currentFolder, onSkipped), currentFolder, defaults);
   return {
     suites: tests.map((test) => ({
       name: test.name,

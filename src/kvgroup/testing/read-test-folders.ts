@@ -21,15 +21,16 @@ export interface TestFolder {
 export interface FolderDefaults {
   /** Relative to the current folder. */
   plugin?: string | undefined;
-  point?: string | undefined;
+  /** Of the plugins of a folder. */
+  pointOf: (folder: string) => Promise<string | undefined>;
 }
 
 /** @param folders Absolute. @throws PluginHostError EXPECT_INVALID with the problems of all folders, USAGE, POINT_UNKNOWN */
-export function readTestFolders(
+export async function readTestFolders(
   folders: readonly string[],
   currentFolder: string,
   defaults: FolderDefaults,
-): TestFolder[] {
+): Promise<TestFolder[]> {
   const read = folders.map((folder) => {
     const name = path.relative(currentFolder, folder) || '.';
     return { folder, name, ...readExpectation(folder, name) };
@@ -40,20 +41,21 @@ export function readTestFolders(
       hint: 'See docs/kvgroup.md for what expect.yaml may hold.',
     });
   }
-  return read.map(({ folder, name, expectation, lineOf }) => {
+  const tests: TestFolder[] = [];
+  for (const { folder, name, expectation, lineOf } of read) {
     const plugin =
       expectation.plugin === undefined
-        ? path.resolve(currentFolder, requireDefault('plugin', defaults, name))
+        ? path.resolve(currentFolder, defaults.plugin ?? missing('plugin', name, '--plugin'))
         : path.resolve(folder, expectation.plugin);
-    const point = String(expectation.point ?? requireDefault('point', defaults, name));
-    return { folder, name, plugin, point: findPoint(point), expectation, lineOf };
-  });
+    const point = expectation.point ?? (await defaults.pointOf(path.dirname(plugin)));
+    const named = String(point ?? missing('point', name, '--point, or point: of kvgroup: in plugin-host.yaml'));
+    tests.push({ folder, name, plugin, point: findPoint(named), expectation, lineOf });
+  }
+  return tests;
 }
 
-function requireDefault(option: keyof FolderDefaults, defaults: FolderDefaults, name: string): string {
-  const value = defaults[option];
-  if (value !== undefined) return value;
+function missing(option: string, name: string, otherwise: string): never {
   throw new PluginHostError('USAGE', `${name}: which ${option}?`, {
-    hint: `Write ${option}: into its expect.yaml, or give --${option}.`,
+    hint: `Write ${option}: into its expect.yaml, or give ${otherwise}.`,
   });
 }

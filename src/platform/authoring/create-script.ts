@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { copyTemplate, packageFolder } from '../../templates/copy-template.ts';
+import { writeEditorFiles } from '../../templates/write-editor-files.ts';
 
 /** How a script reaches its target. */
 export const scriptKinds = ['http', 'ssh', 'telnet'] as const;
@@ -21,12 +22,15 @@ export interface NewScript {
 
 /**
  * Puts a script and its test into a folder that does not exist or is empty.
+ * @param forEditor With files for Visual Studio Code
  * @throws PluginHostError USAGE, FOLDER_NOT_EMPTY
  */
-export function createScript(folder: string, kind: ScriptKind): NewScript {
+export function createScript(folder: string, kind: ScriptKind, forEditor: boolean): NewScript {
   const name = path.basename(path.resolve(folder));
   const id = idOf(name);
-  const files = copyTemplate(folder, `platform-${kind}`, { New_Script: name, NewScriptId: id });
+  const copied = copyTemplate(folder, `platform-${kind}`, { New_Script: name, NewScriptId: id });
+  const forIt = forEditor ? writeEditorFiles(folder, { kind: 'platform', script: `${name}.json` }) : [];
+  const files = [...forIt, ...copied];
   const schema = path.join(packageFolder(), 'dist/platform-script.schema.json');
   return { name, kind, id, path: folder, files, schema };
 }

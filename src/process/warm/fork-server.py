@@ -1,7 +1,7 @@
 """Keeps modules ready, and forks processes that have them, each for one piece of work.
 
-`fork-server.py PROGRAM SUPERVISION`, below a supervisor that lingers: a forkable program (see forkable.md), and the path of
-supervision.py. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
+`fork-server.py PROGRAM`, below a supervisor that lingers and forked it (supervised.py, which executes it in a namespace with `kept` and
+`supervision`): a forkable program, see forkable.md. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
 of the program; then 32 bytes and a newline for each station that is wanted. Descriptor 4 takes our word: `ready MODULES FOLDER...`, folders in
 hexadecimal digits. A station is a supervisor forked from us, which it outlives: it forks a worker, and the next one when nothing is left of
 the last. It connects to the host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES`
@@ -15,22 +15,13 @@ import os
 import sys
 
 
-def load(path, **names):
-    """A file of ours, without a trace in sys.modules; `names` are known in it."""
-    module = type(sys)(os.path.basename(path))
-    module.__dict__.update(names, __file__=path)
-    with open(path, "rb") as file:
-        exec(compile(file.read(), path, "exec"), module.__dict__)
-    return module
-
-
 def beside(name, **names):
-    return load(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), **names)
+    return kept.load(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), **names)
 
 
 # First, so that what a fresh process of the program would have can be distinguished from what we need ourselves; and of that only what
 # brings in nothing else, since imports are traced from later on.
-program = load(sys.argv[1])
+program = kept.load(sys.argv[1])
 import importlib.machinery
 
 fresh = set(sys.modules)
@@ -39,9 +30,8 @@ import gc
 
 import _signal
 
-supervision = load(sys.argv[2])
 limits = supervision.part("limits.py")
-memory = beside("page-memory.py", supervision=supervision)
+memory = beside("page-memory.py")
 workers = beside("fork-worker.py", program=program, fresh=fresh, limits=limits, supervision=supervision)
 stations = beside("fork-station.py", limits=limits, memory=memory, supervision=supervision, workers=workers)
 
@@ -54,17 +44,26 @@ def folders_of(modules):
     return sorted(installed | {folder for folder in sys.path[1:] if os.path.isdir(folder)})
 
 
+def libc_of(preload):
+    """None where memory cannot be made ready."""
+    ctypes = preload.modules.get("ctypes")
+    if ctypes is None or sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    return libc
+
+
 def main():
     socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
     preload = beside("preload.py").Preload()
     gc.disable()  # all of it stays
-    preload.fill(names.split() + ["ctypes"], fresh)  # that one for us
+    modules = beside("kept-modules.py", beside=beside).KeptModules(kept)
+    preload.fill(names.split() + ["ctypes"], fresh, modules)  # that one for us
+    modules.close()
     program.prepare_fork(preload, words)
-    station = stations.Station(socket, limit, preload)
-    if "ctypes" in preload.modules and sys.platform == "linux":
-        ctypes = preload.modules["ctypes"]
-        supervision.libc = ctypes.CDLL(None)
-        supervision.libc.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    kept.save()
+    station = stations.Station(socket, limit, preload, libc_of(preload))
     folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
     os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # nobody asks about ended supervisors
@@ -74,7 +73,7 @@ def main():
     while True:
         token = supervision.read_exactly(3, stations.TOKEN + 1)  # and no byte more: the next one belongs to another station
         if token is None:
-            return
+            os._exit(0)
         sys.stdout.flush()
         sys.stderr.flush()
         if os.fork() == 0:
@@ -83,7 +82,3 @@ def main():
             finally:
                 os._exit(0)
 
-
-if __name__ == "__main__":
-    main()
-    os._exit(0)

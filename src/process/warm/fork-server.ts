@@ -5,11 +5,11 @@ import { encodeWords } from '../encode-words.ts';
 import { encodeLimits } from '../limits.ts';
 import { LineReader } from '../output/line-reader.ts';
 import { readAll } from '../output/read-all.ts';
-import { type Command, type StartedSupervisor, startSupervisor, supervisionFile } from '../start-supervisor.ts';
+import type { StartedSupervisor } from '../start-supervisor.ts';
+import { type ForkedProgram, startForked } from './start-forked.ts';
 import { Station, type StationEvents } from './station.ts';
 
-export interface ForkServerCommand extends Omit<Command, 'command' | 'cwd'> {
-  python: string;
+export interface ForkServerCommand extends Omit<ForkedProgram, 'program' | 'cwd'> {
   /** The file that a forked process runs, see forkable.md; it finds what its fresh process would find. */
   program: string;
   /** Names of modules; missing ones are left out. */
@@ -55,13 +55,9 @@ export class ForkServer {
   constructor(command: ForkServerCommand, events: ForkServerEvents) {
     this.#command = command;
     this.#events = events;
-    this.#process = startSupervisor(
-      {
-        command: [command.python, '-u', serverFile, command.program, supervisionFile],
-        cwd: '/',
-        env: command.env,
-        limits: {},
-      },
+    const { python, env, kept, program } = command;
+    this.#process = startForked(
+      { python, env, kept, cwd: '/', limits: {}, program: [serverFile, program] },
       {
         onStarted: () => {
           setImmediate(() => {
@@ -73,7 +69,7 @@ export class ForkServer {
         },
         onLeft: () => undefined,
       },
-      { lingers: true },
+      'linger',
     );
     this.#listener = createServer((socket) => {
       this.#accept(socket);

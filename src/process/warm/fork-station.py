@@ -84,7 +84,8 @@ def move_up(descriptors):
 class Station(object):
     """One worker after the other."""
 
-    def __init__(self, socket, limit, preload):
+    def __init__(self, socket, limit, preload, libc):
+        self.libc = libc
         self.socket, self.watched = socket, limits.watched(limit)
         self.worker = workers.Worker(limit, preload)
         self.folder = os.environ["TMPDIR"]
@@ -118,7 +119,7 @@ class Station(object):
             os.close(control)
         handlers = {number: _signal.getsignal(number) for number in supervision.WATCHED}
         wake_read = supervision.prepare()  # before there is a worker that may say goodbye
-        needs = memory.Needs(os.path.join(self.folder, "pages"))
+        needs = memory.Needs(os.path.join(self.folder, "pages"), self.libc)
         temporary = os.path.join(self.folder, str(os.getpid()))
         while True:
             token = self.rest()

@@ -1,8 +1,7 @@
 """Which pages of memory a forked process needs for its work. The first access to a page that is shared with its parent takes the
 system longer than the work itself does; what one process needed, the next one has made its own before its work comes.
 
-Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part of fork-server.py, which executes it in a namespace with
-`supervision`.
+Linux 5.14 or newer; elsewhere nothing is found or nothing comes of it. A part of fork-server.py.
 """
 import os
 
@@ -74,8 +73,8 @@ def find_runs(numbers):
 class Needs(object):
     """What memory pieces of work need, as the last of them that was observed told in the file `path`."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, libc=None):
+        self.path, self.libc = path, libc
         self.areas = read_areas()
         self.learns = False  # whether this piece of work is observed
         self.before = self.after = None
@@ -83,7 +82,7 @@ class Needs(object):
 
     def provide(self, is_over):
         """Makes this process's own what the work is going to need, until `is_over()`."""
-        libc = supervision.libc
+        libc = self.libc
         if libc is None:
             return
         for index, (advice, address, length) in enumerate(self.needed):

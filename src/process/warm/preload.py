@@ -95,6 +95,18 @@ class Tracer(object):
                 self.edges[importer].add(name)
 
 
+def import_all(names):
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except BaseException:
+            continue  # missing in this environment, or it fails: the plugin's own import will report it
+
+
+def spec_of(module):
+    return getattr(module, "__spec__", None)
+
+
 class Preload(object):
     """The modules put aside, and the first of the finders, which brings them back."""
 
@@ -105,23 +117,19 @@ class Preload(object):
         self.reached, self.tops = {}, set()
         self.children, self.detached = {}, {}
 
-    def fill(self, names, fresh):
-        """Imports `names`; what is missing is left out. `fresh` is what a fresh process has."""
-        with Tracer() as tracer:
-            tracer.edges.update((name, set()) for name in sys.modules)
-            for name in names:
-                try:
-                    importlib.import_module(name)
-                except BaseException:
-                    continue  # missing in this environment, or it fails: the plugin's own import will report it
-            tracer.adopt(tracer.importer())
-        self.edges = tracer.edges
+    def fill(self, names, fresh, kept=None):
+        """Imports `names`; what is missing is left out. `fresh` is what a fresh process has, `kept` what is known of such an import (kept-modules.py)."""
+        if kept is None:
+            self.record(names, import_all)
+        elif kept.fits(names):
+            self.edges, self.reached = kept.import_known(names, import_all)
+        else:
+            self.record(names, kept.recording(import_all))
+            kept.keep(names, {name: spec_of(sys.modules[name]) for name in sys.modules if name not in fresh}, self.edges, self.reached)
         for name in [each for each in sys.modules if each not in fresh]:
             module = self.modules[name] = sys.modules.pop(name)
-            self.specs[name] = getattr(module, "__spec__", None)
+            self.specs[name] = spec_of(module)
         self.tops = {name.partition(".")[0] for name in self.modules}
-        for name in {each.rpartition(".")[0] for each in self.modules}.intersection(self.modules).union(names):
-            self.reached[name] = self.reach(self.edges, [name])
         for name, module in self.modules.items():
             parent, _, child = name.rpartition(".")
             # What always comes with its package stays its attribute.
@@ -130,6 +138,15 @@ class Preload(object):
         for parent in set(self.children).difference(self.modules):
             self.detach(sys.modules.get(parent), parent)
         sys.meta_path.insert(0, self)
+
+    def record(self, names, import_all):
+        with Tracer() as tracer:
+            tracer.edges.update((name, set()) for name in sys.modules)
+            import_all(names)
+            tracer.adopt(tracer.importer())
+        self.edges = tracer.edges
+        for name in {each.rpartition(".")[0] for each in sys.modules}.intersection(sys.modules).union(names):
+            self.reached[name] = self.reach(self.edges, [name])
 
     def detach(self, owner, name):
         """An imported package must not have modules as attributes that were not imported yet."""

@@ -10,6 +10,7 @@ import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { RunningBackends } from '../backends/running-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
+import type { Plugin } from '../plugin/plugin.ts';
 import { compiledAhead } from '../services/provide-appliance.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 import type { LoadedServices } from '../surroundings/load-services.ts';
@@ -33,6 +34,8 @@ export interface HostOptions extends ProjectOptions {
   backends?: readonly BackendDescription[] | undefined;
   /** Each call has a fresh interpreter; of members of a session. */
   isCold?: boolean | undefined;
+  /** How a plugin is run whose lines are counted; of members of a session. */
+  recordCoverage?: ((plugin: Plugin, settings: RunnerSettings) => RunnerSettings) | undefined;
 }
 
 /** How plugins of SPS are run here. */

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { RequestProcess } from '../../process/request-process.ts';
 import { startSupervisor, type Command } from '../../process/start-supervisor.ts';
 import { loneWorkerFile } from '../../process/warm/lone-worker-file.ts';
+import { startForked } from '../../process/warm/start-forked.ts';
 import type { Language } from '../plugin/plugin.ts';
 import { shimFile } from '../shim/shim-file.ts';
 import { choosePreload } from './choose-preload.ts';
+import { keptPath } from './kept-path.ts';
 import { childCommand, findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, ShimSource } from './shim-source.ts';
 
@@ -42,38 +44,46 @@ export function withBooted(booted: BootedShim): ShimSource {
   return {
     take: (plugin, settings) => {
       const isFitting = booted.child.isWaiting && booted.start === JSON.stringify(describeStart(plugin, settings));
-      const { child, isPrepared } = isFitting ? booted : bootShim(plugin, settings);
-      return Promise.resolve({ child, isPrepared });
+      return Promise.resolve(isFitting ? booted : bootShim(plugin, settings));
     },
   };
 }
 
-/** @param preload Modules that the interpreter imports while it waits for its request */
-export function bootShim(plugin: Placed, settings: RunnerSettings, preload: readonly string[] = []): BootedShim {
-  const start = describeStart(plugin, settings);
-  const command = preload.length > 0 ? { ...start, command: loneCommand(settings, preload) } : start;
+export function bootShim(plugin: Placed, settings: RunnerSettings): BootedShim {
+  const command = describeStart(plugin, settings);
   return {
     child: new RequestProcess((events) => startSupervisor(command, events), childLimits),
-    start: JSON.stringify(start),
-    isPrepared: preload.length > 0,
+    start: JSON.stringify(command),
+    isPrepared: false,
   };
 }
 
-function loneCommand({ python, ahead = [] }: RunnerSettings, preload: readonly string[]): Command['command'] {
-  return [python, '-u', loneWorkerFile, shimFile('python-shim.py'), preload.join(' '), ...ahead];
+/** @param preload Modules that the interpreter imports while it waits for its request */
+function bootPrepared(plugin: Placed, settings: RunnerSettings, preload: readonly string[]): BootedShim {
+  const { python, ahead = [] } = settings;
+  const command = describeStart(plugin, settings);
+  const program = [loneWorkerFile, shimFile('python-shim.py'), preload.join(' '), ...ahead] as const;
+  const forked = { ...command, python, program, kept: keptPath(settings) };
+  return {
+    child: new RequestProcess((events) => startForked(forked, events), childLimits),
+    start: JSON.stringify(command),
+    isPrepared: true,
+  };
 }
 
 function describeStart(plugin: Placed, settings: RunnerSettings): Command {
   return {
     command: childCommand(plugin, settings),
     cwd: plugin.root,
-    env: shimEnvironment(settings),
+    env: { ...shimEnvironment(settings), ...countingOf(plugin, settings) },
     limits: { ...settings.limits, isMemoryWatched: plugin.language === 'typescript' },
   };
 }
 
-/** For these it is worth it: they take longer to import than the rest of the host takes to load. */
-const slowModules: ReadonlySet<string> = new Set(['safeguard.sessions.plugin', 'requests', 'OpenSSL']);
+/** Node counts in itself, and in the processes of Node that it starts. */
+function countingOf({ language }: Placed, { coverage }: RunnerSettings): Record<string, string> {
+  return language === 'typescript' && coverage !== undefined ? { NODE_V8_COVERAGE: coverage } : {};
+}
 
 /** Its names in real plugins; the MANIFEST, which is not read yet, decides. */
 const usualEntryPoints: [string, Language][] = [
@@ -92,6 +102,8 @@ export function bootAhead(folder: string, settings: RunnerSettings, isPreparing:
   const [, language] = found;
   if (language === 'python' && findPython(settings) === undefined) return undefined;
   const root = realpathSync(folder);
-  const preload = language === 'python' && isPreparing ? choosePreload(root) : [];
-  return bootShim({ language, root }, settings, preload.some((name) => slowModules.has(name)) ? preload : []);
+  const plugin = { language, root };
+  return language === 'python' && isPreparing
+    ? bootPrepared(plugin, settings, choosePreload(root))
+    : bootShim(plugin, settings);
 }

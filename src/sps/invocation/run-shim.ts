@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { tell } from '../../diagnostics/tell.ts';
 import type { Inquiry } from '../../process/inquiry.ts';
 import type { LogCollector } from '../../process/output/log-collector.ts';
 import type { RequestProcess, ChildReport, ChildRequest } from '../../process/request-process.ts';
@@ -58,10 +59,7 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
   } = options;
   signal?.throwIfAborted();
   if (plugin.language === 'python') requirePython(plugin, settings);
-  const input = encodeRequest({
-    ...request,
-    ...(settings.compileCache === undefined ? {} : { compileCache: settings.compileCache }),
-  });
+  const input = encodeRequest({ ...request, ...keepersOf(settings) });
   let hasBegun = false;
   const onLine = (line: string): void => {
     hasBegun ||= line.startsWith('phase ');
@@ -74,6 +72,14 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     return runRequest(child, plugin, { input, allowedMs, onLine, onLog, signal, onReplied: onReply });
   };
   const taken = await shims.take(plugin, settings);
+  tell(() => ({
+    what: 'call',
+    hook: request.mode === 'call' ? request.hook : request.mode,
+    plugin: plugin.name,
+    interpreter: interpreterOf(plugin, settings),
+    isPrepared: taken.isPrepared,
+    allowedMs,
+  }));
   const first = await runIn(taken).catch((error: unknown) => {
     // A prepared process that broke is replaced by a fresh interpreter; a hook that had begun is not called twice.
     signal?.throwIfAborted();
@@ -102,6 +108,12 @@ export async function runShim(options: RunOptions): Promise<ShimRun> {
     );
   }
   return run;
+}
+
+/** What a process keeps beside its reply. What Node compiled for an earlier process has no counters. */
+function keepersOf({ coverage, compileCache }: RunnerSettings): Pick<ShimRequest, 'coverage' | 'compileCache'> {
+  if (coverage !== undefined) return { coverage };
+  return compileCache === undefined ? {} : { compileCache };
 }
 
 async function runRequest(

@@ -12,6 +12,8 @@ export interface RunnerSettings extends EnvironmentSettings {
   legacyPython?: string | undefined;
   /** Node for TypeScript plugins. */
   node: string;
+  /** Folder, absolute, for what its calls reached of a plugin; undefined: that is not wanted. */
+  coverage?: string | undefined;
   /** Where Node keeps what it compiled of TypeScript plugins, undefined: nowhere. */
   compileCache: string | undefined;
   limits: Limits;

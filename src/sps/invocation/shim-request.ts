@@ -23,6 +23,8 @@ export type ShimRequest = {
   appliance: ApplianceRequest | null;
   /** Let a debugger attach, and wait for it, before the plugin is imported. */
   debug: { port: number; isBreaking: boolean } | null;
+  /** Folder, absolute, for which lines of the plugin were run; of Node, which keeps it itself, whether it does. */
+  coverage?: string;
   /** For Node: where it keeps what it compiled. */
   compileCache?: string;
   /** For the constructor. */

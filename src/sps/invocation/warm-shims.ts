@@ -4,6 +4,7 @@ import type { ForkPool } from '../../process/warm/fork-pool.ts';
 import { shimFile } from '../shim/shim-file.ts';
 import { bootShim, childLimits, coldShims } from './boot-shim.ts';
 import { choosePreload } from './choose-preload.ts';
+import { keptPath } from './kept-path.ts';
 import { findPython, type RunnerSettings, shimEnvironment } from './runner-settings.ts';
 import type { OpenedShims, Placed, TakenShim } from './shim-source.ts';
 
@@ -69,6 +70,7 @@ function acquirePool(
   return acquireForkPool(
     {
       python,
+      kept: keptPath(settings),
       env: shimEnvironment(settings),
       limits: settings.limits,
       program: shimFile('python-shim.py'),

@@ -11,6 +11,14 @@ code = {}
 parts = {}
 
 
+def compile_file(path):
+    with open(path, "rb") as file:
+        return compile(file.read(), path, "exec")
+
+
+code_of = globals().get("code_of", compile_file)  # of who loads us
+
+
 def compile_ahead():
     """For a process that is forked later: compiling takes longer than the rest of a part."""
     for name in PARTS:
@@ -19,9 +27,7 @@ def compile_ahead():
 
 def compile_part(name):
     if name not in code:
-        path = FOLDER + "/" + name
-        with open(path, "rb") as file:
-            code[name] = compile(file.read(), path, "exec")
+        code[name] = code_of(FOLDER + "/" + name)
     return code[name]
 
 

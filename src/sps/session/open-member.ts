@@ -40,5 +40,7 @@ export async function openMember(file: string, options: MemberOptions): Promise<
     serviceSecrets: [...own.serviceSecrets, ...(loaded?.secrets ?? [])],
   };
   const plugin = await loadPlugin(file, { ...host, force });
-  return { plugin, host, shims: options.isCold === true ? coldShims : new WarmShims(plugin, host.settings) };
+  const settings = options.recordCoverage?.(plugin, host.settings) ?? host.settings;
+  const shims = options.isCold === true ? coldShims : new WarmShims(plugin, settings);
+  return { plugin, host: { ...host, settings }, shims };
 }

@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { takeCoverage } from 'node:v8';
 import { toText, writeJson } from './module-json.mjs';
 import { describeRaised, stackAbove } from './module-raised.mjs';
 
@@ -145,7 +146,10 @@ for (const name of ['abort', 'kill']) tellBefore(name);
 function tellBefore(name) {
   const original = process[name];
   const telling = function (...given) {
-    if (name === 'abort' || (given[0] === pid && given[1] !== 0)) tellExit(telling);
+    if (name === 'abort' || (given[0] === pid && given[1] !== 0)) {
+      tellExit(telling);
+      if (request.coverage !== undefined) takeCoverage();
+    }
     return apply(original, this, given);
   };
   process[name] = Object.defineProperties(telling, Object.getOwnPropertyDescriptors(original));

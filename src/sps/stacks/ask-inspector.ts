@@ -3,7 +3,7 @@ import type { RawFrame, Told } from './stack-frame.ts';
 
 /**
  * Evaluated in the middle of the program, so that its calls are on the stack. Not with a pause of the debugger: a pause that coincides
- * with a message sometimes never ends.
+ * with a message sometimes never ends. Lines that are counted (NODE_V8_COVERAGE) are kept now: the process is not going to end by itself.
  */
 const expression = `(() => {
   const { stackTraceLimit, prepareStackTrace } = Error;
@@ -14,6 +14,7 @@ const expression = `(() => {
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
+    process.getBuiltinModule('node:v8').takeCoverage();
   }
 })()`;
 

@@ -1,5 +1,7 @@
+import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
+import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { planCase } from './plan-case.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
@@ -8,6 +10,8 @@ import { runCase } from './run-case.ts';
 import { TestVariants, type VariantOptions } from './test-variants.ts';
 
 export interface OpenTestsOptions extends ScenarioTestOptions, VariantOptions {
+  /** Count the lines of the plugins that are run. */
+  coverage?: { onMeasured: (files: readonly MeasuredFile[]) => void } | undefined;
   /** Is told each file that looks like a test and is not run. */
   onSkipped: (file: string, why: string) => void;
 }
@@ -17,12 +21,14 @@ export interface OpenTestsOptions extends ScenarioTestOptions, VariantOptions {
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
 export async function openTests(paths: readonly string[], options: OpenTestsOptions): Promise<TestSource> {
-  const { host, showSecrets, debugging, onSkipped } = options;
-  const { currentFolder } = host;
+  const { showSecrets, debugging, coverage, onSkipped } = options;
+  const { currentFolder } = options.host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
   const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
-  const variants = new TestVariants(options);
+  const recording = coverage && new CoverageRecording();
+  const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
+  const variants = new TestVariants({ ...options, host });
   const planSuite = async (file: string): Promise<PlannedSuite> => {
     const tests = loaded.get(file);
     if (tests === undefined) return readScenarioTest(file, options, await variants.waysOf(undefined));
@@ -46,6 +52,17 @@ export async function openTests(paths: readonly string[], options: OpenTestsOpti
   return {
     suites,
     watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
-    close: async () => variants[Symbol.asyncDispose](),
+    measure:
+      coverage &&
+      recording &&
+      (async (signal) => {
+        const { files, warnings } = await recording.measure(currentFolder, signal);
+        coverage.onMeasured(files);
+        return toCoverageReport(files, warnings);
+      }),
+    close: async () => {
+      await variants[Symbol.asyncDispose]();
+      recording?.[Symbol.dispose]();
+    },
   };
 }

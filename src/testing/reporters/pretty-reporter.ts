@@ -3,6 +3,7 @@ import { withoutControls } from '../../base/without-controls.ts';
 import { findSlowest } from '../find-slowest.ts';
 import { renderPlace, type SuiteHead, type TestCase, type TestReport, titleOf } from '../test-report.ts';
 import { renderCombinations } from './render-combinations.ts';
+import { renderCoverage } from './render-coverage.ts';
 import { renderTally } from './render-tally.ts';
 import { renderTime } from './render-time.ts';
 import type { PaintReport, Reporter, ReporterOptions } from './reporter.ts';
@@ -33,6 +34,7 @@ export class PrettyReporter implements Reporter {
     if (combinations !== '') write(`\n${combinations}`);
     write(`${all.length === 0 ? '' : '\n'}${renderTally(report, paint)}`);
     if (slowest !== undefined) write(renderSlowest(report, slowest, paint));
+    if (report.coverage !== undefined) write(`\n${renderCoverage(report.coverage, paint)}`);
   }
 
   /** What is known by then. */

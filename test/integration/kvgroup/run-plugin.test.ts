@@ -40,10 +40,19 @@ describe('a plugin that', () => {
     expect(errors).toMatchObject([{ line: 2, column: 1, hint: expect.stringMatching(/print/) }]);
   });
 
-  test('raises has the end of its standard error shown', async () => {
+  test('raises has its exception named with its line, and the end of its standard error shown', async () => {
     const { result } = await runFixture('raises.py');
     expect(result.stderr).toMatch(/^about to fail\n[^]*KeyError: 'userid'\n$/);
-    expect(result.diagnostics.map(({ code }) => code)).toEqual(['KVG000']);
+    expect(result.problems).toMatchObject([
+      { code: 'RUN_RAISED', message: expect.stringContaining('raised KeyError at raises.py:'), file: 'raises.py' },
+    ]);
+    expect(result.diagnostics).toEqual([]);
+  });
+
+  test('runs out of time is not said to have printed nothing', async () => {
+    const { result } = await runUntilTimeIsUp('ignores-sigterm.py');
+    expect(problemsOf(result)).toEqual(['error RUN_TIMED_OUT']);
+    expect(result.diagnostics).toEqual([]);
   });
 
   test('writes 100 MB is ended at the limit', async () => {

@@ -1,10 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import { declareCommand } from '../../command/declare-command.ts';
+import { hostConfigOption } from '../../command/host-config-option.ts';
 import { option } from '../../command/option.ts';
 
-export const pointOption = option('--point <point>', 'number (03) or name of the setting ("IDSYNCH ID PLUGIN")', {
-  isRequired: true,
-});
+export const pointOption = option(
+  '--point <point>',
+  'number (03) or name of the setting ("IDSYNCH ID PLUGIN") (default: point of kvgroup in plugin-host.yaml)',
+);
 
 export const pointCommands = {
   points: declareCommand('points', {
@@ -16,11 +18,13 @@ export const pointCommands = {
     example: 'npx plugin-host kvgroup fixture 03 | npx plugin-host kvgroup check - --point 03 --direction input',
     options: [
       pointOption,
-      option('--direction <direction>', 'what the message is to the plugin', {
-        choices: ['input', 'output'],
-        isRequired: true,
-      }),
+      option(
+        '--direction <direction>',
+        'what the message is to the plugin (default: as the file is called: input.kvg, expected.kvg, output.kvg)',
+        { choices: ['input', 'output'] },
+      ),
       option('--input <file>', 'the input that an output answers, to check both together'),
+      hostConfigOption,
     ],
   }),
   fixture: declareCommand('fixture <point>', {

@@ -1,4 +1,5 @@
 import { createDurationParser } from '../../command/create-duration-parser.ts';
+import { debugOption } from '../../command/debug-option.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { pointOption } from './point-commands.ts';
@@ -18,6 +19,7 @@ export const runCommand = declareCommand('run <plugin>', {
     option('--timeout <duration>', 'for a call, or for one item (default: 60s, 10s)', {
       parse: createDurationParser('60s, 2m, 1500ms'),
     }),
+    debugOption,
     option('--strict', 'warnings about text and exit code are errors'),
     option('--stdout-encoding <name>', 'how standard output is read: utf-8, cp1252', {
       default: 'utf-8',

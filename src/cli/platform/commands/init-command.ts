@@ -6,6 +6,7 @@ export const initCommand = declareCommand('init <name>', {
   summary: 'make a new script that passes check and its own tests: a folder with NAME.json and NAME.platform-test.yaml',
   example: 'npx plugin-host platform init my-host\n  npx plugin-host platform init my-portal --kind http',
   options: [
+    option('--no-editor', 'without .vscode/: schemas and tasks'),
     option('--kind <kind>', 'how it reaches its target', { choices: ['http', 'ssh', 'telnet'], default: 'ssh' }),
   ],
 });

@@ -4,20 +4,25 @@ import { option } from '../../command/option.ts';
 import { pluginTypeNames } from './hook-commands.ts';
 import { stateOption } from './host-options.ts';
 
+/** kvgroup: a plugin of Bravura. */
+const templateTypes = [...pluginTypeNames, 'kvgroup'];
+
 export const authoringCommands = {
   init: declareCommand('init [words...]', {
     summary:
-      'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa or credentialstore',
-    example: 'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript',
+      'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa, credentialstore or kvgroup',
+    example:
+      'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript\n  npx plugin-host init kvgroup my-ids',
     shownUsage: '[options] TYPE DIR',
-    completes: [pluginTypeNames, 'folder'],
+    completes: [templateTypes, 'folder'],
     options: [
-      option('--type <type>', 'aa or credentialstore, instead of TYPE', { completes: pluginTypeNames }),
+      option('--type <type>', 'aa, credentialstore or kvgroup, instead of TYPE', { completes: templateTypes }),
       option('--language <language>', 'python or typescript', {
         default: 'python',
         completes: ['python', 'typescript'],
       }),
       option('--sdk', "built on the vendor's SDK, which is for Python"),
+      option('--no-editor', 'without .vscode/: schemas, tasks and an entry for the debugger'),
       option('--name <name>', 'name in MANIFEST (default: made from the name of the folder)'),
     ],
   }),

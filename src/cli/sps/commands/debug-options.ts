@@ -1,13 +1,9 @@
-import { InvalidArgumentError } from 'commander';
+import { debugOption } from '../../command/debug-option.ts';
 import { inGroup, option } from '../../command/option.ts';
 
 /** For commands that call hooks. */
 export const debugOptions = inGroup('Debugger', [
-  option(
-    '--debug [=port]',
-    'wait for a debugger on this port of 127.0.0.1, without a deadline (default: 5678 for Python, 9229 for TypeScript; 0: any free one)',
-    { parse: toPort },
-  ),
+  debugOption,
   option('--break', "with the debugger, stop in the hook's first line"),
 ]);
 
@@ -19,10 +15,11 @@ export const debugConflicts = [
   { between: ['break', 'watch'], message },
 ] as const;
 
-/** True: the usual one. */
-function toPort(word: string): number | true {
-  if (word === '') return true;
-  const port = /^\d{1,5}$/.test(word) ? Number(word) : NaN;
-  if (port <= 65_535) return port;
-  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+/** `--debug` takes a port only after `=` or when a number follows: anything else that follows is the hook. */
+export function joinDebugPort(args: readonly string[]): string[] {
+  return args.flatMap((word, index) => {
+    const next = args[index + 1];
+    if (word === '--debug') return [/^\d+$/.test(next ?? '') ? `--debug=${next ?? ''}` : '--debug='];
+    return args[index - 1] === '--debug' && /^\d+$/.test(word) ? [] : [word];
+  });
 }

@@ -14,6 +14,19 @@ export const testCommand = declareCommand('test [files...]', {
   summary:
     'run *.plugin-test.yaml and scenarios with expect: the given ones, or all of the plugin here, or all below the current folder',
   example: 'npx plugin-host test sample-plugins/vault',
-  options: [...hostOptions, ...debugOptions, ...testOptions, option('--cold', coldText), matrixOption],
-  conflicts: [...debugConflicts],
+  options: [
+    ...hostOptions,
+    ...debugOptions,
+    ...testOptions,
+    option('--coverage [=file]', 'which lines of the plugins the cases reached; in this file as LCOV', {
+      parse: (word) => (word === '' ? true : word),
+    }),
+    option('--cold', coldText),
+    matrixOption,
+  ],
+  conflicts: [
+    ...debugConflicts,
+    { between: ['coverage', 'debug'], message: '--coverage counts lines, and so does a debugger' },
+    { between: ['coverage', 'break'], message: '--coverage counts lines, and so does a debugger' },
+  ],
 });

@@ -43,6 +43,6 @@ export async function endSession(
   if (options.json) terminal.printJson({ session: name, steps });
   else if (steps.length === 0) terminal.say(`${name}: session_ended was called for each of its plugins already`);
   else
-    terminal.print(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
+    terminal.show(renderTimeline(steps, { columns: terminal.columns(), paint, logs: options.log ? logs : undefined }));
   return steps.some(isFailure) ? 1 : 0;
 }

@@ -132,7 +132,7 @@ export async function importStored(terminal: Terminal, file: string, options: Im
   if (options.json) terminal.printJson({ session: name, masked, steps: steps.length, replaced });
   else {
     const count = steps.length === 1 ? '1 step' : `${steps.length} steps`;
-    terminal.print(`${name}: ${count}${replaced ? ', replacing the existing session' : ''}`);
+    terminal.show(`${name}: ${count}${replaced ? ', replacing the existing session' : ''}`);
   }
   if (masked) terminal.say('its secrets are masked: it can be shown, but in a replay the plugins get *** instead');
   return 0;

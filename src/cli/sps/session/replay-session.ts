@@ -68,7 +68,7 @@ export async function replaySession(
       ]),
     );
     const columns = terminal.columns();
-    terminal.print(renderReplay(shown, { columns, paint: terminal.paint, logs: options.log ? logs : undefined }));
+    terminal.show(renderReplay(shown, { columns, paint: terminal.paint, logs: options.log ? logs : undefined }));
   }
   return isEqual ? 0 : 1;
 }

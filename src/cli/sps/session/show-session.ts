@@ -32,7 +32,7 @@ export async function listSessions(terminal: Terminal, options: OptionsOf<Comman
   else if (sessions.length === 0)
     terminal.say(`no sessions in ${store.place}; \`plugin-host invoke HOOK --session NAME\` makes one`);
   else {
-    terminal.print(renderSessions(sessions, Date.now(), terminal.paint));
+    terminal.show(renderSessions(sessions, Date.now(), terminal.paint));
     const unread = sessions.flatMap(({ problem }) => problem ?? []);
     if (unread.length > 0) terminal.say(unread.map(sanitize).join('\n'));
   }
@@ -58,7 +58,7 @@ export async function showSession(
   const { paint } = terminal;
   const layout = { columns: terminal.columns(), paint, showsAll: options.all, logs: options.log ? logs : undefined };
   const parts = [renderFacts(facts, paint), renderTimeline(shown, layout)];
-  terminal.print(parts.filter((part) => part !== '').join('\n\n'));
+  terminal.show(parts.filter((part) => part !== '').join('\n\n'));
   return 0;
 }
 
@@ -82,7 +82,7 @@ export async function diffSession(
       const changes = renderChange(change);
       return `${terminal.paint('bold', title)}\n${changes === '' ? `  unchanged: ${sanitizeLines(renderJson(change.after))}` : changes.replace(/^/gm, '  ')}`;
     });
-    terminal.print(`step ${n}, ${hook}\n${body.join('\n')}`);
+    terminal.show(`step ${n}, ${hook}\n${body.join('\n')}`);
   }
   return 0;
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { copyTemplate } from '../../../templates/copy-template.ts';
+import { writeEditorFiles } from '../../../templates/write-editor-files.ts';
+import { hooksByType } from '../../plugin/find-hook.ts';
 import { type PluginTemplate, templateName } from './plugin-templates.ts';
 
 /** Source: Plugin SDK 1.9.1, manifest module: an ASCII letter, then one or more letters, digits or underscores. */
@@ -26,9 +28,13 @@ export function choosePluginName(folder: string, given: string | undefined): str
 
 /**
  * Puts a new plugin into a folder that does not exist or is empty.
+ * @param forEditor With files for Visual Studio Code
  * @returns Its files, by name
  * @throws PluginHostError FOLDER_NOT_EMPTY
  */
-export function createPlugin(folder: string, template: PluginTemplate, name: string): string[] {
-  return copyTemplate(folder, templateName(template), { New_Plugin: name });
+export function createPlugin(folder: string, template: PluginTemplate, name: string, forEditor: boolean): string[] {
+  const files = copyTemplate(folder, templateName(template), { New_Plugin: name });
+  if (!forEditor) return files;
+  const hooks = hooksByType[template.type].map((hook) => hook.name);
+  return [...writeEditorFiles(folder, { kind: template.language, hooks }), ...files];
 }

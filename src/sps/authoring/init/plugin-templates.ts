@@ -26,7 +26,7 @@ export function chooseTemplate(type: string, language: string, sdk: boolean): Pl
     throw new PluginHostError('USAGE', `there is no template for plugins of type ${JSON.stringify(type)}`, {
       hint: isUnpublished
         ? 'The hooks of this type are not published; there are templates for aa and credentialstore.'
-        : renderSuggestion(type, Object.keys(hooksByType)),
+        : renderSuggestion(type, [...Object.keys(hooksByType), 'kvgroup']),
     });
   }
   if (language !== 'python' && language !== 'typescript') {

@@ -8,7 +8,7 @@ import { installSdk } from './install-sdk.ts';
 import type { InstallOptions } from './installation.ts';
 import { listEnvironments, type SdkEnvironment } from './sdk-environment.ts';
 
-export interface PythonRequest extends Omit<InstallOptions, 'isChosen' | 'extras' | 'base'> {
+export interface PythonRequest extends Omit<InstallOptions, 'isChosen' | 'base'> {
   /** A version, a path or a name on PATH; undefined: `python3`. */
   python: string | undefined;
   /** What plugins run on otherwise: without a release of the SDK, the one that it has is meant, if it has one. */
@@ -29,9 +29,9 @@ export async function preparePython(request: PythonRequest): Promise<string> {
   }
   const sdk = request.sdk ?? sdkOfEnvironment(otherwise);
   if (sdk === undefined) return base;
-  const ready = findReady(sdk, base, hostEnvironment);
+  const ready = findReady(sdk, base, request);
   if (ready !== undefined && usersOf(ready).includes(stateDir)) return ready.python;
-  const { environment } = await installSdk({ ...request, sdk, base, isChosen: false, extras: [] });
+  const { environment } = await installSdk({ ...request, sdk, base, isChosen: false });
   return environment.python;
 }
 
@@ -39,7 +39,7 @@ export async function preparePython(request: PythonRequest): Promise<string> {
 function findReady(
   sdk: string,
   base: string,
-  hostEnvironment: PythonRequest['hostEnvironment'],
+  { hostEnvironment, extras }: Pick<PythonRequest, 'hostEnvironment' | 'extras'>,
 ): SdkEnvironment | undefined {
   const root = sharedEnvironments(hostEnvironment);
   const file = realpathSync(base);
@@ -47,6 +47,7 @@ function findReady(
     ? undefined
     : listEnvironments(root).find((each) => {
         const installed = each.readInstalled();
-        return installed?.sdk === sdk && installed.base === file;
+        const isWanted = installed?.sdk === sdk && installed.base === file;
+        return isWanted && extras.every((extra) => installed.extras.includes(extra));
       });
 }

@@ -24,6 +24,10 @@ describe('an option that may have a number', () => {
       ['--slowest=', 'tests', '--debug=0'],
     ],
     [
+      ['--coverage', '7', '--coverage=lcov.info'],
+      ['--coverage=', '7', '--coverage=lcov.info'],
+    ],
+    [
       ['--set', 'server_port=1', '7'],
       ['--set', 'server_port=1', '7'],
     ],

@@ -19,7 +19,7 @@ test('a diagnosis keeps to 80 columns, with what to do below what is wrong', () 
       isRequired: false,
     },
   ] as const;
-  const text = renderChecks(checks, { paint: (_style, each) => each });
+  const text = renderChecks(checks, 80, { paint: (_style, each) => each });
   expect(text).toMatchInlineSnapshot(`
     "ok       Node              24.0.0, /usr/bin/node
     missing  SDK               not in this Python; plugins on the vendor's SDK need

@@ -6,7 +6,7 @@ import { ForkPool } from '../../../../src/process/warm/fork-pool.ts';
 import type { ForkServerEvents } from '../../../../src/process/warm/fork-server.ts';
 import type { Station } from '../../../../src/process/warm/stations.ts';
 
-const command = { python: 'python3', program: '', preload: [], words: [], env: {}, limits: {} };
+const command = { python: 'python3', kept: undefined, program: '', preload: [], words: [], env: {}, limits: {} };
 const limits = { replyLimitBytes: 1000, replyTotal: 1000, logLimitBytes: 1000 };
 
 /** A server that starts nothing: its stations fork at once, or when `fork` is called. */

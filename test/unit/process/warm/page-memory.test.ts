@@ -36,8 +36,7 @@ print(json.dumps([[advice == part.POPULATE_WRITE, at // size, length // size] fo
 test('what is needed is made ready until the work is there', () => {
   const program = `
 asked = []
-part.supervision = types.SimpleNamespace(libc=types.SimpleNamespace(madvise=lambda *words: asked.append(words)))
-needs = part.Needs("/nowhere")
+needs = part.Needs("/nowhere", types.SimpleNamespace(madvise=lambda *words: asked.append(words)))
 needs.needed = [[23, each, 1] for each in range(3 * part.STRIDE)]
 looks = []
 needs.provide(lambda: looks.append(1) or len(looks) > 2)

@@ -234,7 +234,7 @@ test('passwords and private keys of services are known as secrets', () => {
 });
 
 const keys = Object.entries(projectKeys).flatMap(([key, part]) =>
-  ['platform', 'serve', 'gateway', 'inspector'].includes(part) ? [] : [key],
+  ['kvgroup', 'platform', 'serve', 'gateway', 'inspector'].includes(part) ? [] : [key],
 );
 
 test.each([
