@@ -22,7 +22,7 @@ export function reachFrom(folder: string, packageRoot: string): Reach {
   const isOwn = path.basename(modules) === 'node_modules' && !path.relative(project, folder).startsWith('..');
   const up = path.relative(folder, modules);
   return {
-    command: isOwn ? path.join('${workspaceFolder}', up, '.bin/plugin-host') : 'plugin-host',
+    command: isOwn ? `\${workspaceFolder}/${up}/.bin/plugin-host` : 'plugin-host',
     schema: (name) =>
       isOwn
         ? `./${path.join(up, path.basename(packageRoot), `dist/${name}.schema.json`)}`

@@ -202,3 +202,54 @@ test('the schema that editors use is published', () => {
     Object.keys(parse(readFileSync(path.join(samples, 'vault/vault.plugin-test.yaml'), 'utf8')) as object),
   ).toContain('cases');
 });
+
+describe('--update', () => {
+  const tests = `# not touched
+plugin: SAMPLES/vault
+cases:
+  - name: found # a comment
+    hook: get_password_list
+    kwargs: {server_username: root}
+    expect:
+      cookie: { checkouts: [[password, "nobody", 1.2.3.4]] }   # why
+      log: |
+        another
+        log
+      value: { passwords: [x] }
+
+  - {name: "nothing", hook: get_password_list, kwargs: {server_username: nobody}, expect: {value: {passwords: ["a"]}}}
+`;
+
+  test('writes what came over what fails, and no other byte; what is masked only when it is asked for', async () => {
+    const file = write('update/vault.plugin-test.yaml', tests);
+    const before = readFileSync(file, 'utf8');
+    const first = await host('test', file, '--update', '--json');
+    expect(first.exitCode).toBe(1);
+    expect((JSON.parse(first.stdout) as Report).suites[0]?.cases).toMatchObject([
+      {
+        name: 'found (expect written)',
+        failure: { detail: expect.stringContaining('--show-secrets it writes value.passwords.0') as string },
+      },
+      { name: 'nothing (expect written)', passed: true },
+    ]);
+    const written = before
+      .replace('"nobody", 1.2.3.4', '"root", 5.6.7.8')
+      .replace('another\n        log', 'checked out the password of root at 5.6.7.8')
+      .replace('["a"]', '[]');
+    expect(readFileSync(file, 'utf8')).toBe(written);
+    expect((await host('test', file, '--update', '--show-secrets')).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(written.replace('[x]', '[demo-Copper-Meadow-93]'));
+    expect((await host('test', file)).exitCode).toBe(0);
+  });
+
+  test('writes what scenarios expect too', async () => {
+    const text =
+      'plugins: {aa: SAMPLES/otp}\nconnection: ssh-gateway\nanswers: {otp: "123456"}\nexpect:\n  ended: denied # no\n  steps: [authenticate]\n';
+    const file = write('update/login.scenario.yaml', text);
+    expect((await host('test', file, '--update')).exitCode).toBe(0);
+    const steps = '[authenticate, authenticate, authorize, session_ended]';
+    expect(readFileSync(file, 'utf8')).toBe(
+      text.replaceAll('SAMPLES', samples).replace('denied', 'closed').replace('[authenticate]', steps),
+    );
+  });
+});

@@ -21,6 +21,7 @@ const mayImport: Record<string, string> = {
   'process/warm': 'process process/folders process/output',
   project: 'base diagnostics documents state process',
   testing: 'base documents secrets',
+  'testing/updating': 'base documents testing',
   'testing/reporters': 'base testing',
   timeline: 'base',
   loopback: 'base',
@@ -72,7 +73,7 @@ const mayImport: Record<string, string> = {
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/coverage': 'base documents process process/folders testing sps/plugin sps/invocation sps/authoring/pack',
   'sps/testing':
-    'base documents process/folders project secrets state testing targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
+    'base documents process/folders project secrets state testing testing/updating targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store sps/authoring/python',
@@ -185,9 +186,10 @@ const mayImport: Record<string, string> = {
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',
-  'cli/command': 'base documents testing testing/reporters cli/terminal',
+  'cli/command': 'base documents testing testing/reporters cli/terminal cli/reporting',
+  'cli/reporting': 'base documents testing testing/reporters cli/terminal',
   'cli/sps/render':
-    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal',
+    'base process/output testing sps/plugin sps/invocation sps/check sps/outcome sps/call sps/store sps/flow sps/simulation timeline templates cli/terminal cli/reporting',
   'cli/sps/commands': 'sps/plugin cli/command',
   'cli/sps': 'any',
   'cli/sps/ahead': 'project state sps/package sps/invocation sps/services',

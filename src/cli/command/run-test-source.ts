@@ -7,9 +7,9 @@ import { runTests } from '../../testing/run-tests.ts';
 import { parseShard } from '../../testing/take-shard.ts';
 import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
+import { openReports } from '../reporting/open-reports.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { renderError } from '../terminal/render-error.ts';
-import { openReports } from './open-reports.ts';
 import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 
@@ -25,12 +25,13 @@ export async function runTestSource(
   open: (paths: readonly string[]) => Promise<TestSource>,
 ): Promise<number> {
   const chosen = chooseReporters(options);
-  const { filter, bail, slowest } = options;
+  const { bail, slowest } = options;
+  const filter = { text: options.filter };
   const jobs = parseJobs(options.jobs);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const named = paths.length === 0 ? ['.'] : paths;
   if (options.list) {
-    const list = await listTests(await open(named), { filter, shard });
+    const list = await listTests(await open(named), { filter: filter.text, shard });
     if (chosen.some(({ name }) => name === 'json')) terminal.printJson(list);
     else terminal.print(renderTestList(list));
     return 0;
@@ -41,7 +42,7 @@ export async function runTestSource(
     const source = await open(named);
     watched = [...new Set([...named, ...source.watched].map((each) => path.resolve(each)))];
     const report = await runTests(source, {
-      ...{ filter, shard, jobs, bail, onBegin: reports.begin, onCase: reports.add },
+      ...{ filter: filter.text, shard, jobs, bail, onBegin: reports.begin, onCase: reports.add },
       signal: terminal.interrupted,
     }).catch((error: unknown) => {
       reports.giveUp();
@@ -51,12 +52,14 @@ export async function runTestSource(
     return countCases(report.suites).failed === 0 ? 0 : 1;
   };
   if (!options.watch) return once();
+  let exitCode: number;
   try {
-    await once();
+    exitCode = await once();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
     terminal.sayAnyway(renderError(error, terminal.paintError));
+    exitCode = error.exitCode;
   }
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles(() => watched, terminal, once);
+  return watchFiles({ paths: () => watched, run: once, exitCode, filter }, terminal);
 }

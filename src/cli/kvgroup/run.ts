@@ -20,6 +20,21 @@ type RunOptions = OptionsOf<typeof runCommand>;
 
 /** `plugin-host kvgroup run PLUGIN` */
 export async function run(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {
+  const once = async (): Promise<number> => runOnce(terminal, plugin, options);
+  if (!options.watch) return once();
+  if (options.in === '-' || options.items === '-') {
+    throw new PluginHostError('USAGE', 'standard input can be read once, and --watch runs again', {
+      hint: 'Name a file.',
+    });
+  }
+  const exitCode = await once();
+  const { watchFiles } = await import('../terminal/watch-files.ts');
+  // The plugin's folder too, for what it imports.
+  const files = [path.dirname(plugin), options.in, options.items].filter((file) => file !== undefined);
+  return watchFiles({ paths: () => files, run: once, exitCode }, terminal);
+}
+
+async function runOnce(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {
   const point = await choosePoint(options.point, path.dirname(plugin), options.hostConfig);
   const request = prepareRun({
     plugin,

@@ -1,6 +1,9 @@
 import type { Level, Problem } from '../../base/problem.ts';
 import { checkScript, type ScriptReport } from '../../platform/check/check-script.ts';
+import { chooseProblemReporter } from '../command/choose-problem-reporter.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { renderAnnotations } from '../reporting/render-annotations.ts';
+import { toSarif } from '../reporting/to-sarif.ts';
 import type { Paint, Terminal } from '../terminal/create-terminal.ts';
 import { levelColours } from '../terminal/level-colours.ts';
 import { sanitize } from '../terminal/sanitize.ts';
@@ -11,12 +14,25 @@ import { sayEmulated } from './say-emulated.ts';
 type CheckOptions = OptionsOf<typeof scriptCommands.check>;
 
 /** `plugin-host platform check FILE…`: exit code 1 when one of them has an error. */
-export function check(terminal: Terminal, paths: string[], { json, strict }: CheckOptions): Promise<number> {
+export function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
+  const reporter = chooseProblemReporter(options);
   sayEmulated(terminal);
-  const files = readScripts(paths).map((each) => checkFile(each, strict ?? false));
+  const files = readScripts(paths).map((each) => checkFile(each, options.strict ?? false));
   const ok = files.every((each) => each.ok);
-  if (json) terminal.printJson({ ok, files });
-  else terminal.show(renderReports(files, terminal.paint));
+  const problems = files.flatMap(({ file, problems: found }) => found.map((each) => ({ ...each, file: file ?? '' })));
+  switch (reporter) {
+    case 'json':
+      terminal.printJson({ ok, files });
+      break;
+    case 'github':
+      for (const each of renderAnnotations(problems, process.cwd())) terminal.print(each);
+      break;
+    case 'sarif':
+      terminal.printJson(toSarif(problems, process.cwd()));
+      break;
+    case 'pretty':
+      terminal.show(renderReports(files, terminal.paint));
+  }
   return Promise.resolve(ok ? 0 : 1);
 }
 

@@ -33,6 +33,29 @@ export async function run(
   given: RunOptions,
 ): Promise<number> {
   sayEmulated(terminal);
+  const asked = new Map<string, string>();
+  const once = async (): Promise<number> => runOnce(terminal, file, name, given, asked);
+  if (!given.watch) return once();
+  const { script } = loadScript(file, given.force ?? false);
+  if (changesTarget(requireOperation(script, file, name))) {
+    throw new PluginHostError('USAGE', `${name ?? ''} changes the target; --watch would run it at every change`, {
+      hint: `plugin-host platform test --watch ${file}`,
+    });
+  }
+  const exitCode = await once();
+  const { watchFiles } = await import('../terminal/watch-files.ts');
+  const files = [file, given.params, given.ca].filter((each) => each !== undefined);
+  return watchFiles({ paths: () => files, run: once, exitCode }, terminal);
+}
+
+/** @param asked What was answered to questions: nobody is asked twice */
+async function runOnce(
+  terminal: Terminal,
+  file: string,
+  name: string | undefined,
+  given: RunOptions,
+  asked: Map<string, string>,
+): Promise<number> {
   const options = await withSettings(path.dirname(file), given);
   const { script } = loadScript(file, options.force ?? false);
   const operation = requireOperation(script, file, name);
@@ -44,7 +67,6 @@ export async function run(
   const allow = readAllowList(options.allow ?? []);
   const connectTo = (options.connectTo ?? []).map(readConnectTo);
   const authorities = options.ca === undefined ? undefined : readAuthorities(options.ca);
-  const asked = new Map<string, string>();
   const ask = canAsk() ? (each: string, isSecret: boolean) => askParameter(terminal, each, isSecret, asked) : undefined;
   const { sources, warnings } = await readParameterOptions(operation, options, { environment: process.env, ask });
   if (changesTarget(operation) && options.yes !== true) await confirm(terminal, operation);

@@ -1,21 +1,20 @@
 import { statSync } from 'node:fs';
-import { renderSuggestion } from '../../base/nearest-name.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { checkPlugin } from '../../sps/check/check-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
+import { chooseProblemReporter } from '../command/choose-problem-reporter.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { renderAnnotations } from '../reporting/render-annotations.ts';
+import { toSarif } from '../reporting/to-sarif.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { checkCommand } from './commands/check-command.ts';
 import { hostOf, pluginHere } from './host-options-of.ts';
-import { type CheckedPackage, renderAnnotations, renderCheckedPackages } from './render/render-checked-packages.ts';
+import { type CheckedPackage, placeProblems, renderCheckedPackages } from './render/render-checked-packages.ts';
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
 
-const reporters = ['pretty', 'json', 'github'] as const;
-
 /** Checks one or several packages. Exit code 1 when one has an error. */
 export async function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
-  const reporter = readReporter(options);
+  const reporter = chooseProblemReporter(options);
   const checked: CheckedPackage[] = [];
   for (const each of paths.length === 0 ? [pluginHere()] : paths) checked.push(await checkOne(terminal, each, options));
   const ok = checked.every((each) => each.ok);
@@ -24,9 +23,10 @@ export async function check(terminal: Terminal, paths: string[], options: CheckO
       terminal.printJson(toDocument(checked, ok));
       break;
     case 'github':
-      if (checked.some(({ problems }) => problems.length > 0)) {
-        terminal.print(renderAnnotations(checked.map(withKind), process.cwd()));
-      }
+      for (const each of renderAnnotations(placeProblems(checked.map(withKind)), process.cwd())) terminal.print(each);
+      break;
+    case 'sarif':
+      terminal.printJson(toSarif(placeProblems(checked.map(withKind)), process.cwd()));
       break;
     case 'pretty':
       terminal.show(renderCheckedPackages(checked, options.import, terminal));
@@ -59,20 +59,4 @@ function toDocument(checked: readonly CheckedPackage[], ok: boolean): unknown {
 
 function withKind(checked: CheckedPackage): CheckedPackage & { isZip: boolean } {
   return { ...checked, isZip: statSync(checked.path, { throwIfNoEntry: false })?.isFile() ?? false };
-}
-
-/** @throws PluginHostError USAGE */
-function readReporter({ json, reporter = json ? 'json' : 'pretty' }: CheckOptions): (typeof reporters)[number] {
-  const known = reporters.find((each) => each === reporter);
-  if (known === undefined) {
-    throw new PluginHostError('USAGE', `${reporter} is not a reporter`, {
-      hint: renderSuggestion(reporter, reporters),
-    });
-  }
-  if (json && known !== 'json') {
-    throw new PluginHostError('USAGE', `--json prints JSON, --reporter ${known} something else`, {
-      hint: 'Leave out one of them.',
-    });
-  }
-  return known;
 }

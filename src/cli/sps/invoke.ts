@@ -91,7 +91,7 @@ export async function invoke(
   const exitCode = show(result);
   if (!options.watch) return exitCode;
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return await watchFiles([path], terminal, async () => show(await callOnce()));
+  return await watchFiles({ paths: () => [path], run: async () => show(await callOnce()), exitCode }, terminal);
 }
 
 async function choosePlugin(hook: string, options: InvokeOptions): Promise<ChosenPlugin> {

@@ -33,9 +33,9 @@ export async function runSimulate(
     files = cast.files;
     return await play(terminal, cast, options, kept);
   };
-  await run();
+  const exitCode = await run();
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles(() => files, terminal, run);
+  return watchFiles({ paths: () => files, run, exitCode }, terminal);
 }
 
 async function simulateOnce(

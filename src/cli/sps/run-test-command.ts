@@ -5,8 +5,8 @@ import { openTests, type OpenTestsOptions } from '../../sps/testing/open-tests.t
 import { type Matrix, parseMatrix } from '../../testing/matrix.ts';
 import { renderLcov } from '../../testing/reporters/render-lcov.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
-import { ReportFile } from '../command/report-file.ts';
 import { runTestSource } from '../command/run-test-source.ts';
+import { ReportFile } from '../reporting/report-file.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import { sanitize } from '../terminal/sanitize.ts';
 import type { testCommand } from './commands/test-command.ts';
@@ -21,7 +21,9 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
   const debugging = readDebugging(options, terminal);
   // Two calls cannot wait on the same port, and a person looks at one.
   const given = debugging === undefined ? options : { ...options, jobs: '1' };
-  const matrix = options.matrix && readMatrix(options.matrix, options);
+  // What came out of one combination would be written over what came out of another.
+  const matrix =
+    options.matrix === undefined ? (options.update ? null : undefined) : readMatrix(options.matrix, options);
   const coverage = coverageOf(options, terminal);
   return runTestSource(terminal, files.length === 0 ? [pluginHere()] : files, given, async (paths) =>
     openTests(paths, {
@@ -31,6 +33,7 @@ export async function runTestCommand(terminal: Terminal, files: string[], option
       matrix,
       prepare: async (wanted, host) => prepare(wanted, host, options, terminal),
       coverage,
+      update: options.update,
       repeatOptions: (changed) => repeatOptionsOf({ ...options, ...changed }),
       hardSignal: terminal.interruptedAgain,
       renderSession: (simulation) =>

@@ -1,51 +1,78 @@
+import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { askInTerminal } from './ask-in-terminal.ts';
 import type { Terminal } from './create-terminal.ts';
+import { hasKeys, readKeys } from './read-keys.ts';
 import { renderError } from './render-error.ts';
+import { renderRule } from './render-rule.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /** Editors write a file in several steps. */
 const settleMs = 100;
 
 const interruptedExitCode = 130;
+const mostNamed = 3;
+
+export interface Watched {
+  /** Files and folders; they need not exist yet. Asked again after every run, which may have found others. */
+  paths: () => readonly string[];
+  /** Gives the exit code of the command if nothing else is run. */
+  run: () => Promise<number>;
+  /** Of the first run, which was made already. */
+  exitCode: number;
+  /** Which tests are run; keys change it. */
+  filter?: { text: string | undefined };
+}
 
 /**
- * Runs again after every change of the files and of everything below the folders, until interrupted. They need not exist yet.
- * @param paths a function is asked again after every run, for what is watched may name other files
- * @param run gets the paths that changed
- * @returns exit code of an interrupted command
+ * Runs again after every change of the files and of everything below the folders, and when a key asks for it, until interrupted or quit.
+ * @returns exit code of an interrupted command; after the key q that of the last run
  */
 export async function watchFiles(
-  paths: readonly string[] | (() => readonly string[]),
+  { paths, run, exitCode: first, filter }: Watched,
   terminal: Terminal,
-  run: (changed: readonly string[]) => Promise<number>,
 ): Promise<number> {
-  const listPaths = (): readonly string[] => (typeof paths === 'function' ? paths() : paths);
   const { interrupted } = terminal;
   const changed = new Set<string>();
-  let next = Promise.withResolvers<undefined>();
+  let exitCode = first;
+  let next = Promise.withResolvers<string>();
   let timer: NodeJS.Timeout | undefined;
   const wake = (): void => {
-    next.resolve(undefined);
+    next.resolve('');
   };
   // One watcher all the time: a change during a run is seen after it.
-  const watcher = watchPaths(listPaths(), (file) => {
+  const watcher = watchPaths(paths(), (file) => {
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(wake, settleMs);
   });
   const alive = setInterval(() => undefined, 60_000); // also when everything disappears and comes back
   interrupted.addEventListener('abort', wake);
-  terminal.say(`watching ${listPaths().join(', ')}; Ctrl-C ends`);
+  const isInTerminal = hasKeys() && !terminal.manner.isQuiet;
+  if (!isInTerminal) terminal.say(`watching ${paths().join(', ')}; Ctrl-C ends`);
   try {
     for (;;) {
-      if (!interrupted.aborted) await next.promise;
+      const key = interrupted.aborted
+        ? ''
+        : await nextKey(
+            () => next.promise,
+            isInTerminal,
+            terminal,
+            () => promptOf(paths(), filter),
+          );
       if (interrupted.aborted) return interruptedExitCode;
+      if (key === 'q') return exitCode;
+      if (key === 'a' && filter !== undefined) filter.text = undefined;
+      if (key === 'f' && filter !== undefined) {
+        const typed = await askInTerminal(terminal, 'only cases with this text in their name or file: ', true);
+        filter.text = typed === null || typed.trim() === '' ? undefined : typed.trim();
+      }
       next = Promise.withResolvers();
-      watcher.update(listPaths()); // replaced files are watched again
-      const files = [...changed];
+      watcher.update(paths()); // replaced files are watched again
+      begin([...changed], terminal, isInTerminal);
       changed.clear();
-      await runOnce(() => run(files), terminal);
-      if (typeof paths === 'function') watcher.update(paths());
+      exitCode = await runOnce(run, terminal);
+      watcher.update(paths());
     }
   } finally {
     clearTimeout(timer);
@@ -55,12 +82,49 @@ export async function watchFiles(
   }
 }
 
+/** Waits for a change, or for a key that means something; the empty text: a change, or the end. */
+async function nextKey(
+  changed: () => Promise<string>,
+  isInTerminal: boolean,
+  terminal: Terminal,
+  prompt: () => { text: string; keys: string },
+): Promise<string> {
+  if (!isInTerminal) return changed();
+  const { text, keys } = prompt();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const reading = readKeys(terminal, (key) => {
+    if (keys.includes(key)) resolve(key);
+  });
+  // Only now: the terminal itself must not repeat what is typed right after it.
+  terminal.say(terminal.paintError('dim', text));
+  return Promise.race([changed(), promise]).finally(reading.close);
+}
+
+function promptOf(paths: readonly string[], filter: Watched['filter']): { text: string; keys: string } {
+  const names = paths.slice(0, mostNamed).map((each) => path.relative(process.cwd(), each) || '.');
+  const more = paths.length > mostNamed ? ` and ${paths.length - mostNamed} more` : '';
+  const only = filter?.text === undefined ? '' : `, only cases with ${JSON.stringify(filter.text)}`;
+  const forTests = filter === undefined ? '' : `, f: filter${filter.text === undefined ? '' : ', a: all'}`;
+  return {
+    text: `\nwatching ${names.join(', ')}${more}${only}\nEnter: again${forTests}, q: quit`,
+    keys: filter === undefined ? '\rq' : '\rqfa',
+  };
+}
+
+/** In a terminal the run has the screen for itself; what was there can be scrolled back to. */
+function begin(changed: readonly string[], terminal: Terminal, isInTerminal: boolean): void {
+  if (isInTerminal) process.stderr.write(`${'\n'.repeat(process.stderr.rows)}\u001b[H`);
+  const columns = isInTerminal ? terminal.columns() : 40;
+  terminal.say(terminal.paintError('dim', renderRule(changed, new Date(), columns)));
+}
+
 /** A temporary error does not end the watching. */
-async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<void> {
+async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<number> {
   try {
-    await run();
+    return await run();
   } catch (error) {
     if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
     terminal.sayAnyway(renderError(error, terminal.paintError));
+    return error.exitCode;
   }
 }

@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import { cellsOf } from './wrap-cells.ts';
 
-/** A line of JSON is copied as it is. */
-const data = /^\s*[[{"]/;
+/** A line of JSON, or that is a command, is copied as it is. */
+const data = /^\s*(?:[[{"]|(?:npx )?plugin-host (?:[a-z_]+ )+-)/;
 
 /** A word, and the blanks before it. */
 type Word = [blanks: string, text: string];
 
 /**
- * Lines that are longer are broken between words; what goes on stands at the indentation of the line, or of the next one if that is deeper. Lines of JSON
- * and words that are too long stay whole. Colours take no cells.
+ * Lines that are longer are broken between words; what goes on stands at the indentation of the line, or of the next one if that is deeper. Lines of JSON,
+ * commands and words that are too long stay whole. Colours take no cells.
  */
 export function wrapLines(text: string, columns: number): string {
   const lines = text.split('\n');

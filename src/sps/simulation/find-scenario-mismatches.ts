@@ -16,12 +16,7 @@ export function findScenarioMismatches(
   simulation: Simulation,
   requests: readonly RequestRecord[] = [],
 ): Mismatch[] {
-  const got: Required<Omit<ScenarioExpectation, 'requests'>> = {
-    ended: simulation.ended,
-    steps: simulation.steps.map(({ hook }) => hook),
-    gatewayUser: simulation.gatewayUser,
-    gatewayGroups: simulation.gatewayGroups,
-  };
+  const got = observeSession(simulation);
   const facts = Object.entries(expect).flatMap(([key, wanted]: [string, Fact]) => {
     const value: Fact = got[key as keyof typeof got];
     if (compareValue({ equals: wanted }, value).length === 0) return [];
@@ -29,6 +24,16 @@ export function findScenarioMismatches(
   });
   const asked = expected === undefined ? [] : compareRequests(expected, requests);
   return [...facts, ...asked.map((each) => withRequest(each, requests, inClear)), ...findUnanswered(simulation)];
+}
+
+/** What came of a session, by the keys of the expectation. */
+export function observeSession(simulation: Simulation): Required<Omit<ScenarioExpectation, 'requests'>> {
+  return {
+    ended: simulation.ended,
+    steps: simulation.steps.map(({ hook }) => hook),
+    gatewayUser: simulation.gatewayUser,
+    gatewayGroups: simulation.gatewayGroups,
+  };
 }
 
 function findUnanswered({ steps }: Simulation): Mismatch[] {

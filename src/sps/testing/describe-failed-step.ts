@@ -31,6 +31,8 @@ export interface FailedStep {
   /** Undefined where the case has no backends. */
   running: RunningBackends | undefined;
   options: FailureOptions;
+  /** Why `--update` left something alone. */
+  notes?: readonly string[];
 }
 
 export interface FailureOptions {
@@ -62,6 +64,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
       ...section('log', record.outcome.log.trimEnd()),
       ...section('problems', renderProblems(record)),
       ...section('repeat', renderCommand(failed, show)),
+      ...(failed.notes ?? []),
     ],
     place: lines[0] === undefined ? {} : { line: lines[0] },
   });
@@ -106,7 +109,7 @@ function renderCommand(
 }
 
 /** What the call made known, and what the case holds in any of its steps. */
-function knownSecrets({ each, member, result }: FailedStep): Secrets {
+export function knownSecrets({ each, member, result }: Pick<FailedStep, 'each' | 'member' | 'result'>): Secrets {
   const { values, names } = caseSecrets(each, member.host);
   return {
     values: [...new Set([...result.secrets.values, ...values])],

@@ -1,3 +1,4 @@
+import type { Json } from '../../base/json.ts';
 import { substitute } from '../../targets/description/substitute.ts';
 import { compareRequests } from '../../targets/matching/compare-requests.ts';
 import { compareTime } from '../../testing/compare-time.ts';
@@ -12,21 +13,13 @@ import type { Expectation } from './test-file.ts';
  * @param record With plain numbers.
  */
 export function findMismatches(expect: Expectation, record: CallRecord, asked?: RunningBackends): Mismatch[] {
-  const { outcome, verdict, cookie, sessionCookie } = record;
+  const { outcome } = record;
   const isRaised = expect.exception !== undefined || expect.message !== undefined;
   const ending = compareValue(expect.outcome ?? (isRaised ? 'raised' : 'returned'), outcome.kind, ['outcome']);
   if (ending.length > 0) return ending;
-  const got = {
-    value: outcome.kind === 'returned' ? outcome.value : undefined,
-    verdict,
-    exception: outcome.kind === 'raised' ? outcome.exception : undefined,
-    message: outcome.kind === 'raised' ? outcome.message : undefined,
-    cookie: cookie.after,
-    sessionCookie: sessionCookie.after,
-  };
-  const names = Object.keys(got) as (keyof typeof got)[];
+  const got = observe(record);
   return [
-    ...names.flatMap((name) => {
+    ...valueNames.flatMap((name) => {
       const expected = expect[name];
       return expected === undefined ? [] : compareValue(expected, got[name], [name]);
     }),
@@ -35,6 +28,32 @@ export function findMismatches(expect: Expectation, record: CallRecord, asked?: 
     ...compareAsked(expect, asked),
     ...compareProblems(expect, record),
   ];
+}
+
+/** Compared as they are. */
+const valueNames = ['value', 'verdict', 'exception', 'message', 'cookie', 'sessionCookie'] as const;
+
+/** What came, by the keys of the expectation; undefined: nothing came. */
+export function observe(
+  record: CallRecord,
+): Record<Exclude<keyof Expectation, 'withinMs' | 'requests'>, Json | undefined> {
+  const { outcome, verdict, cookie, sessionCookie, problems } = record;
+  return {
+    outcome: outcome.kind,
+    value: outcome.kind === 'returned' ? outcome.value : undefined,
+    verdict,
+    exception: outcome.kind === 'raised' ? outcome.exception : undefined,
+    message: outcome.kind === 'raised' ? outcome.message : undefined,
+    cookie: cookie.after,
+    sessionCookie: sessionCookie.after,
+    log: outcome.log,
+    problems: codesOf(problems),
+  };
+}
+
+/** Each once. */
+function codesOf(told: CallRecord['problems']): string[] {
+  return [...new Set(told.map(({ code }) => code))].sort();
 }
 
 /** What came to the backends of the case. */
@@ -56,7 +75,6 @@ function withoutLastEnd(text: string): string {
 
 /** Without an expectation, as `invoke` judges: the result has no problem of level error. What no backend answers is one of any call. */
 function compareProblems({ problems: expected }: Expectation, { outcome, problems }: CallRecord): Mismatch[] {
-  const codesOf = (told: CallRecord['problems']): string[] => [...new Set(told.map(({ code }) => code))].sort();
   if (expected !== undefined) {
     const found = compareValue(Array.isArray(expected) ? expected.toSorted() : expected, codesOf(problems), [
       'problems',

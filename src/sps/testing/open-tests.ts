@@ -1,6 +1,7 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
+import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { planCase } from './plan-case.ts';
@@ -9,7 +10,9 @@ import { readTestFiles } from './read-test-files.ts';
 import { runCase } from './run-case.ts';
 import { TestVariants, type VariantOptions } from './test-variants.ts';
 
-export interface OpenTestsOptions extends ScenarioTestOptions, VariantOptions {
+export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'>, VariantOptions {
+  /** Write what came over what failing expectations say. */
+  update?: boolean | undefined;
   /** Count the lines of the plugins that are run. */
   coverage?: { onMeasured: (files: readonly MeasuredFile[]) => void } | undefined;
   /** Is told each file that looks like a test and is not run. */
@@ -26,12 +29,13 @@ export async function openTests(paths: readonly string[], options: OpenTestsOpti
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
   const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
+  const updates = options.update ? new ExpectationWriter() : undefined;
   const recording = coverage && new CoverageRecording();
   const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
   const variants = new TestVariants({ ...options, host });
   const planSuite = async (file: string): Promise<PlannedSuite> => {
     const tests = loaded.get(file);
-    if (tests === undefined) return readScenarioTest(file, options, await variants.waysOf(undefined));
+    if (tests === undefined) return readScenarioTest(file, { ...options, updates }, await variants.waysOf(undefined));
     const { plugin } = tests.subject;
     const ways = await variants.waysOf(plugin);
     const cases = tests.cases.flatMap((each) =>
@@ -40,7 +44,7 @@ export async function openTests(paths: readonly string[], options: OpenTestsOpti
           name: each.name,
           line: tests.lineOf(each.keys),
           run: async ({ plugins, repeatOptions }, signal) =>
-            runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, plugins, signal }),
+            runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, updates, plugins, signal }),
         },
         ways,
       ),

@@ -9,6 +9,7 @@ import { findWarnings } from '../../testing/find-warnings.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
+import type { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { failOpenCodes } from '../outcome/check-fail-open.ts';
 import { Recorder } from '../recording/recorder.ts';
@@ -21,12 +22,15 @@ import { simulate, type SimulateOptions, type SimulationResult } from '../simula
 import type { Simulation } from '../simulation/simulation.ts';
 import { planCase } from './plan-case.ts';
 import type { TestVariant, TestWay } from './test-variants.ts';
+import { updateScenario } from './update-scenario.ts';
 
 export interface ScenarioTestOptions {
   host: HostOptions;
   showSecrets: boolean;
   /** Each call waits for a debugger. */
   debugging?: SimulateOptions['debugging'];
+  /** Writes what came over what a failing expectation says. */
+  updates?: ExpectationWriter | undefined;
   /** The session as lines for people, which a failure shows. */
   renderSession: (simulation: Simulation) => string;
   /** Ends session_ended too. */
@@ -72,11 +76,11 @@ async function runScenarioFile(
 ): Promise<RanCase> {
   const startedAt = performance.now();
   const problems: Problem[] = [];
-  const failure = await findFailure(file, options, signal, problems);
+  const { failure, isWritten } = await judgeScenario(file, options, signal, problems);
   const durationMs = Math.round(performance.now() - startedAt);
   const warnings = findWarnings(problems, failOpenCodes);
   return {
-    name,
+    name: isWritten ? `${name} (expect written)` : name,
     passed: failure === undefined,
     durationMs,
     ...(failure && { failure }),
@@ -84,20 +88,27 @@ async function runScenarioFile(
   };
 }
 
-async function findFailure(
+interface Judgement {
+  failure?: TestFailure | undefined;
+  /** What came is in the file now. */
+  isWritten?: boolean;
+}
+
+async function judgeScenario(
   file: string,
   options: ScenarioTestOptions,
   signal: AbortSignal,
   problems: Problem[],
-): Promise<TestFailure | undefined> {
-  const { host, hardSignal, debugging } = options;
+): Promise<Judgement> {
+  const { host, hardSignal, debugging, updates, showSecrets } = options;
+  const named = path.resolve(host.currentFolder, file);
   // Every session of the appliance has an id of its own, so no scenario finds what another one left.
   const stateDir = makeTemporaryFolder();
   let cast: Cast | undefined;
   try {
     const inspected = await resolveHost('.', host);
     cast = await loadScenario(
-      { name: path.resolve(host.currentFolder, file), plugins: [], connection: undefined },
+      { name: named, plugins: [], connection: undefined },
       { ...host, sessionStateDir: stateDir, policyStateDir: inspected.stateDir, force: false },
     );
     const recorder = new Recorder(inspected, 'test');
@@ -105,10 +116,14 @@ async function findFailure(
     const result = await simulate({ ...cast, user, recorder, debugging, signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
-    return describeSession(file, result, cast, options);
+    const left = updates && updateScenario(updates, named, cast.scenario.expect ?? {}, result, showSecrets);
+    const mismatches = left?.map(({ mismatch }) => mismatch) ?? result.mismatches ?? [];
+    const notes = [...new Set(left?.map(({ why }) => why))];
+    const failure = describeSession(file, { ...result, mismatches }, cast, { ...options, notes });
+    return { failure, isWritten: mismatches.length < (result.mismatches?.length ?? 0) };
   } catch (error) {
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
-    return failureOfError(error);
+    return { failure: failureOfError(error) };
   } finally {
     await cast?.close();
     removeFolder(stateDir);
@@ -120,7 +135,7 @@ function describeSession(
   file: string,
   result: SimulationResult,
   { placeOf }: Cast,
-  { showSecrets, renderSession }: ScenarioTestOptions,
+  { showSecrets, renderSession, notes }: ScenarioTestOptions & { notes: readonly string[] },
 ): TestFailure | undefined {
   const mismatches = showSecrets ? (result.mismatches ?? []) : maskMismatches(result);
   const [first] = mismatches;
@@ -128,7 +143,7 @@ function describeSession(
   const simulation = showSecrets ? result.simulation : maskSimulation(result);
   return composeFailure({
     mismatches: mismatches.map(describeMismatch),
-    below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`)],
+    below: [renderSession(simulation), ...section('repeat', `plugin-host simulate ${file}`), ...notes],
     place: placeOf === undefined ? {} : { line: lineAt(placeOf, 'expect', ...first.keys.map(String)) },
   });
 }

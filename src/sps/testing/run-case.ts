@@ -7,6 +7,7 @@ import { failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts'
 import { findWarnings } from '../../testing/find-warnings.ts';
 import type { EarlyEnd, RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
+import type { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import type { RunningBackends } from '../backends/running-backends.ts';
 import { startBackends } from '../backends/start-backends.ts';
 import type { CallResult } from '../call/call-hook.ts';
@@ -25,11 +26,14 @@ import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTestFile } from './read-test-file.ts';
 import type { Expectation } from './test-file.ts';
 import type { TestPlugins } from './test-plugins.ts';
+import { updateStep } from './update-step.ts';
 
 export interface RunOptions extends FailureOptions {
   plugins: TestPlugins;
   /** Each call waits for a debugger, and the time that it takes says nothing. */
   debugging?: SessionCall['debugging'];
+  /** Writes what came over what a failing expectation says. */
+  updates?: ExpectationWriter | undefined;
   signal: AbortSignal;
 }
 
@@ -37,12 +41,12 @@ export interface RunOptions extends FailureOptions {
 export async function runCase(file: LoadedTestFile, each: LoadedCase, options: RunOptions): Promise<RanCase> {
   const startedAt = performance.now();
   const problems: Problem[] = [];
-  const failed = await findFailure(file, each, options, problems);
+  const { isWritten, ...failed } = await judgeCase(file, each, options, problems);
   const durationMs = Math.round(performance.now() - startedAt);
   const warnings = findWarnings(problems, failOpenCodes);
   return {
-    name: each.name,
-    passed: failed === undefined,
+    name: isWritten === true ? `${each.name} (expect written)` : each.name,
+    passed: failed.failure === undefined,
     durationMs,
     ...failed,
     ...(warnings.length > 0 && { warnings }),
@@ -50,17 +54,20 @@ export async function runCase(file: LoadedTestFile, each: LoadedCase, options: R
 }
 
 /** The one failure of a case, and what ended it where no hook was reached. */
-interface Failed {
-  failure: TestFailure;
+interface Judgement {
+  failure?: TestFailure;
   cause?: EarlyEnd;
+  /** What came is in the file now. */
+  isWritten?: boolean;
 }
 
-async function findFailure(
+async function judgeCase(
   file: LoadedTestFile,
   each: LoadedCase,
   options: RunOptions,
   problems: Problem[],
-): Promise<Failed | undefined> {
+): Promise<Judgement> {
+  let isWritten = false;
   let step = each.steps[0];
   let running: RunningBackends | undefined;
   const stateFolder = options.plugins.takeStateFolder();
@@ -88,14 +95,19 @@ async function findFailure(
       if (result.record.outcome.kind === 'returned') seed = {};
       // What a test names is known.
       if (step.expect.problems === undefined) problems.push(...result.record.problems);
-      const mismatches = findMismatches(...judged(step, result.record, options), running);
-      if (mismatches.length > 0) {
-        const answers = session.answers();
-        const failure = describeFailedStep({ file, each, step, member, result, mismatches, answers, running, options });
-        return { failure, ...causeOf(result) };
-      }
+      const compared = judged(step, result.record, options);
+      const found = findMismatches(...compared, running);
+      if (found.length === 0) continue;
+      const failed = { file, each, step, member, result, running, options };
+      const left = options.updates && updateStep(options.updates, failed, compared);
+      isWritten ||= left !== undefined && left.length < found.length;
+      if (left?.length === 0) continue;
+      const mismatches = left?.map(({ mismatch }) => mismatch) ?? found;
+      const notes = new Set(left?.map(({ why }) => why));
+      const failure = describeFailedStep({ ...failed, mismatches, answers: session.answers(), notes: [...notes] });
+      return { failure, ...causeOf(result), isWritten };
     }
-    return undefined;
+    return { isWritten };
   } catch (error) {
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);

@@ -35,6 +35,18 @@ describe('platform check', () => {
     ]);
   });
 
+  test('reports to GitHub and to code scanning', async () => {
+    const file = path.join(makeScripts({ 'bad.json': bad }), 'bad.json');
+    const shown = path.relative(process.cwd(), file);
+    const { stdout, exitCode } = await runCommand(['platform', 'check', file, '--reporter', 'github']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      new RegExp(`^::error file=${shown},line=2::E\\d\\d  .*\n::warning file=${shown},line=2::W05  `),
+    );
+    const sarif = await runCommand(['platform', 'check', file, '--reporter', 'sarif']);
+    expect(JSON.parse(sarif.stdout)).toMatchObject({ runs: [{ results: [{ level: 'error' }, { ruleId: 'W05' }] }] });
+  });
+
   test('gives one document for all files', async () => {
     const folder = makeScripts({ 'good.json': good, 'bad.json': bad });
     const files = ['good.json', 'bad.json'].map((name) => path.join(folder, name));

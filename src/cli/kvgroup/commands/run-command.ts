@@ -26,6 +26,12 @@ export const runCommand = declareCommand('run <plugin>', {
       completes: ['utf-8', 'cp1252'],
     }),
     option('--record <dir>', 'keep standard input, output, error and times in this folder'),
+    option('--watch', 'run again whenever a file beside the plugin or its input changes'),
     option('--show-secrets', 'do not mask secrets'),
+  ],
+  conflicts: [
+    { between: ['json', 'watch'], message: '--json prints one document, --watch one for each change' },
+    { between: ['debug', 'watch'], message: '--debug waits for a debugger, --watch runs again after each change' },
+    { between: ['record', 'watch'], message: '--record is for one run' },
   ],
 });

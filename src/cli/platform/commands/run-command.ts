@@ -35,6 +35,15 @@ export const runCommand = declareCommand('run <file> [operation]', {
     option('--terminal <name>', 'vt100: 80 columns instead of dumb with 1000', { choices: ['dumb', 'vt100'] }),
     option('--quiet <duration>', 'how long a line must be quiet (default: 300ms)', duration),
     option('--force', 'run a script with errors, unless they are E01 to E05; replace the file of --record'),
+    option(
+      '--watch',
+      'run again whenever the script or its parameters change; not of an operation that changes the target',
+    ),
     option('--show-secrets', 'mask nothing; only loopback may be reached then'),
+  ],
+  conflicts: [
+    { between: ['json', 'watch'], message: '--json prints one document, --watch one for each change' },
+    { between: ['break', 'watch'], message: '--break stops in the terminal, --watch runs again after each change' },
+    { between: ['record', 'watch'], message: '--record is for one run' },
   ],
 });

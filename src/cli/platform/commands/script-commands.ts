@@ -1,3 +1,4 @@
+import { problemReporterOption } from '../../command/choose-problem-reporter.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 
@@ -6,7 +7,7 @@ export const scriptCommands = {
     summary: 'report every problem of scripts before they are uploaded; a folder stands for the scripts in it',
     shownUsage: '[options] <files...>',
     example: 'npx plugin-host platform check sample-plugins/platform',
-    options: [option('--strict', 'warnings are errors')],
+    options: [option('--strict', 'warnings are errors'), problemReporterOption],
   }),
   show: declareCommand('show <file>', {
     summary: 'show what a script offers: operations, parameters, functions, imports, feature flags',

@@ -1,3 +1,4 @@
+import { problemReporterOption } from '../../command/choose-problem-reporter.ts';
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
 import { hostOptions } from './host-options.ts';
@@ -10,8 +11,6 @@ export const checkCommand = declareCommand('check [paths...]', {
     ...hostOptions,
     option('--strict', 'what pluginv would refuse is an error too'),
     option('--no-import', 'stop before plugin code runs'),
-    option('--reporter <name>', 'pretty (default), json, or github: annotations of GitHub Actions', {
-      completes: ['pretty', 'json', 'github'],
-    }),
+    problemReporterOption,
   ],
 });

@@ -21,11 +21,17 @@ export const testCommand = declareCommand('test [files...]', {
     option('--coverage [=file]', 'which lines of the plugins the cases reached; in this file as LCOV', {
       parse: (word) => (word === '' ? true : word),
     }),
+    option('--update', 'write what came out over what a failing `expect` says, and nothing else'),
     option('--cold', coldText),
     matrixOption,
   ],
   conflicts: [
     ...debugConflicts,
+    {
+      between: ['update', 'matrix'],
+      message: '--update writes what came out once, and --matrix runs each case several times',
+    },
+    { between: ['update', 'watch'], message: '--update writes the files that --watch watches' },
     { between: ['coverage', 'debug'], message: '--coverage counts lines, and so does a debugger' },
     { between: ['coverage', 'break'], message: '--coverage counts lines, and so does a debugger' },
   ],

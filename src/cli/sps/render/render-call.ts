@@ -1,11 +1,9 @@
-import { diffJson } from '../../../base/diff-json.ts';
 import { indent } from '../../../base/indent.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../base/json.ts';
+import { isJsonObject, type Json } from '../../../base/json.ts';
 import { renderDuration } from '../../../base/parse-duration.ts';
 import type { Problem } from '../../../base/problem.ts';
 import type { LogLine } from '../../../process/output/log-collector.ts';
-import type { CallRecord, CookieChange } from '../../../sps/call/call-record.ts';
-import type { LocatedInTime } from '../../../sps/invocation/exchange.ts';
+import type { CallRecord } from '../../../sps/call/call-record.ts';
 import { describeNextStep } from '../../../sps/outcome/describe-next-step.ts';
 import { describePlace, describeStack } from '../../../sps/outcome/describe-place.ts';
 import type { Outcome } from '../../../sps/outcome/outcome.ts';
@@ -14,6 +12,7 @@ import type { Paint } from '../../terminal/create-terminal.ts';
 import { levelColours } from '../../terminal/level-colours.ts';
 import { renderSection } from '../../terminal/render-section.ts';
 import { sanitize, sanitizeLines } from '../../terminal/sanitize.ts';
+import { renderChange, renderProgress } from './render-change.ts';
 
 const shownLength = 4000;
 
@@ -88,30 +87,6 @@ function shorten(text: string): string {
   return text.length <= shownLength
     ? text
     : `${text.slice(0, shownLength)} [… ${text.length - shownLength} characters more; --json has all]`;
-}
-
-/** `+ key: value` added, `- key` removed, `~ key: old → new` changed. */
-export function renderChange({ before, after }: CookieChange): string {
-  const short = (value: Json | undefined): string => {
-    const text = JSON.stringify(value ?? null);
-    return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
-  };
-  const changes = diffJson(before, after).map(({ path, before: old, after: now }) => {
-    if (old === undefined) return `+ ${path}: ${short(now)}`;
-    if (now === undefined) return `- ${path}`;
-    return `~ ${path}: ${short(old)} → ${short(now)}`;
-  });
-  return changes.map(sanitize).join('\n');
-}
-
-/** What differs besides the time it took. */
-function renderProgress(before: CallRecord, after: CallRecord): string {
-  const comparable = ({ verdict, outcome, cookie, sessionCookie, problems }: CallRecord): JsonObject => {
-    const { durationMs, stack, otherStacks, ...others }: Outcome & LocatedInTime = outcome;
-    const codes = problems.map(({ code }) => code);
-    return { verdict, ...others, cookie: cookie.after, sessionCookie: sessionCookie.after, problems: codes };
-  };
-  return renderChange({ before: comparable(before), after: comparable(after) }) || 'nothing differs';
 }
 
 function renderLog(lines: readonly LogLine[]): string {

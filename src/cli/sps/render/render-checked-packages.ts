@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { showJson } from '../../../base/json.ts';
-import type { Problem } from '../../../base/problem.ts';
 import type { CheckReport } from '../../../sps/check/check-plugin.ts';
+import type { FileProblem } from '../../reporting/file-problem.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
 import { renderProblems } from './render-call.ts';
 
@@ -49,36 +49,13 @@ function renderCheck(
   ].join('\n');
 }
 
-/**
- * Annotations of GitHub Actions, one line each. Their files are relative to the current folder; a problem in a ZIP is shown at the ZIP.
- * Source: GitHub documentation, workflow commands.
- */
-export function renderAnnotations(
-  checked: readonly (CheckedPackage & { isZip: boolean })[],
-  currentFolder: string,
-): string {
-  const lines = checked.flatMap(({ path: given, isZip, problems }) =>
-    problems.map((problem) => {
-      const { level, code, message, hint, line } = problem;
-      const file = path.relative(currentFolder, fileOf(problem, path.resolve(currentFolder, given), isZip)) || '.';
-      const place = `file=${escapeProperty(file)}${line === null || isZip ? '' : `,line=${line}`}`;
-      return `::${level} ${place}::${escapeData(`${code}  ${message}\n${hint}`)}`;
-    }),
+/** The problems of packages with their files. One of a package as a whole is shown at its MANIFEST, one in a ZIP at the ZIP. */
+export function placeProblems(checked: readonly (CheckedPackage & { isZip: boolean })[]): FileProblem[] {
+  return checked.flatMap(({ path: given, isZip, problems }) =>
+    problems.map((problem) =>
+      isZip
+        ? { ...problem, file: given, line: undefined, column: undefined }
+        : { ...problem, file: path.join(given, problem.file ?? 'MANIFEST') },
+    ),
   );
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** A problem of the package as a whole is shown at its MANIFEST. */
-function fileOf({ file }: Problem, folder: string, isZip: boolean): string {
-  return isZip ? folder : path.join(folder, file ?? 'MANIFEST');
-}
-
-const escapes: Record<string, string> = { '%': '%25', '\r': '%0D', '\n': '%0A', ':': '%3A', ',': '%2C' };
-
-function escapeData(text: string): string {
-  return text.replace(/[%\r\n]/g, (character) => escapes[character] ?? character);
-}
-
-function escapeProperty(text: string): string {
-  return text.replace(/[%\r\n:,]/g, (character) => escapes[character] ?? character);
 }

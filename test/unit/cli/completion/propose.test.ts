@@ -69,7 +69,7 @@ test.each([
   ],
   [
     ['check', '--reporter', ''],
-    ['pretty', 'github'],
+    ['pretty', 'sarif'],
   ],
   [
     ['simulate', ''],

@@ -13,6 +13,7 @@ test.each([
   ['an indented line keeps its indentation', '  The session goes on', 14, '  The session\n  goes on'],
   ['a path stays whole', 'see /a/very/long/path/of/a/file now', 16, 'see\n  /a/very/long/path/of/a/file\n  now'],
   ['JSON stays whole', '  {"a": "one two three four"}', 12, '  {"a": "one two three four"}'],
+  ['so does a line that is a command', '  plugin-host invoke hook -p a', 12, '  plugin-host invoke hook -p a'],
   [
     'a command to paste is not broken',
     'Make it with `plugin-host python install`.',

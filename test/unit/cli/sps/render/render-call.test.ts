@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderCall, renderChange } from '../../../../../src/cli/sps/render/render-call.ts';
+import { renderCall } from '../../../../../src/cli/sps/render/render-call.ts';
+import { renderChange, renderProgress } from '../../../../../src/cli/sps/render/render-change.ts';
 import type { CallRecord } from '../../../../../src/index.ts';
 
 const record: CallRecord = {
@@ -66,6 +67,34 @@ test('a watched call tells what differs from the one before', () => {
     '  ~ verdict: "NEEDINFO" → "DENY"\n  ~ log: "" → "x\\n"',
   );
   expect(renderCall({ ...record }, circumstances, plain)).toContain('nothing differs');
+});
+
+test('a watched call tells nothing twice, and a traceback line by line', () => {
+  const returned = (verdict: 'DENY' | 'ACCEPT', tries: number): CallRecord => ({
+    ...record,
+    verdict,
+    outcome: { ...record.outcome, value: { verdict, cookie: { tries } } } as CallRecord['outcome'],
+    cookie: { before: {}, after: { tries } },
+  });
+  expect(renderProgress(returned('DENY', 1), returned('ACCEPT', 2))).toBe(
+    '~ verdict: "DENY" → "ACCEPT"\n~ cookie.tries: 1 → 2',
+  );
+  const raised = (message: string): CallRecord => ({
+    ...record,
+    verdict: null,
+    outcome: {
+      kind: 'raised',
+      exception: 'E',
+      message,
+      traceback: `Traceback:\n  line 1\nE: ${message}\n`,
+      phase: 'hook',
+      durationMs: 1,
+      log: '',
+      truncated: false,
+    },
+  });
+  expect(renderProgress(raised('x'), raised('y'))).toBe('~ message: "x" → "y"\n~ traceback\n  - E: x\n  + E: y');
+  expect(renderProgress(returned('DENY', 1), raised('x'))).not.toContain('raceback');
 });
 
 test('what a plugin writes cannot steer the terminal', () => {
