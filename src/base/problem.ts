@@ -33,6 +33,8 @@ export interface ValueFault {
   message: string;
   /** What to do about it, where that is another thing than for the rest of the file. */
   hint?: string;
+  /** The value that the keys lead to is wrong, not that the last of them is there. */
+  isValue?: boolean;
 }
 
 export function error(code: ProblemCode, message: string, hint: string): Problem {

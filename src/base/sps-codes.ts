@@ -136,6 +136,7 @@ export const spsCodes = {
     'COOKIE_NULL',
     'COOKIE_LARGE',
     'NEVER_SETTLED',
+    'INPUT_EMPTY',
     'UNKNOWN_RESULT_KEY',
     'RESULT_KEY_TYPE',
     'GATEWAY_GROUPS_MISSING',

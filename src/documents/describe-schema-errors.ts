@@ -1,16 +1,20 @@
 import type { ErrorObject } from 'ajv';
-import { renderSuggestion } from '../base/nearest-name.ts';
+import { nearestName, renderSuggestion } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { renderKeys } from './render-keys.ts';
 
-/** Every place where a file of settings does not match its schema, in words. @param schema The complete one. */
-export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object): ValueFault[] {
+/**
+ * Every place where a file of settings does not match its schema, in words.
+ * @param schema The complete one.
+ * @param content What does not match, for the near name of a mistyped one.
+ */
+export function describeSchemaErrors(errors: readonly ErrorObject[], schema: object, content?: unknown): ValueFault[] {
   const isAlternative = ({ keyword, schemaPath }: ErrorObject): boolean =>
     keyword === 'propertyNames' || keyword === 'if' || schemaPath.includes('/oneOf/');
-  return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema));
+  return errors.filter((each) => !isAlternative(each)).map((each) => describeError(each, schema, content));
 }
 
-function describeError(error: ErrorObject, schema: object): ValueFault {
+function describeError(error: ErrorObject, schema: object, content: unknown): ValueFault {
   const { instancePath, keyword, params, propertyName } = error;
   const above = instancePath.split('/').slice(1).map(unescapePointer);
   if (keyword === 'additionalProperties') {
@@ -22,6 +26,16 @@ function describeError(error: ErrorObject, schema: object): ValueFault {
     return { keys: [...above, extra], message, ...(above.length > 0 && known.length > 0 && { hint }) };
   }
   if (keyword === 'oneOf') return describeChoice(above, error, schema);
+  if (keyword === 'required') {
+    return { keys: above, message: `${renderKeys(above)}: the key ${String(params['missingProperty'])} is missing` };
+  }
+  if (keyword === 'enum') {
+    const allowed = (params['allowedValues'] as unknown[]).map(String);
+    const given = above.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], content);
+    const nearest = typeof given === 'string' ? nearestName(given, allowed) : undefined;
+    const asked = nearest === undefined ? '' : `. Did you mean ${nearest}?`;
+    return { keys: above, isValue: true, message: `${renderKeys(above)} must be one of ${allowed.join(', ')}${asked}` };
+  }
   const keys = propertyName === undefined ? above : [...above, propertyName];
   return { keys, message: `${renderKeys(keys)} ${describeRule(error, schema)}` };
 }
@@ -38,7 +52,6 @@ function describeChoice(above: string[], error: ErrorObject, schema: object): Va
 function describeRule(error: ErrorObject, schema: object): string {
   const { keyword, params, message = 'is not valid' } = error;
   const { description } = schemaAt(error, schema);
-  if (keyword === 'enum') return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'type') {
     // Those of targets and their tests say the form.
     const form = error.parentSchema !== undefined && typeof description === 'string' ? `. ${description}` : '';

@@ -1,7 +1,7 @@
-import { type Document, isAlias, isMap, isNode, isSeq, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 
-/** Where the innermost known part of a path through keys and list indexes starts, as an offset in the text. */
-export function findYamlPlace(document: Document, keys: readonly (string | number)[]): number {
+/** Where the innermost known part of a path through keys and list indexes starts, as an offset in the text. @param isValue The value of the last key, not the key */
+export function findYamlPlace(document: Document, keys: readonly (string | number)[], isValue = false): number {
   let node: unknown = document.contents;
   let offset = 0;
   for (const key of keys) {
@@ -10,7 +10,7 @@ export function findYamlPlace(document: Document, keys: readonly (string | numbe
     offset = step.place?.range?.[0] ?? offset;
     node = step.node;
   }
-  return offset;
+  return isValue && isScalar(node) ? (node.range?.[0] ?? offset) : offset;
 }
 
 function stepInto(node: unknown, key: string): { place: Node | undefined; node: unknown } | undefined {

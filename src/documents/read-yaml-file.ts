@@ -50,8 +50,8 @@ export function readYaml(text: string, schema: 'core' | 'failsafe' = 'core'): Ya
   return {
     value,
     problems,
-    place: ({ keys, message, hint }) => ({
-      ...placeAt(findYamlPlace(document, keys), message),
+    place: ({ keys, message, hint, isValue }) => ({
+      ...placeAt(findYamlPlace(document, keys, isValue), message),
       ...(hint !== undefined && { hint }),
     }),
     lineOf: (keys) => lineCounter.linePos(findYamlPlace(document, keys)).line,

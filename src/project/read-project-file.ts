@@ -54,7 +54,7 @@ export function checkProjectFile(
 }
 
 function checkCommon(settings: unknown): ValueFault[] {
-  return validate(settings) ? [] : describeSchemaErrors(validate.errors ?? [], commonSchema);
+  return validate(settings) ? [] : describeSchemaErrors(validate.errors ?? [], commonSchema, settings);
 }
 
 function findUnknownKeys(settings: unknown): ValueFault[] {

@@ -25,6 +25,6 @@ export function sectionPart<Written, T = Written>({
     read: (keys, folder) =>
       validate(keys)
         ? read(keys[name] ?? {}, folder)
-        : { value: read({}, folder).value, problems: describeSchemaErrors(validate.errors ?? [], schema) },
+        : { value: read({}, folder).value, problems: describeSchemaErrors(validate.errors ?? [], schema, keys) },
   };
 }

@@ -131,12 +131,12 @@ export class YamlNodeParser {
 
   #fillFlowSequence(node: SequenceNode): SequenceNode {
     while (!this.#is(']')) {
-      if (node.items.length > 0) this.#expect(',', 'the list in brackets');
+      if (node.items.length > 0) this.#expect(',', 'the list in brackets', node);
       if (this.#is('?')) node.items.push(this.#parsePair());
       else if (!this.#is(']')) node.items.push(this.parse({ isFlow: true }));
       else break;
     }
-    this.#expect(']', 'the list in brackets');
+    this.#expect(']', 'the list in brackets', node);
     return node;
   }
 
@@ -151,7 +151,7 @@ export class YamlNodeParser {
 
   #fillFlowMapping(node: MappingNode): MappingNode {
     while (!this.#is('}')) {
-      if (node.pairs.length > 0) this.#expect(',', 'the mapping in braces');
+      if (node.pairs.length > 0) this.#expect(',', 'the mapping in braces', node);
       if (this.#is('?')) {
         const key = this.#parsePart('?', [':', ',', '}'], true);
         node.pairs.push([key, this.#parsePart(':', [',', '}'], true)]);
@@ -159,7 +159,7 @@ export class YamlNodeParser {
         node.pairs.push([this.parse({ isFlow: true }), this.makeEmpty(this.#scanner.peek().mark)]);
       } else break;
     }
-    this.#expect('}', 'the mapping in braces');
+    this.#expect('}', 'the mapping in braces', node);
     return node;
   }
 
@@ -176,10 +176,13 @@ export class YamlNodeParser {
     return types.includes(this.#scanner.peek().type);
   }
 
-  #expect(type: Type, inside: string): void {
+  /** @param opened What a bracket or a brace begins */
+  #expect(type: Type, inside: string, opened?: SequenceNode | MappingNode): void {
     const token = this.#scanner.peek();
-    if (token.type !== type) throw new YamlError(`${inside} cannot continue with ${show(token)}`, token.mark);
-    this.#scanner.next();
+    if (token.type === type) this.#scanner.next();
+    else if (opened !== undefined && token.type === 'end of file')
+      throw new YamlError(`${inside} is not closed`, opened.mark);
+    else throw new YamlError(`${inside} cannot continue with ${show(token)}${describeStart(opened)}`, token.mark);
   }
 
   #scalar(text: string, plain: boolean, { tag, isUnspecific, anchor, mark }: Properties): YamlNode {
@@ -202,6 +205,10 @@ export class YamlNodeParser {
     if (anchor !== undefined) this.#anchors.set(anchor, node);
     return node;
   }
+}
+
+function describeStart(opened: SequenceNode | MappingNode | undefined): string {
+  return opened === undefined ? '' : `; it begins in line ${opened.mark.line}, column ${opened.mark.column}`;
 }
 
 function show(token: Token): string {

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../base/json.ts';
 import { nearestName } from '../base/nearest-name.ts';
 import type { ValueFault } from '../base/problem.ts';
 import { shorten } from '../base/shorten.ts';
+import { renderKeys } from '../documents/render-keys.ts';
 
 /** What may replace an expected value. */
 const matcherNames = ['contains', 'matches', 'any', 'absent', 'equals'] as const;
@@ -53,13 +54,13 @@ export function checkMatchers(
   const known = names.find(isMatcherName);
   if (known !== undefined) {
     const other = names.find((name) => !isMatcherName(name)) ?? '';
-    const message = `${keys.join('.')}: ${known} is a matcher, ${other} is not${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
+    const message = `${renderKeys(keys)}: ${known} is a matcher, ${other} is not${suggest(other)}. For a mapping that has these keys, write {equals: {…}}`;
     return [{ keys: [...keys, other], message }];
   }
   const [only = ''] = names;
   if (mustMatch || (names.length === 1 && isAlmostMatcher(only))) {
     const escape = mustMatch ? '' : '. For a mapping that has this key, write {equals: {…}}';
-    const message = `${keys.join('.')}: unknown matcher ${only || '{}'}${suggest(only)}${escape}`;
+    const message = `${renderKeys(keys)}: unknown matcher ${only || '{}'}${suggest(only)}${escape}`;
     return [{ keys: [...keys, only], message }];
   }
   return names.flatMap((name) => checkMatchers(expected[name] ?? null, [...keys, name]));
@@ -89,7 +90,7 @@ function hasOneWrong(name: string, known: string): boolean {
 function checkMatcher(name: MatcherName, matcher: JsonObject, above: ValueFault['keys']): ValueFault[] {
   const keys = [...above, name];
   const given = matcher[name] ?? null;
-  const fail = (what: string): ValueFault[] => [{ keys, message: `${keys.join('.')}: ${what}` }];
+  const fail = (what: string): ValueFault[] => [{ keys, message: `${renderKeys(keys)}: ${what}` }];
   switch (name) {
     case 'contains':
       return checkMatchers(given, keys);

@@ -32,7 +32,7 @@ export async function readJsonText(option: string, given: string): Promise<strin
   const problem = describeProblem(json);
   if (problem === undefined) return json;
   throw new PluginHostError('JSON_INVALID', `${where}: ${problem}`, {
-    hint: 'Give a JSON object such as {"server_username": "root"}.',
+    hint: `Give a JSON object such as ${option === '--kwargs' ? '{"server_username": "root"}' : '{"tries": 1}'}.`,
   });
 }
 

@@ -4,8 +4,8 @@ import { diagnose } from '../../sps/authoring/doctor/diagnose.ts';
 import type { Host } from '../../sps/call/resolve-host.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import type { machineCommands } from './commands/machine-commands.ts';
 import { wrapLine } from '../terminal/wrap-lines.ts';
+import type { machineCommands } from './commands/machine-commands.ts';
 import { hostOf, pluginHere } from './host-options-of.ts';
 
 export async function doctor(terminal: Terminal, options: OptionsOf<typeof machineCommands.doctor>): Promise<number> {

@@ -21,6 +21,7 @@ import type { invokeCommand } from './commands/invoke-command.ts';
 import { hostOf, pluginHere } from './host-options-of.ts';
 import { readDebugging } from './read-debugging.ts';
 import { BackendsRecording } from './recording/backends-recording.ts';
+import { renderAnswering } from './render/render-answering.ts';
 import { renderCall } from './render/render-call.ts';
 import { refusePath } from './suggest-hooks.ts';
 import { waitOptions } from './wait-options.ts';
@@ -71,7 +72,7 @@ export async function invoke(
   };
   let previous: CallRecord | undefined;
   const show = (result: CallResult): number => {
-    const { logLines, clearLogLines } = result;
+    const { logLines, clearLogLines, question } = result;
     const record = { ...result.record, problems: [...chosen.problems, ...result.record.problems] };
     const shown = options.showSecrets ? record : maskRecord(record, result.secrets, logLines);
     if (options.json) {
@@ -80,6 +81,7 @@ export async function invoke(
       const circumstances = {
         logLines: options.showSecrets ? clearLogLines : logLines,
         previous,
+        answering: question === undefined ? undefined : describeAsked(hook, question.key, options),
       };
       terminal.show(renderCall(shown, circumstances, terminal));
     }
@@ -92,6 +94,24 @@ export async function invoke(
   if (!options.watch) return exitCode;
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return await watchFiles({ paths: () => [path], run: async () => show(await callOnce()), exitCode }, terminal);
+}
+
+/** What the next call is typed with. What may hold a secret is not repeated. */
+function describeAsked(hook: string, key: string, options: InvokeOptions): string {
+  const { plugin, policy, connection, config, hostConfig, state, python, kwargs, set, login, cookie } = options;
+  return renderAnswering({
+    ...{ hook, key, session: options.session },
+    given: [
+      ['-p', plugin],
+      ['--policy', policy],
+      ['--connection', connection],
+      ['--config', config],
+      ['--host-config', hostConfig],
+      ['--state', state],
+      ['--python', python],
+    ],
+    hasMore: [kwargs, set, login, cookie].some((each) => each !== undefined),
+  });
 }
 
 async function choosePlugin(hook: string, options: InvokeOptions): Promise<ChosenPlugin> {

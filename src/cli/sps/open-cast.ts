@@ -2,11 +2,11 @@ import type { JsonObject } from '../../base/json.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
 import type { PasswordRequest, User } from '../../sps/flow/user.ts';
 import type { Cast } from '../../sps/simulation/cast.ts';
-import { createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
+import { createListedUser, createScriptedUser } from '../../sps/simulation/create-scripted-user.ts';
 import { loadScenario } from '../../sps/simulation/load-scenario.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
-import { jsonOrText, readAnswers, readJsonObject, readPairs } from '../command/read-json-text.ts';
+import { jsonOrText, readAnswers, readJsonObject, readPairs, readTextFile } from '../command/read-json-text.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { simulateCommand } from './commands/simulate-command.ts';
@@ -44,10 +44,7 @@ export async function openCast(
     },
     stateDir,
     stateUrl,
-    user: createScriptedUser(
-      { answers: given, serverPassword: typed },
-      canAsk() ? createTerminalUser(terminal) : undefined,
-    ),
+    user: createScriptedUser({ answers: given, serverPassword: typed }, await otherUser(terminal, options.answers)),
     [Symbol.asyncDispose]: cast.close,
   };
 }
@@ -55,6 +52,12 @@ export async function openCast(
 /** @throws PluginHostError USAGE, JSON_INVALID, FILE_NOT_FOUND */
 async function readOverlay({ kwargs, set = [] }: SimulateOptions): Promise<JsonObject> {
   return { ...(await readJsonObject('--kwargs', kwargs)), ...readPairs('--set', set, jsonOrText) };
+}
+
+/** Who answers what is not written: the lines of a file, or whoever sits at the terminal. @throws PluginHostError FILE_NOT_FOUND, NOT_UTF8 */
+async function otherUser(terminal: Terminal, file: string | undefined): Promise<User | undefined> {
+  if (file !== undefined) return createListedUser((await readTextFile(file)).replace(/\n$/, '').split(/\r?\n/));
+  return canAsk() ? createTerminalUser(terminal) : undefined;
 }
 
 function createTerminalUser(terminal: Terminal): User {

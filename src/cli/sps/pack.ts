@@ -1,6 +1,7 @@
 import { packPlugin, type PackReport } from '../../sps/authoring/pack/pack-plugin.ts';
 import { surroundImport } from '../../sps/services/surround-import.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { requireNewFile } from '../command/new-file.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { authoringCommands } from './commands/authoring-commands.ts';
 import { hostOf, pluginHere } from './host-options-of.ts';
@@ -14,6 +15,7 @@ export async function pack(
   options: PackCommandOptions,
 ): Promise<number> {
   const folder = named ?? pluginHere();
+  if (options.output !== undefined) requireNewFile(options.output, true);
   const host = await hostOf(folder, options);
   const report = await packPlugin(folder, {
     ...host,

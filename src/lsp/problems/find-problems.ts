@@ -15,11 +15,11 @@ import { readScenario } from '../../sps/simulation/read-scenario.ts';
 import { spsPart } from '../../sps/surroundings/read-sps-settings.ts';
 import { readTestFile } from '../../sps/testing/read-test-file.ts';
 import { testHint } from '../../sps/testing/read-test-files.ts';
-import { checkExpectDocument, checkMessageDocument } from './check-message-document.ts';
-import { checkManifestDocument } from './check-manifest-document.ts';
-import { checkHooks } from './check-hooks.ts';
 import type { DocumentKind } from '../documents/document-kind.ts';
 import type { EditedDocument, TextProblem } from '../documents/edited-document.ts';
+import { checkHooks } from './check-hooks.ts';
+import { checkManifestDocument } from './check-manifest-document.ts';
+import { checkExpectDocument, checkMessageDocument } from './check-message-document.ts';
 
 /** Everything that the commands would say of a document before anything is run, from its text as it is edited. Runs nothing. */
 export async function findProblems(kind: DocumentKind, document: EditedDocument): Promise<TextProblem[]> {

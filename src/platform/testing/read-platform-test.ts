@@ -29,7 +29,7 @@ export function readPlatformTest(
     return { loaded: undefined, problems: problems.map((each) => ({ ...each, hint: yamlHint })) };
   const content = value as TestFile;
   const placed = (fault: ValueFault): PlacedFault => ({ ...place(fault), hint: hintOf(fault, scriptOf(value)) });
-  const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], platformTestSchema);
+  const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], platformTestSchema, value);
   if (wrong.length > 0) return { loaded: undefined, problems: wrong.map(placed) };
   const folder = path.dirname(absolute);
   const scriptPath = path.resolve(folder, content.script);

@@ -1,8 +1,8 @@
 """Keeps modules ready, and forks processes that have them, each for one piece of work.
 
-`fork-server.py PROGRAM`, below a supervisor that lingers and forked it (supervised.py, which executes it in a namespace with `kept` and
-`supervision`): a forkable program, see forkable.md. Descriptor 3 brings first the words socket (`@` in place of a NUL), limits, names of modules with blanks between, and those
-of the program; then 32 bytes and a newline for each station that is wanted. Descriptor 4 takes our word: `ready MODULES FOLDER...`, folders in
+`fork-server.py PROGRAM LIMITS NAMES WORD...`, below a supervisor that lingers and forked it (supervised.py, which executes it in a namespace with `kept` and
+`supervision`): a forkable program with its words, see forkable.md, limits, and names of modules with blanks between. Descriptor 3 brings first the socket (`@` in place of
+a NUL), then 32 bytes and a newline for each station that is wanted. Descriptor 4 takes our word: `ready MODULES FOLDER...`, folders in
 hexadecimal digits. A station is a supervisor forked from us, which it outlives: it forks a worker, and the next one when nothing is left of
 the last. It connects to the host's socket once, which is its descriptor 5 of supervision.py, with the log among the words (`log BYTES`
 and as many) and `resting PID` between two workers, where it waits until the host writes `n` and 32 bytes; then once more for each worker:
@@ -55,7 +55,7 @@ def libc_of(preload):
 
 
 def main():
-    socket, limit, names, *words = [os.fsdecode(each) for each in supervision.read_words(3)]
+    limit, names, *words = sys.argv[2:]
     preload = beside("preload.py").Preload()
     gc.disable()  # all of it stays
     modules = beside("kept-modules.py", beside=beside).KeptModules(kept)
@@ -63,11 +63,11 @@ def main():
     modules.close()
     program.prepare_fork(preload, words)
     kept.save()
+    (socket,) = [os.fsdecode(each) for each in supervision.read_words(3)]
     station = stations.Station(socket, limit, preload, libc_of(preload))
     folders = [os.fsencode(each).hex() for each in folders_of(preload.modules.values())]
     os.write(4, (" ".join(["ready", str(len(preload.modules))] + folders) + "\n").encode())
     _signal.signal(_signal.SIGCHLD, _signal.SIG_IGN)  # nobody asks about ended supervisors
-    gc.collect()
     gc.freeze()
     gc.enable()
     while True:

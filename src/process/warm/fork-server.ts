@@ -49,15 +49,18 @@ export class ForkServer {
   /** What a connection is for, by the token that it begins with; each is good for one. */
   readonly #expected = new Map<string, (socket: Socket) => void>();
   #isDead = false;
+  #isClosing = false;
   /** Settles when the server and everything that it forked have ended. */
   readonly gone: Promise<void>;
 
   constructor(command: ForkServerCommand, events: ForkServerEvents) {
     this.#command = command;
     this.#events = events;
-    const { python, env, kept, program } = command;
+    const { python, env, kept, program, limits, preload, words } = command;
+    // What it can do before it knows us is in its command: it imports while we are still being loaded.
+    const ahead = [program, encodeLimits(limits), preload.join(' '), ...words];
     this.#process = startForked(
-      { python, env, kept, cwd: '/', limits: {}, program: [serverFile, program] },
+      { python, env, kept, cwd: '/', limits: {}, program: [serverFile, ...ahead] },
       {
         onStarted: () => {
           setImmediate(() => {
@@ -102,7 +105,8 @@ export class ForkServer {
     const expect = this.#expect.bind(this);
     const { temporary, endOrphans } = this.#process;
     const token = expect((socket) => {
-      new Station(socket, { name: this.#command.python, temporary, expect, endOrphans }, this.#events);
+      const closed = (): Promise<void> | undefined => (this.#isClosing ? this.gone : undefined);
+      new Station(socket, { name: this.#command.python, temporary, expect, endOrphans, closed }, this.#events);
     });
     this.#process.input.write(`${token}\n`);
   }
@@ -123,20 +127,18 @@ export class ForkServer {
   /** Ends the server and all that it forked. */
   async close(): Promise<void> {
     this.#isDead = true;
+    this.#isClosing = true;
     this.#process.hold(true);
     this.#process.hard();
     await this.gone;
   }
 
   #listen(): void {
-    const { preload, words, limits } = this.#command;
     // On Linux the socket has no name in the file system: a plugin cannot take it away.
     const socket =
       process.platform === 'linux' ? `\0plugin-host-${randomToken()}` : path.join(this.#process.temporary, 'host');
     this.#listener.listen(socket, () => {
-      this.#process.input.write(
-        encodeWords([socket.replace('\0', '@'), encodeLimits(limits), preload.join(' '), ...words]),
-      );
+      this.#process.input.write(encodeWords([socket.replace('\0', '@')]));
     });
   }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import { nearestName } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
 import type { Release } from '../manifest/release.ts';
@@ -57,11 +58,14 @@ function checkAnswers({ plugin, hook, newAnswers = {}, release }: RequestedCall)
 }
 
 function checkOverlay({ plugin, hook, overlay, release }: RequestedCall): Problem[] {
-  return unknownKwargs(hook, overlay, release.api).map((name) =>
-    warning(
+  const known = argumentsOf(hook, release.api).map(({ name }) => name);
+  return unknownKwargs(hook, overlay, release.api).map((name) => {
+    const nearest = nearestName(name, known);
+    const asked = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+    return warning(
       'HOOK_UNKNOWN_ARGUMENT',
       `${name} was given, but SPS of API ${release.api} does not pass it to ${hook.name}`,
-      `\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
-    ),
-  );
+      `${asked}\`plugin-host hooks ${plugin.type}\` lists the arguments.`,
+    );
+  });
 }

@@ -20,6 +20,9 @@ export function checkSdk({ entryPoint }: Plugin, { sdk }: PluginDescription, { a
   ];
 }
 
+/** Of the Pythons that plugins run on here: 3.8. */
+const oldestMinor = 8;
+
 /** One line about a Python that the emulated release does not have; undefined when it has it. */
 export function noteOnPython(
   { isLegacy }: Plugin,
@@ -28,7 +31,9 @@ export function noteOnPython(
 ): string | undefined {
   const expected = profileOf(api)?.python;
   if (isLegacy === true || python === undefined || expected === undefined || python === expected) return undefined;
-  return `Python ${python} here, ${expected} on an appliance of API ${api}`;
+  const note = `Python ${python} here, ${expected} on an appliance of API ${api}`;
+  if (Number(expected.split('.')[1]) < oldestMinor) return note;
+  return `${note}: \`uv python install ${expected}\` or pyenv gets one, \`--python python${expected}\` takes it`;
 }
 
 function apiOf(sdk: string): string {

@@ -76,6 +76,6 @@ function missingAnswer(key: string): Problem {
   return error(
     'ANSWER_MISSING',
     `there is no answer to the question ${JSON.stringify(key)}`,
-    `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, or run it in a terminal.`,
+    `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, pipe it to --answers -, or run it in a terminal.`,
   );
 }

@@ -34,11 +34,8 @@ function readText(text: string): ConstructedDict | Problem<RefusalCode> {
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const { line, column } = error.mark;
-    return notYaml(
-      line,
-      `${error.message}, column ${column}`,
-      'Write one "key: value" per line; quote what YAML would misread.',
-    );
+    const hint = 'Write one "key: value" per line; quote what YAML would misread.';
+    return problem('MANIFEST_NOT_YAML', line, `not YAML: ${error.message}`, hint, column);
   }
 }
 
@@ -66,7 +63,14 @@ function notYaml(line: number, what: string, hint: string): Problem<RefusalCode>
   return problem('MANIFEST_NOT_YAML', line, `not YAML: ${what}`, hint);
 }
 
-function problem(code: RefusalCode, line: number | null, what: string, hint: string): Problem<RefusalCode> {
-  const where = line === null ? 'MANIFEST' : `MANIFEST:${line}`;
+function problem(
+  code: RefusalCode,
+  line: number | null,
+  what: string,
+  hint: string,
+  column?: number,
+): Problem<RefusalCode> {
+  const place = column === undefined ? String(line) : `${line}:${column}`;
+  const where = line === null ? 'MANIFEST' : `MANIFEST:${place}`;
   return { level: 'error', code, message: `${where}: ${what}`, hint, file: 'MANIFEST', line };
 }

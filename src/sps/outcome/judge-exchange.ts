@@ -11,6 +11,7 @@ import type { Plugin } from '../plugin/plugin.ts';
 import { checkCookies, checkKeys, nameType } from './check-cookies.ts';
 import { at, checkConstruction, checkFailOpen } from './check-fail-open.ts';
 import { checkLimits } from './check-limits.ts';
+import { hintOnValue } from './hint-on-value.ts';
 import type { Meaning } from './outcome.ts';
 import { type Question, readVerdict } from './read-verdict.ts';
 
@@ -88,9 +89,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
           : error(
               'RESULT_NOT_JSON',
               `${hook.name}: the result cannot be written as JSON: ${ending.problem}`,
-              / coroutine /.test(ending.problem)
-                ? 'Run what is `async def` with asyncio.run(…), and return its result.'
-                : 'Return only strings, finite numbers, booleans, None, lists and dicts; encode bytes, turn sets into lists.',
+              hintOnValue(ending.problem),
             );
       // The appliance does not look at what session_ended returns. Source: credential store guide 6.9.5.
       if (hook.isResultIgnored) {
@@ -108,7 +107,7 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
         ending.reply,
       );
     case 'raised':
-      return { ...failed, meaning: ending, problems: [] };
+      return { ...failed, meaning: ending, problems: checkInput(ending, hook) };
     case 'timed-out':
       return { ...failed, meaning: { ...ending, pluginTimeoutMs }, problems: [] };
     case 'exited': {
@@ -125,6 +124,14 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
       return { ...failed, meaning: { kind: 'crashed', exitCode, signal, ...(stack && { stack }) }, problems };
     }
   }
+}
+
+/** `input()` and `breakpoint()` meet the end of an empty standard input. */
+function checkInput({ exception, message }: Extract<Ending, { kind: 'raised' }>, { name }: Hook): Problem[] {
+  const isRead = exception === 'bdb.BdbQuit' || (exception === 'EOFError' && message === 'EOF when reading a line');
+  if (!isRead) return [];
+  const what = `${name}: standard input is empty, as on the appliance; input() and breakpoint() find nothing there`;
+  return [warning('INPUT_EMPTY', what, `To look inside: \`plugin-host invoke ${name} --debug\`.`)];
 }
 
 function malformed(problem: Problem, reply: string): Judged {

@@ -41,7 +41,7 @@ def send_exit(error, channel, shim):
 
 
 def send_not_json(error, result, channel, begun, to_json):
-    word = {"problem": str(error), "reply": safely(repr, result)[:4096]}
+    word = {"problem": find_not_json(error, result), "reply": safely(repr, result)[:4096]}
     if is_awaitable(result):
         word["isAwaitable"] = True
         code = getattr(result, "cr_code", getattr(result, "ag_code", None))
@@ -49,6 +49,39 @@ def send_not_json(error, result, channel, begun, to_json):
         channel.send("doubts", to_json({"place": place}))
     close_coroutines(result)
     channel.send(*begun + ("not-json", to_json(word)))
+
+
+def find_not_json(error, result):
+    try:
+        return describe_not_json(result, "", ()) or str(error)
+    except Exception:  # code of the plugin, or too deep
+        return safely(str, error)
+
+
+def describe_not_json(value, at, above):
+    """The first thing that JSON cannot carry, and where: `cookie.tries is a set`."""
+    where = at or "the result"
+    if value is None or isinstance(value, (str, int)):
+        return None
+    if isinstance(value, float):
+        return None if value - value == 0 else "%s is %r" % (where, float(value))
+    if any(each is value for each in above):
+        return "%s contains itself" % where
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not (key is None or isinstance(key, (str, int, float))):
+                return "a key of %s is a %s" % (where, name_of(type(key)))
+            found = describe_not_json(item, "%s.%s" % (at, key) if at else str(key), above + (value,))
+            if found:
+                return found
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            found = describe_not_json(item, "%s[%d]" % (where, index), above + (value,))
+            if found:
+                return found
+    else:
+        return "%s is a %s" % (where, name_of(type(value)))
+    return None
 
 
 def name_of(kind):

@@ -15,6 +15,12 @@ export function createScriptedUser({ answers = {}, serverPassword }: WrittenAnsw
   };
 }
 
+/** A user who gives these answers one after the other, whatever is asked. */
+export function createListedUser(answers: readonly string[]): User {
+  const next = createQueue([...answers]);
+  return { answer: () => Promise.resolve(next()), typePassword: () => Promise.resolve(next()) };
+}
+
 function createQueue(answer: string | string[]): () => string | undefined {
   if (typeof answer === 'string') return () => answer;
   const left = [...answer];

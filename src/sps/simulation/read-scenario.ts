@@ -33,7 +33,7 @@ export function readScenario(file: string, yaml: YamlFile = readYamlFile(file)):
   const { value, problems, place, lineOf } = yaml;
   const folder = path.dirname(path.resolve(file));
   if (problems.length > 0) throw invalid(file, problems);
-  const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], scenarioSchema);
+  const wrong = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], scenarioSchema, value);
   if (wrong.length > 0) throw invalid(file, wrong.map(place));
   const scenario = value as Scenario;
   const { services, backends, expect } = scenario;

@@ -5,5 +5,5 @@ import { validate } from './sps-settings-validator.ts';
 
 /** All places where settings do not have the shape that SPS reads from plugin-host.yaml. */
 export function checkSettings(value: unknown): ValueFault[] {
-  return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], spsSettingsSchema);
+  return validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], spsSettingsSchema, value);
 }

@@ -1,5 +1,6 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import type { ValueFault } from '../../base/problem.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import { checkRequests } from '../../targets/backends/check-backends.ts';
 import { checkMatchers } from '../../testing/check-matchers.ts';
 import type { Outcome } from '../outcome/outcome.ts';
@@ -30,5 +31,5 @@ function checkName(given: unknown, known: readonly string[], keys: ValueFault['k
   if (typeof given !== 'string' || known.includes(given)) return [];
   const nearest = nearestName(given, known);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return [{ keys, message: `${keys.join('.')}: expected one of ${known.join(', ')}, got ${given}${hint}` }];
+  return [{ keys, message: `${renderKeys(keys)}: expected one of ${known.join(', ')}, got ${given}${hint}` }];
 }

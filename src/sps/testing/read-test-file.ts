@@ -8,6 +8,7 @@ import { tryReadText } from '../../documents/decode-text.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
 import { readYamlFile, type YamlFile } from '../../documents/read-yaml-file.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
 import type { PluginType } from '../plugin/find-hook.ts';
@@ -77,7 +78,7 @@ export function readTestFile(
 ): { loaded: LoadedTestFile | undefined; problems: PlacedFault[] } {
   const { value, problems, place, lineOf } = yaml;
   if (problems.length > 0) return { loaded: undefined, problems };
-  const found = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], testFileSchema);
+  const found = validate(value) ? [] : describeSchemaErrors(validate.errors ?? [], testFileSchema, value);
   if (found.length > 0) return { loaded: undefined, problems: found.map(place) };
   const content = value as TestFile;
   const loader = new Loader(path.dirname(path.resolve(file)));
@@ -123,7 +124,7 @@ class Loader {
   }
 
   fail(keys: Keys, what: string): void {
-    this.problems.push({ keys, message: `${keys.join('.')}: ${what}` });
+    this.problems.push({ keys, message: `${renderKeys(keys)}: ${what}` });
   }
 
   /** A plugin or a policy: one of them is there. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../base/json.ts';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
+import { renderKeys } from '../../documents/render-keys.ts';
 import { checkHttp } from '../description/check-http.ts';
 import { checkDelay, checkPatterns, faultAt } from '../description/fault-at.ts';
 import type { BackendDescription } from './backend-description.ts';
@@ -30,14 +31,13 @@ export function checkRequests(keys: Keys, requests: unknown): ValueFault[] {
 /** The first key is that of the part. */
 function checkShape(part: Record<string, unknown>, keys: Keys): ValueFault[] {
   if (validate(part)) return [];
-  return describeSchemaErrors(validate.errors ?? [], loneBackendsSchema).map(({ keys: found, message, hint }) => {
-    const above = keys.slice(0, -1).map(String).join('.');
-    return {
+  return describeSchemaErrors(validate.errors ?? [], loneBackendsSchema, part).map(
+    ({ keys: found, message, ...others }) => ({
       keys: [...keys, ...found.slice(1)],
-      message: above === '' ? message : `${above}.${message}`,
-      ...(hint !== undefined && { hint }),
-    };
-  });
+      message: keys.length === 1 ? message : renderKeys([...keys.slice(0, -1), '']) + message,
+      ...others,
+    }),
+  );
 }
 
 function checkBackend(keys: Keys, backend: BackendDescription, folder: string): ValueFault[] {

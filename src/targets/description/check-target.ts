@@ -21,7 +21,7 @@ interface Surroundings {
 
 /** All that is wrong with a target that stands alone. */
 export function checkTarget(value: unknown, surroundings: Surroundings): ValueFault[] {
-  if (!validate(value)) return describeSchemaErrors(validate.errors ?? [], loneTargetSchema);
+  if (!validate(value)) return describeSchemaErrors(validate.errors ?? [], loneTargetSchema, value);
   const description = value as TargetDescription;
   const wrong = checkTargetKind([], description);
   return wrong.length > 0 ? wrong : checkTargetContent([], description, surroundings);

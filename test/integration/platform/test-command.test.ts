@@ -168,11 +168,11 @@ cases:
 `,
     );
     const all = await runCommand(['platform', 'test', file]);
-    expect(all.stderr.match(/:\d+:\d+: \S+/g)).toEqual([
+    expect(all.stderr.match(/:\d+:\d+: (?:case 1, )?\S+/g)).toEqual([
       ':2:14: parameters.AccountPasword:',
       ':3:46: target.http.routes.0.answer.text:',
-      ':5:17: cases.0.operation:',
-      ':5:59: cases.0.expect.log.matches:',
+      ':5:17: case 1, operation:',
+      ':5:59: case 1, expect.log.matches:',
     ]);
   });
 });

@@ -13,12 +13,11 @@ export type BootedServer = Pick<WarmShims, 'close'>;
  */
 export function bootTest(args: readonly string[]): BootedServer | undefined {
   if (['--cold', '--list', '--matrix'].some((each) => args.includes(each))) return undefined;
-  const folder =
-    args
-      .slice(1)
-      .map(folderOf)
-      .find((each) => each !== undefined) ?? findPluginHere(process.cwd());
-  if (!existsSync(path.join(folder, 'main.py'))) return undefined;
+  const isOfPlugin = (folder: string | undefined): folder is string =>
+    folder !== undefined && existsSync(path.join(folder, 'main.py'));
+  // Words may also be values of options: an interpreter, a report.
+  const folder = [...args.slice(1).map(folderOf), findPluginHere(process.cwd())].find(isOfPlugin);
+  if (folder === undefined) return undefined;
   const settings = chooseAhead(args, folder);
   if (settings === undefined) return undefined;
   const root = realpathSync(folder);

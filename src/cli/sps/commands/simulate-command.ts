@@ -28,6 +28,7 @@ export const simulateCommand = declareCommand('simulate [scenario]', {
     option('--answer <key=value>', 'answer to a question; repeatable, those of one key are used up in order', {
       isRepeatable: true,
     }),
+    option('--answers <file>', 'answers in the order of the questions, one a line; - is standard input'),
     option('--server-password <text>', 'what the user types when the store gave nothing that the target accepts'),
     configOption,
     option('--session <name>', 'name under which the session is stored (default: a generated one)'),

@@ -20,12 +20,14 @@ export interface Circumstances {
   logLines: readonly LogLine[];
   /** The call before, when the plugin is watched. */
   previous?: CallRecord | undefined;
+  /** How its question is answered. */
+  answering?: string | undefined;
 }
 
 /** One call for people: verdict or outcome, result, cookies, log, time, warnings. */
 export function renderCall(
   record: CallRecord,
-  { logLines, previous }: Circumstances,
+  { logLines, previous, answering }: Circumstances,
   { paint }: { paint: Paint },
 ): string {
   const { plugin, hook, outcome, verdict, deadline } = record;
@@ -37,6 +39,7 @@ export function renderCall(
   return [
     head,
     ...(called === undefined ? [] : [indent(sanitize(describeNextStep(called, outcome, verdict)))]),
+    ...(answering === undefined ? [] : [indent(sanitize(answering))]),
     ...renderSection('result', sanitizeLines(renderOutcome(outcome)), paint),
     ...renderSection('stack', sanitizeLines(describeStack(outcome).join('\n')), paint),
     ...renderSection('cookie', renderChange(record.cookie), paint),

@@ -63,7 +63,7 @@ describe('the section platform of plugin-host.yaml', () => {
     ["platform:\n  connectTo: ['a:b']", /:2:15: platform\.connectTo\.0 is not valid\. Expected HOST:PORT:HOST2:PORT2/],
     ['platform:\n  maxRun: 0', /:2:3: platform\.maxRun: 0 is no duration/],
     ['platform:\n  quiet: soon', /:2:3: platform\.quiet is not valid/],
-    ['platform:\n  terminal: xterm', /:2:3: platform\.terminal must be one of dumb, vt100/],
+    ['platform:\n  terminal: xterm', /:2:13: platform\.terminal must be one of dumb, vt100/],
     ['platform:\n  strictResult: 1', /:2:3: platform\.strictResult must be boolean/],
     ['platform:\n  ca: ""', /:2:3: platform\.ca/],
     ['platform:', /:1:\d+: platform must be object/],

@@ -51,7 +51,7 @@ test.each<[string, Parameters<typeof targetsOf>[1], Parameters<typeof targetsOf>
 
 test('a target is of one kind, and the only one at its address', () => {
   expect(lay({ target: route('/a') }, { target: { ssh: {} } }).faults).toEqual([
-    'cases.0.target: expected one of http, ssh, telnet, got http and ssh',
+    'case 1, target: expected one of http, ssh, telnet, got http and ssh',
   ]);
   expect(lay({ targets: [route('/a'), { ...route('/b'), port: 80 }] }, {}).faults).toEqual([
     'targets.1: another target claims target.test too; give this one an address or each of them a port',

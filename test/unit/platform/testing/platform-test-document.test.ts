@@ -28,7 +28,7 @@ test('the document has every key', () => {
 
 test.each<[string, object, string]>([
   ['an unknown key', { scirpt: 'x' }, 'unknown key scirpt. Did you mean script?'],
-  ['of a case', { cases: [{ name: 'x', expct: {} }] }, 'cases.0: unknown key expct. Did you mean expect?'],
+  ['of a case', { cases: [{ name: 'x', expct: {} }] }, 'case 1: unknown key expct. Did you mean expect?'],
   [
     'of an expectation',
     { cases: [{ name: 'x', expect: { outcom: 'x' } }] },

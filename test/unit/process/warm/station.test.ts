@@ -9,7 +9,7 @@ const turn = () => new Promise(setImmediate);
 const asSocket = (stream: object) => Object.assign(stream, { ref: vi.fn(), unref: vi.fn() }) as unknown as Socket;
 
 /** A station whose other side is `control`; `connect` opens the channel of the worker that it was told to fork. */
-function createStation() {
+function createStation(closed?: Promise<undefined>) {
   const [hostSide, control] = duplexPair();
   const connections: ((socket: Socket) => void)[] = [];
   const workers: StartSupervisor[] = [];
@@ -28,6 +28,7 @@ function createStation() {
         return 't'.repeat(32);
       },
       endOrphans,
+      closed: () => closed,
     },
     { onRest, onGone, onWorker: (start) => workers.push(start) },
   );
@@ -92,5 +93,23 @@ describe('a station', () => {
     expect(await running).toMatchObject({ signal: 'SIGKILL', left: ['orphan'], isReplied: false });
     expect(onGone).toHaveBeenCalledExactlyOnceWith(station);
     expect(endOrphans).toHaveBeenCalledExactlyOnceWith(42);
+  });
+
+  test('that ends because its server is closed has left nothing once that is closed', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { station, control, connect, take, endOrphans } = createStation(promise);
+    control.write('resting 42\n');
+    await turn();
+    station.fork();
+    connect();
+    let isOver = false;
+    const running = take().run({ input: 'begun\n', allowedMs: 60_000, isLast: () => false });
+    void running.then(() => (isOver = true));
+    control.end('started 0\n');
+    await turn();
+    expect(isOver).toBe(false);
+    resolve(undefined);
+    expect(await running).toMatchObject({ signal: 'SIGKILL', left: [] });
+    expect(endOrphans).not.toHaveBeenCalled();
   });
 });

@@ -18,6 +18,9 @@ function note(python: string | undefined, api: string, own: Partial<Plugin> = {}
   return noteOnPython({ ...plugin, ...own }, { hooks: new Map(), names: [], python }, { api, spsVersion: '9.0.0' });
 }
 
+const mend = (python: string): string =>
+  python === '3.6' ? '' : `: \`uv python install ${python}\` or pyenv gets one, \`--python python${python}\` takes it`;
+
 test.each([
   { api: '1.0', python: '3.6' },
   { api: '1.6', python: '3.6' },
@@ -26,7 +29,7 @@ test.each([
   { api: '1.9', python: '3.12' },
 ])('an appliance of API $api has Python $python', ({ api, python }) => {
   expect(note(python, api)).toBeUndefined();
-  expect(note('3.11', api)).toBe(`Python 3.11 here, ${python} on an appliance of API ${api}`);
+  expect(note('3.11', api)).toBe(`Python 3.11 here, ${python} on an appliance of API ${api}${mend(python)}`);
 });
 
 test('nothing is noted of what is no Python 3, or of a release that nobody knows', () => {

@@ -54,7 +54,7 @@ test.each(
   places.flatMap((place) => ['0s', '0', '0.0ms', '0.4ms', '60000h'].map((timeout) => [...place, timeout] as const)),
 )('in %s a proxy timeout that cannot be kept is refused with its line: %s', (...[name, text, read, line, timeout]) => {
   const expected = new RegExp(
-    `^${name}:${line}(:\\d+)?: \\S*proxyTimeout: ${Number(timeout) === 0 ? '0' : timeout} is no duration from 1 ms to 24 days$`,
+    `^${name}:${line}(:\\d+)?: (?:case 1, )?\\S*proxyTimeout: ${Number(timeout) === 0 ? '0' : timeout} is no duration from 1 ms to 24 days$`,
   );
   expect(problemOf(name, text(timeout), read)).toMatch(expected);
 });

@@ -120,16 +120,16 @@ faults:
   expect(() => read(text)).toThrowErrorMatchingInlineSnapshot(`
     [PluginHostError: plugin-host.yaml:4:40: services.credentialStores.local.0.passwords.0 must be string
     plugin-host.yaml:5:28: services.credentialStores.local.1: unknown key privateKey. Did you mean privateKeys?
-    plugin-host.yaml:6:9: services.credentialStores.local.2 must have required property 'user'
-    plugin-host.yaml:8:12: services.userLists.vips.default must be one of all, none
+    plugin-host.yaml:6:9: services.credentialStores.local.2: the key user is missing
+    plugin-host.yaml:8:21: services.userLists.vips.default must be one of all, none
     plugin-host.yaml:9:25: services.userLists.all: unknown key expect. Did you mean except?
     plugin-host.yaml:10:9: services.box: unknown key httpproxy. Did you mean httpProxy?
     plugin-host.yaml:11:3: services.memoryCache is not valid. embedded (default: a file in the state folder) or redis://[user:password@]host[:port][/db].
     plugin-host.yaml:12:10: services.rest.configuration must begin with /
     plugin-host.yaml:13:9: files.etc/x must begin with /
     plugin-host.yaml:15:3: faults.ldapServers is not valid. down, or the names of those that do not answer.
-    plugin-host.yaml:16:3: faults.rest must be one of 401, 403, 404, 500
-    plugin-host.yaml:17:3: faults.memoryCache must have required property 'slow'
+    plugin-host.yaml:16:9: faults.rest must be one of 401, 403, 404, 500
+    plugin-host.yaml:17:3: faults.memoryCache: the key slow is missing
     plugin-host.yaml:17:17: faults.memoryCache: unknown key slo. Did you mean slow?
     plugin-host.yaml:18:3: faults.clock is not valid. How far the plugin's clock is off: +1h, -30m, +400d.]
   `);

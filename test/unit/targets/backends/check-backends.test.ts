@@ -16,30 +16,30 @@ describe('checkBackends', () => {
   });
 
   test.each([
-    [[{ http: {} }], ["cases.0.backends.0 must have required property 'address'"]],
-    [[{ address: 'a.test' }], ['cases.0.backends.0: expected one of http and radius, got none']],
+    [[{ http: {} }], ['case 1, backends.0: the key address is missing']],
+    [[{ address: 'a.test' }], ['case 1, backends.0: expected one of http and radius, got none']],
     [
       [{ address: 'a.test', http: {}, radius: { secret: 's' } }],
-      ['cases.0.backends.0: expected one of http and radius, got both'],
+      ['case 1, backends.0: expected one of http and radius, got both'],
     ],
     [
       [{ address: 'a.test', http: { route: [] } }],
-      ['cases.0.backends.0.http: unknown key route. Did you mean routes?'],
+      ['case 1, backends.0.http: unknown key route. Did you mean routes?'],
     ],
     [
       [{ address: 'a.test', http: { routes: [{ body: { matches: '(' } }] } }],
-      [expect.stringMatching(/^cases.0.backends.0.http.routes.0.body.matches: Invalid regular expression/)],
+      [expect.stringMatching(/^case 1, backends.0.http.routes.0.body.matches: Invalid regular expression/)],
     ],
     [
       [{ address: 'a.test', port: 1812, radius: { secret: 's', delay: 'soon' } }],
-      [expect.stringContaining('cases.0.backends.0.radius.delay')],
+      [expect.stringContaining('case 1, backends.0.radius.delay')],
     ],
     [
       [
         { address: 'a.test', http: {} },
         { address: 'A.test.', port: 443, http: {} },
       ],
-      ['cases.0.backends.1: another backend claims A.test. too; give each of them a port'],
+      ['case 1, backends.1: another backend claims A.test. too; give each of them a port'],
     ],
   ])('tells what is wrong in %j', (backends, messages) => {
     expect(messagesOf(backends)).toEqual(messages);

@@ -87,7 +87,7 @@ describe('a target', () => {
       'ssh: {commands: [{command: a, exit: 1, hang: true}]}',
       ['ssh.commands.0.hang: a command ends in one way, and exit is one; give one'],
     ],
-    ['ssh: {commands: [{output: a}]}', ["ssh.commands.0 must have required property 'command'"]],
+    ['ssh: {commands: [{output: a}]}', ['ssh.commands.0: the key command is missing']],
     [
       'telnet: {login: [{prompt: "a"}]}',
       ['telnet.login.0.prompt: says how input is asked for; expected expect beside it. A text alone is sent with send'],
