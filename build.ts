@@ -1,14 +1,17 @@
 /** Builds dist: one flat folder of bundled entries, shared chunks, the child-side shims, and the declarations. */
-import { copyFileSync, cpSync, globSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { buildPage } from './build/build-page.ts';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { commonJsBanner } from './build/common-js-banner.ts';
+import { renderManPage } from './build/render-man-page.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
 import { withoutNativePlugin } from './build/without-native-plugin.ts';
 import { writeDeclarations } from './build/write-declarations.ts';
 import { writeLicenses } from './build/write-licenses.ts';
+import { createCommands } from './src/cli/create-commands.ts';
+import { environmentVariables } from './src/cli/environment-variables.ts';
 import { projectSchema } from './src/cli/project-schema.ts';
 import { platformScriptSchema } from './src/platform/schema/platform-script-schema.ts';
 import { platformTestSchema } from './src/platform/testing/platform-test-schema.ts';
@@ -91,6 +94,14 @@ const schemas = {
 for (const [name, schema] of Object.entries(schemas)) {
   writeFileSync(path.join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }
+
+// For `man plugin-host`, where npm installs the package for all.
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+mkdirSync(path.join(root, 'man'), { recursive: true });
+writeFileSync(
+  path.join(root, 'man/plugin-host.1'),
+  renderManPage({ version, commands: createCommands(), environment: environmentVariables }),
+);
 
 writeLicenses(
   root,

@@ -142,7 +142,7 @@ const mayImport: Record<string, string> = {
   'platform/run':
     'base crypt process documents platform/values platform/conversion platform/tables platform/script platform/check platform/network platform/engine platform/flow platform/libraries platform/http platform/terminal platform/verbs',
   'platform/testing':
-    'base documents secrets testing testing/reporters targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
+    'base documents secrets testing testing/reporters testing/updating targets/description targets/matching targets/running platform/script platform/tables platform/engine platform/run',
   'platform/recording/observing': 'targets/recording platform/network',
   'platform/recording/secrets':
     'base secrets targets/recording platform/values platform/conversion platform/hashes platform/run platform/recording/observing',

@@ -10,6 +10,14 @@ const settings: readonly [flags: string, text: string, manner: Partial<Manner>][
   ['--no-color', 'print without colours', { hasColour: false }],
 ];
 
+const help = { flags: '-h, --help', text: 'print this help' };
+
+/** What every command takes, for those who list it. */
+export const globalOptions: readonly { flags: string; text: string }[] = [
+  ...settings.map(([flags, text]) => ({ flags, text })),
+  help,
+];
+
 /** Every command takes them, before its name and after it. An option of its own with the same name wins. */
 export function addGlobalOptions(command: Command, { manner }: Pick<Terminal, 'manner'>): void {
   const taken = command.options.map(({ long }) => long);
@@ -20,5 +28,5 @@ export function addGlobalOptions(command: Command, { manner }: Pick<Terminal, 'm
       Object.assign(manner, set);
     });
   }
-  command.addHelpOption(command.createOption('-h, --help', 'print this help').helpGroup(group));
+  command.addHelpOption(command.createOption(help.flags, help.text).helpGroup(group));
 }

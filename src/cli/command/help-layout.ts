@@ -4,6 +4,7 @@ const stylised = new Help();
 
 /** How help is laid out: commands before options, and without the word "[options]" at each of them. */
 export const helpLayout = {
+  minWidthToWrap: 20,
   subcommandTerm: (command: Command): string =>
     [command.name(), command.usage().replace(/\[options\] ?|\[command\]/g, '')].join(' ').trimEnd(),
   formatHelp(command: Command, helper: Help): string {

@@ -22,3 +22,14 @@ export const testOptions = [
   option('--watch', 'run again whenever a test or what it tests changes'),
   option('--show-secrets', 'do not mask secrets'),
 ];
+
+/** Of commands whose tests say in YAML what they expect. */
+export const updateOption = option(
+  '--update',
+  'write what came out over what a failing `expect` says, and nothing else',
+);
+
+export const updateConflict = {
+  between: ['update', 'watch'],
+  message: '--update writes the files that --watch watches',
+} as const;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chooseState } from '../../project/choose-state.ts';
 import { findProjectFile } from '../../project/find-project-file.ts';
+import { findPluginHere } from '../../sps/package/find-plugin-here.ts';
 import { argumentsOf, findHook, hooksByType, isPluginType, type PluginType } from '../../sps/plugin/find-hook.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { ValueKind } from '../command/completes.ts';
@@ -100,9 +101,10 @@ function hooksOf(typed: Typed): string[] {
 }
 
 function typesOf({ given }: Typed): readonly PluginType[] {
-  const known = [...(given.get('--type') ?? []), ...(given.get('--plugin') ?? ['.']).map(readType)].filter(
-    isPluginType,
-  );
+  const known = [
+    ...(given.get('--type') ?? []),
+    ...(given.get('--plugin') ?? [findPluginHere(process.cwd())]).map(readType),
+  ].filter(isPluginType);
   return known.length > 0 ? known : (Object.keys(hooksByType) as PluginType[]);
 }
 
@@ -128,7 +130,7 @@ function stateOf({ given }: Typed): StatePlace {
     given.get(flag)?.at(-1),
   );
   const currentFolder = process.cwd();
-  const { folder } = findProjectFile(plugin ?? '.', { hostConfig, currentFolder });
+  const { folder } = findProjectFile(plugin ?? findPluginHere(currentFolder), { hostConfig, currentFolder });
   return chooseState({ stateDir, environment: process.env, currentFolder }, folder);
 }
 

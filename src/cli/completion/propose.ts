@@ -1,3 +1,4 @@
+import { globalOptions } from '../command/add-global-options.ts';
 import { type CommandEntry, type CommandGroup, nameOf } from '../command/command-entry.ts';
 import { type Completes, completesOf } from '../command/completes.ts';
 import type { Option } from '../command/option.ts';
@@ -27,7 +28,7 @@ export type Found = Partial<Proposal>;
 
 export const nothing: Proposal = { candidates: [], paths: undefined, prefix: '', isOpen: false };
 
-const help: Candidate = { word: '--help', about: 'display help for command' };
+const helpCommand: Candidate = { word: 'help', about: 'print the help of a command' };
 
 /** What the last word of a command line could be. @param words Without the name of the program */
 export async function propose(
@@ -36,7 +37,8 @@ export async function propose(
   findValues: FindValues,
 ): Promise<Proposal> {
   const current = words.at(-1) ?? '';
-  const typed = readTyped(words.slice(0, -1), commands);
+  const isHelp = words[0] === 'help' && words.length > 1;
+  const typed = readTyped(words.slice(isHelp ? 1 : 0, -1), commands);
   const { entry, pending, plain } = typed;
   const find = async (completes: Completes, prefix: string): Promise<Proposal> => {
     const value = current.slice(prefix.length);
@@ -56,8 +58,10 @@ export async function propose(
   if (current.startsWith('-')) return startingWith(current, { ...nothing, candidates: listOptions(typed) });
   if (entry === undefined || 'name' in entry) {
     const names = (entry?.commands ?? commands).map((each) => ({ word: nameOf(each), about: summaryOf(each) }));
-    return startingWith(current, { ...nothing, candidates: names });
+    const more = entry === undefined && !isHelp ? [helpCommand] : [];
+    return startingWith(current, { ...nothing, candidates: [...names, ...more] });
   }
+  if (isHelp) return nothing;
   const { usage, completes } = entry.declared;
   const placeholders = usage.split(' ').slice(1);
   const last = placeholders.at(-1);
@@ -76,11 +80,17 @@ function completesOfOption({ flags, details }: Option): Completes {
 
 /** Those that may still come. */
 function listOptions({ entry, given }: Typed): Candidate[] {
-  if (entry === undefined) return [help, { word: '--version', about: 'output the version number' }];
+  const everywhere = globalOptions.map(toCandidate);
+  if (entry === undefined) return [...everywhere, { word: '--version', about: 'print the version' }];
   const options = optionsOf(entry).filter(
     ({ flags, details }) => details.isRepeatable === true || !given.has(readFlags(flags).long),
   );
-  return [...options.map(({ flags, text }) => ({ word: readFlags(flags).long, about: text })), help];
+  const own = options.map(toCandidate);
+  return [...own, ...everywhere.filter(({ word }) => !optionsOf(entry).some((each) => isFlag(each, word)))];
+}
+
+function toCandidate({ flags, text }: { flags: string; text: string }): Candidate {
+  return { word: readFlags(flags).long, about: text };
 }
 
 function startingWith(current: string, proposal: Proposal): Proposal {

@@ -17,6 +17,7 @@ export async function runTestCommand(
     openPlatformTests(paths, {
       currentFolder: process.cwd(),
       showSecrets: options.showSecrets ?? false,
+      update: options.update,
       onSkipped: (file, why) => {
         terminal.say(`warning: ${sanitize(file)} is not run: ${why}`);
       },

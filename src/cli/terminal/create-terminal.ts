@@ -96,7 +96,7 @@ export function createTerminal(environment: Readonly<Record<string, string | und
     get showLog() {
       if (!process.stderr.isTTY || manner.isQuiet) return undefined;
       return (lines: readonly string[]) => {
-        showAbove(lines.map((line) => paintError('dim', sanitize(line))));
+        showAbove(lines.map((line) => paintError('dim', wrapFor(process.stderr, sanitize(line)))));
       };
     },
     interrupted: interruption.signal,

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { cellsOf } from './wrap-cells.ts';
 
 /** A line of JSON, or that is a command, is copied as it is. */
-const data = /^\s*(?:[[{"]|(?:npx )?plugin-host (?:[a-z_]+ )+-)/;
+const data = /^\s*(?:[[{"]|(?:kept: |npx )?plugin-host (?:[\w.]+ )+-)/;
 
 /** A word, and the blanks before it. */
 type Word = [blanks: string, text: string];

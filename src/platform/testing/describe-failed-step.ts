@@ -29,6 +29,8 @@ export interface FailedStep {
   trace: TraceTail;
   /** Undefined when nothing is masked. */
   secrets: readonly string[] | undefined;
+  /** Why `--update` left something alone. */
+  notes: readonly string[];
 }
 
 /** What a failure shows: what differs, the error, what the target was asked, the last steps. */
@@ -50,6 +52,7 @@ export function describeFailedStep(failed: FailedStep): TestFailure {
       ...section('requests', came.requests.map((each) => renderRequest(each, mask.show)).join('\n')),
       ...section('commands', came.commands.map((each) => renderCommand(each, mask.show)).join('\n')),
       ...section('last steps', cutLines(trace.render(mask.show))),
+      ...failed.notes,
     ],
     place: { line: told[0]?.line ?? test.lineOf(step.keys) },
   });
@@ -64,7 +67,8 @@ interface Masking {
   mismatch: (mismatch: Mismatch) => Mismatch;
 }
 
-function maskingOf(secrets: readonly string[] | undefined): Masking {
+/** @param secrets Undefined when nothing is masked */
+export function maskingOf(secrets: readonly string[] | undefined): Masking {
   if (secrets === undefined) return { show: inClear, mismatch: (mismatch) => mismatch };
   const masker = createMasker(secrets, { maskWord });
   return {

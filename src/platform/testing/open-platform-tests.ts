@@ -1,6 +1,7 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
 import type { TestSource } from '../../testing/test-source.ts';
+import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { findPlatformTests } from './find-platform-tests.ts';
 import type { LoadedTest } from './loaded-test.ts';
 import { readPlatformTest } from './read-platform-test.ts';
@@ -10,6 +11,8 @@ import { ScriptStore } from './script-store.ts';
 export interface OpenPlatformTestsOptions {
   currentFolder: string;
   showSecrets?: boolean;
+  /** Write what came over what failing expectations say. */
+  update?: boolean | undefined;
   /** Is told each file that looks like a test and is not run. */
   onSkipped?: (file: string, why: string) => void;
 }
@@ -24,6 +27,7 @@ export async function openPlatformTests(
   options: OpenPlatformTestsOptions,
 ): Promise<TestSource> {
   const { currentFolder, showSecrets = false, onSkipped = () => undefined } = options;
+  const updates = options.update ? new ExpectationWriter() : undefined;
   const scripts = new ScriptStore();
   const files = findPlatformTests(paths, currentFolder, onSkipped);
   const tests = readAll(files, currentFolder, scripts);
@@ -34,7 +38,7 @@ export async function openPlatformTests(
       cases: test.cases.map((each) => ({
         name: each.name,
         line: test.lineOf(each.keys),
-        run: (signal) => runCase(test, each, { showSecrets, signal }),
+        run: (signal) => runCase(test, each, { showSecrets, updates, signal }),
       })),
     })),
     watched: [...new Set(tests.map(({ scriptPath }) => scriptPath))],

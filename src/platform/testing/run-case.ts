@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { knownPlace } from '../../base/problem.ts';
 import { substitute } from '../../targets/description/substitute.ts';
 import { composeFailure, failureOfError, isFaultOfCase } from '../../testing/compose-failure.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
+import type { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { renderOutcome } from '../run/render-outcome.ts';
 import { requireOperation } from '../run/require-operation.ts';
 import { startRun } from '../run/start-run.ts';
@@ -13,9 +15,12 @@ import { describeFailedStep } from './describe-failed-step.ts';
 import { findMismatches } from './find-mismatches.ts';
 import type { LoadedCase, LoadedStep, LoadedTest } from './loaded-test.ts';
 import { TraceTail } from './trace-tail.ts';
+import { updateStep } from './update-step.ts';
 
 export interface RunCaseOptions {
   showSecrets: boolean;
+  /** Writes what came over what a failing expectation says. */
+  updates?: ExpectationWriter | undefined;
   signal: AbortSignal;
 }
 
@@ -26,9 +31,10 @@ export async function runCase(test: LoadedTest, each: LoadedCase, options: RunCa
   if (test.script instanceof PluginHostError)
     return { name, passed: false, durationMs: 0, ...failureOfScript(test.script, test.scriptFile) };
   const startedAt = performance.now();
-  const failure = await findFailure(test, each, options);
+  const { failure, isWritten = false } = await judgeCase(test, each, options);
   const durationMs = Math.round(performance.now() - startedAt);
-  return { name, passed: failure === undefined, durationMs, ...(failure && { failure }) };
+  const shown = isWritten ? `${name} (expect written)` : name;
+  return { name: shown, passed: failure === undefined, durationMs, ...(failure && { failure }) };
 }
 
 /** All cases of the file fail for it. */
@@ -42,25 +48,29 @@ function failureOfScript(error: PluginHostError, file: string): Pick<RanCase, 'f
   return { failure, cause: { key: error.message, when: 'before any operation' } };
 }
 
-async function findFailure(
-  test: LoadedTest,
-  each: LoadedCase,
-  options: RunCaseOptions,
-): Promise<TestFailure | undefined> {
+interface Judgement {
+  failure?: TestFailure;
+  /** What came is in the file now. */
+  isWritten?: boolean;
+}
+
+async function judgeCase(test: LoadedTest, each: LoadedCase, options: RunCaseOptions): Promise<Judgement> {
   let keys = each.keys;
+  let isWritten = false;
   try {
     await using targets = new CaseTargets();
     await targets.start(each, test.folder);
     for (const step of each.steps) {
       keys = step.keys;
-      const failure = await runStep(test, each, step, targets, options);
-      if (failure !== undefined) return failure;
+      const judged = await runStep(test, each, step, targets, options);
+      isWritten ||= judged.isWritten === true;
+      if (judged.failure !== undefined) return { ...judged, isWritten };
     }
-    return undefined;
+    return { isWritten };
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
-    return failureOfError(withOwnHint(error), { line: test.lineOf(keys) });
+    return { failure: failureOfError(withOwnHint(error), { line: test.lineOf(keys) }) };
   }
 }
 
@@ -69,8 +79,8 @@ async function runStep(
   each: LoadedCase,
   step: LoadedStep,
   targets: CaseTargets,
-  { showSecrets, signal }: RunCaseOptions,
-): Promise<TestFailure | undefined> {
+  { showSecrets, updates, signal }: RunCaseOptions,
+): Promise<Judgement> {
   const { scriptFile: file } = test;
   if (test.script instanceof PluginHostError) throw test.script;
   const { script } = test.script;
@@ -90,11 +100,19 @@ async function runStep(
   const came = asked();
   const result = renderOutcome(outcome, { script, file, trace: undefined, isMasked: false });
   const expect = substitute(step.expect, { ...each.recorded, ...valuesOf(parameters) });
-  const mismatches = findMismatches(expect, result, came);
-  if (mismatches.length + came.unmatched.length === 0) return undefined;
-  const shown = renderOutcome(outcome, { script, file, trace: undefined, isMasked: !showSecrets });
+  const found = findMismatches(expect, result, came);
+  if (found.length + came.unmatched.length === 0) return {};
   const secrets = showSecrets ? undefined : [...test.secrets, ...outcome.secrets.texts];
-  return describeFailedStep({ test, each, step, shown, mismatches, came, trace, secrets });
+  const written = { file: path.join(test.folder, path.basename(test.file)), keys: [...step.keys, 'expect'] };
+  const updated = updates && updateStep(updates, { ...written, expect, result, came, secrets });
+  const left = updated?.left;
+  const mismatches = left?.map(({ mismatch }) => mismatch) ?? found;
+  const isWritten = updated?.isWritten === true;
+  if (mismatches.length + came.unmatched.length === 0) return { isWritten };
+  const shown = renderOutcome(outcome, { script, file, trace: undefined, isMasked: !showSecrets });
+  const notes = [...new Set(left?.map(({ why }) => why))];
+  const failure = describeFailedStep({ test, each, step, shown, mismatches, came, trace, secrets, notes });
+  return { failure, isWritten };
 }
 
 /** The hints for parameters are those of a command line. */

@@ -116,11 +116,12 @@ async function judgeScenario(
     const result = await simulate({ ...cast, user, recorder, debugging, signal, hardSignal });
     signal.throwIfAborted();
     problems.push(...result.simulation.steps.flatMap((step) => step.problems));
-    const left = updates && updateScenario(updates, named, cast.scenario.expect ?? {}, result, showSecrets);
+    const updated = updates && updateScenario(updates, named, cast.scenario.expect ?? {}, result, showSecrets);
+    const left = updated?.left;
     const mismatches = left?.map(({ mismatch }) => mismatch) ?? result.mismatches ?? [];
     const notes = [...new Set(left?.map(({ why }) => why))];
     const failure = describeSession(file, { ...result, mismatches }, cast, { ...options, notes });
-    return { failure, isWritten: mismatches.length < (result.mismatches?.length ?? 0) };
+    return { failure, isWritten: updated?.isWritten === true };
   } catch (error) {
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     return { failure: failureOfError(error) };

@@ -99,8 +99,9 @@ async function judgeCase(
       const found = findMismatches(...compared, running);
       if (found.length === 0) continue;
       const failed = { file, each, step, member, result, running, options };
-      const left = options.updates && updateStep(options.updates, failed, compared);
-      isWritten ||= left !== undefined && left.length < found.length;
+      const updated = options.updates && updateStep(options.updates, failed, compared);
+      const left = updated?.left;
+      isWritten ||= updated?.isWritten === true;
       if (left?.length === 0) continue;
       const mismatches = left?.map(({ mismatch }) => mismatch) ?? found;
       const notes = new Set(left?.map(({ why }) => why));

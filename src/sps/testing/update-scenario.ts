@@ -1,20 +1,20 @@
 import type { JsonObject } from '../../base/json.ts';
 import { maskMismatch } from '../../testing/mask-mismatch.ts';
-import type { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
-import type { LeftAlone } from '../../testing/updating/update-expectation.ts';
+import type { ExpectationWriter, Updated } from '../../testing/updating/expectation-writer.ts';
+import { sayExpected } from '../../testing/updating/say-expected.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { findScenarioMismatches, observeSession } from '../simulation/find-scenario-mismatches.ts';
 import type { ScenarioExpectation } from '../simulation/scenario.ts';
 import type { SimulationResult } from '../simulation/simulate.ts';
 
-/** Writes what came of a session over what its scenario expects. @param file Absolute @returns What differs still */
+/** Writes what came of a session over what its scenario expects. @param file Absolute */
 export function updateScenario(
   writer: ExpectationWriter,
   file: string,
   expect: ScenarioExpectation,
   { simulation, mismatches = [], secrets }: SimulationResult,
   showSecrets: boolean,
-): LeftAlone[] {
+): Updated {
   const masker = showSecrets ? undefined : createPluginMasker(secrets.values, secrets.names);
   const ofRequests = mismatches.filter(({ keys: [name] }) => name === 'requests');
   return writer.update(file, ['expect'], {
@@ -25,6 +25,7 @@ export function updateScenario(
       const found = findScenarioMismatches(facts, simulation);
       return [...found.filter(({ keys: [name] }) => name !== 'requests'), ...ofRequests];
     },
+    toExpected: sayExpected,
     mask: (keys, value) =>
       masker === undefined ? value : maskMismatch({ keys, expected: undefined, got: value }, masker).got,
   });

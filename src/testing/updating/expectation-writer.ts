@@ -11,6 +11,13 @@ interface KnownFile {
   replacements: readonly Replacement[];
 }
 
+export interface Updated {
+  /** What differs still. */
+  left: LeftAlone[];
+  /** What came is in the file now. */
+  isWritten: boolean;
+}
+
 /** Writes what came over what failing expectations say, into the files of one run of tests: each time at once, and nothing else of a file changes. */
 export class ExpectationWriter {
   readonly #files = new Map<string, KnownFile>();
@@ -18,10 +25,9 @@ export class ExpectationWriter {
   /**
    * @param file Absolute
    * @param above Keys that lead to the expectation
-   * @returns What differs still: nothing when all was written
    * @throws PluginHostError FILE_UNWRITABLE
    */
-  update(file: string, above: Mismatch['keys'], subject: UpdateSubject): LeftAlone[] {
+  update(file: string, above: Mismatch['keys'], subject: UpdateSubject): Updated {
     const known = this.#read(file);
     let text = known.written;
     const left = updateExpectation(subject, ({ keys, value }) => {
@@ -32,8 +38,9 @@ export class ExpectationWriter {
       text = changed;
       return true;
     });
-    this.#save(file, known, text);
-    return left;
+    const isWritten = text !== known.written;
+    if (isWritten) this.#save(file, known, text);
+    return { left, isWritten };
   }
 
   #read(file: string): KnownFile {
@@ -47,7 +54,6 @@ export class ExpectationWriter {
   }
 
   #save(file: string, known: KnownFile, text: string): void {
-    if (text === known.written) return;
     try {
       writeFileSync(file, text);
     } catch (cause) {

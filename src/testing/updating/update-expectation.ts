@@ -1,6 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
+import type { Json, JsonObject } from '../../base/json.ts';
 import type { Replacement } from '../../documents/replace-yaml-values.ts';
-import { checkMatchers, isMatcher } from '../check-matchers.ts';
 import type { Mismatch } from '../compare-value.ts';
 
 /** What `--update` compares again and again, until only what it leaves alone differs. */
@@ -9,6 +8,8 @@ export interface UpdateSubject {
   /** What came, by the keys of the expectation; undefined: nothing came. */
   got: Readonly<Record<string, Json | undefined>>;
   compare: (expect: JsonObject) => readonly Mismatch[];
+  /** How an expectation says that this comes, undefined: nothing comes. Undefined when none can say it. */
+  toExpected: (value: Json | undefined) => Json | undefined;
   /** As it may be written. */
   mask: (keys: Mismatch['keys'], value: Json) => Json | undefined;
 }
@@ -19,8 +20,8 @@ export interface LeftAlone {
   why: string;
 }
 
-/** They are limits, or tell of the order of many requests: what came of them once is no expectation. */
-const limits = new Set(['withinMs', 'requests', 'commands']);
+/** They are limits, or a choice of much that came: what came once is no expectation. */
+const limits = new Set(['withinMs', 'requests', 'commands', 'status']);
 
 /** Compared in an order of its own, so as a whole. */
 const wholes = new Set(['problems']);
@@ -40,15 +41,11 @@ export function updateExpectation(subject: UpdateSubject, write: (replacement: R
       const isNew = !tried.has(JSON.stringify(keys));
       const why = findReason(keys, subject) ?? (isNew ? undefined : `--update cannot write ${keys.join('.')} here`);
       tried.add(JSON.stringify(keys));
-      const value = toExpected(getIn(subject.got, keys));
-      if (why === undefined && write({ keys, value })) {
+      const value = subject.toExpected(getIn(subject.got, keys));
+      if (why === undefined && value !== undefined && write({ keys, value })) {
         setIn(changed, keys, value);
         isChanged = true;
-      } else
-        left.push({
-          mismatch,
-          why: why ?? `--update cannot write ${keys.join('.')} here: others refer to it, or it is elsewhere`,
-        });
+      } else left.push({ mismatch, why: why ?? `--update cannot write ${keys.join('.')} here` });
     }
     if (!isChanged) return left;
   }
@@ -70,18 +67,6 @@ function findReason(
   const value = getIn(got, keys);
   if (value === undefined || JSON.stringify(mask(keys, value)) === JSON.stringify(value)) return undefined;
   return `--update writes nothing that is masked; with --show-secrets it writes ${keys.join('.')}`;
-}
-
-/** A value that looks like a matcher is one that must be equal. */
-function toExpected(value: Json | undefined): Json {
-  if (value === undefined) return { absent: true };
-  return hasMatchers(value) ? { equals: value } : value;
-}
-
-function hasMatchers(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(hasMatchers);
-  if (!isJsonObject(value)) return false;
-  return isMatcher(value) || checkMatchers(value, []).length > 0 || Object.values(value).some(hasMatchers);
 }
 
 function getIn(root: Readonly<Record<string, Json | undefined>>, keys: Mismatch['keys']): Json | undefined {

@@ -236,3 +236,25 @@ target: {ssh: {users: {svc: {password: '\${FuncPassword}'}}, commands: [{command
     );
   });
 });
+
+test('--update writes what came over what fails, and no other byte; nothing that is masked', async () => {
+  const text = `${portal}cases:
+  - name: lets in # a comment
+    operation: CheckPassword
+    expect: { value: false, taskStatus: "Nope", log: { contains: nobody } }   # why
+`;
+  const file = makeTests(text);
+  const before = readFileSync(file, 'utf8');
+  const updated = await run(file, '--update');
+  expect(updated).toMatchObject({
+    exitCode: 0,
+    suites: [{ cases: [{ name: 'lets in (expect written)', passed: true }] }],
+  });
+  expect(readFileSync(file, 'utf8')).toBe(
+    before
+      .replace('value: false', 'value: true')
+      .replace('"Nope"', '"Success"')
+      .replace('{ contains: nobody }', 'the portal said welcome'),
+  );
+  expect(await run(file)).toMatchObject({ exitCode: 0, passed: 1 });
+});

@@ -1,6 +1,6 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
-import { testOptions } from '../../command/test-options.ts';
+import { testOptions, updateConflict } from '../../command/test-options.ts';
 import { runnerOptions } from './runner-options.ts';
 
 export const testCommand = declareCommand('test [dirs...]', {
@@ -13,5 +13,5 @@ export const testCommand = declareCommand('test [dirs...]', {
     option('--point <point>', 'for folders whose expect.yaml names none'),
     option('--update', 'write expected.kvg from what the plugin answers'),
   ],
-  conflicts: [{ between: ['update', 'watch'], message: '--update writes the files that --watch watches' }],
+  conflicts: [updateConflict],
 });

@@ -1,6 +1,6 @@
 import { declareCommand } from '../../command/declare-command.ts';
 import { option } from '../../command/option.ts';
-import { testOptions } from '../../command/test-options.ts';
+import { testOptions, updateConflict, updateOption } from '../../command/test-options.ts';
 import { debugConflicts, debugOptions } from './debug-options.ts';
 import { coldText, hostOptions } from './host-options.ts';
 
@@ -21,7 +21,7 @@ export const testCommand = declareCommand('test [files...]', {
     option('--coverage [=file]', 'which lines of the plugins the cases reached; in this file as LCOV', {
       parse: (word) => (word === '' ? true : word),
     }),
-    option('--update', 'write what came out over what a failing `expect` says, and nothing else'),
+    updateOption,
     option('--cold', coldText),
     matrixOption,
   ],
@@ -31,7 +31,7 @@ export const testCommand = declareCommand('test [files...]', {
       between: ['update', 'matrix'],
       message: '--update writes what came out once, and --matrix runs each case several times',
     },
-    { between: ['update', 'watch'], message: '--update writes the files that --watch watches' },
+    updateConflict,
     { between: ['coverage', 'debug'], message: '--coverage counts lines, and so does a debugger' },
     { between: ['coverage', 'break'], message: '--coverage counts lines, and so does a debugger' },
   ],

@@ -17,7 +17,16 @@ async function wordsOf(...words: string[]): Promise<string[]> {
 
 test.each([
   [[''], ['invoke', 'session', 'kvgroup', 'completion']],
-  [['--'], ['--help', '--version']],
+  [['--'], ['--help', '--version', '--quiet']],
+  [['he'], ['help']],
+  [
+    ['help', 'session', ''],
+    ['ls', 'show'],
+  ],
+  [
+    ['-q', 'session', ''],
+    ['ls', 'show'],
+  ],
   [
     ['session', ''],
     ['ls', 'replay', 'import'],

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../../src/base/json.ts';
 import type { Replacement } from '../../../../src/documents/replace-yaml-values.ts';
 import { compareTime } from '../../../../src/testing/compare-time.ts';
 import { compareValue } from '../../../../src/testing/compare-value.ts';
+import { sayExpected } from '../../../../src/testing/updating/say-expected.ts';
 import { updateExpectation } from '../../../../src/testing/updating/update-expectation.ts';
 
 const secret = 'Copper-Meadow';
@@ -22,6 +23,7 @@ function update(
         ...Object.entries(facts).flatMap(([name, value]) => compareValue(value, got[name], [name])),
         ...compareTime(Number(withinMs ?? 5), 5, ['withinMs']),
       ],
+      toExpected: sayExpected,
       mask: (_keys, value) => JSON.parse(JSON.stringify(value).replaceAll(secret, '***')) as Json,
     },
     (replacement) => {
