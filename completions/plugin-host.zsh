@@ -10,12 +10,12 @@ _plugin_host() {
     shift before
     while [[ $before[1] == -* ]]; do shift before; done
     [[ $before[1] == plugin-host ]] || { _default; return }
-    for folder in $PWD ${PWD:h} ${PWD:h:h} ${PWD:h:h:h} ${PWD:h:h:h:h} ${PWD:h:h:h:h:h}; do
-      [[ -x $folder/node_modules/.bin/plugin-host ]] || continue
+    folder=$PWD
+    while [[ ! -x $folder/node_modules/.bin/plugin-host && $folder != / ]]; do folder=${folder:h}; done
+    if [[ -x $folder/node_modules/.bin/plugin-host ]]; then
       program=($folder/node_modules/.bin/plugin-host)
       search_path=$folder/node_modules/.bin:$PATH
-      break
-    done
+    fi
   elif (( $+commands[$before[1]] )) || [[ -x ${~before[1]} ]]; then
     program=(${~before[1]})
   fi

@@ -8,8 +8,11 @@ import { createCommands } from '../../src/cli/create-commands.ts';
 import { environmentVariables } from '../../src/cli/environment-variables.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../..');
-const { man, version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as {
-  man: string;
+const {
+  man: [man = ''],
+  version,
+} = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as {
+  man: string[]; // npm links nothing if it is a text
   version: string;
 };
 const file = path.join(checkout, man);

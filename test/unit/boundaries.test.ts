@@ -182,7 +182,8 @@ const mayImport: Record<string, string> = {
   'lsp/problems':
     'base documents project gateway/settings inspector/settings rest/settings sps/manifest sps/plugin sps/simulation sps/surroundings sps/testing platform/check platform/settings platform/testing kvgroup/points kvgroup/reading kvgroup/running kvgroup/testing kvgroup/validation lsp/documents lsp/hooks',
   'lsp/sources': 'sps/plugin lsp/documents lsp/hooks',
-  'lsp/completion': 'platform/script sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
+  'lsp/completion':
+    'platform/script platform/tables sps/manifest sps/plugin kvgroup/testing lsp/documents lsp/hooks lsp/sources',
   'lsp/server': 'base documents process/folders lsp/documents lsp/problems lsp/completion',
   // The command line.
   'cli/terminal': 'base diagnostics documents',

@@ -6,7 +6,7 @@ import { readFlags } from '../command/read-flags.ts';
 import { optionsOf, isFlag, readTyped, splitOnce, type Typed } from './read-typed.ts';
 
 /** What a word could be. */
-export interface Candidate {
+interface Candidate {
   /** The whole word. */
   word: string;
   about?: string | undefined;
@@ -26,7 +26,7 @@ export interface Proposal {
 export type FindValues = (kind: Exclude<Completes, readonly string[]>, typed: Typed, current: string) => Promise<Found>;
 export type Found = Partial<Proposal>;
 
-export const nothing: Proposal = { candidates: [], paths: undefined, prefix: '', isOpen: false };
+const nothing: Proposal = { candidates: [], paths: undefined, prefix: '', isOpen: false };
 
 const helpCommand: Candidate = { word: 'help', about: 'print the help of a command' };
 

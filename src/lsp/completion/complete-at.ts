@@ -5,7 +5,8 @@ import type { EditedDocument } from '../documents/edited-document.ts';
 import { completeSource } from '../sources/complete-source.ts';
 import type { EditorSchemas } from './editor-schemas.ts';
 import { type Cursor, findCursor } from './find-cursor.ts';
-import { type Known, knownAt } from './known-at.ts';
+import { knownAt } from './known-at.ts';
+import type { Known } from './known.ts';
 import { schemaOf } from './schema-of.ts';
 import { descriptionOf, propertiesOf, type Schema, schemasAt, valuesOf } from './schemas-at.ts';
 
@@ -84,8 +85,13 @@ function renderKey({ label, isKey = true, isNested = false }: Item, cursor: Curs
 }
 
 /** Texts that YAML would read as something else are quoted. */
-function renderValue({ label, isText = true }: Item, { isQuoted }: Cursor, isJson: boolean): string {
-  if (isQuoted || !isText) return label;
+function renderValue(
+  { label, newText, isText = true }: Item,
+  { isQuoted, lead, trail }: Cursor,
+  isJson: boolean,
+): string {
+  if (newText !== undefined) return trail !== '' && newText.endsWith(trail) ? label : newText;
+  if (isQuoted || !isText || lead === '%') return label;
   return isJson || !/^[A-Za-z][\w. -]*$/.test(label) || /^(?:true|false|null|yes|no|on|off)$/i.test(label)
     ? JSON.stringify(label)
     : label;

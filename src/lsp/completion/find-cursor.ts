@@ -14,6 +14,9 @@ export interface Cursor {
   start: number;
   end: number;
   isQuoted: boolean;
+  /** The characters before and behind the word. */
+  lead: string;
+  trail: string;
   /** The value that keys lead to, undefined when there is none. */
   valueAt: (keys: Keys) => unknown;
   /** Keys of the mapping at the cursor, the one that is typed left out. */
@@ -44,6 +47,8 @@ export function findCursor(text: string, offset: number): Cursor | undefined {
     start,
     end,
     isQuoted,
+    lead: before.at(-1) ?? '',
+    trail: after.charAt(0),
     valueAt: (keys) => plain(document.getIn(keys, true)),
   };
 }

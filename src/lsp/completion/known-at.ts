@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { readScript } from '../../platform/script/read-script.ts';
-import { functionsOf, operationsOf, type Script } from '../../platform/script/script.ts';
 import { argumentsOf, findHook, hooksByType, type Hook, isSince, pluginTypes } from '../../sps/plugin/find-hook.ts';
 import type { DocumentKind } from '../documents/document-kind.ts';
 import type { EditedDocument } from '../documents/edited-document.ts';
@@ -8,26 +5,27 @@ import { describeArgument } from '../hooks/describe-argument.ts';
 import { describeHook } from '../hooks/describe-hook.ts';
 import { pluginOf } from '../hooks/plugin-of.ts';
 import type { Cursor, Keys } from './find-cursor.ts';
-
-/** A name that can stand somewhere because of what the document is about. */
-export interface Known {
-  label: string;
-  detail: string | undefined;
-  documentation: string | undefined;
-}
-
-type Place = Pick<Cursor, 'keys' | 'isKey' | 'valueAt'> & { siblings?: readonly string[] };
+import type { Known, Place } from './known.ts';
+import { knownInScript, knownInScriptTest } from './known-in-script.ts';
 
 /** Names that no schema has: hooks of the plugin, arguments of the hook, operations and functions of the script. */
 export function knownAt(kind: DocumentKind, place: Place, edited: EditedDocument): Known[] {
   const { siblings = [] } = place;
-  const known =
-    kind === 'plugin-test'
-      ? ofPlugin(place, edited)
-      : kind.startsWith('platform-')
-        ? ofScript(kind, place, edited)
-        : [];
+  const known = findKnown(kind, place, edited);
   return place.isKey ? known.filter(({ label }) => !siblings.includes(label)) : known;
+}
+
+function findKnown(kind: DocumentKind, place: Place, edited: EditedDocument): Known[] {
+  switch (kind) {
+    case 'plugin-test':
+      return ofPlugin(place, edited);
+    case 'platform-script':
+      return knownInScript(place, edited.text);
+    case 'platform-test':
+      return knownInScriptTest(place, edited);
+    default:
+      return [];
+  }
 }
 
 function ofPlugin({ keys, isKey, valueAt }: Place, edited: EditedDocument): Known[] {
@@ -63,33 +61,4 @@ export function argumentItems(hook: Hook, api: string): Known[] {
   return argumentsOf(hook, api)
     .toSorted((one, other) => Number(one.deprecatedFor !== undefined) - Number(other.deprecatedFor !== undefined))
     .map((each) => ({ label: each.name, detail: each.type, documentation: describeArgument(each) }));
-}
-
-function ofScript(
-  kind: DocumentKind,
-  { keys, isKey, valueAt }: Place,
-  { file, text, textOf }: EditedDocument,
-): Known[] {
-  if (kind === 'platform-script') {
-    const isCall = !isKey && keys.at(-1) === 'Name' && keys.at(-2) === 'Function';
-    return isCall ? functionNames(text).map((label) => ({ label, detail: 'function', documentation: undefined })) : [];
-  }
-  const named = valueAt(['script']);
-  const written = typeof named === 'string' ? textOf(path.resolve(path.dirname(file), named)) : undefined;
-  const script: Script | undefined = written === undefined ? undefined : readScript(written).script;
-  if (script === undefined) return [];
-  if (!isKey && keys.at(-1) === 'operation') {
-    return operationsOf(script).map(({ name }) => ({ label: name, detail: 'operation', documentation: undefined }));
-  }
-  if (!isKey || keys.at(-1) !== 'parameters') return [];
-  const declared = [...operationsOf(script), ...functionsOf(script)].flatMap(({ parameters }) => parameters);
-  const names = [...new Set(declared.map(({ name }) => name))];
-  return names.map((label) => ({ label, detail: 'parameter', documentation: undefined }));
-}
-
-/** Also of a script that is no JSON at this moment. */
-function functionNames(text: string): string[] {
-  const { script } = readScript(text);
-  if (script !== undefined) return functionsOf(script).map(({ name }) => name);
-  return [...new Set(Array.from(text.matchAll(/"Name"[ \t]*:[ \t]*"([\w.-]+)"/g), ([, name = '']) => name))];
 }

@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type Connection,
   createConnection,
+  DidChangeWatchedFilesNotification,
   type InitializeResult,
   ProposedFeatures,
   TextDocuments,
@@ -105,14 +106,22 @@ function listen(connection: Connection, { version, currentFolder, schemas, say }
     },
     onDefect,
   });
-  connection.onInitialize((): InitializeResult => ({ capabilities, serverInfo: { name: 'plugin-host', version } }));
+  connection.onInitialize(({ capabilities: { workspace } }): InitializeResult => {
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      connection.onInitialized(() => {
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(onDefect);
+      });
+    }
+    return { capabilities, serverInfo: { name: 'plugin-host', version } };
+  });
   documents.onDidChangeContent(({ document: { uri } }) => {
     checking.schedule(uri);
   });
-  documents.onDidSave(() => {
-    // What one file says of another one may have changed.
-    for (const { uri } of documents.all()) checking.schedule(uri);
-  });
+  const checkAll = (): void => {
+    for (const { uri } of documents.all()) checking.schedule(uri); // what one file says of another one may have changed
+  };
+  documents.onDidSave(checkAll);
+  connection.onDidChangeWatchedFiles(checkAll);
   documents.onDidClose(({ document: { uri } }) => {
     checking.cancel(uri);
     connection.sendDiagnostics({ uri, diagnostics: [] }).catch(onDefect);
@@ -138,12 +147,15 @@ function listen(connection: Connection, { version, currentFolder, schemas, say }
   };
 }
 
+/** Files that say something of others. */
+const watchers = [{ globPattern: '**/{MANIFEST,*.yaml,*.yml,*.json,*.kvg,*.py,*.ts}' }];
+
 /** Nobody reads more, and an editor draws each. */
 const mostShown = 1000;
 
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
-  completionProvider: { triggerCharacters: [' ', '"', '(', ',', '{'] },
+  completionProvider: { triggerCharacters: [' ', '"', '(', ',', '{', '%'] },
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
 };

@@ -52,7 +52,7 @@ local function main()
   vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 10 })
   seen.offered = vim.tbl_map(function(item) return item.label end, ask('textDocument/completion'))
   vim.api.nvim_buf_set_lines(0, -2, -1, true, { '    # 😀', '    hook: autenticate' })
-  wait('a problem', function() return #codes() > 0 end)
+  wait('the unknown hook', function() return vim.endswith(codes()[1] or '', 'HOOK_UNKNOWN') end)
   seen.second = codes()
   vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 12 })
   local diagnostic = vim.diagnostic.get(0)[1]

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -64,6 +64,21 @@ describe('an editor', () => {
     const [fix] = await one.fixes('x.plugin-test.yaml', await one.diagnostics('x.plugin-test.yaml'));
     expect(fix?.title).toBe('Change to get_password_list');
     expect(await one.end({ withShutdown: false })).toBe(1);
+  });
+
+  test('that saves a file, or tells of one that has changed, is told what that means for others', async () => {
+    const one = await start();
+    expect(await one.problems('case/expected.kvg', '"" "" = { "retvall" = "0" }')).toEqual([]);
+    mkdirSync(path.join(folder, 'case'));
+    writeFileSync(path.join(folder, 'case/expect.yaml'), "point: '03'\n");
+    await one.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+    await expect.poll(() => one.published.at(-1)?.diagnostics.map(renderDiagnostic)).toContain('0:10-19 KEY_UNKNOWN 2');
+    rmSync(path.join(folder, 'case'), { recursive: true });
+    await one.connection.sendNotification('textDocument/didSave', {
+      textDocument: { uri: one.uriOf('case/expected.kvg') },
+    });
+    await expect.poll(() => one.published.at(-1)?.diagnostics).toEqual([]);
+    expect(await one.end()).toBe(0);
   });
 
   test('that changes a document thousands of times is told of the last text only', async () => {

@@ -14,12 +14,3 @@ export const debugConflicts = [
   { between: ['debug', 'watch'], message },
   { between: ['break', 'watch'], message },
 ] as const;
-
-/** `--debug` takes a port only after `=` or when a number follows: anything else that follows is the hook. */
-export function joinDebugPort(args: readonly string[]): string[] {
-  return args.flatMap((word, index) => {
-    const next = args[index + 1];
-    if (word === '--debug') return [/^\d+$/.test(next ?? '') ? `--debug=${next ?? ''}` : '--debug='];
-    return args[index - 1] === '--debug' && /^\d+$/.test(word) ? [] : [word];
-  });
-}

@@ -136,6 +136,17 @@ describe('what no schema knows', () => {
     expect(offered('x.platform-test.yaml', `${begin}    parameters: {|}`, { 's.json': script })).toEqual(['Address']);
   });
 
+  test('variables and parameters are those of the script', () => {
+    const script =
+      '{"BackEnd": "", "X": {"Parameters": [{"Address": {"Type": "String"}}], "Do": [{"Connect": {"ConnectionObjectName": "Session", "Type": "Ssh"}}, #]}}';
+    const send = script.replace('#', '{"Send": {"ConnectionObjectName": "|"}}');
+    expect(offered('x.json', send)).toEqual(['Session']);
+    const value = script.replace('#', '{"Send": {"Buffer": "to %|"}}');
+    expect(offered('x.json', value)).toEqual(['Address', 'Session']);
+    expect(taken('Address', 'x.json', value)).toContain('"to %Address%"');
+    expect(taken('Address', 'x.json', value.replace('%|', '%Addr|%'))).toContain('"to %Address%"');
+  });
+
   test('functions are those of the script, also while it is no JSON', () => {
     const script = '{"BackEnd": "", "Functions": [{"Name": "Login"}], "X": {"Do": [{"Function": {"Name": "|"}}]}';
     expect(offered('x.json', script)).toContain('Login');

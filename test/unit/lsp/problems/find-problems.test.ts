@@ -130,6 +130,13 @@ describe('a message of KVGroup', () => {
     const items = '"" "" = { "a" = "b" }\n"" "" = { "a" = "b" }\n';
     expect(await problemsOf('case/items.kvg', items)).not.toEqual([]);
     expect(await problemsOf('case/items.kvg', items, { 'case/expect.yaml': 'items: items.kvg\n' })).toEqual([]);
+    const sample = path.resolve(import.meta.dirname, '../../../../sample-plugins/kvgroup/tests/users-hidden');
+    const others = ['input.kvg', 'items.kvg', 'expect.yaml'].map((name): [string, string] => [
+      `case/${name}`,
+      readTextOf(path.join(sample, name)),
+    ]);
+    const answers = readTextOf(path.join(sample, 'expected.kvg'));
+    expect(await problemsOf('case/expected.kvg', answers, Object.fromEntries(others))).toEqual([]);
   });
 
   test('has an expect.yaml that is checked, which elsewhere is none of ours', async () => {
