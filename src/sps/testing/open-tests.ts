@@ -1,10 +1,10 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
+import { planCase } from '../../testing/plan-case.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
 import { findTestFiles } from './find-test-files.ts';
-import { planCase } from './plan-case.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
 import { readTestFiles } from './read-test-files.ts';
 import { runCase } from './run-case.ts';

@@ -6,6 +6,7 @@ import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
 import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
+import { planCase, type TestWay } from '../../testing/plan-case.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
@@ -20,8 +21,7 @@ import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulateOptions, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { planCase } from './plan-case.ts';
-import type { TestVariant, TestWay } from './test-variants.ts';
+import type { TestVariant } from './test-variants.ts';
 import { updateScenario } from './update-scenario.ts';
 
 export interface ScenarioTestOptions {
@@ -38,7 +38,11 @@ export interface ScenarioTestOptions {
 }
 
 /** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others still run. */
-export function readScenarioTest(file: string, options: ScenarioTestOptions, ways: readonly TestWay[]): PlannedSuite {
+export function readScenarioTest(
+  file: string,
+  options: ScenarioTestOptions,
+  ways: readonly TestWay<TestVariant>[],
+): PlannedSuite {
   const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
   const name =
     read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { findProjectFile } from '../../project/find-project-file.ts';
 import { type Combination, combinationsOf, type Matrix } from '../../testing/matrix.ts';
+import type { TestWay } from '../../testing/plan-case.ts';
 import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
 import { apiOf } from '../manifest/api-of.ts';
 import { TestPlugins } from './test-plugins.ts';
@@ -33,13 +34,6 @@ export interface TestVariant {
   repeatOptions: readonly string[];
 }
 
-/** How a case is run, once. */
-export interface TestWay {
-  combination: Combination | undefined;
-  /** @throws PluginHostError when it cannot be had */
-  open: () => Promise<TestVariant>;
-}
-
 /** What the cases of a run are run with: one way, or one for each combination of a matrix. What a combination needs is made when a case of it begins. */
 export class TestVariants implements AsyncDisposable {
   readonly #options: VariantOptions;
@@ -51,7 +45,7 @@ export class TestVariants implements AsyncDisposable {
   }
 
   /** @param plugin Of the tests, undefined where they name none */
-  async waysOf(plugin: string | undefined): Promise<TestWay[]> {
+  async waysOf(plugin: string | undefined): Promise<TestWay<TestVariant>[]> {
     const matrix = await this.#matrixOf(plugin ?? '.');
     const combinations = combinationsOf(matrix ?? {});
     if (combinations.length === 0) return [{ combination: undefined, open: async () => this.#take('', () => ({})) }];
