@@ -10,6 +10,13 @@ export function describeNode() {
 function findRemedy() {
   const isThere = (file) => existsSync(new URL(file, import.meta.url));
   if (isThere('../build.ts')) return '`npm ci` in the checkout installs one; then use `npx plugin-host`.';
-  if (isThere('../../../package.json')) return '`npm i -D node@24` installs one; then use `npx plugin-host`.';
-  return '`npm i -g node@24` installs one, beside plugin-host; then use `plugin-host`.';
+  if (isThere('../../../package.json'))
+    return `\`${renderInstallation()}\` installs one; then use \`npx plugin-host\`.`;
+  return '`npm i -g node@24` (npm 12: `npm i -g --allow-scripts=node node@24`) installs one; then use `plugin-host`.';
+}
+
+/** The package node needs its script, and npm 12 runs only those that a project allows. An npm that is not known may be one. */
+function renderInstallation() {
+  const runsAll = /^npm\/(?:\d|1[01])\./.test(process.env['npm_config_user_agent'] ?? '');
+  return `${runsAll ? '' : 'npm pkg set allowScripts.node=true --json && '}npm i -D node@24`;
 }

