@@ -72,6 +72,7 @@ export default defineConfig(
       'src/sps/session/open-plugin.ts',
       'src/inspector/serving/start-inspector.ts',
       'src/gateway/running/start-gateway.ts',
+      'src/vitest.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', signals, noArguments, noDefaultExport] },
   },

@@ -3,9 +3,9 @@
  */
 import { expect } from 'vitest';
 import type { JsonInputObject } from './base/json-input.ts';
-import { callMatchers } from './sps/testing/call-matchers.ts';
+import { createCallMatchers } from './sps/testing/create-call-matchers.ts';
 
-/** What `expect(record)` can do in addition; failure messages do not mask secrets. */
+/** What `expect(record)` can do in addition; failure messages mask secrets, unless the environment says PLUGIN_HOST_SHOW_SECRETS=1. */
 export interface CallMatchers<R = void> {
   /** The verdict is ACCEPT. */
   toAccept: () => R;
@@ -29,4 +29,5 @@ declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends CallMatchers<R> {}
 }
 
-expect.extend(callMatchers);
+const shown = process.env['PLUGIN_HOST_SHOW_SECRETS'] ?? '';
+expect.extend(createCallMatchers(shown !== '' && shown !== '0'));

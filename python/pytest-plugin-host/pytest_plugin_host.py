@@ -1,7 +1,8 @@
 """Calls hooks of SPS plugins as the appliance does, each in a process of its own, from tests written for pytest.
 
 The fixture ``plugin_host`` talks to ``plugin-host rpc``; it takes the command from PLUGIN_HOST_COMMAND, from the
-environment that pytest runs in, or from PATH.
+environment that pytest runs in, or from PATH. In what pytest shows of a failing test the secrets of all calls so far
+are masked, unless PLUGIN_HOST_SHOW_SECRETS=1.
 """
 import itertools
 import json
@@ -103,12 +104,16 @@ class PluginHost:
     def request(self, method, **params):
         process = self._start()
         given = {name: value for name, value in params.items() if value is not None}
-        process.stdin.write(json.dumps({"id": next(self._numbers), "method": method, "params": given}) + "\n")
+        number = next(self._numbers)
+        process.stdin.write(json.dumps({"id": number, "method": method, "params": given}) + "\n")
         process.stdin.flush()
-        line = process.stdout.readline()
-        if not line:
-            raise PluginHostError("HOST_FAILED", f"plugin-host ended with {process.wait()}", "See what it wrote to stderr.")
-        answer = json.loads(line)
+        answer = {}
+        while answer.get("id") != number:  # what was asked before may have been given up
+            line = process.stdout.readline()
+            if not line:
+                hint = "See what it wrote to stderr."
+                raise PluginHostError("HOST_FAILED", f"plugin-host ended with {process.wait()}", hint)
+            answer = json.loads(line)
         if "error" in answer:
             raise PluginHostError(**answer["error"])
         return answer["result"]
@@ -120,6 +125,20 @@ class PluginHost:
             self._process.wait()
             self._process.stdout.close()
             self._process = None
+
+    def mask(self, report):
+        """Masks the secrets of all calls so far in the texts of a report."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        places = [
+            place
+            for name in ("longrepr", "sections")
+            for place in _texts_in(getattr(report, name), lambda text, name=name: setattr(report, name, text))
+        ]
+        masked = self.request("mask", texts=[text for text, _replace in places])["texts"]
+        for (text, replace), shown in zip(places, masked):
+            if shown != text:
+                replace(shown)
 
     def _start(self):
         if self._process is None:
@@ -133,12 +152,49 @@ class PluginHost:
         return self._process
 
 
+def _texts_in(value, replace):
+    """Each text in a report of pytest, whose parts are objects, lists and tuples, with what puts another one in its place."""
+    if isinstance(value, str):
+        yield value, replace
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _texts_in(each, lambda text, index=index: value.__setitem__(index, text))
+    elif isinstance(value, tuple):
+        parts = list(value)
+
+        def replace_part(index, text):
+            parts[index] = text
+            replace(tuple(parts))
+
+        for index, each in enumerate(value):
+            yield from _texts_in(each, lambda text, index=index: replace_part(index, text))
+    elif hasattr(value, "__dict__"):
+        names = vars(value)
+        for name, each in list(names.items()):
+            yield from _texts_in(each, lambda text, name=name: names.__setitem__(name, text))
+
+
+_hosts = []
+
+
 @pytest.fixture(scope="session")
 def plugin_host():
     """Opens plugins: ``plugin_host.open(".").call("get_password_list", server_username="root")``."""
     host = PluginHost(find_command())
+    _hosts.append(host)
     yield host
+    _hosts.remove(host)
     host.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport():
+    """Masks what a failing test shows: source lines, values, captured output."""
+    result = yield
+    report = result.get_result()
+    if report.failed and os.environ.get("PLUGIN_HOST_SHOW_SECRETS", "0") in ("", "0"):
+        for host in _hosts:
+            host.mask(report)
 
 
 def find_command():

@@ -13,7 +13,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   // A debugged process is one of its own, and how one is started ahead cannot be told yet.
-  const isPlain = !args.some((word) => /^(?:-v|--verbose|--break|--debug(?:=.*)?)$/.test(word));
+  const isPlain = !args.some((word) => /^(?:-v|--verbose|--break|--pdb|--debug(?:=.*)?)$/.test(word));
   const booted =
     args[0] === 'invoke' && isPlain ? (await import('./sps/ahead/boot-invoke.ts')).bootInvoke(args) : undefined;
   const server = args[0] === 'test' && isPlain ? (await import('./sps/ahead/boot-test.ts')).bootTest(args) : undefined;

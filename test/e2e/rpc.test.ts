@@ -43,6 +43,7 @@ test('rpc opens a plugin, calls it, keeps a session, and ends with its input', a
       params: { session: 2, hook: 'authenticate', kwargs: { key_value_pairs: { otp: '123456' } } },
     },
     { id: 6, method: 'session.end', params: { session: 2 } },
+    { id: 7, method: 'mask', params: { texts: ['the code is 123456', 'nothing'] } },
   ]);
   expect(answers.map(({ id, result }) => [id, result?.['verdict']])).toEqual([
     [1, undefined],
@@ -51,7 +52,9 @@ test('rpc opens a plugin, calls it, keeps a session, and ends with its input', a
     [4, 'NEEDINFO'],
     [5, 'ACCEPT'],
     [6, undefined],
+    [7, undefined],
   ]);
+  expect(answers[6]?.result).toEqual({ texts: ['the code is ***', 'nothing'] });
   expect(answers[0]?.result).toEqual({ plugin: 1, name: 'Sample_Otp', type: 'aa' });
   expect(exitCode).toBe(0);
 });

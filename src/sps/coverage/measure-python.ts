@@ -53,7 +53,7 @@ function readReached(file: string): number[] {
 }
 
 /** An environment of `python install`, by the release in it. */
-const installedFolder = /[/]sdk-([\d.]+)-py[\d.]+[/]bin[/][^/]*$/;
+const installedFolder = /[/]sdk-([\d.]+)-py[\d.]+(?:-[0-9a-f]+)?[/]bin[/][^/]*$/;
 
 function describeAbsent({ python, canInstall }: Extract<Answer, { absent: string }>, plugin: Plugin): string {
   const [, sdk] = installedFolder.exec(python) ?? [];

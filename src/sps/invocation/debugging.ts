@@ -9,6 +9,8 @@ import type { ReplyLine, ShimRequest } from './shim-request.ts';
 export interface Debugging {
   /** On 127.0.0.1. Undefined: the usual one of the language; 0: any that is free. */
   port: number | undefined;
+  /** Path of the terminal in which Python's own debugger is used instead. */
+  terminal?: string | undefined;
   /** Stop in the first line of the hook. */
   isBreaking: boolean;
   onWaiting: (waiting: WaitingForDebugger) => void;
@@ -38,7 +40,14 @@ export function encodeDebugging(
       hint: 'Leave out --debug, and print what you want to know: the log shows it.',
     });
   }
-  return { port: debugging.port ?? usualPorts[plugin.language], isBreaking: debugging.isBreaking };
+  const { terminal = null } = debugging;
+  if (terminal !== null && plugin.language !== 'python') {
+    throw new PluginHostError('DEBUGGER_MISSING', `${plugin.name}: --pdb is for Python plugins`, {
+      hint: `Call it with --debug, and type in another terminal: node inspect 127.0.0.1:${usualPorts[plugin.language]}`,
+    });
+  }
+  const module = terminal === null ? 'python-debugger.py' : 'python-pdb.py';
+  return { port: debugging.port ?? usualPorts[plugin.language], isBreaking: debugging.isBreaking, terminal, module };
 }
 
 /** Passes on what a shim reports about its debugger. */

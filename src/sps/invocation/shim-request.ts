@@ -21,8 +21,8 @@ export type ShimRequest = {
   /** Put into the child's environment before the plugin is imported. */
   environment: Record<string, string>;
   appliance: ApplianceRequest | null;
-  /** Let a debugger attach, and wait for it, before the plugin is imported. */
-  debug: { port: number; isBreaking: boolean } | null;
+  /** Let a debugger attach, and wait for it, before the plugin is imported; or use Python's own in this terminal (a path). Python: the module that does it. */
+  debug: { port: number; isBreaking: boolean; terminal: string | null; module: string } | null;
   /** Folder, absolute, for which lines of the plugin were run; of Node, which keeps it itself, whether it does. */
   coverage?: string;
   /** For Node: where it keeps what it compiled. */

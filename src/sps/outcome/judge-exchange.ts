@@ -128,10 +128,14 @@ export function judgeEnding(ending: Ending, call: Call): Judged {
 
 /** `input()` and `breakpoint()` meet the end of an empty standard input. */
 function checkInput({ exception, message }: Extract<Ending, { kind: 'raised' }>, { name }: Hook): Problem[] {
-  const isRead = exception === 'bdb.BdbQuit' || (exception === 'EOFError' && message === 'EOF when reading a line');
+  const isRead =
+    (exception === 'bdb.BdbQuit' && message === '') ||
+    (exception === 'EOFError' && message === 'EOF when reading a line');
   if (!isRead) return [];
   const what = `${name}: standard input is empty, as on the appliance; input() and breakpoint() find nothing there`;
-  return [warning('INPUT_EMPTY', what, `To look inside: \`plugin-host invoke ${name} --debug\`.`)];
+  return [
+    warning('INPUT_EMPTY', what, `To look inside: \`plugin-host invoke ${name} --pdb\`, or --debug with an editor.`),
+  ];
 }
 
 function malformed(problem: Problem, reply: string): Judged {

@@ -10,6 +10,7 @@ import { callHook, type CallResult, type HookCall } from '../call/call-hook.ts';
 import { type CallRecord, mapRecordData } from '../call/call-record.ts';
 import { emptyCookies } from '../call/cookies.ts';
 import { type Host, resolveHost } from '../call/resolve-host.ts';
+import { withSecretsOf } from '../call/secrets-of.ts';
 import type { ShimSource } from '../invocation/shim-source.ts';
 import { WarmShims } from '../invocation/warm-shims.ts';
 import { connections, type ConnectionName, isConnectionName } from '../plugin/connections.ts';
@@ -122,8 +123,8 @@ export async function openPluginOf(origin: Origin, path: string, options: Plugin
       overlay: definedOf({ cookie, session_cookie: sessionCookie, ...definedOf(kwargs) }),
       sessionName: null,
     };
-    const { record } = await track(async (either) => callAlone(recorder, { ...given, signal: either }), signal);
-    return plainRecord(record);
+    const result = await track(async (either) => callAlone(recorder, { ...given, signal: either }), signal);
+    return withSecretsOf(plainRecord(result.record), result);
   };
   const opened: OpenedPlugin = {
     name: plugin.name,

@@ -5,6 +5,7 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { isStateUrl, requireStateUrl, type StatePlace } from '../../state/state-place.ts';
 import type { CallRecord } from '../call/call-record.ts';
+import { withSecretsOf } from '../call/secrets-of.ts';
 import type { ConnectionName } from '../plugin/connections.ts';
 import { findHook, hooksByType, type PluginType, pluginTypes } from '../plugin/find-hook.ts';
 import type { CalledHook, HookKwargs } from '../plugin/hook-name.ts';
@@ -132,7 +133,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
     const { plugin, host, shims } = member;
     const hook = requireHook(plugin, hookName, host.release.api);
     member.isCalled = hookName !== 'session_ended';
-    const { record } = await member.track(
+    const result = await member.track(
       async (either) =>
         callInSession(await openState({ signal: either }), {
           plugin,
@@ -149,7 +150,7 @@ export async function openSessionOf(origin: Origin, options: SessionOptions): Pr
         }),
       signal,
     );
-    return plainRecord(record);
+    return withSecretsOf(plainRecord(result.record), result);
   };
   const inTurn = async <T>(run: () => Promise<T>): Promise<T> => {
     closing.signal.throwIfAborted();

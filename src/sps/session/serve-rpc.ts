@@ -2,6 +2,10 @@ import { isJsonObject, type Json, type JsonObject } from '../../base/json.ts';
 import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { decodeText, TextFault } from '../../documents/decode-text.ts';
+import type { Secrets } from '../call/call-hook.ts';
+import type { CallRecord } from '../call/call-record.ts';
+import { secretsOf } from '../call/secrets-of.ts';
+import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { type OpenedPlugin, openPluginOf } from './open-plugin.ts';
 import { type OpenedSession, openSessionOf, type SessionOptions } from './open-session.ts';
 
@@ -9,6 +13,8 @@ import { type OpenedSession, openSessionOf, type SessionOptions } from './open-s
 interface Opened {
   plugins: Map<number, OpenedPlugin>;
   sessions: Map<number, OpenedSession>;
+  /** What must not be shown of the calls so far. */
+  secrets: Secrets;
   next: number;
 }
 
@@ -22,7 +28,10 @@ const methods: Record<string, Method> = {
     return { plugin: number, name: plugin.name, type: plugin.type };
   },
   async call(opened, { plugin, hook, kwargs, ...options }) {
-    return find(opened.plugins, 'plugin', plugin).call(text('hook', hook), mapping('kwargs', kwargs), options);
+    return remember(
+      opened,
+      await find(opened.plugins, 'plugin', plugin).call(text('hook', hook), mapping('kwargs', kwargs), options),
+    );
   },
   requests: (opened, { plugin }) =>
     Promise.resolve().then(() => ({ requests: find(opened.plugins, 'plugin', plugin).requests })),
@@ -39,11 +48,20 @@ const methods: Record<string, Method> = {
     return { session: number };
   },
   async 'session.call'(opened, { session, hook, kwargs, ...options }) {
-    return find(opened.sessions, 'session', session).call(text('hook', hook), mapping('kwargs', kwargs), options);
+    return remember(
+      opened,
+      await find(opened.sessions, 'session', session).call(text('hook', hook), mapping('kwargs', kwargs), options),
+    );
   },
   async 'session.end'(opened, { session }) {
-    return find(opened.sessions, 'session', session).end();
+    const records = await find(opened.sessions, 'session', session).end();
+    return records.map((record) => remember(opened, record));
   },
+  mask: ({ secrets }, { texts }) =>
+    Promise.resolve().then(() => {
+      const masker = createPluginMasker(secrets.values, secrets.names);
+      return { texts: list('texts', texts).map((each) => masker.text(text('texts', each))) };
+    }),
   async 'session.close'(opened, { session }) {
     await find(opened.sessions, 'session', session).close();
     opened.sessions.delete(Number(session));
@@ -69,7 +87,7 @@ export async function serveRpc(
   answer: (document: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const opened: Opened = { plugins: new Map(), sessions: new Map(), next: 1 };
+  const opened: Opened = { plugins: new Map(), sessions: new Map(), secrets: { values: [], names: [] }, next: 1 };
   const running = new Set<Promise<void>>();
   // A running call does not delay the end.
   signal.addEventListener('abort', () => void closeAll(opened));
@@ -133,10 +151,22 @@ function text(name: string, value: Json | undefined): string {
   throw new PluginHostError('USAGE', `${name}: expected a string`, { hint: 'See docs/rpc.md.' });
 }
 
+function list(name: string, value: Json | undefined): Json[] {
+  if (Array.isArray(value)) return value;
+  throw new PluginHostError('USAGE', `${name}: expected a list`, { hint: 'See docs/rpc.md.' });
+}
+
 function mapping(name: string, value: Json | undefined): JsonObject {
   if (value === undefined || value === null) return {};
   if (isJsonObject(value)) return value;
   throw new PluginHostError('USAGE', `${name}: expected a JSON object`, { hint: 'See docs/rpc.md.' });
+}
+
+function remember({ secrets }: Opened, record: CallRecord): CallRecord {
+  const { values, names } = secretsOf(record);
+  secrets.values = [...new Set([...secrets.values, ...values])];
+  secrets.names = [...new Set([...secrets.names, ...names])];
+  return record;
 }
 
 function find<T>(open: ReadonlyMap<number, T>, name: string, number: Json | undefined): T {

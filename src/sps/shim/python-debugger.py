@@ -37,6 +37,10 @@ def start(request, channel, shim):
     channel.send("debugger-attached", "")
 
 
+def watching(hook, is_breaking, channel, shim):
+    return stopping_in(hook, channel) if is_breaking else hook
+
+
 def stopping_in(hook, channel):
     """The next line that is not ours is the hook's first; or, of a hook that a library defines, the first that this calls of the plugin."""
     from _pydevd_bundle.pydevd_additional_thread_info import set_additional_thread_info

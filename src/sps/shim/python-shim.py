@@ -181,8 +181,8 @@ def call(request, plugin_class, channel, shim):
         kwargs[name] = from_json(text)
     kwargs, unknown = parameters.select_kwargs(function, kwargs)
     channel.send("received", to_json({"kwargs": list(kwargs), "unknown": unknown}), "phase", "hook")
-    if request["debug"] and request["debug"]["isBreaking"]:
-        function = own("python-debugger.py").stopping_in(function, channel)
+    if request["debug"]:
+        function = own(request["debug"]["module"]).watching(function, request["debug"]["isBreaking"], channel, shim)
     result = function(**kwargs)
     default = getattr(plugin_class, "do_" + request["hook"], None)  # the SDK's method, if the plugin defines none
     if result is None and request["isVerdictDue"] or str(getattr(default, "__module__", "")).startswith("safeguard."):
@@ -218,7 +218,7 @@ def main():
         preload.await_request()
     request, shim = read_request(), sys.modules[__name__]
     if request["debug"]:
-        own("python-debugger.py").start(request, channel, shim)
+        own(request["debug"]["module"]).start(request, channel, shim)
     describer = own("python-describe.py") if request["mode"] == "describe" else None
     if not prepare(request["root"], request["entry"], request["environment"]):
         return channel.send("shadowed", "")

@@ -5,6 +5,7 @@ import { inGroup, option } from '../../command/option.ts';
 export const debugOptions = inGroup('Debugger', [
   debugOption,
   option('--break', "with the debugger, stop in the hook's first line"),
+  option('--pdb', "Python's own debugger in this terminal, at breakpoint() and where the hook raises; no deadline"),
 ]);
 
 const message = '--debug waits for a debugger, --watch calls again after each change';
@@ -13,4 +14,7 @@ const message = '--debug waits for a debugger, --watch calls again after each ch
 export const debugConflicts = [
   { between: ['debug', 'watch'], message },
   { between: ['break', 'watch'], message },
+  { between: ['pdb', 'watch'], message: '--pdb waits for you, --watch calls again after each change' },
+  { between: ['pdb', 'debug'], message: '--pdb is a debugger in this terminal, --debug waits for another one' },
+  { between: ['pdb', 'json'], message: '--pdb is for people, --json for programs' },
 ] as const;

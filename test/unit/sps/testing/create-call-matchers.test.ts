@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../src/sps/call/call-record.ts';
+import { createCallMatchers } from '../../../../src/sps/testing/create-call-matchers.ts';
 import '../../../../src/vitest.ts';
 
 const plugin: CallRecord['plugin'] = {
@@ -183,6 +184,28 @@ describe('a failure', () => {
     expect(message).toBe(
       'expected authenticate of Sample to accept; it raised lib.VaultError: no vault\nTraceback\nlog:\n  a line',
     );
+  });
+
+  test('masks what is secret in the call and in what was expected, unless it is to be shown', () => {
+    const value = { passwords: ['hunter-2-Secret'] };
+    const outcome = { kind: 'returned', value, log: 'found hunter-2-Secret\n' };
+    const leaky = record('get_password_list', outcome, null, { last: 'hunter-2-Secret' });
+    const wanted = ['wanted-3-Secret'];
+    const masked = createCallMatchers(false).toReturnPasswords(leaky, wanted);
+    expect({ ...masked, message: masked.message() }).toEqual({
+      pass: false,
+      message: [
+        'expected get_password_list of Sample to return the passwords ["***"]; it returned {"passwords":["***"]}',
+        'log:',
+        '  found ***',
+        '*** is masked; PLUGIN_HOST_SHOW_SECRETS=1 shows it',
+      ].join('\n'),
+      expected: ['***'],
+      actual: ['***'],
+    });
+    expect(createCallMatchers(false).toSetCookie(leaky, { last: 'x' }).actual).toEqual({ last: '***' });
+    const shown = createCallMatchers(true).toReturnPasswords(leaky, wanted);
+    expect(shown.message()).toMatch(/wanted-3-Secret.*hunter-2-Secret/);
   });
 
   test('of a promise that was not awaited says so', () => {
