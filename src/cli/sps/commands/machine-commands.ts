@@ -12,7 +12,7 @@ export const machineCommands = {
     example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
     options: [
       ...stateOptions,
-      option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)'),
+      option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)', { completes: 'sdk' }),
       option(
         '--with-tests',
         "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
