@@ -13,6 +13,7 @@ const interruptedExitCode = 130;
 /** `plugin-host lsp`: until the editor ends. */
 export async function lsp({ say, interrupted }: Terminal): Promise<number> {
   const { version } = createRequire(import.meta.url)('plugin-host/package.json') as { version: string };
+  if (process.stdin.isTTY) say('An editor starts this, see docs/editor.md; Ctrl-C ends it.');
   const exitCode = await serveEditor({
     input: process.stdin,
     output: process.stdout,

@@ -57,7 +57,7 @@ function hookItem(hook: Hook, api: string): Known {
 }
 
 /** Deprecated ones last. */
-export function argumentItems(hook: Hook, api: string): Known[] {
+function argumentItems(hook: Hook, api: string): Known[] {
   return argumentsOf(hook, api)
     .toSorted((one, other) => Number(one.deprecatedFor !== undefined) - Number(other.deprecatedFor !== undefined))
     .map((each) => ({ label: each.name, detail: each.type, documentation: describeArgument(each) }));

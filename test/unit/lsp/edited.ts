@@ -21,7 +21,7 @@ const schemas: EditorSchemas = {
 };
 
 /** A document in a folder of which only the other given files are known. */
-export function edited(name: string, text: string, others: Record<string, string> = {}): EditedDocument {
+function edited(name: string, text: string, others: Record<string, string> = {}): EditedDocument {
   const folder = '/nowhere/plugin';
   return { file: path.join(folder, name), text, textOf: (file) => others[path.relative(folder, file)] };
 }
