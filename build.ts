@@ -6,6 +6,7 @@ import { apartPlugin } from './build/apart-plugin.ts';
 import { buildPage } from './build/build-page.ts';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { commonJsBanner } from './build/common-js-banner.ts';
+import { joinChunks } from './build/join-chunks.ts';
 import { renderManPage } from './build/render-man-page.ts';
 import { validatorsPlugin } from './build/validators-plugin.ts';
 import { withoutNativePlugin } from './build/without-native-plugin.ts';
@@ -67,6 +68,18 @@ const bundles = await Promise.all([
   build({ ...options, entryPoints: { lsp: 'src/cli/lsp/lsp.ts' } }), // it stands on parts of all others
   // Runs before anything is kept compiled, so it is as small as can be.
   build({ ...options, entryPoints: { 'keep-compiled': 'src/cli/keep-compiled.ts' }, banner: {} }),
+]);
+
+const [, , , cli] = bundles;
+const cliFiles = (...names: string[]): string[] => names.map((name) => `src/${name}.ts`);
+await joinChunks(dist, cli.metafile, options, [
+  cliFiles('cli/sps/ahead/boot-invoke', 'cli/sps/ahead/boot-test'), // until the plugin's interpreter is started
+  cliFiles('cli/run-program'),
+  cliFiles('cli/sps/hooks'), // what small commands need as well
+  cliFiles('project/read-project-file', 'sps/surroundings/read-sps-settings'),
+  cliFiles('cli/sps/invoke'),
+  cliFiles('cli/sps/check'),
+  cliFiles('cli/sps/run-test-command'),
 ]);
 
 const page = await buildPage(root, path.join(dist, 'inspector-page'));
