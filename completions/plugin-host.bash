@@ -22,10 +22,13 @@ _plugin_host_find() {
 }
 
 _plugin_host() {
+  local name=${1:-${COMP_WORDS[0]}} typed=${2-${COMP_WORDS[COMP_CWORD]}}
   local line answer kind prefix current word path i
-  line=$(LC_ALL=C; printf '%s' "${COMP_LINE:0:COMP_POINT}")
+  line=$(LC_ALL=C; printf '%s' "${COMP_LINE:0:${COMP_POINT:-0}}")
+  # Whoever calls this without a line has words.
+  [ -n "$line" ] || line=$(printf '%q ' "${COMP_WORDS[@]:0:COMP_CWORD}")$(printf '%q' "$typed")
   COMPREPLY=()
-  if [ "$1" = npx ]; then
+  if [ "$name" = npx ]; then
     [[ $line =~ ^[[:blank:]]*npx[[:blank:]]+((-[^[:blank:]]+[[:blank:]]+)*plugin-host[[:blank:]].*)$ ]] || {
       compopt -o default 2>/dev/null
       return
@@ -34,22 +37,22 @@ _plugin_host() {
     [[ $line =~ (plugin-host[[:blank:]].*)$ ]] && line=${BASH_REMATCH[1]}
   fi
   local _plugin_host_command _plugin_host_path
-  _plugin_host_find "${1/#\~\//$HOME/}"
+  _plugin_host_find "${name/#\~\//$HOME/}"
   answer=$(PATH=$_plugin_host_path "${_plugin_host_command[@]}" __complete --line "$line" 2>/dev/null) || return
   IFS=$'\t' read -r kind prefix current <<<"${answer##*$'\n'}"
   case ${answer##*$'\n'} in
     *$'\t\t'*) current=$prefix prefix='' ;; # read takes two tabs for one
   esac
   # Readline completes only what is behind the last = : @ of the word, which it gives as $2.
-  local typed=$2
+  local quote=$typed
   case $typed in [=:@]) typed='' ;; esac
   typed=${typed#[\"\']} typed=${typed//\\/}
-  local done=${current:0:${#current}-${#typed}}
+  local kept=${current:0:${#current}-${#typed}}
   while IFS= read -r word; do
     case $word in :*) continue ;; esac
     word=${word%%$'\t'*}
-    word=${word#"$done"}
-    case $2 in [\"\']*) ;; *) word=$(printf '%q' "$word") ;; esac
+    word=${word#"$kept"}
+    case $quote in [\"\']*) ;; *) word=$(printf '%q' "$word") ;; esac
     COMPREPLY[${#COMPREPLY[@]}]=$word
   done <<<"$answer"
   case $kind in
@@ -62,7 +65,7 @@ _plugin_host() {
       while IFS= read -r word; do
         [ -n "$word" ] || continue
         word=$prefix$word
-        COMPREPLY[${#COMPREPLY[@]}]=${word#"$done"}
+        COMPREPLY[${#COMPREPLY[@]}]=${word#"$kept"}
       done <<<"$(compgen "$i" -- "$path")"
       ;;
   esac

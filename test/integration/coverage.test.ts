@@ -54,7 +54,7 @@ interface Counted {
 async function count(language: Language, cases: readonly Case[], isCold = true): Promise<Counted> {
   const { file, plugin, here } = writeTests(language, cases);
   let files: readonly MeasuredFile[] = [];
-  const source = openTests([file], {
+  const source = await openTests([file], {
     host: {
       currentFolder: plugin,
       environment: process.env,
@@ -63,7 +63,7 @@ async function count(language: Language, cases: readonly Case[], isCold = true):
       stateDir: makeFolder(),
     },
     showSecrets: false,
-    repeatOptions: [],
+    repeatOptions: () => [],
     hardSignal: new AbortController().signal,
     renderSession: () => '',
     onSkipped: () => undefined,
@@ -150,9 +150,19 @@ describe.runIf(isWanted)('a python plugin', () => {
     expect(report.suites[0]?.cases.filter(({ passed }) => !passed)).toEqual([]);
     expect(report.coverage?.warnings).toEqual([]);
     const { 'main.py': main = [], 'forms.py': forms = [] } = missingOf(report);
-    const unreached = ['names = ', '"names": names', ...(isCold ? [] : ['HERE', 'signal.pause']), 'return None'];
+    const unreached = [
+      ...['raise ValueError("interrupted")', 'names = ', '"names": names', ...(isCold ? [] : ['HERE', 'signal.pause'])],
+      ...['signal.signal(', 'signal.setitimer', 'while True', '    pass', 'return None'],
+    ];
     expect(main).toEqual(unreached.map((text) => lineOf(path.join(plugin, 'main.py'), text)));
     expect([...forms, lineOf(path.join(plugin, 'forms.py'), 'os._exit')]).toEqual(countForms(plugin).missing_lines);
+  });
+
+  test('that raises in a handler of a signal has none of our frames in its traceback', async () => {
+    const { report } = await count('python', [toCase('interrupts', { outcome: 'returned' })]);
+    const [failed] = report.suites[0]?.cases ?? [];
+    expect(failed?.failure?.detail).toContain('ValueError: interrupted');
+    expect(failed?.failure?.detail).not.toContain('python-coverage');
   });
 
   test('finds nothing of it: no module, file, variable or thread more', async () => {

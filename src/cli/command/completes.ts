@@ -13,10 +13,14 @@ export type ValueKind =
   | 'policy'
   | 'hook'
   | 'operation'
+  /** `NAME=…` of the operation on the line, as a value or as where a secret is. */
+  | 'parameter'
+  | 'secretParameter'
   | 'point'
   | 'release'
   | 'reporter'
   | 'scenario'
+  | 'sdk'
   | 'session'
   | 'verb';
 

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { listTests, renderTestList } from '../../testing/list-tests.ts';
 import { parseJobs } from '../../testing/parse-jobs.ts';
 import { chooseReporters } from '../../testing/reporters/choose-reporters.ts';
@@ -9,7 +8,6 @@ import { countCases } from '../../testing/test-report.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import { openReports } from '../reporting/open-reports.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
-import { renderError } from '../terminal/render-error.ts';
 import type { GivenOptions, Option } from './option.ts';
 import type { testOptions } from './test-options.ts';
 
@@ -52,14 +50,6 @@ export async function runTestSource(
     return countCases(report.suites).failed === 0 ? 0 : 1;
   };
   if (!options.watch) return once();
-  let exitCode: number;
-  try {
-    exitCode = await once();
-  } catch (error) {
-    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
-    terminal.sayAnyway(renderError(error, terminal.paintError));
-    exitCode = error.exitCode;
-  }
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles({ paths: () => watched, run: once, exitCode, filter }, terminal);
+  return watchFiles({ paths: () => watched, run: once, isTolerant: true, filter }, terminal);
 }

@@ -8,6 +8,7 @@ import type { StatePlace } from '../../state/state-place.ts';
 import type { ValueKind } from '../command/completes.ts';
 import type { FindValues, Found } from './propose.ts';
 import type { Typed } from './read-typed.ts';
+import type { scriptValues } from './script-values.ts';
 
 type Finder = (typed: Typed, current: string) => Found | Promise<Found>;
 
@@ -68,15 +69,15 @@ const finders: Record<ValueKind, Finder> = {
     ]);
     return { candidates: verbs.map(({ name }) => ({ word: name, about: verbSummary(name) })) };
   },
-  operation: async ({ plain: [file = ''] }) => {
-    const [{ readScript }, { operationsOf }] = await Promise.all([
-      import('../../platform/script/read-script.ts'),
-      import('../../platform/script/script.ts'),
-    ]);
-    const { script } = readScript(readFileSync(file, 'utf8'));
-    return toFound(script === undefined ? [] : operationsOf(script).map(({ name }) => name));
-  },
+  operation: async (typed) => (await loadScriptValues()).operations(typed),
+  parameter: async (typed) => (await loadScriptValues()).parameters(typed),
+  secretParameter: async (typed, current) => (await loadScriptValues()).secrets(typed, current),
+  sdk: async () => toFound((await import('../../sps/manifest/profile-of.ts')).knownSdks),
 };
+
+async function loadScriptValues(): Promise<typeof scriptValues> {
+  return (await import('./script-values.ts')).scriptValues;
+}
 
 /** What cannot be found is not proposed: at a key press nobody reads why. */
 export const findValues: FindValues = async (kind, typed, current) => {

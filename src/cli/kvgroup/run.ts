@@ -27,11 +27,10 @@ export async function run(terminal: Terminal, plugin: string, options: RunOption
       hint: 'Name a file.',
     });
   }
-  const exitCode = await once();
   const { watchFiles } = await import('../terminal/watch-files.ts');
   // The plugin's folder too, for what it imports.
   const files = [path.dirname(plugin), options.in, options.items].filter((file) => file !== undefined);
-  return watchFiles({ paths: () => files, run: once, exitCode }, terminal);
+  return watchFiles({ paths: () => files, run: once }, terminal);
 }
 
 async function runOnce(terminal: Terminal, plugin: string, options: RunOptions): Promise<number> {

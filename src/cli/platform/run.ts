@@ -42,10 +42,9 @@ export async function run(
       hint: `plugin-host platform test --watch ${file}`,
     });
   }
-  const exitCode = await once();
   const { watchFiles } = await import('../terminal/watch-files.ts');
   const files = [file, given.params, given.ca].filter((each) => each !== undefined);
-  return watchFiles({ paths: () => files, run: once, exitCode }, terminal);
+  return watchFiles({ paths: () => files, run: once }, terminal);
 }
 
 /** @param asked What was answered to questions: nobody is asked twice */

@@ -88,12 +88,13 @@ export async function invoke(
     previous = shown;
     return isFailure(record) ? 1 : 0;
   };
+  if (options.watch) {
+    const { watchFiles } = await import('../terminal/watch-files.ts');
+    return await watchFiles({ paths: () => [path], run: async () => show(await callOnce()) }, terminal);
+  }
   const result = await callOnce();
   await recording?.write(result.secrets, terminal);
-  const exitCode = show(result);
-  if (!options.watch) return exitCode;
-  const { watchFiles } = await import('../terminal/watch-files.ts');
-  return await watchFiles({ paths: () => [path], run: async () => show(await callOnce()), exitCode }, terminal);
+  return show(result);
 }
 
 /** What the next call is typed with. What may hold a secret is not repeated. */

@@ -33,9 +33,8 @@ export async function runSimulate(
     files = cast.files;
     return await play(terminal, cast, options, kept);
   };
-  const exitCode = await run();
   const { watchFiles } = await import('../terminal/watch-files.ts');
-  return watchFiles({ paths: () => files, run, exitCode }, terminal);
+  return watchFiles({ paths: () => files, run }, terminal);
 }
 
 async function simulateOnce(

@@ -11,6 +11,7 @@ import { watchPaths } from './watch-paths.ts';
 const settleMs = 100;
 
 const interruptedExitCode = 130;
+const faultOfPlugin = 1;
 const mostNamed = 3;
 
 export interface Watched {
@@ -18,23 +19,22 @@ export interface Watched {
   paths: () => readonly string[];
   /** Gives the exit code of the command if nothing else is run. */
   run: () => Promise<number>;
-  /** Of the first run, which was made already. */
-  exitCode: number;
+  /** Whatever the first run fails with, there is something to watch; else only a fault of what is run is worth it. */
+  isTolerant?: boolean;
   /** Which tests are run; keys change it. */
   filter?: { text: string | undefined };
 }
 
 /**
- * Runs again after every change of the files and of everything below the folders, and when a key asks for it, until interrupted or quit.
+ * Runs, and again after every change of the files and of everything below the folders, and when a key asks for it, until interrupted or quit.
  * @returns exit code of an interrupted command; after the key q that of the last run
  */
 export async function watchFiles(
-  { paths, run, exitCode: first, filter }: Watched,
+  { paths, run, isTolerant = false, filter }: Watched,
   terminal: Terminal,
 ): Promise<number> {
   const { interrupted } = terminal;
   const changed = new Set<string>();
-  let exitCode = first;
   let next = Promise.withResolvers<string>();
   let timer: NodeJS.Timeout | undefined;
   const wake = (): void => {
@@ -49,8 +49,10 @@ export async function watchFiles(
   const alive = setInterval(() => undefined, 60_000); // also when everything disappears and comes back
   interrupted.addEventListener('abort', wake);
   const isInTerminal = hasKeys() && !terminal.manner.isQuiet;
-  if (!isInTerminal) terminal.say(`watching ${paths().join(', ')}; Ctrl-C ends`);
   try {
+    let exitCode = await runOnce(run, terminal, ({ exitCode: code }) => isTolerant || code === faultOfPlugin);
+    watcher.update(paths());
+    if (!isInTerminal) terminal.say(`watching ${paths().join(', ')}; Ctrl-C ends`);
     for (;;) {
       const key = interrupted.aborted
         ? ''
@@ -69,9 +71,10 @@ export async function watchFiles(
       }
       next = Promise.withResolvers();
       watcher.update(paths()); // replaced files are watched again
-      begin([...changed], terminal, isInTerminal);
+      const files = [...changed];
       changed.clear();
-      exitCode = await runOnce(run, terminal);
+      begin(files, terminal, isInTerminal);
+      exitCode = await runOnce(run, terminal, () => true);
       watcher.update(paths());
     }
   } finally {
@@ -113,17 +116,21 @@ function promptOf(paths: readonly string[], filter: Watched['filter']): { text: 
 
 /** In a terminal the run has the screen for itself; what was there can be scrolled back to. */
 function begin(changed: readonly string[], terminal: Terminal, isInTerminal: boolean): void {
-  if (isInTerminal) process.stderr.write(`${'\n'.repeat(process.stderr.rows)}\u001b[H`);
+  if (isInTerminal && process.stderr.rows > 0) process.stderr.write(`${'\n'.repeat(process.stderr.rows)}\u001b[H`);
   const columns = isInTerminal ? terminal.columns() : 40;
   terminal.say(terminal.paintError('dim', renderRule(changed, new Date(), columns)));
 }
 
 /** A temporary error does not end the watching. */
-async function runOnce(run: () => Promise<number>, terminal: Terminal): Promise<number> {
+async function runOnce(
+  run: () => Promise<number>,
+  terminal: Terminal,
+  isTemporary: (error: PluginHostError) => boolean,
+): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED') throw error;
+    if (!(error instanceof PluginHostError) || error.code === 'INTERRUPTED' || !isTemporary(error)) throw error;
     terminal.sayAnyway(renderError(error, terminal.paintError));
     return error.exitCode;
   }

@@ -21,7 +21,9 @@ interface CountedRange {
 /** The lines of a plugin that were run, as V8 counted them. */
 export function measureModule({ plugin, folder }: RecordedPlugin): Measured {
   const measured: Measured = { files: [], warnings: [] };
-  const byUrl = Map.groupBy(readCoverage(folder), ({ url }) => url.split(/[?#]/, 1)[0]);
+  const own = pathToFileURL(plugin.root).href;
+  const scripts = readCoverage(folder, ({ url }) => url.startsWith(own));
+  const byUrl = Map.groupBy(scripts, ({ url }) => url.split(/[?#]/, 1)[0]);
   for (const name of findOwnFiles(plugin)) {
     const file = path.join(plugin.root, name);
     const statements = findStatements(readFileSync(file, 'utf8'), name);
@@ -32,10 +34,11 @@ export function measureModule({ plugin, folder }: RecordedPlugin): Measured {
 }
 
 /** What the processes of a plugin left in a folder; what one was ended over is not whole, and left out. */
-function readCoverage(folder: string): ScriptCoverage[] {
+function readCoverage(folder: string, isWanted: (script: ScriptCoverage) => boolean): ScriptCoverage[] {
   return readdirSync(folder).flatMap((name) => {
     try {
-      return (JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { result: ScriptCoverage[] }).result;
+      const { result } = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { result: ScriptCoverage[] };
+      return result.filter(isWanted);
     } catch {
       return [];
     }

@@ -28,3 +28,6 @@ export function profileOf(api: string): ReleaseProfile | undefined {
 
 /** All that are known, the oldest first. */
 export const knownApis: readonly string[] = [...profiles.keys()];
+
+/** The newest SDK of each, the newest first. */
+export const knownSdks: readonly string[] = [...profiles.values()].flatMap(({ sdk }) => sdk ?? []).reverse();

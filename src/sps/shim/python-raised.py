@@ -94,6 +94,7 @@ def render(error, shim):
     frames = error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename in shim.OWN_FILES:
         frames = frames.tb_next
+    without_counting(frames, shim.FOLDER + "/python-coverage.py")
     BaseException.with_traceback(error, frames)
     stderr = shim.sys.stderr
     sink = shim.sys.stderr = Sink(stderr, shim.get_ident)
@@ -102,6 +103,15 @@ def render(error, shim):
     finally:
         shim.sys.stderr = stderr
     return "".join(sink.parts).rstrip("\n")
+
+
+def without_counting(frames, file):
+    """Before Python 3.12 a signal may come while a line is counted: the plugin's handler then runs below our frame."""
+    while frames is not None and frames.tb_next is not None:
+        if frames.tb_next.tb_frame.f_code.co_filename == file:
+            frames.tb_next = frames.tb_next.tb_next
+        else:
+            frames = frames.tb_next
 
 
 def frames_of(error):

@@ -1,4 +1,5 @@
 import { withoutControls } from '../../base/without-controls.ts';
+import type { CoveredFile } from '../coverage-report.ts';
 import { countCases, renderPlace, type TestCase, type TestReport, type TestSuite, titleOf } from '../test-report.ts';
 import { renderTally } from './render-tally.ts';
 import { renderTime } from './render-time.ts';
@@ -6,6 +7,7 @@ import { renderTime } from './render-time.ts';
 /** GitHub refuses a summary of more than 1 MiB as a whole. */
 const shownFailures = 50;
 const longestFailure = 10_000;
+const shownFiles = 100;
 
 /** The summary of a job on GitHub, in Markdown: the counts of each suite, and the failures. Source: GitHub documentation, job summaries. */
 export function renderJobSummary(report: TestReport): string {
@@ -17,6 +19,7 @@ export function renderJobSummary(report: TestReport): string {
     ['| | Suite | Passed | Failed | Skipped | Time |', '|---|---|--:|--:|--:|--:|', ...suites.map(renderRow)].join(
       '\n',
     ),
+    ...renderCoverageRows(report),
     ...failures.slice(0, shownFailures),
     ...(more > 0 ? [`And ${more} more.`] : []),
   ]
@@ -32,6 +35,14 @@ function renderRow(suite: TestSuite): string {
   const { passed, failed, skipped = 0 } = countCases([suite]);
   const sumMs = suite.cases.reduce((sum, { durationMs }) => sum + durationMs, 0);
   return `| ${mark([suite])} | ${escape(suite.name)} | ${passed} | ${failed} | ${skipped} | ${renderTime(sumMs)} |`;
+}
+
+function renderCoverageRows({ coverage }: TestReport): string[] {
+  if (coverage === undefined || coverage.files.length === 0) return [];
+  const row = (name: string, { lines, covered, percent }: Omit<CoveredFile, 'file' | 'missing'>): string =>
+    `| ${escape(name)} | ${lines} | ${covered} | ${percent} |`;
+  const rows = coverage.files.slice(0, shownFiles).map((each) => row(each.file, each));
+  return [['| Coverage | Lines | Covered | % |', '|---|--:|--:|--:|', ...rows, row('all files', coverage)].join('\n')];
 }
 
 function renderFailure(suite: TestSuite, each: TestCase): string[] {

@@ -36,10 +36,13 @@ export const pointCommands = {
       option('--set <path=value>', 'such as request/requestID=17, attribute[EMAIL]/value[]/value=a; repeatable', {
         isRepeatable: true,
       }),
-      option('--details <list>', 'some of user-attributes, roles, accounts, resources (default: none)'),
+      option('--details <list>', 'some of user-attributes, roles, accounts, resources (default: none)', {
+        completes: ['user-attributes', 'roles', 'accounts', 'resources'],
+      }),
       option(
         '--people <list>',
         'who appears where the point leaves it open: some of requester, recipient, viewer, model',
+        { completes: ['requester', 'recipient', 'viewer', 'model'] },
       ),
       option('--request <kind>', 'a pre-defined request or a custom one', { choices: ['PDR', 'custom'] }),
       option('--from <file>', 'YAML or JSON that changes the fixture, or a message as to-json prints it'),

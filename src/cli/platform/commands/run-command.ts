@@ -12,10 +12,12 @@ export const runCommand = declareCommand('run <file> [operation]', {
   options: [
     option('--set <name=value>', 'one parameter, its text read as the declared type; repeatable', {
       isRepeatable: true,
+      completes: 'parameter',
     }),
     option('--params <file>', 'YAML or JSON: values, or {env: VAR}, {file: PATH}, {prompt: true}'),
     option('--secret <name=where>', 'one secret by reference: env:VAR, file:PATH, prompt, fd:N; repeatable', {
       isRepeatable: true,
+      completes: 'secretParameter',
     }),
     option('--allow-secret-arguments', 'let --set give secrets, which everybody on the machine can then read'),
     option('--yes', 'confirm an operation that changes the target'),

@@ -12,14 +12,14 @@ export const machineCommands = {
     example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
     options: [
       ...stateOptions,
-      option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)'),
+      option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)', { completes: 'sdk' }),
       option(
         '--with-tests',
         "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
       ),
       option('--with-debugger', 'also install debugpy, for --debug'),
       option('--with-coverage', 'also install coverage.py, for `test --coverage`'),
-      option('--python <path>', 'interpreter to make it with (default: python3)'),
+      option('--python <path>', 'interpreter to make it with: a path, or a version such as 3.12 (default: python3)'),
     ],
   }),
   clean: declareCommand('clean', {

@@ -5,6 +5,7 @@ import { propose, type Proposal } from '../../../../src/cli/completion/propose.t
 import { createCommands } from '../../../../src/cli/create-commands.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../../../sample-plugins');
+const linux = path.join(samples, 'platform/linux/linux.json');
 
 async function proposed(...words: string[]): Promise<Proposal> {
   return propose(words, createCommands(), findValues);
@@ -105,9 +106,12 @@ test.each([
     ['Connect', 'Condition'],
   ],
   [
-    ['platform', 'run', path.join(samples, 'platform/linux/linux.json'), 'C'],
+    ['platform', 'run', linux, 'C'],
     ['CheckSystem', 'ChangePassword'],
   ],
+  [['platform', 'run', linux, 'CheckPassword', '--set', 'Ad'], ['Address=']],
+  [['platform', 'run', linux, 'CheckPassword', '--secret', 'FuncPassword=p'], ['FuncPassword=prompt']],
+  [['python', 'install', '--sdk', '1.9'], ['1.9.1']],
   [
     ['invoke', 'get_password_list', '--set', 'server_'],
     ['server_username=', 'server_port='],

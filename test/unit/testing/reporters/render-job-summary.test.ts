@@ -51,3 +51,11 @@ test('a job summary of many long failures is one that GitHub takes', () => {
   expect(Buffer.byteLength(many)).toBeLessThan(2 ** 20);
   expect(many).toMatch(/\nAnd 70 more\.\n\n$/);
 });
+
+test('a job summary has the lines that were counted', () => {
+  const file = { file: 'plugin/main.py', lines: 4, covered: 3, percent: 75, missing: [2] };
+  const coverage = { lines: 4, covered: 3, percent: 75, files: [file], warnings: [] };
+  expect(renderJobSummary({ durationMs: 1, suites: [], coverage })).toContain(
+    '| Coverage | Lines | Covered | % |\n|---|--:|--:|--:|\n| plugin/main.py | 4 | 3 | 75 |\n| all files | 4 | 3 | 75 |\n',
+  );
+});
