@@ -11,6 +11,7 @@ export const projectKeys = {
   files: 'sps',
   faults: 'sps',
   backends: 'sps',
+  matrix: 'sps',
   kvgroup: 'kvgroup',
   platform: 'platform',
   serve: 'serve',

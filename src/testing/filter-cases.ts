@@ -1,13 +1,14 @@
 import { renderSuggestion } from '../base/nearest-name.ts';
 import { PluginHostError } from '../base/plugin-host-error.ts';
+import { titleOf } from './test-report.ts';
 import type { PlannedCase, PlannedSuite } from './test-source.ts';
 
 /** Cases whose name, or that of their file, contains the text, in any case. @throws PluginHostError USAGE when there is none */
 export function filterCases(suites: readonly PlannedSuite[], filter: string | undefined): readonly PlannedSuite[] {
   if (filter === undefined) return suites;
   const wanted = filter.toLowerCase();
-  const kept = keepCases(suites, (suite, { name }) =>
-    [suite.file, name, `${suite.name} > ${name}`].some((text) => text.toLowerCase().includes(wanted)),
+  const kept = keepCases(suites, (suite, each) =>
+    [suite.file, titleOf(each), `${suite.name} > ${each.name}`].some((text) => text.toLowerCase().includes(wanted)),
   );
   if (kept.length > 0) return kept;
   const names = new Set(suites.flatMap(({ cases }) => cases.map(({ name }) => name)));

@@ -99,6 +99,11 @@ describe('the plugin and its project file', () => {
     expect(await run('simulate', '--answer', 'otp=123456')).toMatchObject({ ended: 'closed' });
     expect(await run('pack', '--no-import', '-o', 'x.zip')).toMatchObject({ ok: true });
     expect(await run('test', '--filter', 'second try')).toMatchObject({ passed: 1 });
+    const { stdout } = await execa(process.execPath, [bin, 'rpc'], {
+      cwd: deep,
+      input: '{"id": 1, "method": "open"}\n',
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ result: { name: 'Sample_Otp' } });
   });
 });
 

@@ -54,7 +54,7 @@ interface Counted {
 async function count(language: Language, cases: readonly Case[], isCold = true): Promise<Counted> {
   const { file, plugin, here } = writeTests(language, cases);
   let files: readonly MeasuredFile[] = [];
-  const source = openTests([file], {
+  const source = await openTests([file], {
     host: {
       currentFolder: plugin,
       environment: process.env,
@@ -63,7 +63,7 @@ async function count(language: Language, cases: readonly Case[], isCold = true):
       stateDir: makeFolder(),
     },
     showSecrets: false,
-    repeatOptions: [],
+    repeatOptions: () => [],
     hardSignal: new AbortController().signal,
     renderSession: () => '',
     onSkipped: () => undefined,

@@ -63,7 +63,7 @@ const mayImport: Record<string, string> = {
   'sps/stores': 'base state state/redis sps/call sps/store',
   'sps/recording': 'base state sps/call sps/store sps/stores',
   'sps/session':
-    'base documents state targets/matching targets/backends sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
+    'base documents state targets/matching targets/backends sps/package sps/surroundings sps/plugin sps/invocation sps/outcome sps/backends sps/call sps/store sps/stores sps/recording',
   'sps/replay': 'base secrets state sps/plugin sps/policies/using sps/call sps/store sps/stores sps/session',
   'sps/flow': 'base process/output sps/plugin sps/outcome sps/call sps/store sps/session',
   'sps/simulation/policy': 'base sps/plugin sps/session sps/flow sps/policies/using',
@@ -73,7 +73,7 @@ const mayImport: Record<string, string> = {
     'base process/folders sps/plugin sps/outcome sps/services sps/call sps/session sps/flow sps/simulation',
   'sps/coverage': 'base documents process process/folders testing sps/plugin sps/invocation sps/authoring/pack',
   'sps/testing':
-    'base documents process/folders secrets state testing testing/updating targets/description targets/matching targets/backends sps/surroundings sps/backends sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
+    'base documents process/folders project secrets state testing testing/updating targets/description targets/matching targets/backends sps/surroundings sps/backends sps/manifest sps/plugin sps/outcome sps/call sps/store sps/recording sps/session sps/simulation sps/simulation/policy sps/policies/using sps/coverage',
   'sps/authoring/init': 'base templates sps/plugin',
   'sps/authoring/python': 'base process state project sps/manifest sps/invocation',
   'sps/authoring/clean': 'project state sps/store sps/authoring/python',

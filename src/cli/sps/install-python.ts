@@ -1,4 +1,5 @@
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { findPythonVersion, isPythonVersion } from '../../project/find-python-version.ts';
 import { type Extra, extraNames } from '../../sps/authoring/python/extra.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
@@ -18,11 +19,19 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   }
   const { stateDir, settings } = await hostOf(options.plugin, options);
   const base = python === undefined ? 'python3' : settings.python;
-  const found = findPython({ ...settings, python: base });
+  const found = isPythonVersion(base)
+    ? findPythonVersion(base, process.env, process.cwd())
+    : findPython({ ...settings, python: base });
   if (found === undefined) {
-    throw new PluginHostError('PYTHON_NOT_FOUND', `${base} was not found on PATH`, {
-      hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-venv), or name one with --python.',
-    });
+    throw new PluginHostError(
+      'PYTHON_NOT_FOUND',
+      isPythonVersion(base)
+        ? `Python ${base} was not found on PATH, in pyenv or by uv`
+        : `${base} was not found on PATH`,
+      {
+        hint: 'Install Python 3.8 or newer (Debian, Ubuntu: apt install python3 python3-venv), or name one with --python.',
+      },
+    );
   }
   const result = await installSdk({
     stateDir,

@@ -1,3 +1,4 @@
+import { nearestName } from '../../base/nearest-name.ts';
 import { findParameterType, parameterTypes } from '../tables/parameter-types.ts';
 import { textOf, valueOf } from './entry-of.ts';
 import type { JsonNode, ObjectNode } from './json-node.ts';
@@ -47,11 +48,16 @@ function readParameter(node: JsonNode, onFault: OnFault): Parameter | undefined 
 }
 
 function readType(name: string, node: JsonNode, onFault: OnFault): Parameter['type'] {
-  const hint = `Types: ${parameterTypes.filter((type) => type !== 'Password').join(', ')}.`;
+  const known = parameterTypes.filter((type) => type !== 'Password');
+  const hint = `Types: ${known.join(', ')}.`;
   const given = valueOf(node, 'Type');
   const type = given?.kind === 'string' ? findParameterType(given.value) : undefined;
   if (given === undefined) onFault(fault(`The parameter ${name} has no Type`, hint, node));
-  else if (type === undefined) onFault(fault(`The parameter ${name} is of an unknown type`, hint, given));
+  else if (type === undefined) {
+    const nearest = given.kind === 'string' ? nearestName(given.value, known) : undefined;
+    const asked = nearest === undefined ? '' : `Did you mean ${nearest}? `;
+    onFault(fault(`The parameter ${name} is of an unknown type`, asked + hint, given));
+  }
   return type;
 }
 

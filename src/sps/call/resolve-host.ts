@@ -15,6 +15,7 @@ import { compiledAhead } from '../services/provide-appliance.ts';
 import type { LoadedFaults } from '../surroundings/load-faults.ts';
 import type { LoadedServices } from '../surroundings/load-services.ts';
 import type { LoadedSettings } from '../surroundings/load-settings.ts';
+import type { MatrixSettings } from '../surroundings/matrix-schema.ts';
 import type { ReadSpsSettings } from '../surroundings/read-sps-settings.ts';
 import type { Services } from '../surroundings/services.ts';
 
@@ -57,6 +58,8 @@ export interface Host extends StatePlace {
   faults: LoadedFaults;
   /** Simulated servers that its plugin reaches instead of all others. Undefined: it reaches what it wants. */
   backends: readonly BackendDescription[] | undefined;
+  /** What tests are run with, each in several versions; undefined: the project file says nothing of it. */
+  matrix?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Of calls that share them. */
   running?: RunningBackends | undefined;
   /** Passwords and private keys of the services and backends. */
@@ -89,6 +92,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     files,
     faults,
     backends: layBackends(backends, given?.backends),
+    matrix: part.matrix && readMatrix(part.matrix),
     serviceSecrets: [...secrets, ...(given?.secrets ?? []), ...secretsOfState(stateUrl)],
   };
 }
@@ -126,6 +130,10 @@ function readRelease({ api = defaultRelease.api, spsVersion = defaultRelease.sps
     });
   }
   return { api, spsVersion };
+}
+
+function readMatrix(matrix: MatrixSettings): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(matrix).map(([axis, values]) => [axis, [...new Set(values.map(String))]]));
 }
 
 /** Checked with the project file. */

@@ -14,5 +14,5 @@ export async function findManifestElsewhere(root: string, names: string[]): Prom
       return `There is one in the folder ${name}: the files of the plugin must be in the root of the package, not in a folder.`;
     }
   }
-  return 'Add a file MANIFEST with name, type, version, api, description and entry_point.';
+  return 'Add a file MANIFEST with name, type, version, api, description and entry_point, or name the folder of the plugin.';
 }

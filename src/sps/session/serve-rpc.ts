@@ -5,6 +5,7 @@ import { decodeText, TextFault } from '../../documents/decode-text.ts';
 import type { Secrets } from '../call/call-hook.ts';
 import type { CallRecord } from '../call/call-record.ts';
 import { secretsOf } from '../call/secrets-of.ts';
+import { findPluginHere } from '../package/find-plugin-here.ts';
 import { createPluginMasker } from '../plugin/plugin-secrets.ts';
 import { type OpenedPlugin, openPluginOf } from './open-plugin.ts';
 import { type OpenedSession, openSessionOf, type SessionOptions } from './open-session.ts';
@@ -22,7 +23,8 @@ type Method = (opened: Opened, params: JsonObject) => Promise<unknown>;
 
 const methods: Record<string, Method> = {
   async open(opened, { path, ...options }) {
-    const plugin = await openPluginOf('rpc', text('path', path), options);
+    const given = path === undefined ? findPluginHere(process.cwd()) : text('path', path);
+    const plugin = await openPluginOf('rpc', given, options);
     const number = opened.next++;
     opened.plugins.set(number, plugin);
     return { plugin: number, name: plugin.name, type: plugin.type };

@@ -3,6 +3,7 @@ import { checkDuration } from '../../documents/check-duration.ts';
 import type { ProjectPart } from '../../project/read-project-file.ts';
 import { checkSettings } from './check-settings.ts';
 import { type LoadedSettings, loadSettings } from './load-settings.ts';
+import { checkMatrix } from './matrix-schema.ts';
 import type { SpsSettings } from './sps-settings-schema.ts';
 
 /** The keys of SPS with what they name: files are read, names are checked. */
@@ -24,6 +25,10 @@ function readSpsSettings(
   const loaded = loadSettings(settings, folder);
   return {
     value: loaded === undefined ? settings : { ...settings, loaded },
-    problems: [...checkDuration(['proxyTimeout'], settings.proxyTimeout), ...(loaded?.problems ?? [])],
+    problems: [
+      ...checkDuration(['proxyTimeout'], settings.proxyTimeout),
+      ...checkMatrix(settings.matrix),
+      ...(loaded?.problems ?? []),
+    ],
   };
 }

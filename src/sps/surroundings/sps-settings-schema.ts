@@ -4,6 +4,7 @@ import type { BackendDescription } from '../../targets/backends/backend-descript
 import { someBackends } from '../../targets/backends/lone-backends-schema.ts';
 import { faultsSchema } from './faults-schema.ts';
 import type { Faults } from './faults.ts';
+import { matrixSchema, type MatrixSettings } from './matrix-schema.ts';
 import { servicesSchema } from './services-schema.ts';
 import type { Services } from './services.ts';
 
@@ -18,6 +19,7 @@ export interface SpsSettings {
   files?: Record<string, string>;
   faults?: Faults;
   backends?: BackendDescription[];
+  matrix?: MatrixSettings;
 }
 
 /** JSON Schema of these keys. */
@@ -50,5 +52,6 @@ export const spsSettingsSchema = {
     },
     faults: faultsSchema,
     backends: someBackends,
+    matrix: matrixSchema,
   } satisfies Record<KeyOf<'sps'> & keyof SpsSettings, object>,
 };

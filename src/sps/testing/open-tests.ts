@@ -1,5 +1,6 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
+import { planCase } from '../../testing/plan-case.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
@@ -7,11 +8,9 @@ import { findTestFiles } from './find-test-files.ts';
 import { readScenarioTest, type ScenarioTestOptions } from './read-scenario-test.ts';
 import { readTestFiles } from './read-test-files.ts';
 import { runCase } from './run-case.ts';
-import { TestPlugins } from './test-plugins.ts';
+import { TestVariants, type VariantOptions } from './test-variants.ts';
 
-export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'> {
-  /** Options that the command that repeats a call needs too. */
-  repeatOptions: readonly string[];
+export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'>, VariantOptions {
   /** Write what came over what failing expectations say. */
   update?: boolean | undefined;
   /** Count the lines of the plugins that are run. */
@@ -24,8 +23,8 @@ export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'> {
  * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
  * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
  */
-export function openTests(paths: readonly string[], options: OpenTestsOptions): TestSource {
-  const { showSecrets, debugging, repeatOptions, coverage, onSkipped } = options;
+export async function openTests(paths: readonly string[], options: OpenTestsOptions): Promise<TestSource> {
+  const { showSecrets, debugging, coverage, onSkipped } = options;
   const { currentFolder } = options.host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
@@ -33,19 +32,27 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
   const updates = options.update ? new ExpectationWriter() : undefined;
   const recording = coverage && new CoverageRecording();
   const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
-  const plugins = new TestPlugins(host);
-  const suites = found.map(({ file }): PlannedSuite => {
+  const variants = new TestVariants({ ...options, host });
+  const planSuite = async (file: string): Promise<PlannedSuite> => {
     const tests = loaded.get(file);
-    if (tests === undefined) return readScenarioTest(file, { ...options, host, updates });
-    const cases = tests.cases.map((each) => ({
-      name: each.name,
-      line: tests.lineOf(each.keys),
-      run: async (signal: AbortSignal) =>
-        runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, updates, plugins, signal }),
-    }));
+    if (tests === undefined) return readScenarioTest(file, { ...options, updates }, await variants.waysOf(undefined));
     const { plugin } = tests.subject;
+    const ways = await variants.waysOf(plugin);
+    const cases = tests.cases.flatMap((each) =>
+      planCase(
+        {
+          name: each.name,
+          line: tests.lineOf(each.keys),
+          run: async ({ plugins, repeatOptions }, signal) =>
+            runCase(tests, each, { showSecrets, currentFolder, repeatOptions, debugging, updates, plugins, signal }),
+        },
+        ways,
+      ),
+    );
     return { name: file, file, ...(plugin !== undefined && { subject: showPath(plugin, currentFolder) }), cases };
-  });
+  };
+  const suites: PlannedSuite[] = [];
+  for (const { file } of found) suites.push(await planSuite(file));
   return {
     suites,
     watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
@@ -58,7 +65,7 @@ export function openTests(paths: readonly string[], options: OpenTestsOptions): 
         return toCoverageReport(files, warnings);
       }),
     close: async () => {
-      await plugins[Symbol.asyncDispose]();
+      await variants[Symbol.asyncDispose]();
       recording?.[Symbol.dispose]();
     },
   };

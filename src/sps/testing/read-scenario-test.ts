@@ -6,6 +6,7 @@ import { removeFolder } from '../../process/folders/remove-folder.ts';
 import { composeFailure, failureOfError, isFaultOfCase, section } from '../../testing/compose-failure.ts';
 import { describeMismatch } from '../../testing/describe-mismatch.ts';
 import { findWarnings } from '../../testing/find-warnings.ts';
+import { planCase, type TestWay } from '../../testing/plan-case.ts';
 import type { RanCase } from '../../testing/tell-once.ts';
 import type { TestFailure } from '../../testing/test-report.ts';
 import type { PlannedSuite } from '../../testing/test-source.ts';
@@ -20,6 +21,7 @@ import { maskMismatches, maskSimulation } from '../simulation/mask-simulation.ts
 import { readScenario, type ScenarioFile } from '../simulation/read-scenario.ts';
 import { simulate, type SimulateOptions, type SimulationResult } from '../simulation/simulate.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { TestVariant } from './test-variants.ts';
 import { updateScenario } from './update-scenario.ts';
 
 export interface ScenarioTestOptions {
@@ -36,16 +38,20 @@ export interface ScenarioTestOptions {
 }
 
 /** A scenario that expects something, as one case; one that is not valid is a case that fails, and the others still run. */
-export function readScenarioTest(file: string, options: ScenarioTestOptions): PlannedSuite {
+export function readScenarioTest(
+  file: string,
+  options: ScenarioTestOptions,
+  ways: readonly TestWay<TestVariant>[],
+): PlannedSuite {
   const read = tryReadScenario(path.resolve(options.host.currentFolder, file));
   const name =
     read instanceof PluginHostError ? path.basename(file) : (read.scenario.description ?? path.basename(file));
-  const run = async (signal: AbortSignal): Promise<RanCase> =>
+  const run = async ({ host }: TestVariant, signal: AbortSignal): Promise<RanCase> =>
     read instanceof PluginHostError
       ? { name, passed: false, durationMs: 0, failure: failureOfError(read) }
-      : runScenarioFile(file, name, options, signal);
+      : runScenarioFile(file, name, { ...options, host }, signal);
   const line = read instanceof PluginHostError ? 1 : lineAt(read.placeOf, 'description');
-  return { name: file, file, cases: [{ name, line, run }] };
+  return { name: file, file, cases: planCase({ name, line, run }, ways) };
 }
 
 /** Line 1 of a key that is not there. */

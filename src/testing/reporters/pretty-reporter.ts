@@ -2,6 +2,7 @@ import { indent } from '../../base/indent.ts';
 import { withoutControls } from '../../base/without-controls.ts';
 import { findSlowest } from '../find-slowest.ts';
 import { renderPlace, type SuiteHead, type TestCase, type TestReport, titleOf } from '../test-report.ts';
+import { renderCombinations } from './render-combinations.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderTally } from './render-tally.ts';
 import { renderTime } from './render-time.ts';
@@ -29,6 +30,8 @@ export class PrettyReporter implements Reporter {
     const { write, paint, slowest } = this.#options;
     const all = report.suites.flatMap((suite) => suite.cases.map((each): [SuiteHead, TestCase] => [suite, each]));
     this.#writeFailures(all);
+    const combinations = renderCombinations(report, paint);
+    if (combinations !== '') write(`\n${combinations}`);
     write(`${all.length === 0 ? '' : '\n'}${renderTally(report, paint)}`);
     if (slowest !== undefined) write(renderSlowest(report, slowest, paint));
     if (report.coverage !== undefined) write(`\n${renderCoverage(report.coverage, paint)}`);

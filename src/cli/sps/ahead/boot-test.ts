@@ -12,7 +12,7 @@ export type BootedServer = Pick<WarmShims, 'close'>;
  * they need another one, this one is ended unused. Undefined when there is no indication.
  */
 export function bootTest(args: readonly string[]): BootedServer | undefined {
-  if (args.includes('--cold') || args.includes('--list')) return undefined;
+  if (['--cold', '--list', '--matrix'].some((each) => args.includes(each))) return undefined;
   const isOfPlugin = (folder: string | undefined): folder is string =>
     folder !== undefined && existsSync(path.join(folder, 'main.py'));
   // Words may also be values of options: an interpreter, a report.

@@ -19,7 +19,7 @@ export const machineCommands = {
       ),
       option('--with-debugger', 'also install debugpy, for --debug'),
       option('--with-coverage', 'also install coverage.py, for `test --coverage`'),
-      option('--python <path>', 'interpreter to make it with (default: python3)'),
+      option('--python <path>', 'interpreter to make it with: a path, or a version such as 3.12 (default: python3)'),
     ],
   }),
   clean: declareCommand('clean', {
