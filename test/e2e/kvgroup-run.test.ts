@@ -162,7 +162,7 @@ describe('kvgroup test', () => {
     const { exitCode, json } = await runHost<{ error: { code: string; message: string } }>('kvgroup', 'test', folder);
     expect({ exitCode, code: json.error.code }).toEqual({ exitCode: 1, code: 'EXPECT_INVALID' });
     expect(json.error.message).toMatch(/expect\.yaml:1:1: unknown key pont\. Did you mean point\?/);
-    expect(json.error.message).toMatch(/expect\.yaml:2:1: class must be one of ok, failure/);
+    expect(json.error.message).toMatch(/expect\.yaml:2:8: class must be one of ok, failure/);
     expect(json.error.message).toMatch(/expect\.yaml:4:1: taken belongs to settle/);
   });
 });

@@ -32,15 +32,26 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
     return { name, reporter, target };
   });
   let isBegun = false;
+  let [count, told] = [0, 0];
+  let stop = (): void => undefined;
+  const showProgress = (): void => {
+    stop();
+    stop = told < count ? terminal.progress(`case ${told + 1} of ${count}`) : () => undefined;
+  };
   return {
-    begin: (count) => {
+    begin: (cases) => {
       isBegun = true;
-      for (const { reporter } of opened) reporter.begin?.(count);
+      count = cases;
+      for (const { reporter } of opened) reporter.begin?.(cases);
+      showProgress();
     },
     add: (suite, each) => {
+      told += 1;
       for (const { reporter } of opened) reporter.add?.(suite, each);
+      showProgress();
     },
     end: (report) => {
+      stop();
       for (const { reporter, target } of opened) {
         reporter.end(report);
         target?.save();
@@ -54,6 +65,7 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
         terminal.say(`${renderTally(report, terminal.paintError)}  ${files.join(', ')}`);
     },
     giveUp: () => {
+      stop();
       if (isBegun) for (const { reporter } of opened) reporter.giveUp?.();
     },
   };

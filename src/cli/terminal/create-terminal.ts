@@ -36,8 +36,8 @@ export interface Terminal {
   columns: () => number;
   /** Shows lines of a plugin's log, above the progress; undefined where nobody watches. */
   showLog: ((lines: readonly string[]) => void) | undefined;
-  /** Shows how long something runs, in a terminal, until the returned function is called. */
-  progress: (label: string, allowedMs: number) => () => void;
+  /** Shows how long something runs, in a terminal, until the returned function is called. @param allowedMs Undefined: as long as it takes */
+  progress: (label: string, allowedMs?: number) => () => void;
   /** Aborted by Ctrl-C and the other polite signals. */
   interrupted: AbortSignal;
   /** Aborted by the second signal. */
@@ -80,14 +80,16 @@ export function createTerminal(environment: Readonly<Record<string, string | und
     (style, text) =>
       manner.hasColour === false ? text : styleText(style, text, { stream, validateStream: manner.hasColour !== true });
   const paintError = paintFor(process.stderr);
-  const { progress, showAbove } = createProgress();
-  const print = (text: string): boolean => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
-  const sayAnyway = (text: string): boolean => process.stderr.write(`${wrapFor(process.stderr, text)}\n`);
+  const { progress, above } = createProgress();
+  const print = (text: string): boolean =>
+    above(process.stdout, () => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`));
+  const sayAnyway = (text: string): boolean =>
+    above(process.stderr, () => process.stderr.write(`${wrapFor(process.stderr, text)}\n`));
   return {
     manner,
     print,
     show: (text) => print(wrapFor(process.stdout, text)),
-    printJson: (document) => process.stdout.write(`${printJson(document)}\n`),
+    printJson: (document) => print(printJson(document)),
     say: (text) => manner.isQuiet || sayAnyway(text),
     sayAnyway,
     paint: paintFor(process.stdout),
@@ -97,7 +99,7 @@ export function createTerminal(environment: Readonly<Record<string, string | und
     get showLog() {
       if (!process.stderr.isTTY || manner.isQuiet) return undefined;
       return (lines: readonly string[]) => {
-        showAbove(lines.map((line) => paintError('dim', wrapFor(process.stderr, sanitize(line)))));
+        sayAnyway(lines.map((line) => paintError('dim', wrapFor(process.stderr, sanitize(line)))).join('\n'));
       };
     },
     interrupted: interruption.signal,
@@ -125,7 +127,8 @@ const progressMs = 1000;
 const clearLine = '\r\u001b[K';
 
 interface Progress extends Pick<Terminal, 'progress'> {
-  showAbove: (lines: readonly string[]) => void;
+  /** Writes lines where the rewritten line stands, which goes on below them. */
+  above: (stream: NodeJS.WriteStream, write: () => boolean) => boolean;
 }
 
 /** One line of the terminal that is rewritten, and lines that are written above it meanwhile. */
@@ -140,19 +143,21 @@ function createProgress(): Progress {
       if (!process.stderr.isTTY) return () => undefined;
       const startedAt = performance.now();
       const timer = setInterval(() => {
-        show(`${label}  ${renderDuration(performance.now() - startedAt)} of ${renderDuration(allowedMs)} `);
+        const allowed = allowedMs === undefined ? '' : ` of ${renderDuration(allowedMs)}`;
+        show(`${label}  ${renderDuration(performance.now() - startedAt)}${allowed} `);
       }, progressMs);
       return () => {
         clearInterval(timer);
         show('');
       };
     },
-    showAbove: (lines) => {
-      const last = shown;
+    above: (stream, write) => {
+      const last = stream.isTTY ? shown : '';
+      if (last === '') return write();
       show('');
-      show(`${lines.join('\n')}\n`);
-      shown = '';
+      const isFlowing = write();
       show(last);
+      return isFlowing;
     },
   };
 }

@@ -3,8 +3,8 @@ import type { Terminal } from './create-terminal.ts';
 const interruptKey = '\u0003';
 
 /** Whether keys can be read one by one, and whoever types sees what they do. */
-export function hasKeys(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY;
+export function hasKeys({ TERM: kind }: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY && kind !== 'dumb';
 }
 
 /**

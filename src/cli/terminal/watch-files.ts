@@ -116,7 +116,7 @@ function promptOf(paths: readonly string[], filter: Watched['filter']): { text: 
 
 /** In a terminal the run has the screen for itself; what was there can be scrolled back to. */
 function begin(changed: readonly string[], terminal: Terminal, isInTerminal: boolean): void {
-  if (isInTerminal) process.stderr.write(`${'\n'.repeat(process.stderr.rows)}\u001b[H`);
+  if (isInTerminal && process.stderr.rows > 0) process.stderr.write(`${'\n'.repeat(process.stderr.rows)}\u001b[H`);
   const columns = isInTerminal ? terminal.columns() : 40;
   terminal.say(terminal.paintError('dim', renderRule(changed, new Date(), columns)));
 }
