@@ -2,6 +2,7 @@
 import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
+import { apartPlugin } from './build/apart-plugin.ts';
 import { buildPage } from './build/build-page.ts';
 import { builtinsPlugin } from './build/builtins-plugin.ts';
 import { commonJsBanner } from './build/common-js-banner.ts';
@@ -59,7 +60,12 @@ const bundles = await Promise.all([
   build({ ...library, entryPoints: { index: 'src/index.ts', vitest: 'src/vitest.ts' }, external: ['vitest'] }),
   build({ ...library, entryPoints: { kvgroup: 'src/kvgroup.ts' } }),
   build({ ...library, entryPoints: { platform: 'src/platform.ts' } }),
-  build({ ...options, entryPoints: { cli: 'src/cli/main.ts' } }),
+  build({
+    ...options,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    plugins: [...options.plugins, apartPlugin(/\/lsp\/lsp\.ts$/, 'lsp')],
+  }),
+  build({ ...options, entryPoints: { lsp: 'src/cli/lsp/lsp.ts' } }), // it stands on parts of all others
   // Runs before anything is kept compiled, so it is as small as can be.
   build({ ...options, entryPoints: { 'keep-compiled': 'src/cli/keep-compiled.ts' }, banner: {} }),
 ]);
