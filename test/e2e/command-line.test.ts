@@ -287,6 +287,14 @@ describe('output', () => {
     const exitCode = await new Promise((resolve) => child.on('close', resolve));
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' });
   });
+
+  test('may be cut off on standard error too', async () => {
+    const child = spawn(process.execPath, [bin, 'check', 'sample-plugins/otp', '-v'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
 });
 
 describe('--watch', () => {

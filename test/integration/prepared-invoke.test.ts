@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { bootTest } from '../../src/cli/sps/ahead/boot-test.ts';
 import type { CallRecord } from '../../src/index.ts';
 import { makeFolder, python as plainPython, runHost } from './fixture.ts';
 import { makeDumpingPlugin } from './make-dumping-plugin.ts';
@@ -56,4 +57,20 @@ describe('invoke, whose interpreter imports what the plugin names while the host
     expect(fresh.log).toBe('thread ended\nat exit\ndeleted\n');
     expect(await call(root, file)).toEqual(fresh);
   });
+});
+
+test('test starts its server ahead, whatever paths stand among its options', async () => {
+  const server = bootTest([
+    'test',
+    '--reporter',
+    `junit=${makeFolder()}`,
+    '--seed',
+    import.meta.filename,
+    makeDumpingPlugin(),
+  ]);
+  try {
+    expect(server).toBeDefined();
+  } finally {
+    await server?.close();
+  }
 });

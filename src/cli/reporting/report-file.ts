@@ -14,12 +14,12 @@ export class ReportFile {
   #text = '';
 
   /** Makes its folder. @throws PluginHostError FILE_UNWRITABLE */
-  constructor(name: string, { say }: Pick<Terminal, 'say'>) {
+  constructor(name: string, { sayAnyway }: Pick<Terminal, 'sayAnyway'>) {
     this.name = name;
     this.#file = path.resolve(name);
     const isError = this.#file === '/dev/stderr';
     this.write = isError
-      ? say
+      ? sayAnyway
       : (text) => {
           this.#text += text.endsWith('\n') ? text : `${text}\n`;
         };

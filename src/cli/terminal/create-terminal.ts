@@ -74,6 +74,7 @@ export function createTerminal(environment: Readonly<Record<string, string | und
   for (const signal of signals) process.on(signal, onSignal);
   // `plugin-host … | head` is not a failure.
   process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', () => undefined); // nobody hears, and there is nowhere else to say it
   const paintFor =
     (stream: NodeJS.WriteStream): Paint =>
     (style, text) =>

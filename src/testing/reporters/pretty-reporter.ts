@@ -33,8 +33,8 @@ export class PrettyReporter implements Reporter {
     const combinations = renderCombinations(report, paint);
     if (combinations !== '') write(`\n${combinations}`);
     write(`${all.length === 0 ? '' : '\n'}${renderTally(report, paint)}`);
-    if (slowest !== undefined) write(renderSlowest(report, slowest, paint));
     if (report.coverage !== undefined) write(`\n${renderCoverage(report.coverage, paint)}`);
+    if (slowest !== undefined) write(renderSlowest(report, slowest, paint));
   }
 
   /** What is known by then. */
