@@ -67,11 +67,12 @@ describe('plugin-host doctor', () => {
     expect(hintless).toEqual([]);
   });
 
-  test('keeps to 80 columns and to plain text in a pipe', async () => {
+  test('gives a pipe plain text, each check and each hint in a line of its own', async () => {
     const { stdout } = await startHost(['doctor', '--python', python], { cwd: makeFolder() }).ended;
     expect(stdout).not.toContain('\u001b');
-    const long = stdout.split('\n').filter((line) => line.length > 80);
-    expect(long.filter((line) => line.trim().includes(' '))).toEqual([]); // a path stays whole
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.filter((line) => !/^(?:(?:ok|missing|warning) +\S.*| {20,}\S.*)$/.test(line))).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/^ok +limits +.* can be enforced$/));
   });
 
   test('says of a Python that is not there how to get one, with exit code 3', async () => {
