@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder, python, runCommand } from './fixture.ts';
-import { typeInProgram } from './type-in-terminal.ts';
+import { typeInProgram, typeInTerminal } from './type-in-terminal.ts';
 
 const host = path.resolve(import.meta.dirname, '../../bin/plugin-host.js');
 
@@ -66,4 +66,10 @@ test.each([
 ])('%j is refused: it %s', async (words, why) => {
   const { exitCode, stderr } = await runCommand(words);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(why) });
+});
+
+test.each([[[]], [['--watch']]])('a hook that is not known ends invoke in a terminal too, with %j', async (more) => {
+  const plugin = path.resolve(import.meta.dirname, '../../sample-plugins/otp');
+  const { shown, exitCode } = await typeInTerminal([], ['invoke', 'get_password_list', '-p', plugin, ...more]);
+  expect({ shown, exitCode }).toEqual({ shown: expect.stringContaining('HOOK_UNKNOWN'), exitCode: 2 });
 });

@@ -51,10 +51,11 @@ export async function invoke(
   const callOnce = async (): Promise<CallResult> => {
     const loaded = await loadPlugin(path, { ...host, force });
     const plugin = chosen.shownPath === undefined ? loaded : { ...loaded, path: chosen.shownPath };
+    const required = requireHook(plugin, hook, force ? undefined : host.release.api); // before the time is counted
     const stop = debugging ? () => undefined : terminal.progress(`${hook} of ${plugin.name}`, host.pluginTimeoutMs);
     return callKept(options.session, host, terminal, {
       plugin,
-      hook: requireHook(plugin, hook, force ? undefined : host.release.api),
+      hook: required,
       ...host,
       running: recording?.recorder,
       connection,

@@ -6,6 +6,10 @@ import marshal
 import os
 import sys
 
+# What a file of ours needs that is loaded late: the plugin may have replaced them by then.
+from builtins import OSError, compile, open
+from os import stat
+
 FORMAT = 1
 MOST_KEPT = 16  # files
 HEAD = 8  # bytes: the length of the index
@@ -14,10 +18,10 @@ HEAD = 8  # bytes: the length of the index
 def stamp_of(path):
     """Differs when a file has changed, or a folder has other entries; None when there is none."""
     try:
-        stat = os.stat(path)
+        found = stat(path)
     except OSError:
         return None
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def identify():
