@@ -50,7 +50,7 @@ describe('a result that is not JSON is told with its place and the mend', () => 
 test.each(['input("? ")', 'breakpoint()'])('%s is told that standard input is empty', async (call) => {
   const told = await tellOf(`${call}; return None`);
   expect(told).toMatch(/INPUT_EMPTY {2}authenticate: standard input is empty, as on the appliance/);
-  expect(told).toContain('`plugin-host invoke authenticate --debug`');
+  expect(told).toContain('`plugin-host invoke authenticate --pdb`, or --debug');
 });
 
 test('a question is followed by what to type', async () => {
