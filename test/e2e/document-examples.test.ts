@@ -40,7 +40,8 @@ function readBlocks(document: string, language: string): string[] {
 /** Calls the functions that begin with test_, with the fixture of the plugin for pytest; pytest itself need not be there. */
 const testDriver = `
 import sys, types
-sys.modules["pytest"] = types.SimpleNamespace(fixture=lambda **options: lambda function: function)
+mark = lambda **options: lambda function: function
+sys.modules["pytest"] = types.SimpleNamespace(fixture=mark, hookimpl=mark)
 from pytest_plugin_host import plugin_host
 fixture = plugin_host()
 host, names = next(fixture), {}

@@ -2,7 +2,7 @@ import { renderSuggestion } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { option } from './option.ts';
 
-export const problemReporters = ['pretty', 'json', 'github', 'sarif'] as const;
+const problemReporters = ['pretty', 'json', 'github', 'sarif'] as const;
 
 export type ProblemReporter = (typeof problemReporters)[number];
 

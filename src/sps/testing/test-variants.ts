@@ -9,7 +9,7 @@ import { apiOf } from '../manifest/api-of.ts';
 import { TestPlugins } from './test-plugins.ts';
 
 /** Gives the interpreter of a combination, installed if need be. @throws PluginHostError */
-export type PreparePython = (wanted: { sdk?: string; python?: string }, host: Host) => Promise<string>;
+type PreparePython = (wanted: { sdk?: string; python?: string }, host: Host) => Promise<string>;
 
 export interface VariantOptions {
   host: HostOptions;
