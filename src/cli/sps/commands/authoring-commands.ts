@@ -9,8 +9,7 @@ const templateTypes = [...pluginTypeNames, 'kvgroup'];
 
 export const authoringCommands = {
   init: declareCommand('init [words...]', {
-    summary:
-      'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa, credentialstore or kvgroup',
+    summary: 'make a new plugin that passes check and its own tests; TYPE is aa, credentialstore or kvgroup',
     example:
       'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript\n  npx plugin-host init kvgroup my-ids',
     shownUsage: '[options] TYPE DIR',
