@@ -30,6 +30,13 @@ export const authoringCommands = {
     example: 'npx plugin-host pack sample-plugins/otp -o otp.zip',
     options: [
       option('-o, --output <file>', 'where to write it (default: dist/NAME-VERSION.zip in the folder of the plugin)'),
+      option(
+        '--exclude <pattern>',
+        'leave out more: a name, a path or a glob in the folder of the plugin, repeatable',
+        {
+          isRepeatable: true,
+        },
+      ),
       option('--no-import', 'do not run plugin code to check what was packed'),
       hostConfigOption,
       stateOption,
