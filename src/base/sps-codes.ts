@@ -113,6 +113,7 @@ export const spsCodes = {
     'PACKED_OTHERWISE',
     'IMPORT_LEFT_OUT',
     'IMPORT_SKIPPED',
+    'SECRET_PACKED',
 
     // The code.
     'MODULE_MISSING',

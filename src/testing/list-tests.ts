@@ -28,7 +28,7 @@ function listSuite(suite: PlannedSuite): ListedSuite {
   return { ...suite, cases: suite.cases.map((each) => listCase(suite, each)) };
 }
 
-function listCase(suite: SuiteHead, { run, name, combination, ...place }: PlannedCase): ListedCase {
+function listCase(suite: SuiteHead, { run, isFile, name, combination, ...place }: PlannedCase): ListedCase {
   return { name, ...placeWritten(suite, { name, ...place }), ...(combination && { combination }) };
 }
 

@@ -42,6 +42,6 @@ export function planCase<Variant extends object>(
 /** @throws PluginHostError for what the user has to change, or has ended */
 function failureToOpen(error: unknown, { name, line }: Pick<CaseOf<object>, 'name' | 'line'>): RanCase {
   if (!(error instanceof PluginHostError) || error.exitCode === 2 || error.code === 'INTERRUPTED') throw error;
-  const cause = { key: error.message, when: 'before any hook' };
+  const cause = { key: error.message, why: 'the plugin cannot be run' };
   return { name, passed: false, durationMs: 0, failure: failureOfError(error, { line }), cause };
 }

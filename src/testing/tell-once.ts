@@ -9,8 +9,8 @@ export interface RanCase extends TestCase {
 export interface EarlyEnd {
   /** The same text for the same cause. */
   key: string;
-  /** Completes "ended …": `before any hook`. */
-  when: string;
+  /** Completes "not run: …": `the plugin cannot be imported`. */
+  why: string;
 }
 
 const shownNames = 5;
@@ -23,7 +23,7 @@ export function tellOnce(cases: readonly RanCase[]): TestCase[] {
     const [first, ...others] = (cause === undefined ? undefined : byCause.get(keyOf(ran))) ?? [];
     if (cause === undefined || first === undefined || others.length === 0 || each.failure === undefined) return each;
     const { failure, ...rest } = each;
-    if (ran !== first) return { ...rest, skipped: `ended ${cause.when}, for what "${first.name}" tells` };
+    if (ran !== first) return { ...rest, skipped: `not run: ${cause.why}, see "${first.name}"` };
     const names = others.slice(0, shownNames).map(({ name }) => name);
     const more = others.length > shownNames ? ` and ${others.length - shownNames} more` : '';
     const also = `the same in ${names.join(', ')}${more}`;

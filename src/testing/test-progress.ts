@@ -45,7 +45,7 @@ export class TestProgress {
   }
 
   end({ planned, position }: QueuedCase, ran: RanCase): void {
-    const { name, run, ...head } = planned;
+    const { name, run, isFile, ...head } = planned;
     this.#ended.set(position, { ...ran, ...head });
     if (this.#bail && ran.failure !== undefined) this.#skipOthers();
     this.#tell();
@@ -58,7 +58,7 @@ export class TestProgress {
 
   #skipOthers(): void {
     for (const { planned, position } of this.#queue.splice(0)) {
-      const { run, ...head } = planned;
+      const { run, isFile, ...head } = planned;
       this.#ended.set(position, {
         ...head,
         passed: false,

@@ -165,6 +165,29 @@ describe('plugin-host test', () => {
     expect(run.exitCode).toBe(1);
   });
 
+  test('a file that is not valid is a case that fails, and the other files are run', async () => {
+    write('mixed/a.plugin-test.yaml', 'plugin: SAMPLES/vault\ncases: [{name: good, hook: get_password_list}]\n');
+    write('mixed/z.plugin-test.yaml', 'plugin: SAMPLES/vault\ncases:\n  - name: bad\n    hok: x\n');
+    const [run, list] = await Promise.all([
+      host('test', 'mixed', '--filter', 'good', '--reporter', 'github', '--reporter', 'tap=mixed.tap'),
+      host('test', 'mixed', '--list'),
+    ]);
+    expect(run.stdout).toContain(
+      '::error file=mixed/z.plugin-test.yaml,line=4,title=the file is valid::TEST_INVALID: mixed/z.plugin-test.yaml:4:5: case 1: unknown key hok.',
+    );
+    expect(readFileSync('mixed.tap', 'utf8')).toMatch(
+      /^1\.\.2\n.*ok 1 - .* > good .*\n[^]*^not ok 2 - .* > the file is valid /m,
+    );
+    expect(list.stdout.trimEnd().split('\n')).toEqual([
+      'mixed/a.plugin-test.yaml:2  good',
+      'mixed/z.plugin-test.yaml:4  the file is valid',
+    ]);
+    expect(list.stderr).toContain('unknown key hok. Did you mean hook?');
+    expect([run.exitCode, list.exitCode]).toEqual([1, 1]);
+    const alone = await host('test', 'mixed/z.plugin-test.yaml', '--reporter', 'github');
+    expect(alone.stdout).toMatch(/^::error file=mixed\/z/);
+  });
+
   test('takes the cases of a filter or of a shard, and reports as CI servers read it', async () => {
     const file = path.join(samples, 'otp/otp.plugin-test.yaml');
     const [filtered, shard] = await Promise.all([

@@ -140,6 +140,44 @@ describe('the ZIP of a plugin', () => {
       { code: 'PACKED_OTHERWISE', message: expect.stringContaining('data/ca.pem') },
     ]);
   });
+
+  test('has nothing that a CI job leaves in the folder: reports, coverage, what plugin-host is installed from', async () => {
+    const folder = makePlugin();
+    const before = await pack(folder);
+    const left = {
+      'lcov.info': 'DA:1,1',
+      'reports/junit.xml': '<testsuites time="0.1">',
+      'main.py.bak': main,
+      'plugin_host-0.1.0-py3-none-any.whl': '',
+      'plugin-host-0.1.0.tgz': '',
+      'package.json': '{"devDependencies": {}}',
+      'package-lock.json': '{}',
+    };
+    for (const [name, text] of Object.entries(left)) {
+      mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    expect(await pack(folder)).toMatchObject({ sha256: before.sha256, problems: [] });
+  });
+
+  test('has nothing that --exclude names, and a private key in it is told', async () => {
+    const key = '-----BEGIN RSA PRIVATE KEY-----\n';
+    const folder = makePlugin({ 'keys/test.pem': key, 'notes/a.txt': '', 'lib/b.tmp': '', 'ca.pem': 'certificate' });
+    const { problems, file } = await pack(folder);
+    expect(problems).toMatchObject([
+      { code: 'PACKED_OTHERWISE', hint: expect.stringContaining('--exclude') },
+      { level: 'warning', code: 'SECRET_PACKED', file: 'keys/test.pem' },
+    ]);
+    const checked = await runHost<CheckReport>('check', file ?? '', '--no-import', '--state', makeFolder());
+    expect(checked.json).toMatchObject({ ok: true, problems: [{ code: 'SECRET_PACKED' }] });
+    const fewer = await pack(
+      folder,
+      process.env,
+      ...['keys/*.pem', 'notes/', '*.tmp'].flatMap((each) => ['--exclude', each]),
+    );
+    expect(Object.keys(await textsIn(fewer.file ?? ''))).toEqual(['MANIFEST', 'ca.pem', 'default.cfg', 'main.py']);
+    expect(fewer.leftOut).toEqual(['dist/', 'keys/test.pem', 'lib/b.tmp', 'notes/']);
+  });
 });
 
 test("a package of the plugin's own is packed whatever it is called, and one that is not is named", async () => {

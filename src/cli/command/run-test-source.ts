@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { indent } from '../../base/indent.ts';
 import { listTests, renderTestList } from '../../testing/list-tests.ts';
 import { parseJobs } from '../../testing/parse-jobs.ts';
 import { chooseReporters } from '../../testing/reporters/choose-reporters.ts';
@@ -29,15 +30,22 @@ export async function runTestSource(
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const named = paths.length === 0 ? ['.'] : paths;
   if (options.list) {
-    const list = await listTests(await open(named), { filter: filter.text, shard });
+    const source = await open(named);
+    await refuseWithoutCases(source);
+    const list = await listTests(source, { filter: filter.text, shard });
     if (chosen.some(({ name }) => name === 'json')) terminal.printJson(list);
     else terminal.print(renderTestList(list));
-    return 0;
+    if (source.invalid === undefined) return 0;
+    terminal.sayAnyway(`${source.invalid.code}  ${source.invalid.message}\n${indent(source.invalid.hint)}`);
+    return source.invalid.exitCode;
   }
   let watched = named.map((each) => path.resolve(each));
   const once = async (): Promise<number> => {
     const reports = openReports(chosen, { terminal, slowest, currentFolder: process.cwd(), environment: process.env });
     const source = await open(named);
+    // Reporters for CI servers are told of it as of any failure.
+    if (chosen.every(({ name, file }) => file === undefined && ['pretty', 'json'].includes(name)))
+      await refuseWithoutCases(source);
     watched = [...new Set([...named, ...source.watched].map((each) => path.resolve(each)))];
     const report = await runTests(source, {
       ...{ filter: filter.text, shard, jobs, bail, onBegin: reports.begin, onCase: reports.add },
@@ -52,4 +60,11 @@ export async function runTestSource(
   if (!options.watch) return once();
   const { watchFiles } = await import('../terminal/watch-files.ts');
   return watchFiles({ paths: () => watched, run: once, isTolerant: true, filter }, terminal);
+}
+
+/** Closes the source that it refuses. @throws PluginHostError with all that is wrong, when no file of tests is valid */
+async function refuseWithoutCases({ suites, invalid, close }: TestSource): Promise<void> {
+  if (invalid === undefined || !suites.every(({ cases }) => cases.every(({ isFile }) => isFile))) return;
+  await close?.();
+  throw invalid;
 }

@@ -21,6 +21,7 @@ export async function pack(
     ...host,
     surround: surroundImport(host),
     output: options.output,
+    exclude: options.exclude,
     mayImport: options.import,
     allowedMs: host.pluginTimeoutMs,
     onStep: terminal.say,

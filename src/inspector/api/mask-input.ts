@@ -11,6 +11,8 @@ export interface ShownInput {
   python: string | null;
   api: string;
   spsVersion: string | null;
+  /** Absolute, where the path of the step is relative. */
+  packagePath: string | null;
 }
 
 /** What a call was given, as it may be shown. */
@@ -22,6 +24,7 @@ export function maskInput({ record, input }: StoredStep, { secrets, showSecrets 
     python: input?.python ?? null,
     api: input?.api ?? record.plugin.api,
     spsVersion: input?.spsVersion ?? null,
+    packagePath: input?.packagePath ?? null,
   };
   if (showSecrets) return { kwargs, configuration, ...rest };
   const masker = createPluginMasker(secrets.values, secrets.names);

@@ -69,7 +69,14 @@ export const schemas = {
     steps: list(object({ ...summary, ...stepParts }, Object.keys(stepParts))),
   }),
   step,
-  input: object({ kwargs: mapping, configuration: orNull, python: orNull, api: text, spsVersion: orNull }),
+  input: object({
+    kwargs: mapping,
+    configuration: orNull,
+    python: orNull,
+    api: text,
+    spsVersion: orNull,
+    packagePath: orNull,
+  }),
   replay: object({
     session: text,
     equal: flag,

@@ -31,10 +31,25 @@ export function renderCase(name: string, steps: readonly CopiedStep[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A whole `*.plugin-test.yaml` with one case. @param plugin path from the folder of the file */
-export function renderTestFile(name: string, plugin: string, steps: readonly CopiedStep[]): string {
+export interface CopiedFile {
+  /** Path from the folder of the file. */
+  plugin: string;
+  /** Undefined: the plugin's own is meant. Null: another one, which may not be shown. */
+  configuration?: string | null | undefined;
+}
+
+/** A whole `*.plugin-test.yaml` with one case. */
+export function renderTestFile(
+  name: string,
+  { plugin, configuration }: CopiedFile,
+  steps: readonly CopiedStep[],
+): string {
   const lines = renderCase(name, steps).trimEnd().split('\n');
-  return [`plugin: ${JSON.stringify(plugin)}`, 'cases:', ...indent(lines), ''].join('\n');
+  const config =
+    configuration === null
+      ? ['# Recorded with another configuration than the plugin has now. Put it here, as config: or configFile:']
+      : field('config', configuration);
+  return [`plugin: ${JSON.stringify(plugin)}`, ...config, 'cases:', ...indent(lines), ''].join('\n');
 }
 
 /** Name for the case of one step. */

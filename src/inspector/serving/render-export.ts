@@ -55,7 +55,7 @@ export async function renderExport(store: StoredSessions, name: string, options:
 
 /** What `session export` leaves out, the file does not have either: configuration and interpreter. */
 function withoutMachine({ kwargs, api, spsVersion }: ReturnType<typeof maskInput>): object {
-  return { kwargs, configuration: null, python: null, api, spsVersion };
+  return { kwargs, configuration: null, python: null, api, spsVersion, packagePath: null };
 }
 
 /** JSON that no parser of HTML takes for markup. */

@@ -50,6 +50,16 @@ export function findPoint(text: string): Point {
   });
 }
 
+/** As `findPoint`; what it would throw where there is none. */
+export function askPoint(text: string): Point | PluginHostError {
+  try {
+    return findPoint(text);
+  } catch (error) {
+    if (error instanceof PluginHostError) return error;
+    throw error;
+  }
+}
+
 function suggest(text: string, files: readonly PointFile[]): string {
   const all = '`plugin-host kvgroup points` lists them.';
   const last = files.at(-1)?.id ?? '';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { planInvalidFile, refuseFiles } from '../../testing/plan-invalid-file.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import { findTestFolders } from './find-test-folders.ts';
 import { type FolderDefaults, readTestFolders, type TestFolder } from './read-test-folders.ts';
@@ -18,20 +19,30 @@ export async function openTestFolders(paths: readonly string[], options: OpenFol
   const { currentFolder, defaults, update, showSecrets, settingsOf, onSkipped } = options;
   const tests = await readTestFolders(findTestFolders(paths, currentFolder, onSkipped), currentFolder, defaults);
   return {
-    suites: tests.map((test) => ({
-      name: test.name,
-      file: test.name,
-      cases: [
-        {
-          name: nameOfCase(test),
-          file: path.join(test.name, 'input.kvg'),
-          line: 1,
-          run: async (signal) =>
-            runTestFolder(test, { ...(await settingsOf(path.dirname(test.plugin))), update, showSecrets, signal }),
-        },
-      ],
-    })),
-    watched: [...new Set(tests.flatMap(filesOf))],
+    suites: tests.map((test) =>
+      'problems' in test
+        ? planInvalidFile(test, { name: test.name, file: test.name })
+        : {
+            name: test.name,
+            file: test.name,
+            cases: [
+              {
+                name: nameOfCase(test),
+                file: path.join(test.name, 'input.kvg'),
+                line: 1,
+                run: async (signal) =>
+                  runTestFolder(test, {
+                    ...(await settingsOf(path.dirname(test.plugin))),
+                    update,
+                    showSecrets,
+                    signal,
+                  }),
+              },
+            ],
+          },
+    ),
+    invalid: refuseFiles(tests.filter((each) => 'problems' in each)),
+    watched: [...new Set(tests.flatMap((each) => ('problems' in each ? [] : filesOf(each))))],
   };
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ValueFault } from '../../base/problem.ts';
 import { describeSchemaErrors } from '../../documents/describe-schema-errors.ts';
 import type { PlacedFault } from '../../documents/read-placed-text.ts';
-import { readYamlFile, renderPlaced, type YamlFile } from '../../documents/read-yaml-file.ts';
+import { readYamlFile, type YamlFile } from '../../documents/read-yaml-file.ts';
 import { checkMatchers } from '../../testing/check-matchers.ts';
 import { type Expectation, expectationSchema } from './expectation-schema.ts';
 import { validate } from './expectation-validator.ts';
@@ -12,12 +12,11 @@ export interface ReadExpectation {
   expectation: Expectation;
   /** Line of a key, from 1; undefined when it is not there. */
   lineOf: (key: string) => number | undefined;
-  /** All errors, each with its place. */
-  problems: string[];
+  problems: PlacedFault[];
 }
 
-/** Reads `expect.yaml` of a folder; without one nothing is expected. @param name Of the folder, for messages. */
-export function readExpectation(folder: string, name: string): ReadExpectation {
+/** Reads `expect.yaml` of a folder; without one nothing is expected. */
+export function readExpectation(folder: string): ReadExpectation {
   const file = path.join(folder, 'expect.yaml');
   if (!existsSync(file)) return { expectation: {}, lineOf: () => undefined, problems: [] };
   const yaml = readYamlFile(file);
@@ -25,7 +24,7 @@ export function readExpectation(folder: string, name: string): ReadExpectation {
   return {
     expectation,
     lineOf: (key) => (key in expectation ? yaml.lineOf([key]) : undefined),
-    problems: renderPlaced(path.join(name, 'expect.yaml'), problems),
+    problems,
   };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { readYaml, toProblems } from '../../documents/read-yaml-file.ts';
-import { findPoint } from '../../kvgroup/points/find-point.ts';
+import { askPoint } from '../../kvgroup/points/find-point.ts';
 import type { Point } from '../../kvgroup/points/point.ts';
 import { MessageStream } from '../../kvgroup/reading/message-stream.ts';
 import { parseMessage } from '../../kvgroup/reading/parse-message.ts';
@@ -62,15 +62,6 @@ function roleOf({ file, textOf }: EditedDocument): Role {
     direction,
     items: expectation.items === undefined ? undefined : besides(file, expectation.items),
   };
-}
-
-function askPoint(text: string): Point | PluginHostError {
-  try {
-    return findPoint(text);
-  } catch (error) {
-    if (error instanceof PluginHostError) return error;
-    throw error;
-  }
 }
 
 /** Of the input beside it and what follows that, for what an answer must have in common with it. */

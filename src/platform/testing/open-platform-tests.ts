@@ -1,5 +1,4 @@
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
+import { type InvalidFile, planInvalidFile, refuseFiles } from '../../testing/plan-invalid-file.ts';
 import type { TestSource } from '../../testing/test-source.ts';
 import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { findPlatformTests } from './find-platform-tests.ts';
@@ -19,7 +18,7 @@ export interface OpenPlatformTestsOptions {
 
 /**
  * The tests of custom platform scripts: those that are named, and those below the folders that are named.
- * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files
+ * @throws PluginHostError FILE_NOT_FOUND
  */
 // eslint-disable-next-line @typescript-eslint/require-await -- a promise by contract: what reads files may wait one day
 export async function openPlatformTests(
@@ -30,33 +29,29 @@ export async function openPlatformTests(
   const updates = options.update ? new ExpectationWriter() : undefined;
   const scripts = new ScriptStore();
   const files = findPlatformTests(paths, currentFolder, onSkipped);
-  const tests = readAll(files, currentFolder, scripts);
+  const tests = files.map((file): LoadedTest | InvalidFile => {
+    const { loaded, problems } = readPlatformTest(file, currentFolder, scripts);
+    return loaded ?? { file, code: 'TEST_INVALID', problems, hint: platformTestHint };
+  });
   return {
-    suites: tests.map((test) => ({
-      name: test.file,
-      file: test.file,
-      cases: test.cases.map((each) => ({
-        name: each.name,
-        line: test.lineOf(each.keys),
-        run: (signal) => runCase(test, each, { showSecrets, updates, signal }),
-      })),
-    })),
-    watched: [...new Set(tests.map(({ scriptPath }) => scriptPath))],
+    suites: tests.map((test) =>
+      'problems' in test
+        ? planInvalidFile(test)
+        : {
+            name: test.file,
+            file: test.file,
+            cases: test.cases.map((each) => ({
+              name: each.name,
+              line: test.lineOf(each.keys),
+              run: (signal) => runCase(test, each, { showSecrets, updates, signal }),
+            })),
+          },
+    ),
+    invalid: refuseFiles(tests.filter((each) => 'problems' in each)),
+    watched: [...new Set(tests.flatMap((each) => ('problems' in each ? [] : each.scriptPath)))],
   };
 }
 
 /** What to do about a problem of a test file, where nothing else is known. */
 export const platformTestHint =
   'The schema plugin-host/platform-test.schema.json has every key; docs/platform-test-file.md explains them.';
-
-function readAll(files: readonly string[], currentFolder: string, scripts: ScriptStore): LoadedTest[] {
-  const read = files.map((file) => ({ file, ...readPlatformTest(file, currentFolder, scripts) }));
-  if (read.every(({ problems }) => problems.length === 0))
-    return read.flatMap(({ loaded }) => (loaded === undefined ? [] : [loaded]));
-  const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
-  const hints = read.flatMap(({ problems }) => problems.map((each) => each.hint ?? platformTestHint));
-  throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
-    hint: [...new Set(hints)].join('\n'),
-    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, platformTestHint)),
-  });
-}

@@ -45,7 +45,7 @@ function failureOfScript(error: PluginHostError, file: string): Pick<RanCase, 'f
     below: [...new Set((error.problems ?? []).map(({ hint }) => hint)), `${error.hint} tells all of it.`],
     place: { file, ...(line !== undefined && { line }) },
   });
-  return { failure, cause: { key: error.message, when: 'before any operation' } };
+  return { failure, cause: { key: error.message, why: 'the script is not valid' } };
 }
 
 interface Judgement {

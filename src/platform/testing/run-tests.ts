@@ -16,9 +16,9 @@ export interface RunTestsOptions {
 }
 
 /**
- * Runs `*.platform-test.yaml` against simulated targets, as `plugin-host platform test` does. A case that fails is part of the report.
+ * Runs `*.platform-test.yaml` against simulated targets, as `plugin-host platform test` does. A case that fails is part of the report, and a file that is not valid is one.
  * @param paths Test files, and folders that are searched. Default: the working directory.
- * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files; USAGE when the filter leaves no case
+ * @throws PluginHostError FILE_NOT_FOUND; USAGE when the filter leaves no case
  */
 export async function runTests(
   paths: string | readonly string[] = '.',

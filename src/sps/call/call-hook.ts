@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../base/json.ts';
 import { ofCall } from '../../base/problem.ts';
 import type { LogLine } from '../../process/output/log-collector.ts';
@@ -189,6 +190,7 @@ export async function callHook(call: HookCall): Promise<CallResult> {
       configuration: call.configuration ?? null,
       python: call.settings.python,
       ...release,
+      ...(!path.isAbsolute(plugin.path) && { packagePath: path.resolve(plugin.path) }),
     },
     get secrets() {
       return show().secrets;

@@ -16,6 +16,7 @@ import { findPlace } from '../stacks/stack-frame.ts';
 import { checkCode as checkClass } from './check-code.ts';
 import { checkHooks } from './check-hooks.ts';
 import { checkSdk, noteOnPython } from './check-sdk.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { checkShadows } from './check-shadows.ts';
 
 /** What the appliance provides while a plugin is imported. */
@@ -72,7 +73,8 @@ export async function checkPlugin(packagePath: string, options: CheckOptions): P
       ? { hooks: [], problems: [], notes: [] }
       : await options.surround(plugin, (surroundings) => checkCode(plugin, surroundings, options));
   const shadows = plugin === undefined ? [] : checkShadows(plugin);
-  const all = [...problems, ...found, ...shadows, ...maskProblems(code.problems, options)];
+  const secrets = opened.kind === 'zip' ? checkSecrets(opened.root) : [];
+  const all = [...problems, ...found, ...secrets, ...shadows, ...maskProblems(code.problems, options)];
   return { ok: !hasError(all), manifest, ...code, problems: all };
 }
 

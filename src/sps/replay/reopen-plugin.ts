@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
+import { packagePathOf, type StepInput } from '../call/step-input.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { addServices } from '../policies/using/add-services.ts';
@@ -33,11 +34,12 @@ export interface Reopened {
  * file as it is now; of a call of a connection policy also what is committed now. An imported session is run by the interpreter of this machine.
  * @throws PluginHostError as `resolveHost`, `loadPlugin` and `findCommitted`
  */
-export async function reopenPlugin({ record, input }: StoredStep, options: ReopenOptions): Promise<Reopened> {
+export async function reopenPlugin(step: StoredStep, options: ReopenOptions): Promise<Reopened> {
+  const { record, input } = step;
   const { given, stateDir, masked, imported, force } = options;
   const recorded = imported && !force ? undefined : findPython(input?.python);
   const committed = await findCommitted(stateDir, record.plugin.path);
-  const path = options.path ?? committed?.root ?? record.plugin.path;
+  const path = options.path ?? committed?.root ?? packagePathOf(step);
   const own = await resolveHost(path, {
     ...given,
     stateDir,
@@ -52,7 +54,15 @@ export async function reopenPlugin({ record, input }: StoredStep, options: Reope
   const isOther = imported && !force && given.python === undefined && plugin.language === 'python';
   const otherPython = isOther && input?.python !== host.settings.python ? input?.python : undefined;
   if (given.configuration !== undefined || input === null || masked) return { plugin, host, otherPython };
-  return { plugin, host: { ...host, configuration: input.configuration ?? undefined }, otherPython };
+  return { plugin, host: asRecorded(host, input), otherPython };
+}
+
+function asRecorded(host: Host, { configuration }: StepInput): Host {
+  return {
+    ...host,
+    configuration: configuration ?? undefined,
+    configurationFrom: 'the recorded configuration',
+  };
 }
 
 /** Undefined when it is no longer on this machine. */

@@ -23,7 +23,17 @@ export function exportSession(
 ): SessionExport {
   const head = { format: exportFormat, version: exportVersion, name } as const;
   const known = facts === undefined ? {} : toExportedFacts(facts, content, showSecrets);
-  return { ...head, ...known, ...(showSecrets ? content : maskContent(content)) };
+  return { ...head, ...known, ...withoutPackagePaths(showSecrets ? content : maskContent(content)) };
+}
+
+/** A package is elsewhere on another machine. */
+function withoutPackagePaths(content: SessionContent): SessionContent {
+  const steps = content.steps.map((step) => {
+    if (step.input === null) return step;
+    const { packagePath, ...input } = step.input;
+    return { ...step, input };
+  });
+  return { ...content, steps };
 }
 
 /** Those that are known. */

@@ -1,6 +1,7 @@
 import { type MeasuredFile, toCoverageReport } from '../../testing/coverage-report.ts';
 import { showPath } from '../../testing/files-below.ts';
 import { planCase } from '../../testing/plan-case.ts';
+import { planInvalidFile, refuseFiles } from '../../testing/plan-invalid-file.ts';
 import type { PlannedSuite, TestSource } from '../../testing/test-source.ts';
 import { ExpectationWriter } from '../../testing/updating/expectation-writer.ts';
 import { CoverageRecording } from '../coverage/coverage-recording.ts';
@@ -21,21 +22,22 @@ export interface OpenTestsOptions extends Omit<ScenarioTestOptions, 'updates'>, 
 
 /**
  * The tests of plugins and the scenarios that expect something: the given ones, and those below the given folders.
- * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID with all problems of all files of tests
+ * @throws PluginHostError FILE_NOT_FOUND; TEST_INVALID for a named file that is neither
  */
 export async function openTests(paths: readonly string[], options: OpenTestsOptions): Promise<TestSource> {
   const { showSecrets, debugging, coverage, onSkipped } = options;
   const { currentFolder } = options.host;
   const found = findTestFiles(paths, currentFolder, onSkipped);
   const testFiles = found.filter(({ kind }) => kind === 'tests').map(({ file }) => file);
-  const loaded = new Map(readTestFiles(testFiles, currentFolder).map((each) => [each.file, each]));
+  const read = readTestFiles(testFiles, currentFolder);
   const updates = options.update ? new ExpectationWriter() : undefined;
   const recording = coverage && new CoverageRecording();
   const host = { ...options.host, recordCoverage: recording?.settingsFor.bind(recording) };
   const variants = new TestVariants({ ...options, host });
   const planSuite = async (file: string): Promise<PlannedSuite> => {
-    const tests = loaded.get(file);
+    const tests = read.get(file);
     if (tests === undefined) return readScenarioTest(file, { ...options, updates }, await variants.waysOf(undefined));
+    if ('problems' in tests) return planInvalidFile(tests);
     const { plugin } = tests.subject;
     const ways = await variants.waysOf(plugin);
     const cases = tests.cases.flatMap((each) =>
@@ -53,9 +55,11 @@ export async function openTests(paths: readonly string[], options: OpenTestsOpti
   };
   const suites: PlannedSuite[] = [];
   for (const { file } of found) suites.push(await planSuite(file));
+  const all = [...read.values()];
   return {
     suites,
-    watched: [...loaded.values()].flatMap(({ subject }) => subject.plugin ?? []),
+    invalid: refuseFiles(all.filter((each) => 'problems' in each)),
+    watched: all.flatMap((each) => ('problems' in each ? [] : (each.subject.plugin ?? []))),
     measure:
       coverage &&
       recording &&

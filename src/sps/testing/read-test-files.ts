@@ -1,19 +1,21 @@
 import path from 'node:path';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { renderPlaced, toProblems } from '../../documents/read-yaml-file.ts';
+import type { InvalidFile } from '../../testing/plan-invalid-file.ts';
 import { type LoadedTestFile, readTestFile } from './read-test-file.ts';
 
-/** Reports all problems of all files at once. @throws PluginHostError FILE_NOT_FOUND, TEST_INVALID */
-export function readTestFiles(files: readonly string[], currentFolder: string): LoadedTestFile[] {
-  const read = files.map((file) => ({ file, ...readTestFile(path.resolve(currentFolder, file)) }));
-  if (read.every(({ problems }) => problems.length === 0)) {
-    return read.flatMap(({ file, loaded }) => (loaded === undefined ? [] : [{ ...loaded, file }]));
-  }
-  const lines = read.flatMap(({ file, problems }) => renderPlaced(file, problems));
-  throw new PluginHostError('TEST_INVALID', lines.join('\n'), {
-    hint: testHint,
-    problems: read.flatMap(({ file, problems }) => toProblems('TEST_INVALID', file, problems, testHint)),
-  });
+/** By the names of the files. @throws PluginHostError FILE_NOT_FOUND */
+export function readTestFiles(
+  files: readonly string[],
+  currentFolder: string,
+): Map<string, LoadedTestFile | InvalidFile> {
+  return new Map(
+    files.map((file) => {
+      const { loaded, problems } = readTestFile(path.resolve(currentFolder, file));
+      return [
+        file,
+        loaded === undefined ? { file, code: 'TEST_INVALID', problems, hint: testHint } : { ...loaded, file },
+      ];
+    }),
+  );
 }
 
 /** What to do about a problem of a test file, where nothing else is known. */

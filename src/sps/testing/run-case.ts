@@ -79,7 +79,7 @@ async function judgeCase(
     for (const loaded of each.steps) {
       const prepared = subject.prepare((step = loaded));
       step = prepared.step;
-      const provided = subject.provide(surround(prepared.member.host, each));
+      const provided = subject.provide(surround(prepared.member.host, each, file.file));
       running ??= await startBackends(provided.host);
       const member = { ...prepared.member, host: { ...provided.host, running, stateDir: stateFolder } };
       problems.push(...(loaded === each.steps[0] ? provided.problems : []));
@@ -113,7 +113,9 @@ async function judgeCase(
     if (!(error instanceof PluginHostError) || !isFaultOfCase(error)) throw error;
     const keys = error.code === 'HOOK_UNKNOWN' ? [...(step?.keys ?? each.keys), 'hook'] : (step?.keys ?? each.keys);
     const failure = failureOfError(error, { line: file.lineOf(keys) });
-    return ofOneHook.has(error.code) ? { failure } : { failure, cause: beforeAnyHook(failure.message) };
+    return ofOneHook.has(error.code)
+      ? { failure }
+      : { failure, cause: { key: failure.message, why: 'the plugin cannot be run' } };
   } finally {
     await running?.close();
     options.plugins.giveBack(stateFolder);
@@ -123,13 +125,12 @@ async function judgeCase(
 /** Codes of a single call; anything else prevents every call of the plugin. */
 const ofOneHook = new Set<string>(['HOOK_UNKNOWN', 'HOOK_MISSING', 'USAGE', 'JSON_INVALID']);
 
-function beforeAnyHook(key: string): EarlyEnd {
-  return { key, when: 'before any hook' };
-}
+const early = { start: 'started', import: 'imported', constructor: 'constructed' };
 
 function causeOf({ record: { outcome } }: CallResult): { cause?: EarlyEnd } {
   const { phase, durationMs, log, ...ending } = outcome;
-  return phase === 'hook' || phase === 'reply' ? {} : { cause: beforeAnyHook(JSON.stringify([phase, ending])) };
+  if (phase === 'hook' || phase === 'reply') return {};
+  return { cause: { key: JSON.stringify([phase, ending]), why: `the plugin cannot be ${early[phase]}` } };
 }
 
 /** Says of which case a call waits. */
@@ -164,10 +165,13 @@ function judged(
 function surround(
   host: Member['host'],
   { configuration, proxyTimeoutMs, services, backends }: LoadedCase,
+  file: string,
 ): Member['host'] {
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
+    configurationFrom: configuration === undefined ? host.configurationFrom : file,
+    test: { file, backends },
     ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     backends: layBackends(host.backends, backends),

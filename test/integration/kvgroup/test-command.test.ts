@@ -51,6 +51,24 @@ describe('kvgroup test', () => {
     expect(await foldersOf(folder, '--filter', 't', '--shard', '2/2')).toEqual(['three']);
   });
 
+  test('a folder with an invalid expect.yaml is a case that fails, and the others are run', async () => {
+    const folder = makeTests(['one', 'two', 'wrong'], answer);
+    writeFileSync(path.join(folder, 'two/expect.yaml'), 'plugin: ../plugin.py\nretvall: 0\n');
+    writeFileSync(path.join(folder, 'wrong/expect.yaml'), "plugin: ../plugin.py\npoint: '99'\n");
+    const { json, exitCode } = await runHost<JsonReport>('kvgroup', 'test', folder, '--python', python);
+    const [one, two, wrong] = json.suites.map(({ cases }) => cases[0]);
+    expect(one).toMatchObject({ passed: true });
+    expect(two).toMatchObject({
+      ...{ name: 'expect.yaml is valid', passed: false, file: expect.stringMatching(/two\/expect\.yaml$/), line: 2 },
+      failure: { message: expect.stringMatching(/^EXPECT_INVALID: .*expect\.yaml:2:1: unknown key retvall/) },
+    });
+    expect(wrong).toMatchObject({
+      line: 2,
+      failure: { message: expect.stringContaining('point: "99" is not a plugin point') },
+    });
+    expect(exitCode).toBe(1);
+  });
+
   test('with two jobs has two plugins at once, and reports them in their order', async () => {
     const meeting = makeFolder();
     // Nobody leaves before both have come, and the first leaves last.

@@ -141,8 +141,23 @@ describe('platform test', () => {
           line: 1,
         },
       },
-      { skipped: 'ended before any operation, for what "one" tells' },
+      { skipped: 'not run: the script is not valid, see "one"' },
     ]);
+  });
+
+  test('a file that is not valid is a case that fails, and the other files are run', async () => {
+    const source = '{"Id": "X", "BackEnd": "Scriptable", "CheckSystem": {"Do": [{"Return": {"Value": true}}]}}';
+    const file = makeTests('cases: [{name: one, operation: CheckSystem}]', source);
+    writeFileSync(path.join(path.dirname(file), 'z.platform-test.yaml'), 'script: login.json\ncses: []\n');
+    const { suites, exitCode } = await run(path.dirname(file));
+    expect(suites[0]?.cases).toMatchObject([{ name: 'one', passed: true }]);
+    expect(suites[1]?.cases).toMatchObject([
+      {
+        name: 'the file is valid',
+        failure: { detail: expect.stringContaining(':2:1: unknown key cses') as string, line: 1 },
+      },
+    ]);
+    expect(exitCode).toBe(1);
   });
 
   test('every fault of every file is told with its line', async () => {

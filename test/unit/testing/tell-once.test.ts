@@ -3,7 +3,7 @@ import { type RanCase, tellOnce } from '../../../src/testing/tell-once.ts';
 
 const failed = (name: string, cause?: string, detail = 'a traceback'): RanCase => ({
   ...{ name, passed: false, durationMs: 1, failure: { message: 'raised', detail } },
-  ...(cause !== undefined && { cause: { key: cause, when: 'before any hook' } }),
+  ...(cause !== undefined && { cause: { key: cause, why: 'the plugin cannot be imported' } }),
 });
 
 const renderAll = (cases: RanCase[]): string[] =>
@@ -15,8 +15,8 @@ test('the first of those that ended so before any hook tells it, the others say 
   expect(renderAll(cases)).toEqual([
     'expects it: passed',
     'one: a traceback\nthe same in two, two',
-    'two: ended before any hook, for what "one" tells',
-    'two: ended before any hook, for what "one" tells',
+    'two: not run: the plugin cannot be imported, see "one"',
+    'two: not run: the plugin cannot be imported, see "one"',
   ]);
 });
 

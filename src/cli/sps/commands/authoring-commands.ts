@@ -9,8 +9,7 @@ const templateTypes = [...pluginTypeNames, 'kvgroup'];
 
 export const authoringCommands = {
   init: declareCommand('init [words...]', {
-    summary:
-      'make a new plugin that passes check and its own tests: init TYPE DIR, where TYPE is aa, credentialstore or kvgroup',
+    summary: 'make a new plugin that passes check and its own tests; TYPE is aa, credentialstore or kvgroup',
     example:
       'npx plugin-host init aa my-plugin\n  npx plugin-host init credentialstore my-vault --language typescript\n  npx plugin-host init kvgroup my-ids',
     shownUsage: '[options] TYPE DIR',
@@ -31,6 +30,13 @@ export const authoringCommands = {
     example: 'npx plugin-host pack sample-plugins/otp -o otp.zip',
     options: [
       option('-o, --output <file>', 'where to write it (default: dist/NAME-VERSION.zip in the folder of the plugin)'),
+      option(
+        '--exclude <pattern>',
+        'leave out more: a name, a path or a glob in the folder of the plugin, repeatable',
+        {
+          isRepeatable: true,
+        },
+      ),
       option('--no-import', 'do not run plugin code to check what was packed'),
       hostConfigOption,
       stateOption,

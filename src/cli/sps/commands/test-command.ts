@@ -12,7 +12,7 @@ const matrixOption = option(
 
 export const testCommand = declareCommand('test [files...]', {
   summary:
-    'run *.plugin-test.yaml and scenarios with expect: the given ones, or all of the plugin here, or all below the current folder',
+    'run *.plugin-test.yaml and scenarios with expect: those given, or all of the plugin here, or all below this folder',
   example: 'npx plugin-host test sample-plugins/vault',
   options: [
     ...hostOptions,

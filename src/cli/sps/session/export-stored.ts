@@ -1,21 +1,25 @@
-import { chmodSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../../documents/describe-file-fault.ts';
+import { resolveHost } from '../../../sps/call/resolve-host.ts';
+import { packagePathOf } from '../../../sps/call/step-input.ts';
 import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
 import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
+import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
 import type { StoredSessions } from '../../../sps/store/stored-sessions.ts';
 import { chooseSession } from '../../../sps/stores/choose-session.ts';
 import { openStore } from '../../../sps/stores/open-store.ts';
 import type { OptionsOf } from '../../command/declare-command.ts';
 import type { Terminal } from '../../terminal/create-terminal.ts';
+import type { SharedOptions } from '../commands/host-options.ts';
 import type { sessionCommands } from '../commands/session-commands.ts';
-import { hostOf } from '../host-options-of.ts';
+import { hostOf, hostOptionsOf } from '../host-options-of.ts';
 import { waitOptions } from '../wait-options.ts';
 
 type ExportOptions = OptionsOf<typeof sessionCommands.export>;
@@ -101,16 +105,40 @@ async function exportTest(
     terminal.say(
       `warning: masked, and left out of the calls: ${[...new Set(masked)].join(', ')}. The test fails until they are put back; comments say where. --show-secrets writes them`,
     );
-  // A test file names its plugin from its own folder.
-  const isMoved = output !== undefined && !path.isAbsolute(first.path);
-  const plugin = isMoved ? path.relative(path.dirname(path.resolve(output)), path.resolve(first.path)) : first.path;
-  const text = renderTestFile(name, plugin, ofPlugin);
+  const isMade = !isHiddenName(name);
+  const title = isMade ? name : `${[...new Set(ofPlugin.map(({ hook }) => hook))].join(', ')} of ${first.name}`;
+  const plugin = pluginOfTest(steps[0], output);
+  const other = await otherConfiguration(steps[0], options);
+  const isLeftOut = other !== undefined && !showSecrets;
+  if (isLeftOut)
+    terminal.say(
+      'warning: left out is the configuration, which is not the one that the plugin has now. A comment says where it belongs. --show-secrets writes it',
+    );
+  const text = renderTestFile(title, { plugin, configuration: isLeftOut ? null : other }, ofPlugin);
   if (output === undefined) terminal.print(text);
   else {
     write(output, text, showSecrets);
     if (json) terminal.printJson({ session: name, file: output, masked: !showSecrets, steps: ofPlugin.length });
   }
   return 0;
+}
+
+/** A test file names its plugin from its own folder; one on standard output is kept in the current folder. */
+function pluginOfTest(step: StoredStep | undefined, output: string | undefined): string {
+  const given = step === undefined ? '.' : packagePathOf(step);
+  if (step === undefined || path.isAbsolute(step.record.plugin.path)) return given;
+  const folder = output === undefined ? process.cwd() : path.dirname(path.resolve(output));
+  return path.relative(folder, path.resolve(given)) || '.';
+}
+
+/** Undefined: it is what the plugin is configured with now, or not known. */
+async function otherConfiguration(step: StoredStep | undefined, options: SharedOptions): Promise<string | undefined> {
+  const recorded = step?.input?.configuration ?? undefined;
+  if (step === undefined || recorded === undefined) return undefined;
+  const plugin = packagePathOf(step);
+  if (!existsSync(plugin)) return recorded;
+  const { configuration } = await resolveHost(plugin, await hostOptionsOf(options));
+  return configuration === recorded ? undefined : recorded;
 }
 
 function ownVersion(): string {

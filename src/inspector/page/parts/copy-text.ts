@@ -7,7 +7,7 @@ export function commandOf({ step, input }: OpenStep): string {
   const { cookie, session_cookie, ...received } = step.kwargs;
   return renderCommand({
     hook: step.hook,
-    path: step.plugin.path,
+    path: input?.packagePath ?? step.plugin.path,
     kwargs: input?.kwargs ?? received,
     cookie: step.cookie.before,
     sessionCookie: step.sessionCookie.before,

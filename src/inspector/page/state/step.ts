@@ -98,6 +98,7 @@ export interface Input {
   python: string | null;
   api: string;
   spsVersion: string | null;
+  packagePath: string | null;
 }
 
 export interface Call {

@@ -33,7 +33,7 @@ export function compareWithPluginv(
         packWarning(
           'PACKED_OTHERWISE',
           `pluginv release leaves out ${renderNames(more)}; here it is packed`,
-          'A ZIP made by pluginv would lack what is not a module of a package (a folder with __init__.py). There is nothing to do here.',
+          'A ZIP made by pluginv would lack what is not a module of a package (a folder with __init__.py). Leave out what the plugin does not need: --exclude PATTERN.',
         ),
       );
     }

@@ -6,7 +6,7 @@ const pythonImport = /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w, \t]
 const moduleImport = /(?<![\w$.])(?:from|import|require)[\s(]*(?:'(\.\.?\/[^'"\n]*)'|"(\.\.?\/[^'"\n]*)")/g;
 
 /**
- * Imports of what was left out because of its name, once for each name: it would be missing on the appliance.
+ * Imports of what was left out because of its name or by `--exclude`, once for each name: it would be missing on the appliance.
  * @param leftOut Names relative to the root, folders with `/`
  * @param packed Everything that goes into the ZIP; only the plugin's own files are read
  */
@@ -14,6 +14,7 @@ export async function findLeftOutImports(
   own: readonly PackedFile[],
   leftOut: readonly string[],
   packed: readonly PackedFile[],
+  isExcluded: (name: string) => boolean = () => false,
 ): Promise<Problem[]> {
   const names = new Set(packed.map(({ name }) => name));
   const absent = leftOut.filter((name) => !isPackedUnderName(name, names));
@@ -25,7 +26,8 @@ export async function findLeftOutImports(
     for (const [index, line] of lines.entries()) {
       for (const wanted of findIn(line, file.name)) {
         const name = absent.find((each) => isWithin(wanted, each));
-        if (name !== undefined && !told.has(name)) told.set(name, describe(name, file.name, index + 1));
+        if (name !== undefined && !told.has(name))
+          told.set(name, describe({ name, isExcluded: isExcluded(name) }, file.name, index + 1));
       }
     }
   }
@@ -70,7 +72,16 @@ function isWithin(wanted: string, leftOut: string): boolean {
   return wanted === leftOut.replace(/\.(?:py|[cm]?[jt]s)$/, '');
 }
 
-function describe(name: string, file: string, line: number): Problem {
+interface LeftOut {
+  name: string;
+  isExcluded: boolean;
+}
+
+function describe({ name, isExcluded }: LeftOut, file: string, line: number): Problem {
+  if (isExcluded) {
+    const what = `${file}:${line}: imports ${name}, which --exclude leaves out`;
+    return { ...packWarning('IMPORT_LEFT_OUT', what, 'Exclude less, or remove the import.'), file, line };
+  }
   const isPackage = file.endsWith('.py') && name.endsWith('/') && !/(?:^|\/)tests\/$/.test(name);
   const hint = isPackage
     ? 'An __init__.py in it makes it a package, which is packed; or give it another name.'

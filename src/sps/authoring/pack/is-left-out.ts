@@ -11,7 +11,9 @@ const anywhere = [
   /\.py[co]$/,
   /\.plugin-test\.ya?ml$/,
   /~$/,
-  /\.swp$/,
+  /\.(?:swp|bak|orig)$/,
+  /^junit[\w.-]*\.xml$/, // reports of tests, which differ from run to run
+  /^lcov\.info$/,
   /^Thumbs\.db$/,
 ];
 
@@ -35,7 +37,12 @@ const inRoot = [
   /^(?:package-lock|npm-shrinkwrap|tsconfig[\w.-]*)\.json$/,
   /^(?:yarn\.lock|pnpm-lock\.yaml)$/,
   /\.zip$/i, // earlier packages
+  /^plugin_host-[\w.+-]*\.whl$/, // what plugin-host is installed from
+  /^plugin-host-[\w.+-]*\.tgz$/,
 ];
+
+/** In the root of a plugin in Python: what `npm i -D` of plugin-host leaves. */
+const ofOtherLanguage = 'package.json';
 
 interface LeftOutOptions {
   /** Absolute. */
@@ -44,10 +51,13 @@ interface LeftOutOptions {
   entryPoint: string;
   /** Absolute path of the ZIP that is written. */
   output: string;
+  /** Patterns of `--exclude`. */
+  exclude?: readonly string[];
 }
 
 /** What in a plugin's folder is not for the appliance. @param name Relative to the root, with `/` */
-export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, output }: LeftOutOptions): boolean {
+export function isLeftOut(name: string, entry: Dirent, options: LeftOutOptions): boolean {
+  const { root, entryPoint, output, exclude = [] } = options;
   if (name === entryPoint) return false;
   const base = path.posix.basename(name);
   const file = path.join(root, name);
@@ -55,7 +65,9 @@ export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, outpu
     anywhere.some((pattern) => pattern.test(base)) ||
     (base === name && inRoot.some((pattern) => pattern.test(base))) ||
     (base === name && toolFolder.test(base) && !existsSync(path.join(file, '__init__.py'))) ||
+    (name === ofOtherLanguage && entryPoint.endsWith('.py')) ||
     file === output ||
+    isExcluded(name, exclude) ||
     (entry.isDirectory() && isEnvironment(file))
   );
 }
@@ -63,4 +75,14 @@ export function isLeftOut(name: string, entry: Dirent, { root, entryPoint, outpu
 /** One of venv or virtualenv, or of conda. */
 function isEnvironment(folder: string): boolean {
   return ['pyvenv.cfg', 'conda-meta'].some((name) => existsSync(path.join(folder, name)));
+}
+
+/** As in .gitignore: a pattern without `/` fits a name wherever it is; one of a folder fits all that is in it. @param name May end in `/` */
+export function isExcluded(name: string, patterns: readonly string[]): boolean {
+  const plain = name.replace(/\/$/, '');
+  return patterns.some((pattern) => {
+    const isPath = pattern.replace(/\/$/, '').includes('/');
+    const glob = pattern.replace(/^\.?\//, '').replace(/\/(?:\*\*)?$/, '');
+    return path.posix.matchesGlob(isPath ? plain : path.posix.basename(plain), glob);
+  });
 }

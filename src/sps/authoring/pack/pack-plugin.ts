@@ -14,7 +14,7 @@ import { collectFiles } from './collect-files.ts';
 import { compareWithPluginv } from './compare-with-pluginv.ts';
 import { findLeftOutImports } from './find-left-out-imports.ts';
 import { findSdk, sdkRefused } from './find-sdk.ts';
-import { isLeftOut } from './is-left-out.ts';
+import { isExcluded, isLeftOut } from './is-left-out.ts';
 import type { PackOptions } from './pack-options.ts';
 import { compareNames, packError, type PackedFile, packWarning } from './packed-file.ts';
 import { writeZip } from './write-zip.ts';
@@ -57,13 +57,14 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   const { fields, language, problems } = await checkPackage(opened, { ...options, strict: false });
   if (fields === undefined || language === undefined || hasError(problems)) return refused(problems);
   const { root } = opened;
+  const { exclude = [] } = options;
   const { name, version, entryPoint = 'main.py' } = fields;
   const fileName = `${name}-${version}.zip`.replace(/[^\w.+~-]/g, '_');
   const shown = options.output ?? path.join(given, 'dist', fileName);
   const output = path.join(realParent(path.resolve(shown)), path.basename(shown));
   const own = await collectFiles({
     root,
-    isLeftOut: (file, entry) => isLeftOut(file, entry, { root, entryPoint, output }),
+    isLeftOut: (file, entry) => isLeftOut(file, entry, { root, entryPoint, output, exclude }),
   });
   const along = await addDependencies({ root, language, temporary, host: options });
   const sdk = findSdk(own.files.map((file) => file.name));
@@ -71,7 +72,7 @@ async function pack(given: string, temporary: string, options: PackOptions): Pro
   const differences =
     language === 'python' ? compareWithPluginv(own.files, entryPoint, own.leftOut, hasOwnSetup(root)) : [];
   const files = [...own.files, ...along.files].sort((left, right) => compareNames(left.name, right.name));
-  const missed = await findLeftOutImports(own.files, own.leftOut, files);
+  const missed = await findLeftOutImports(own.files, own.leftOut, files, (file) => isExcluded(file, exclude));
   const all = [...problems, ...own.problems, ...along.problems, ...clashes, ...differences, ...missed];
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const about = { files: files.length, largest: findLargest(files), dependencies: along.brought, leftOut: own.leftOut };

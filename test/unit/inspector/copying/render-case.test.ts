@@ -24,7 +24,9 @@ test('a step is a case that expects what came, without what is masked', () => {
 });
 
 test('several steps are one case', () => {
-  const { cases } = parse(renderTestFile('demo', 'plugins/mfa', [step, step])) as { cases: { steps: object[] }[] };
+  const { cases } = parse(renderTestFile('demo', { plugin: 'plugins/mfa' }, [step, step])) as {
+    cases: { steps: object[] }[];
+  };
   expect(cases).toHaveLength(1);
   expect(cases[0]?.steps).toHaveLength(2);
 });

@@ -62,17 +62,21 @@ test('pretty of a run without failures ends with the count', () => {
 
 test('a case that says nothing of its own is skipped in all of them', () => {
   const [suite] = report.suites;
-  const cases = [{ name: 'other', passed: false, durationMs: 5, skipped: 'ended before any hook, as #7' }];
+  const cases = [
+    { name: 'other', passed: false, durationMs: 5, skipped: 'not run: the plugin cannot be imported, as #7' },
+  ];
   const skipping = {
     ...report,
     suites: [{ name: 'vault', file: 'a.yaml', cases: [...(suite?.cases ?? []), ...cases] }],
   };
-  expect(play('pretty', skipping)).toMatch(/\n {2}- other {2}ended before any hook, as #7\n/);
+  expect(play('pretty', skipping)).toMatch(/\n {2}- other {2}not run: the plugin cannot be imported, as #7\n/);
   expect(play('pretty', skipping)).toMatch(/\n1 passed, 1 failed, 1 skipped {2}1\.2 s$/);
-  expect(play('tap', skipping)).toContain('\nok 3 - vault > other # SKIP ended before any hook, as \\#7');
+  expect(play('tap', skipping)).toContain(
+    '\nok 3 - vault > other # SKIP not run: the plugin cannot be imported, as \\#7',
+  );
   const junit = play('junit', skipping);
   expect(junit).toContain('tests="3" failures="1" errors="0" skipped="1"');
-  expect(junit).toContain('time="0.005"><skipped message="ended before any hook, as #7"/></testcase>');
+  expect(junit).toContain('time="0.005"><skipped message="not run: the plugin cannot be imported, as #7"/></testcase>');
   expect(JSON.parse(play('json', skipping))).toMatchObject({ ok: false, failed: 1, skipped: 1 });
 });
 

@@ -87,21 +87,15 @@ test('what is for the author stays behind, at its place alone', async () => {
       'vault.plugin-test.yaml',
       'old.zip',
       'tsconfig.json',
+      'package.json',
+      'plugin-host-0.1.0.tgz',
+      'main.py.orig',
       'node_modules/a/index.js',
       'here.bin',
     ],
   ];
   const kept = [
-    ...[
-      'MANIFEST',
-      'LICENSE',
-      'main.py',
-      'package.json',
-      'default.cfg',
-      'lib/dist/a.py',
-      'lib/setup.py',
-      'lib/requirements.txt',
-    ],
+    ...['MANIFEST', 'LICENSE', 'main.py', 'default.cfg', 'lib/dist/a.py', 'lib/setup.py', 'lib/requirements.txt'],
     ...['lib/test/a.py', 'lib/data.zip', 'duo_client-5.7.0.dist-info/METADATA', 'dist.py', 'testing/a.py'],
   ];
   kept.push('build/__init__.py', 'build/a.py', 'test/__init__.py', 'test/data.txt');

@@ -24,6 +24,11 @@ test.each([
   expect(await find(text)).toEqual([`${message}, which was left out because of its name | ${hint}`]);
 });
 
+test('an import of what --exclude names is told as such', async () => {
+  const [problem] = await findLeftOutImports([textFile('main.py', 'import env')], leftOut, [], () => true);
+  expect(problem?.message).toBe('main.py:1: imports env/, which --exclude leaves out');
+});
+
 test.each([
   ["import { a } from './env/a.ts';", 'main.ts', 'env/'],
   ["export * from '../env/a';", 'lib/main.mts', 'env/'],
