@@ -83,8 +83,9 @@ function adviseOn(top: string, plugin: Where, interpreter: string): string {
 /** Whether a file of requirements names a package; most are called as their modules. */
 function isNamedIn(file: string, module: string): boolean {
   if (!existsSync(file)) return false;
-  const name = module.split(/[-_]/).join('[-_.]+');
-  return new RegExp(`^\\s*["']?${name}(?![\\w.-])`, 'im').test(readFileSync(file, 'utf8').replace(/[[,]/g, '\n'));
+  const normalize = (name: string): string => name.toLowerCase().replaceAll('_', '-').replaceAll('.', '-');
+  const entries = readFileSync(file, 'utf8').split(/[\n[,]/);
+  return entries.some((each) => normalize(/^\s*["']?([\w.-]+)/.exec(each)?.[1] ?? '') === normalize(module));
 }
 
 function findInNode({ message }: { message: string }): MissingModule | undefined {
