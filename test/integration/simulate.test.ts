@@ -102,6 +102,12 @@ describe('questions', () => {
     expect(result.simulation.problems[0]?.message).toContain('"otp"');
   });
 
+  test('whose key is mistyped are named', async () => {
+    const aa = { authenticate: [ask('pin'), ask('otp')] };
+    const { simulation } = await play({ aa, answers: { pin: '1', opt: '123456' } });
+    expect(simulation.problems[0]?.message).toMatch(/"otp"; opt was given\. Did you mean otp\?$/);
+  });
+
   test('where the protocol cannot ask are an error of the plugin', async () => {
     const result = await play({ connection: 'mssql', aa: { authenticate: [ask('otp')] }, answers: { otp: '1' } });
     expect(result.simulation.ended).toBe('plugin-error');

@@ -7,6 +7,7 @@ import { redisAddressOf } from '../../state/redis-address.ts';
 import type { StatePlace } from '../../state/state-place.ts';
 import type { BackendDescription } from '../../targets/backends/backend-description.ts';
 import { layBackends } from '../../targets/backends/lay-backends.ts';
+import type { DescribedBackends } from '../backends/described-backends.ts';
 import type { RunningBackends } from '../backends/running-backends.ts';
 import type { RunnerSettings } from '../invocation/runner-settings.ts';
 import { defaultRelease, type Release } from '../manifest/release.ts';
@@ -48,6 +49,10 @@ export interface Host extends StatePlace {
   pluginTimeoutMs: number;
   /** Undefined when none is configured. */
   configuration: string | undefined;
+  /** Its file, or words for it. */
+  configurationFrom?: string | undefined;
+  /** Of a case of a file of tests. */
+  test?: DescribedBackends['test'];
   settings: RunnerSettings;
   secretNames: readonly string[];
   legacyPython: boolean;
@@ -85,6 +90,7 @@ export async function resolveHost(pluginPath: string, options: HostOptions): Pro
     release: readRelease(options),
     ...timeoutsOf(options.proxyTimeoutMs ?? readTimeout(part.proxyTimeout)),
     configuration: options.configuration ?? part.config,
+    configurationFrom: options.configuration === undefined ? file : 'the configuration that was given',
     settings: { ...runner, legacyPython: fromFolder(part.legacyPython, folder), ahead: compiledAhead },
     secretNames: part.secrets ?? [],
     legacyPython: part.legacyPython !== undefined,

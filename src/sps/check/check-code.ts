@@ -86,11 +86,17 @@ function checkEndings(plugin: Plugin, { syntax }: PluginDescription): Problem[] 
   return (syntax?.endings ?? []).map(({ name, ...place }) =>
     problemAt('warning', 'RETURNED_NOTHING', placeOf(plugin, place), [
       `${name} can reach its end without a return${name in nothingMeans ? `; ${nothingMeans[name]}` : ''}`,
-      name.endsWith('authenticate')
-        ? 'Return a verdict on every path; {"verdict": "NONE"} says that there is nothing to decide.'
-        : 'Return a verdict on every path.',
+      hintOnEnding(name),
     ]),
   );
+}
+
+/** The methods that the SDK calls return its class. Source: Plugin SDK 1.9.1, aa_plugin. */
+function hintOnEnding(name: string): string {
+  if (name.startsWith('do_')) return 'Return AAResponse.accept() or AAResponse.deny() on every path.';
+  return name === 'authenticate'
+    ? 'Return a verdict on every path; {"verdict": "NONE"} says that there is nothing to decide.'
+    : 'Return a verdict on every path.';
 }
 
 function checkThrown(plugin: Plugin, { syntax }: PluginDescription): Problem[] {

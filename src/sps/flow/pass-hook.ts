@@ -1,3 +1,4 @@
+import { nearestName } from '../../base/nearest-name.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { error, type Problem, warning } from '../../base/problem.ts';
 import type { CallResult } from '../call/call-hook.ts';
@@ -37,7 +38,7 @@ export async function passHook(
     }
     const answer = await user.answer(question);
     if (typeof answer !== 'string') {
-      if (answer === undefined) stage.problems.push(missingAnswer(question.key));
+      if (answer === undefined) stage.problems.push(missingAnswer(question.key, user.unasked?.() ?? []));
       return 'user-left';
     }
     stage.noteAnswer(answer);
@@ -72,10 +73,11 @@ function findObstacle({ protocol }: SessionStage, hook: string, round: number): 
   );
 }
 
-function missingAnswer(key: string): Problem {
+function missingAnswer(key: string, unasked: readonly string[]): Problem {
+  const given = nearestName(key, unasked);
   return error(
     'ANSWER_MISSING',
-    `there is no answer to the question ${JSON.stringify(key)}`,
+    `there is no answer to the question ${JSON.stringify(key)}${given === undefined ? '' : `; ${given} was given. Did you mean ${key}?`}`,
     `Write \`answers: {${key}: …}\` into the scenario, give --answer ${key}=…, pipe it to --answers -, or run it in a terminal.`,
   );
 }

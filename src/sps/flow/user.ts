@@ -14,6 +14,8 @@ export interface PasswordRequest {
 export interface User {
   /** Answers a plugin's question. */
   answer: (question: Question) => Promise<string | undefined | null>;
+  /** Keys of written answers that no question had yet, one of which may be mistyped. */
+  unasked?: () => string[];
   /** Types the password of the target, when no credential of the store was taken. */
   typePassword: (request: PasswordRequest) => Promise<string | undefined | null>;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Host, type HostOptions, resolveHost } from '../call/resolve-host.ts';
-import { packagePathOf } from '../call/step-input.ts';
+import { packagePathOf, type StepInput } from '../call/step-input.ts';
 import { loadPlugin } from '../plugin/load-plugin.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { addServices } from '../policies/using/add-services.ts';
@@ -54,7 +54,15 @@ export async function reopenPlugin(step: StoredStep, options: ReopenOptions): Pr
   const isOther = imported && !force && given.python === undefined && plugin.language === 'python';
   const otherPython = isOther && input?.python !== host.settings.python ? input?.python : undefined;
   if (given.configuration !== undefined || input === null || masked) return { plugin, host, otherPython };
-  return { plugin, host: { ...host, configuration: input.configuration ?? undefined }, otherPython };
+  return { plugin, host: asRecorded(host, input), otherPython };
+}
+
+function asRecorded(host: Host, { configuration }: StepInput): Host {
+  return {
+    ...host,
+    configuration: configuration ?? undefined,
+    configurationFrom: 'the recorded configuration',
+  };
 }
 
 /** Undefined when it is no longer on this machine. */

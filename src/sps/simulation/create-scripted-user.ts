@@ -9,8 +9,13 @@ export interface WrittenAnswers {
 export function createScriptedUser({ answers = {}, serverPassword }: WrittenAnswers, other?: User): User {
   const lists = new Map(Object.entries(answers).map(([key, answer]) => [key, createQueue(answer)]));
   const passwords = serverPassword === undefined ? undefined : createQueue(serverPassword);
+  const unasked = new Set(lists.keys());
   return {
-    answer: async (question) => lists.get(question.key)?.() ?? other?.answer(question),
+    answer: async (question) => {
+      unasked.delete(question.key);
+      return lists.get(question.key)?.() ?? other?.answer(question);
+    },
+    unasked: () => [...unasked],
     typePassword: async (request) => passwords?.() ?? other?.typePassword(request),
   };
 }

@@ -79,7 +79,7 @@ async function judgeCase(
     for (const loaded of each.steps) {
       const prepared = subject.prepare((step = loaded));
       step = prepared.step;
-      const provided = subject.provide(surround(prepared.member.host, each));
+      const provided = subject.provide(surround(prepared.member.host, each, file.file));
       running ??= await startBackends(provided.host);
       const member = { ...prepared.member, host: { ...provided.host, running, stateDir: stateFolder } };
       problems.push(...(loaded === each.steps[0] ? provided.problems : []));
@@ -165,10 +165,13 @@ function judged(
 function surround(
   host: Member['host'],
   { configuration, proxyTimeoutMs, services, backends }: LoadedCase,
+  file: string,
 ): Member['host'] {
   return {
     ...host,
     configuration: configuration?.text ?? host.configuration,
+    configurationFrom: configuration === undefined ? host.configurationFrom : file,
+    test: { file, backends },
     ...(proxyTimeoutMs === undefined ? {} : timeoutsOf(proxyTimeoutMs)),
     services: { ...host.services, ...services?.services },
     backends: layBackends(host.backends, backends),

@@ -70,6 +70,12 @@ test('what the text tells is told with its line', () => {
   ]);
 });
 
+test('a method of an SDK class is told to return what the SDK has for it', () => {
+  expect(check({ syntax: { endings: [{ name: 'do_authenticate', ...main(8) }], thrown: [] } })).toEqual([
+    'warning RETURNED_NOTHING main.py:8: do_authenticate can reach its end without a return; the SDK then denies without a reason | Return AAResponse.accept() or AAResponse.deny() on every path. | main.py 8',
+  ]);
+});
+
 const aaMethods = ['do_authenticate', 'do_authorize', 'do_session_ended'];
 const storeMethods = [
   'do_authentication_completed',
