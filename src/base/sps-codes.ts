@@ -22,6 +22,7 @@ export const spsCodes = {
     // Python, the SDK and the debugger.
     SDK_UNKNOWN: caller,
     SDK_UNINSTALLABLE: host,
+    DEPENDENCIES_UNINSTALLABLE: host,
     INDEX_UNREACHABLE: host,
     PYTHON_UNSUPPORTED: host,
     VENV_MISSING: host,

@@ -89,6 +89,24 @@ describe('plugin-host python install', patience, () => {
     expect(readdirSync(path.join(other, 'python'))).toEqual(['current']);
   });
 
+  test("the plugin's own packages go into an environment apart, where the plugin's calls find them", async () => {
+    const [state, plugin] = [makeState(), makeFolder()];
+    writeFileSync(path.join(plugin, 'requirements.txt'), 'requests==2.1  # the SDK pins 2.0\n');
+    const { exitCode, json, stderr } = await install(state, '--requirements', '-p', plugin);
+    expect({ exitCode, ...json }, stderr).toMatchObject({
+      exitCode: 0,
+      sdk: '3.1.0',
+      path: expect.stringMatching(/sdk-3\.1\.0-py3\.\d+-\w{8}-r\w{8}$/),
+      packages: { requests: '2.1', pyOpenSSL: '1.0' },
+    });
+    expect(readlinkSync(path.join(state, 'python/current'))).toBe(json.path);
+    writeFileSync(path.join(plugin, 'requirements.txt'), 'radius-client-of-nobody\n');
+    expect(await install(makeState(), '--requirements', '-p', plugin)).toMatchObject({
+      exitCode: 3,
+      json: { error: { code: 'DEPENDENCIES_UNINSTALLABLE' } },
+    });
+  });
+
   test(
     'where the cache is open to others, the state folder has an environment of its own',
     { tags: ['thorough'] },
@@ -158,7 +176,13 @@ describe('plugin-host python install', patience, () => {
     refuses({ sdk: 'newest', exitCode: 2, code: 'USAGE', says: 'Write it as 1.9.1.' }));
 
   test('names an index that cannot be reached as that', { tags: ['thorough'] }, async () => {
-    const dead = { ...process.env, PIP_INDEX_URL: 'http://127.0.0.1:9/', PIP_RETRIES: '0', PIP_NO_INDEX: '0' };
+    const dead = {
+      ...process.env,
+      XDG_CACHE_HOME: makeFolder(),
+      PIP_INDEX_URL: 'http://127.0.0.1:9/',
+      PIP_RETRIES: '0',
+      PIP_NO_INDEX: '0',
+    };
     const run = await startHost(['python', 'install', '--state', makeState(), '--json'], { env: dead }).ended;
     expect(run.exitCode).toBe(3);
     expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'INDEX_UNREACHABLE' } });

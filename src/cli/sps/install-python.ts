@@ -1,12 +1,17 @@
+import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { findPythonVersion, isPythonVersion } from '../../project/find-python-version.ts';
+import { readOwnRequirements } from '../../sps/authoring/pack/read-own-requirements.ts';
 import { type Extra, extraNames } from '../../sps/authoring/python/extra.ts';
 import { installSdk } from '../../sps/authoring/python/install-sdk.ts';
+import type { Requirements } from '../../sps/authoring/python/installation.ts';
 import { findPython } from '../../sps/invocation/runner-settings.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { readTextFile } from '../command/read-json-text.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
+import { sanitize } from '../terminal/sanitize.ts';
 import type { machineCommands } from './commands/machine-commands.ts';
-import { hostOf } from './host-options-of.ts';
+import { hostOf, pluginHere } from './host-options-of.ts';
 
 type InstallCommandOptions = OptionsOf<typeof machineCommands.installPython>;
 
@@ -37,6 +42,7 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
     stateDir,
     sdk,
     isChosen: true,
+    requirements: await requirementsOf(options, terminal),
     extras: extraNames.filter((each) => isAsked(options, each)),
     base: found,
     hostEnvironment: process.env,
@@ -65,6 +71,21 @@ export async function installPython(terminal: Terminal, options: InstallCommandO
   ];
   terminal.show(lines.join('\n'));
   return 0;
+}
+
+/** @throws PluginHostError DEPENDENCIES_UNINSTALLABLE, FILE_NOT_FOUND */
+async function requirementsOf(
+  { requirements, plugin = pluginHere() }: InstallCommandOptions,
+  terminal: Terminal,
+): Promise<Requirements | undefined> {
+  if (requirements === undefined) return undefined;
+  if (typeof requirements === 'string') {
+    const text = await readTextFile(requirements);
+    return { source: requirements, file: path.resolve(requirements), text, isLocked: false };
+  }
+  const found = readOwnRequirements(plugin);
+  if (found === undefined) terminal.say(`${sanitize(plugin)} names no packages of its own`);
+  return found;
 }
 
 function isAsked({ withTests, withDebugger, withCoverage }: InstallCommandOptions, extra: Extra): boolean {

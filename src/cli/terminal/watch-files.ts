@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { askInTerminal } from './ask-in-terminal.ts';
@@ -71,7 +72,7 @@ export async function watchFiles(
       }
       next = Promise.withResolvers();
       watcher.update(paths()); // replaced files are watched again
-      const files = [...changed];
+      const files = withoutPassing([...changed]);
       changed.clear();
       begin(files, terminal, isInTerminal);
       exitCode = await runOnce(run, terminal, () => true);
@@ -112,6 +113,12 @@ function promptOf(paths: readonly string[], filter: Watched['filter']): { text: 
     text: `\nwatching ${names.join(', ')}${more}${only}\nEnter: again${forTests}, q: quit`,
     keys: filter === undefined ? '\rq' : '\rqfa',
   };
+}
+
+/** Editors and `sed -i` write beside the file and rename: what is gone again is not named, unless nothing else changed. */
+function withoutPassing(files: readonly string[]): readonly string[] {
+  const there = files.filter((each) => existsSync(each));
+  return there.length > 0 ? there : files;
 }
 
 /** In a terminal the run has the screen for itself; what was there can be scrolled back to. */

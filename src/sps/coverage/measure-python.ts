@@ -53,12 +53,12 @@ function readReached(file: string): number[] {
 }
 
 /** An environment of `python install`, by the release in it. */
-const installedFolder = /[/]sdk-([\d.]+)-py[\d.]+(?:-[0-9a-f]+)?[/]bin[/][^/]*$/;
+const installedFolder = /[/]sdk-([\d.]+)-py[\d.]+(?:-[0-9a-f]+)?(-r[0-9a-f]+)?[/]bin[/][^/]*$/;
 
 function describeAbsent({ python, canInstall }: Extract<Answer, { absent: string }>, plugin: Plugin): string {
-  const [, sdk] = installedFolder.exec(python) ?? [];
+  const [, sdk, own] = installedFolder.exec(python) ?? [];
   const where = plugin.path === '.' ? '' : ` -p ${quoteWord(plugin.path)}`;
-  const release = sdk === undefined ? '' : ` --sdk ${sdk}`;
+  const release = `${sdk === undefined ? '' : ` --sdk ${sdk}`}${own === undefined ? '' : ' --requirements'}`;
   const line =
     sdk === undefined && canInstall
       ? `${quoteWord(python)} -m pip install coverage`

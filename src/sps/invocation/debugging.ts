@@ -2,7 +2,7 @@ import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { LogLine } from '../../process/output/log-collector.ts';
 import type { Language, Plugin } from '../plugin/plugin.ts';
-import { sdkOfEnvironment } from './sdk-of-environment.ts';
+import { optionsOfEnvironment } from './sdk-of-environment.ts';
 import type { ReplyLine, ShimRequest } from './shim-request.ts';
 
 /** Lets a debugger attach to a call. The call then has no deadline, and a fresh interpreter, which waits for the debugger before it imports the plugin. */
@@ -75,11 +75,12 @@ interface MissingDebugpy {
 }
 
 function debugpyMissing({ problem, python, canInstall }: MissingDebugpy): PluginHostError {
-  const sdk = sdkOfEnvironment(python);
+  const options = optionsOfEnvironment(python);
   const install = `Install it for this interpreter only: ${quoteWord(python)} -m pip install debugpy`;
   const apart = `Install it beside this interpreter, and add --python venv/bin/python: ${quoteWord(python)} -m venv venv && venv/bin/python -m pip install debugpy`;
   return new PluginHostError('DEBUGGER_MISSING', `${python}: debugpy cannot be imported: ${problem}`, {
-    hint: sdk !== undefined ? `plugin-host python install --sdk ${sdk} --with-debugger` : canInstall ? install : apart,
+    hint:
+      options !== undefined ? `plugin-host python install ${options} --with-debugger` : canInstall ? install : apart,
   });
 }
 

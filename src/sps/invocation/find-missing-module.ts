@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { quoteWord } from '../../base/quote-word.ts';
 import type { Plugin } from '../plugin/plugin.ts';
@@ -60,8 +60,32 @@ function findInPython(
   return {
     message: `${interpreter} has no module ${name}`,
     runsOn: interpreter,
-    hint: `${quoteWord(interpreter)} -m pip install ${top}, and write ${top} into ${requirementsOf(plugin.root)} so that pack includes it.`,
+    hint: adviseOn(top, plugin, interpreter),
   };
+}
+
+/** A package that is not of the SDK. The environment of `python install` is for all folders: nothing of one plugin is put into it. */
+function adviseOn(top: string, plugin: Where, interpreter: string): string {
+  const source = requirementsOf(plugin.root);
+  const isWritten = isNamedIn(path.join(plugin.root, source), top);
+  const sdk = sdkOfEnvironment(interpreter);
+  const isUsersOwn = sdk === undefined && existsSync(path.join(path.dirname(interpreter), '../pyvenv.cfg'));
+  if (plugin.isLegacy !== true && !isUsersOwn && (isWritten || sdk !== undefined)) {
+    const release = sdk === undefined ? '' : ` --sdk ${sdk}`;
+    const folder = path.resolve(plugin.path) === path.resolve('.') ? '' : ` -p ${quoteWord(plugin.path)}`;
+    const install = `plugin-host python install${release} --requirements${folder}`;
+    return isWritten ? install : `Write ${top} into ${source}, so that pack includes it; then: ${install}`;
+  }
+  const install = `${quoteWord(interpreter)} -m pip install ${top}`;
+  return isWritten ? install : `${install}, and write ${top} into ${source} so that pack includes it.`;
+}
+
+/** Whether a file of requirements names a package; most are called as their modules. */
+function isNamedIn(file: string, module: string): boolean {
+  if (!existsSync(file)) return false;
+  const normalize = (name: string): string => name.toLowerCase().replaceAll('_', '-').replaceAll('.', '-');
+  const entries = readFileSync(file, 'utf8').split(/[\n[,]/);
+  return entries.some((each) => normalize(/^\s*["']?([\w.-]+)/.exec(each)?.[1] ?? '') === normalize(module));
 }
 
 function findInNode({ message }: { message: string }): MissingModule | undefined {

@@ -9,7 +9,7 @@ export const machineCommands = {
   installPython: declareCommand('install', {
     summary:
       "make an environment with the vendor's SDK from PyPI, once for all folders; plugins of this folder use it from then on",
-    example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4',
+    example: 'npx plugin-host python install\n  npx plugin-host python install --sdk 1.8.4 --requirements',
     options: [
       ...stateOptions,
       option('--sdk <version>', 'release of the SDK, such as 1.9.1 (default: the newest)', { completes: 'sdk' }),
@@ -18,6 +18,11 @@ export const machineCommands = {
         "also install what the SDK's test tasks need: pytest, vcrpy, fakeredis, flake8 and their dependencies",
       ),
       option('--with-debugger', 'also install debugpy, for --debug'),
+      option(
+        '--requirements [=file]',
+        "also install the plugin's own packages, into an environment apart: of this file (default: what `pack` would fetch)",
+        { parse: (word) => (word === '' ? true : word) },
+      ),
       option('--with-coverage', 'also install coverage.py, for `test --coverage`'),
       option('--python <path>', 'interpreter to make it with: a path, or a version such as 3.12 (default: python3)'),
     ],

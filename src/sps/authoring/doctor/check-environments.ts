@@ -14,7 +14,8 @@ export function checkEnvironments(
   const chosen = readChosen(stateDir);
   if (chosen !== undefined && !existsSync(path.join(chosen, 'bin/python'))) {
     const [, sdk] = /^sdk-([\d.]+)-/.exec(path.basename(chosen)) ?? [];
-    const again = `plugin-host python install${sdk === undefined ? '' : ` --sdk ${sdk}`}`;
+    const own = /-r[0-9a-f]{8}$/.test(chosen) ? ' --requirements' : '';
+    const again = `plugin-host python install${sdk === undefined ? '' : ` --sdk ${sdk}`}${own}`;
     return [missing(name, `${chosen} is gone, and this folder chose it`, again)];
   }
   const root = sharedEnvironments(environment);
@@ -25,7 +26,10 @@ export function checkEnvironments(
   const found = listEnvironments(root).flatMap((each) => {
     const installed = each.readInstalled();
     if (installed === undefined) return [];
-    return [`SDK ${installed.sdk} on Python ${minorOf(installed.python)}${each.folder === chosen ? ' (here)' : ''}`];
+    const own = installed.requirements === undefined ? '' : ` with ${installed.requirements}`;
+    return [
+      `SDK ${installed.sdk} on Python ${minorOf(installed.python)}${own}${each.folder === chosen ? ' (here)' : ''}`,
+    ];
   });
   return found.length === 0 ? [] : [ok(name, `${found.join(', ')}; in ${root}`)];
 }

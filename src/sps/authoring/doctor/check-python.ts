@@ -1,5 +1,5 @@
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { sdkOfEnvironment } from '../../invocation/sdk-of-environment.ts';
+import { optionsOfEnvironment } from '../../invocation/sdk-of-environment.ts';
 import { isSupported, type PythonFacts, readPythonFacts, sdkName, type Surroundings } from '../python/python-facts.ts';
 import { type Check, missing, missingRequired, ok, warning } from './check.ts';
 
@@ -50,10 +50,10 @@ export async function checkPython(
 }
 
 function installDebugger({ executable }: PythonFacts): string {
-  const sdk = sdkOfEnvironment(executable);
-  return sdk === undefined
+  const options = optionsOfEnvironment(executable);
+  return options === undefined
     ? `${executable} -m pip install debugpy`
-    : `plugin-host python install --sdk ${sdk} --with-debugger`;
+    : `plugin-host python install ${options} --with-debugger`;
 }
 
 function checkSdk({ packages }: PythonFacts, isNeeded: boolean | undefined): Check {

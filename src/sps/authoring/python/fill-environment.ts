@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
 import { type Extra, extraNames, extraPackages } from './extra.ts';
 import { installLdap } from './install-ldap.ts';
@@ -79,6 +81,45 @@ async function fill(
     warnings.push(...(await installLdap(environment, pins.get('python-ldap'), installer)));
     return { sdk, python: facts.version, base: facts.base, released, warnings };
   }
+}
+
+/**
+ * Installs the packages of the plugin itself, as wheels, as `pack` does. An installation that has them does nothing.
+ * @throws PluginHostError DEPENDENCIES_UNINSTALLABLE, INDEX_UNREACHABLE
+ */
+export async function addRequirements(
+  { options: { requirements, onStep }, uv, surroundings }: Installation,
+  environment: SdkEnvironment,
+  installed: Installed,
+): Promise<Installed> {
+  if (requirements === undefined) return installed;
+  const { source, text, isLocked } = requirements;
+  const copy = path.join(environment.folder, 'requirements.txt');
+  if (requirements.file === null) writeFileSync(copy, text);
+  onStep(`installing what ${source} names`);
+  const file = requirements.file ?? copy;
+  const args = ['install', '--only-binary', ':all:', ...(isLocked ? ['--no-deps'] : []), '--requirement', file];
+  const install = async (installer: Installer): Promise<void> => {
+    const { exitCode, lines } = await installer.run(args);
+    if (exitCode === 0) return;
+    throw installer.failure(lines, (reason) => {
+      const hint = 'Name versions that have a wheel for this Python, or another interpreter with --python.';
+      return new PluginHostError('DEPENDENCIES_UNINSTALLABLE', `${source}: ${reason}`, { hint });
+    });
+  };
+  try {
+    await install(
+      uv === undefined ? createPip(environment.python, surroundings) : createUv(environment.python, uv, surroundings),
+    );
+  } catch (error) {
+    if (!(error instanceof UvFailed)) throw error;
+    onStep(`uv does not do it: ${error.message}; with pip then`);
+    await install(createPip(environment.python, surroundings));
+  }
+  const { packages } = await readPythonFacts(environment.python, surroundings);
+  const complete = { ...installed, packages: withoutTools(packages), requirements: source };
+  environment.writeInstalled(complete);
+  return complete;
 }
 
 async function addExtras(

@@ -4,7 +4,7 @@ import { environmentsFolder, sharedEnvironments } from '../../../project/find-in
 import { makeStateFolder } from '../../../state/make-state-folder.ts';
 import { withLock } from '../../../state/with-lock.ts';
 import { addUser, chooseEnvironment } from './choose-environment.ts';
-import { fillEnvironment } from './fill-environment.ts';
+import { addRequirements, fillEnvironment } from './fill-environment.ts';
 import { askUvForVersion, findSdkVersion } from './find-sdk-version.ts';
 import type { Installation, InstallOptions } from './installation.ts';
 import { makeEnvironment, requireVenv } from './make-environment.ts';
@@ -19,7 +19,7 @@ export interface InstallResult extends Installed {
 
 /**
  * Makes the user's environment with the vendor's SDK, or completes one that an interrupted run left; without a compiler and without root. All folders of the
- * user share it; where there is no cache that is only the user's, the state folder has its own.
+ * user share it, unless it has requirements; where there is no cache that is only the user's, the state folder has its own.
  * @throws PluginHostError PYTHON_NOT_FOUND, PYTHON_UNSUPPORTED, VENV_MISSING, SDK_UNKNOWN, SDK_UNINSTALLABLE, INDEX_UNREACHABLE, STATE_UNWRITABLE
  */
 export async function installSdk(options: InstallOptions): Promise<InstallResult> {
@@ -35,10 +35,11 @@ export async function installSdk(options: InstallOptions): Promise<InstallResult
   onStep(`Python ${facts.version}, ${facts.executable}${uv === undefined ? '' : `; with ${uv.uv}`}`);
   const installation = { options, root, facts, uv, surroundings };
   const sdk = await chooseVersion(installation);
-  const environment = SdkEnvironment.of(root, sdk, facts);
+  const environment = SdkEnvironment.of(root, sdk, facts, options.requirements?.text);
   return locked(environment, installation, async () => {
-    const installed =
+    const withSdk =
       (await findWorking(installation, environment)) ?? (await fillEnvironment(installation, environment, sdk));
+    const installed = await addRequirements(installation, environment, withSdk);
     if (options.isChosen) chooseEnvironment(stateDir, environment);
     else addUser(environment, stateDir);
     return { ...installed, environment };
@@ -58,8 +59,9 @@ async function locked<T>(
 
 async function chooseVersion(installation: Installation): Promise<string> {
   const { options, root, facts, uv, surroundings } = installation;
-  const { sdk, onStep } = options;
-  if (sdk !== undefined && SdkEnvironment.of(root, sdk, facts).readInstalled() !== undefined) return sdk;
+  const { sdk, onStep, requirements } = options;
+  if (sdk !== undefined && SdkEnvironment.of(root, sdk, facts, requirements?.text).readInstalled() !== undefined)
+    return sdk;
   const found = uv && (await askUvForVersion(sdk, facts.executable, uv, surroundings));
   if (found !== undefined) return found;
   const python = facts.hasPip ? facts.executable : await makeHelper(installation);

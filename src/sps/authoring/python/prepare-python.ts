@@ -8,7 +8,7 @@ import { installSdk } from './install-sdk.ts';
 import type { InstallOptions } from './installation.ts';
 import { listEnvironments, type SdkEnvironment } from './sdk-environment.ts';
 
-export interface PythonRequest extends Omit<InstallOptions, 'isChosen' | 'base'> {
+export interface PythonRequest extends Omit<InstallOptions, 'isChosen' | 'base' | 'requirements'> {
   /** A version, a path or a name on PATH; undefined: `python3`. */
   python: string | undefined;
   /** What plugins run on otherwise: without a release of the SDK, the one that it has is meant, if it has one. */
@@ -47,7 +47,7 @@ function findReady(
     ? undefined
     : listEnvironments(root).find((each) => {
         const installed = each.readInstalled();
-        const isWanted = installed?.sdk === sdk && installed.base === file;
+        const isWanted = installed?.sdk === sdk && installed.base === file && installed.requirements === undefined;
         return isWanted && extras.every((extra) => installed.extras.includes(extra));
       });
 }

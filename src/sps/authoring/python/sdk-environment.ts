@@ -18,6 +18,8 @@ export interface Installed {
   /** Why packages differ from what the SDK pins, by name. */
   released: Record<string, string>;
   warnings: string[];
+  /** The file whose packages it has besides; absent in one for all folders. */
+  requirements?: string;
 }
 
 /** A virtual environment with one release of the SDK on one Python. It is made where it stays: the programs in it name their interpreter by its path. */
@@ -30,9 +32,15 @@ export class SdkEnvironment {
     this.python = path.join(folder, 'bin/python');
   }
 
-  /** @param root Folder of environments, see `sharedEnvironments` */
-  static of(root: string, sdk: string, { version, base }: Pick<PythonFacts, 'version' | 'base'>): SdkEnvironment {
-    return new SdkEnvironment(path.join(root, `sdk-${sdk}${endOfName(version, base)}`));
+  /** @param root Folder of environments, see `sharedEnvironments` @param requirements Text of the requirements that it has besides */
+  static of(
+    root: string,
+    sdk: string,
+    { version, base }: Pick<PythonFacts, 'version' | 'base'>,
+    requirements?: string,
+  ): SdkEnvironment {
+    const own = requirements === undefined ? '' : `-r${digestOf(requirements)}`;
+    return new SdkEnvironment(path.join(root, `sdk-${sdk}${endOfName(version, base)}${own}`));
   }
 
   /** Held while it is made or removed. */
@@ -109,10 +117,14 @@ export class SdkEnvironment {
 
 /** `-py3.11-1a2b3c4d`: two interpreters of one version have an environment each, so that none takes that of the other away. */
 function endOfName(version: string, base: string): string {
-  return `-py${minorOf(version)}-${createHash('sha256').update(base).digest('hex').slice(0, 8)}`;
+  return `-py${minorOf(version)}-${digestOf(base)}`;
 }
 
-const environmentName = /^sdk-[^/]+-py[\d.]+-[0-9a-f]{8}$/;
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+const environmentName = /^sdk-[^/]+-py[\d.]+-[0-9a-f]{8}(-r[0-9a-f]{8})?$/;
 
 /** The environments with the SDK in a folder of environments, complete or not, in the order of their names. */
 export function listEnvironments(root: string): SdkEnvironment[] {

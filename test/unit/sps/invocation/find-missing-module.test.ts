@@ -52,9 +52,32 @@ describe('a module that Python does not find', () => {
     });
   });
 
-  test('is not looked for in the SDK where that is installed', () => {
-    const python = '/home/me/.plugin-host/python/sdk-1.9.1-py3.12/bin/python';
-    expect(find("No module named 'ldap.filter'", { python })?.hint).toContain('-m pip install ldap, and');
+  const shared = '/home/me/.cache/plugin-host/python/sdk-1.9.1-py3.12-0123abcd/bin/python';
+
+  test('is not looked for in the SDK where that is installed, and nothing is put into the environment of all folders', () => {
+    expect(find("No module named 'ldap.filter'", { python: shared })?.hint).toMatch(
+      /^Write ldap into requirements\.txt, so that pack includes it; then: plugin-host python install --sdk 1\.9\.1 --requirements$/,
+    );
+  });
+
+  test.each([
+    ['requirements.txt', '# one-time passwords\npyotp==2.9.0\n', 'pyotp'],
+    ['requirements.txt', 'Radius.Client>=2 # of RADIUS\n', 'radius_client'],
+    ['pyproject.toml', '[project]\ndependencies = ["requests>=2","pyotp"]\n', 'pyotp'],
+    ['Pipfile', '[packages]\npyotp = "*"\n', 'pyotp'],
+  ])('is installed by one command where %s names it already: %s', (file, text, module) => {
+    const root = makeTemporaryFolder();
+    writeFileSync(path.join(root, file), text);
+    const message = `No module named '${module}'`;
+    expect(find(message, { root })?.hint).toBe('plugin-host python install --requirements');
+    expect(find(message, { root, path: root, python: shared })?.hint).toBe(
+      `plugin-host python install --sdk 1.9.1 --requirements -p ${root}`,
+    );
+    const own = makeTemporaryFolder();
+    mkdirSync(path.join(own, 'bin'));
+    writeFileSync(path.join(own, 'pyvenv.cfg'), '');
+    const python = path.join(own, 'bin/python');
+    expect(find(message, { root, python })?.hint).toBe(`${python} -m pip install ${module}`);
   });
 
   test.each([
