@@ -1,7 +1,7 @@
 import { filterCases } from './filter-cases.ts';
 import { type Shard, takeShard } from './take-shard.ts';
 import { type CaseListener, TestProgress } from './test-progress.ts';
-import type { TestReport } from './test-report.ts';
+import { type TestReport, titleOf } from './test-report.ts';
 import type { PlannedSuite, TestSource } from './test-source.ts';
 
 export interface ChosenTests {
@@ -16,8 +16,8 @@ export interface RunTestsOptions extends ChosenTests {
   jobs: number;
   /** Begin nothing after the first failure; what runs is finished. */
   bail?: boolean | undefined;
-  /** Is told how many cases are chosen, before the first begins. */
-  onBegin?: ((count: number) => void) | undefined;
+  /** Is told the titles of the chosen cases, in the order of the report, before the first begins. */
+  onBegin?: ((titles: readonly string[]) => void) | undefined;
   /** Is told each case once it and all before it have ended: in the order of the report. */
   onCase?: CaseListener | undefined;
   signal: AbortSignal;
@@ -50,7 +50,7 @@ async function runSuites(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const progress = new TestProgress(chosen, bail, onCase);
-  onBegin?.(progress.waiting);
+  onBegin?.(chosen.flatMap(({ cases }) => cases.map(titleOf)));
   const work = async (): Promise<void> => {
     for (let next = progress.take(); next !== undefined; next = progress.take()) {
       either.throwIfAborted();

@@ -1,5 +1,7 @@
 import { appendFileSync } from 'node:fs';
+import { renderDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
+import { withoutControls } from '../../base/without-controls.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
 import type { ChosenReporter } from '../../testing/reporters/choose-reporters.ts';
 import { createReporter } from '../../testing/reporters/create-reporter.ts';
@@ -18,8 +20,13 @@ export interface OpenReportsOptions {
   environment: NodeJS.ProcessEnv;
 }
 
+/** As a reporter, and told the names of what comes. */
+interface OpenedReports extends Required<Omit<Reporter, 'begin'>> {
+  begin: (titles: readonly string[]) => void;
+}
+
 /** All chosen reporters as one; files are written at the end. @throws PluginHostError FILE_UNWRITABLE, before anything is run and at the end */
-export function openReports(chosen: readonly ChosenReporter[], options: OpenReportsOptions): Required<Reporter> {
+export function openReports(chosen: readonly ChosenReporter[], options: OpenReportsOptions): OpenedReports {
   const { terminal, slowest, currentFolder } = options;
   const opened = chosen.map(({ name, file }) => {
     const target = file === undefined ? undefined : new ReportFile(file, terminal);
@@ -32,17 +39,23 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
     return { name, reporter, target };
   });
   let isBegun = false;
-  let [count, told] = [0, 0];
+  let awaited: readonly string[] = [];
+  let count = 0;
+  let told = 0;
+  let since = 0;
   let stop = (): void => undefined;
+  const titleAwaited = (): string => inOneLine(awaited[told] ?? '');
   const showProgress = (): void => {
     stop();
-    stop = told < count ? terminal.progress(`case ${told + 1} of ${count}`) : () => undefined;
+    since = performance.now();
+    stop = told < count ? terminal.progress(`${told + 1} of ${count}  ${titleAwaited()}`) : () => undefined;
   };
   return {
-    begin: (cases) => {
+    begin: (titles) => {
       isBegun = true;
-      count = cases;
-      for (const { reporter } of opened) reporter.begin?.(cases);
+      awaited = titles;
+      count = titles.length;
+      for (const { reporter } of opened) reporter.begin?.(count);
       showProgress();
     },
     add: (suite, each) => {
@@ -66,9 +79,17 @@ export function openReports(chosen: readonly ChosenReporter[], options: OpenRepo
     },
     giveUp: () => {
       stop();
-      if (isBegun) for (const { reporter } of opened) reporter.giveUp?.();
+      if (!isBegun) return;
+      for (const { reporter } of opened) reporter.giveUp?.();
+      const after = renderDuration(performance.now() - since);
+      if (told < count) terminal.say(`case ${told + 1} of ${count} had not ended after ${after}: ${titleAwaited()}`);
     },
   };
+}
+
+/** A name may hold anything. */
+function inOneLine(text: string): string {
+  return withoutControls(text).replace(/\s+/g, ' ');
 }
 
 /** Below what other steps of the job have written. Source: GitHub documentation, environment files. */

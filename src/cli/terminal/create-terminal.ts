@@ -4,6 +4,7 @@ import { renderDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { chooseColour } from './choose-colour.ts';
 import { sanitize } from './sanitize.ts';
+import { cutCells } from './wrap-cells.ts';
 import { wrapLines } from './wrap-lines.ts';
 
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
@@ -144,7 +145,9 @@ function createProgress(): Progress {
       const startedAt = performance.now();
       const timer = setInterval(() => {
         const allowed = allowedMs === undefined ? '' : ` of ${renderDuration(allowedMs)}`;
-        show(`${label}  ${renderDuration(performance.now() - startedAt)}${allowed} `);
+        const time = `  ${renderDuration(performance.now() - startedAt)}${allowed} `;
+        // A line that is broken cannot be rewritten; a terminal adds ^C.
+        show(`${cutCells(label, columnsOf(process.stderr) - time.length - 3)}${time}`);
       }, progressMs);
       return () => {
         clearInterval(timer);

@@ -106,7 +106,7 @@ describe('a run of tests', () => {
     const source = new HeldSource({ 'a.yaml': ['one', 'two'], 'b.yaml': ['three'] });
     const told: string[] = [];
     const running = run(source, {
-      onBegin: (count) => told.push(`${count} cases`),
+      onBegin: (titles) => told.push(`${titles.length} cases`),
       onCase: ({ file }, { name, line }) => told.push(`${file}:${line ?? ''} ${name}`),
     });
     await settle();

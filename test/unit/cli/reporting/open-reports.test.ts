@@ -20,17 +20,17 @@ test('a terminal shows which case is awaited until the last has ended', () => {
   });
   const cases = ['one', 'two'].map((name): TestCase => ({ name, passed: true, durationMs: 1 }));
   const suite = { name: 'a.yaml', file: 'a.yaml', cases };
-  reports.begin(2);
+  reports.begin(['one', 'two']);
   for (const each of cases) reports.add(suite, each);
   reports.end({ suites: [suite], durationMs: 2 });
   expect(seen).toEqual([
-    'begin case 1 of 2',
+    'begin 1 of 2  one',
     'a.yaml',
     '✓ one  1 ms',
-    'end case 1 of 2',
-    'begin case 2 of 2',
+    'end 1 of 2  one',
+    'begin 2 of 2  two',
     '✓ two  1 ms',
-    'end case 2 of 2',
+    'end 2 of 2  two',
     '2 passed  2 ms',
   ]);
 });
