@@ -1,3 +1,4 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckReport } from '../../src/sps/check/check-plugin.ts';
@@ -23,6 +24,17 @@ test('several packages are checked at once, and one that is refused fails all', 
   });
   const two = await runHost<Several>('check', good, good, '--no-import');
   expect({ exitCode: two.exitCode, ok: two.json.ok }).toEqual({ exitCode: 0, ok: true });
+});
+
+test('a warning fails the check where that is asked for', async () => {
+  const folder = makeFolder();
+  cpSync(good, folder, { recursive: true });
+  const main = path.join(folder, 'main.py');
+  writeFileSync(main, `# no line for the appliance\n${readFileSync(main, 'utf8')}`);
+  const lenient = await runHost<CheckReport>('check', folder, '--no-import');
+  expect(lenient).toMatchObject({ exitCode: 0, json: { ok: true, problems: [{ level: 'warning' }] } });
+  const { json, exitCode } = await runHost<CheckReport>('check', folder, '--no-import', '--fail-on', 'warning');
+  expect({ json, exitCode }).toEqual({ json: { ...lenient.json, ok: false }, exitCode: 1 });
 });
 
 test('annotations are all that the reporter of that name prints', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTests } from '../../src/sps/testing/open-tests.ts';
@@ -194,7 +194,15 @@ test('without coverage.py the tests run all the same, and the line that installs
   execFileSync(python, ['-m', 'venv', '--without-pip', folder]);
   const interpreter = path.join(folder, 'bin/python');
   const { file, plugin } = writeTests('python', [toCase('returns', {})]);
-  const { exitCode, json } = await runHost<TestReport>('test', file, '--coverage', '--python', interpreter, '--cold');
+  const { exitCode, json } = await runHost<TestReport>(
+    'test',
+    file,
+    `--coverage=${folder}/lcov.info`,
+    '--python',
+    interpreter,
+    '--cold',
+  );
+  expect(existsSync(path.join(folder, 'lcov.info'))).toBe(false);
   expect({ exitCode, coverage: json.coverage }).toEqual({
     exitCode: 0,
     coverage: {

@@ -39,6 +39,12 @@ describe('a session that was recorded in the folder of its plugin', () => {
     expect(await within(x, 'session', 'replay', 'demo')).toMatchObject({ exitCode: 0 });
   });
 
+  test('has its hooks as the name of the case where nobody named it', async () => {
+    await within(plugin, 'simulate', '--answer', 'otp=123456');
+    const { stdout } = await within(plugin, 'session', 'export', '--as-test');
+    expect(stdout).toMatch(/^ {2}- name: "authenticate, authorize, session_ended of \w+"$/m);
+  });
+
   test('says in the test that another configuration is left out, or has it with --show-secrets', async () => {
     const args = ['session', 'export', 'other', '-p', plugin, '--as-test'];
     const { stdout, stderr } = await runCommand(args);

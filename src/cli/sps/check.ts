@@ -12,7 +12,7 @@ import { type CheckedPackage, placeProblems, renderCheckedPackages } from './ren
 
 type CheckOptions = OptionsOf<typeof checkCommand>;
 
-/** Checks one or several packages. Exit code 1 when one has an error. */
+/** Checks one or several packages. Exit code 1 when one has an error, or with `--fail-on warning` a warning. */
 export async function check(terminal: Terminal, paths: string[], options: CheckOptions): Promise<number> {
   const reporter = chooseProblemReporter(options);
   const checked: CheckedPackage[] = [];
@@ -45,7 +45,8 @@ async function checkOne(terminal: Terminal, path: string, options: CheckOptions)
     allowedMs: host.pluginTimeoutMs,
     signal: terminal.interrupted,
   }).finally(stop);
-  return { path, ...report };
+  const isTooBad = options.failOn === 'warning' && report.problems.some(({ level }) => level === 'warning');
+  return { path, ...report, ok: report.ok && !isTooBad };
 }
 
 /** Source: product contract, `check --json`: of one package its report, of several a list. */

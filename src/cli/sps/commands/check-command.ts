@@ -10,6 +10,9 @@ export const checkCommand = declareCommand('check [paths...]', {
   options: [
     ...hostOptions,
     option('--strict', 'what pluginv would refuse is an error too'),
+    option('--fail-on <level>', 'warning: a warning fails the check too (default: error)', {
+      choices: ['error', 'warning'],
+    }),
     option('--no-import', 'stop before plugin code runs'),
     problemReporterOption,
   ],

@@ -9,6 +9,7 @@ import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
 import { isHiddenName } from '../../../sps/recording/is-hidden-name.ts';
 import { exportSession } from '../../../sps/store/export-session.ts';
 import { readSessionExport } from '../../../sps/store/read-session-export.ts';
+import { unnamedPattern } from '../../../sps/store/require-session-name.ts';
 import { requireWhole } from '../../../sps/store/require-whole.ts';
 import type { StoredStep } from '../../../sps/store/session-content.ts';
 import { secretsOf, toShownSteps } from '../../../sps/store/shown-step.ts';
@@ -105,7 +106,7 @@ async function exportTest(
     terminal.say(
       `warning: masked, and left out of the calls: ${[...new Set(masked)].join(', ')}. The test fails until they are put back; comments say where. --show-secrets writes them`,
     );
-  const isMade = !isHiddenName(name);
+  const isMade = !isHiddenName(name) && !unnamedPattern.test(name);
   const title = isMade ? name : `${[...new Set(ofPlugin.map(({ hook }) => hook))].join(', ')} of ${first.name}`;
   const plugin = pluginOfTest(steps[0], output);
   const other = await otherConfiguration(steps[0], options);
