@@ -114,7 +114,7 @@ describe('the reports of tests', () => {
     await waitForFile(path.join(folder, 'began-z-waits'));
     running.kill('SIGINT');
     const { stdout, stderr, exitCode } = await running.ended;
-    expect(stderr).toMatch(/^case 2 of 2 had not ended after \d+ \w+: \S/m);
+    expect(stderr).toMatch(/^case 2 of 2 had not ended after [\d.]+ \w+: \S/m);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 130,
       stdout: expect.stringMatching(/\n\nFAILED {2}.*\n {2}retval: /),
