@@ -14,12 +14,17 @@ interface Installed {
 }
 
 describe.skipIf(!isWanted)(isWanted ? title : `${title} (${why})`, { timeout: 600_000 }, () => {
+  // Apart from the user's cache, which may have these environments already.
+  const env = { ...process.env, XDG_CACHE_HOME: makeFolder() };
+
   const start = (state: string, ...more: string[]): ReturnType<typeof startHost> =>
-    startHost(['python', 'install', '--state', state, '--json', ...more]);
+    startHost(['python', 'install', '--state', state, '--json', ...more], { env });
 
   const invoke = async (state: string, api: string): Promise<unknown> => {
     const args = ['-p', path.dirname(fixture('sdk-checks-out')), '--connection', 'ssh-gateway', '--api', api];
-    const run = await startHost(['invoke', 'get_password_list', ...args, '--force', '--state', state, '--json']).ended;
+    const run = await startHost(['invoke', 'get_password_list', ...args, '--force', '--state', state, '--json'], {
+      env,
+    }).ended;
     return JSON.parse(run.stdout) as unknown;
   };
 

@@ -17,17 +17,18 @@ def test_no_hook(plugin_host):
 """
 
 
-def run(pytester):
+def run(pytester, config):
     pytester.makepyfile(FAILING)
-    # As a process of its own, whether or not it is installed here.
-    result = pytester.runpytest_subprocess("-vv", "-p", "pytest_plugin_host")
+    # A process of its own finds it by itself where it is installed; then it must not be named again.
+    is_installed = config.pluginmanager.has_plugin("plugin_host")
+    result = pytester.runpytest_subprocess("-vv", *([] if is_installed else ["-p", "pytest_plugin_host"]))
     result.assert_outcomes(failed=2)
     return result.stdout.str()
 
 
 @pytest.fixture
-def shown(pytester):
-    return run(pytester)
+def shown(pytester, pytestconfig):
+    return run(pytester, pytestconfig)
 
 
 def test_secrets_are_masked_in_what_a_failure_shows(shown):
@@ -36,9 +37,9 @@ def test_secrets_are_masked_in_what_a_failure_shows(shown):
     assert "assert ['***'] == ['wanted-3-Secret']" in shown
 
 
-def test_secrets_are_shown_on_request(monkeypatch, pytester):
+def test_secrets_are_shown_on_request(monkeypatch, pytester, pytestconfig):
     monkeypatch.setenv("PLUGIN_HOST_SHOW_SECRETS", "1")
-    assert "demo-Copper-Meadow-93" in run(pytester)
+    assert "demo-Copper-Meadow-93" in run(pytester, pytestconfig)
 
 
 def test_the_frames_of_the_plugin_are_hidden(shown):

@@ -100,7 +100,7 @@ describe.runIf(process.env['PLUGIN_HOST_INSTALL']).concurrent('what is installed
     });
     const tests = path.join(checkout, 'python/pytest-plugin-host/tests');
     const pytest = await run(folder, searchPath, 'venv/bin/pytest', '-q', '-p', 'no:cacheprovider', tests);
-    expect(pytest).toMatchObject({ code: 0, stdout: expect.stringMatching(/5 passed/) });
+    expect(pytest).toMatchObject({ code: 0, stdout: expect.stringMatching(/\b[1-9]\d* passed/) });
   });
 
   test('has the same bytes when the wheel is built again', async () => {
