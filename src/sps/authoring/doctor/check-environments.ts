@@ -31,5 +31,7 @@ export function checkEnvironments(
       `SDK ${installed.sdk} on Python ${minorOf(installed.python)}${own}${each.folder === chosen ? ' (here)' : ''}`,
     ];
   });
-  return found.length === 0 ? [] : [ok(name, `${found.join(', ')}; in ${root}`)];
+  // Beside the line that misses the SDK here.
+  const none = '; none is chosen here, which `plugin-host python install` does at once';
+  return found.length === 0 ? [] : [ok(name, `${found.join(', ')}; in ${root}${chosen === undefined ? none : ''}`)];
 }
