@@ -71,7 +71,7 @@ function session(
 }
 
 export const onelogin: RealPlugin = {
-  warnings: ['SHADOWS_PRELOAD'],
+  warnings: ['FIELD_UNKNOWN', 'SHADOWS_PRELOAD'],
   sessions: {
     'asks, checks a one-time password, authorizes': session(async (plugin) => {
       const { call } = plugin.startSession();

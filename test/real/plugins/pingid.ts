@@ -77,7 +77,7 @@ function session(
 }
 
 export const pingid: RealPlugin = {
-  warnings: ['SHADOWS_PRELOAD'],
+  warnings: ['FIELD_UNKNOWN', 'SHADOWS_PRELOAD'],
   sessions: {
     'asks, checks a passcode, authorizes': session(async (plugin, origin) => {
       const { call } = plugin.startSession();
