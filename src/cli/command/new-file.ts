@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 
 /** A file that a command is going to write. */
 export type NewFile = string;
@@ -15,23 +15,16 @@ export function requireNewFile(file: NewFile, isForced: boolean): void {
   try {
     accessSync(path.dirname(path.resolve(file)), constants.W_OK);
   } catch (cause) {
-    throw unwritable(file, cause);
+    throw fileUnwritable(file, cause);
   }
 }
 
-/** Only its owner may read it. @throws PluginHostError FILE_UNWRITABLE */
+/** Only its owner may read it; one that is there is replaced. @throws PluginHostError FILE_UNWRITABLE */
 export function writeNewFile(file: NewFile, text: string): void {
   try {
     rmSync(file, { force: true });
     writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
-    throw unwritable(file, cause);
+    throw fileUnwritable(file, cause);
   }
-}
-
-function unwritable(file: string, cause: unknown): PluginHostError {
-  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-    hint: 'Name a file that can be written.',
-    cause,
-  });
 }

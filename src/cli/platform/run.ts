@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
@@ -12,6 +12,7 @@ import type { RunResult } from '../../platform/run/run-result.ts';
 import { startRun } from '../../platform/run/start-run.ts';
 import type { Block } from '../../platform/script/script.ts';
 import type { OptionsOf } from '../command/declare-command.ts';
+import { writeNewFile } from '../command/new-file.ts';
 import { askInTerminal, canAsk } from '../terminal/ask-in-terminal.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 import type { runCommand } from './commands/run-command.ts';
@@ -122,7 +123,7 @@ async function runOnce(
   });
   if (options.responseFile !== undefined && outcome.record.response !== undefined) {
     const { response } = renderOutcome(outcome, { script, file, trace: undefined, isMasked: false });
-    writePrivate(options.responseFile, `${JSON.stringify(response, undefined, 2)}\n`);
+    writeNewFile(options.responseFile, `${JSON.stringify(response, undefined, 2)}\n`);
   }
   const { quiet, terminal: shape, strictResult: isStrict, acceptHostKey: acceptsNewHostKey } = options;
   const how = { quietMs: quiet, terminal: shape, isStrict, acceptsNewHostKey };
@@ -186,20 +187,7 @@ function readAuthorities(file: string): string {
   }
 }
 
-/** Only its owner may read it; one that is there is replaced. */
-function writePrivate(file: string, text: string): void {
-  try {
-    rmSync(file, { force: true });
-    writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-      hint: 'Name a file that can be written.',
-      cause,
-    });
-  }
-}
-
 function openTraceFile(file: string): ReturnType<typeof createWriteStream> {
-  writePrivate(file, '');
+  writeNewFile(file, '');
   return createWriteStream(file, { flags: 'a', mode: 0o600 });
 }

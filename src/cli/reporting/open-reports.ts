@@ -1,8 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { renderDuration } from '../../base/parse-duration.ts';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { withoutControls } from '../../base/without-controls.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 import type { ChosenReporter } from '../../testing/reporters/choose-reporters.ts';
 import { createReporter } from '../../testing/reporters/create-reporter.ts';
 import { renderCoverage } from '../../testing/reporters/render-coverage.ts';
@@ -99,9 +98,10 @@ function appendSummary(report: TestReport, { environment }: OpenReportsOptions):
   try {
     appendFileSync(file, renderJobSummary(report));
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-      hint: 'GITHUB_STEP_SUMMARY names the file of the job summary; unset it, or name one that can be written.',
+    throw fileUnwritable(
+      file,
       cause,
-    });
+      'GITHUB_STEP_SUMMARY names the file of the job summary; unset it, or name one that can be written.',
+    );
   }
 }

@@ -1,8 +1,7 @@
 import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pid } from 'node:process';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 import type { Terminal } from '../terminal/create-terminal.ts';
 
 /** A file that is written as a whole, so that nobody reads half of it. Standard error and pipes by their name, `/dev/stderr`, are written as text comes. */
@@ -68,10 +67,7 @@ export class ReportFile {
     try {
       work();
     } catch (cause) {
-      throw new PluginHostError('FILE_UNWRITABLE', `${this.name}: ${describeFileFault(cause)}`, {
-        hint: 'Name a file that can be written.',
-        cause,
-      });
+      throw fileUnwritable(this.name, cause);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 
 /** Where the lines of a log go. */
 export interface OpenLog extends Disposable {
@@ -33,9 +33,6 @@ export function openLog(file: string, say: (text: string) => void): OpenLog {
       },
     };
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-      hint: 'Name a file that can be written with --log.',
-      cause,
-    });
+    throw fileUnwritable(file, cause, 'Name a file that can be written with --log.');
   }
 }

@@ -5,7 +5,7 @@ import type { Json } from '../../base/json.ts';
 import { parseDuration } from '../../base/parse-duration.ts';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { type Problem, warning } from '../../base/problem.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 import { shareBackends } from '../../sps/backends/share-backends.ts';
 import type { HostOptions } from '../../sps/call/resolve-host.ts';
 import { resolveHost } from '../../sps/call/resolve-host.ts';
@@ -174,10 +174,7 @@ function makeRecordDir(folder: string | undefined, currentFolder: string): strin
   try {
     makePrivateFolder(absolute);
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${absolute}: ${describeFileFault(cause)}`, {
-      hint: 'Name a folder that can be made and written to with --record.',
-      cause,
-    });
+    throw fileUnwritable(absolute, cause, 'Name a folder that can be made and written to with --record.');
   }
   return absolute;
 }

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PluginHostError } from '../../base/plugin-host-error.ts';
 import { keyTypeOf } from '../../crypt/key-type-of.ts';
-import { describeFileFault } from '../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../documents/file-unwritable.ts';
 import { makePrivateFolder } from '../../state/make-private-folder.ts';
 import { findKnownKeys, renderKnownHost } from './find-known-keys.ts';
 
@@ -65,8 +65,5 @@ function add(file: string, line: string): void {
 }
 
 function unusable(file: string, cause: unknown): PluginHostError {
-  return new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-    hint: 'Name a file that can be read and written with --known-hosts.',
-    cause,
-  });
+  return fileUnwritable(file, cause, 'Name a file that can be read and written with --known-hosts.');
 }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, renameSync, statSync, writeFileSync } from 'node
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PluginHostError } from '../../../base/plugin-host-error.ts';
-import { describeFileFault } from '../../../documents/describe-file-fault.ts';
+import { fileUnwritable } from '../../../documents/file-unwritable.ts';
 import { resolveHost } from '../../../sps/call/resolve-host.ts';
 import { packagePathOf } from '../../../sps/call/step-input.ts';
 import { createPluginMasker } from '../../../sps/plugin/plugin-secrets.ts';
@@ -178,9 +178,6 @@ function write(file: string, text: string, isSecret: boolean): void {
     writeFileSync(written, text, isSecret ? { mode: 0o600 } : {});
     if (!isSpecial) renameSync(written, file);
   } catch (cause) {
-    throw new PluginHostError('FILE_UNWRITABLE', `${file}: ${describeFileFault(cause)}`, {
-      hint: 'Name a file in a writable folder.',
-      cause,
-    });
+    throw fileUnwritable(file, cause, 'Name a file in a writable folder.');
   }
 }
