@@ -1,28 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openTests } from '../../src/sps/testing/open-tests.ts';
 import type { MeasuredFile } from '../../src/testing/coverage-report.ts';
 import { runTests } from '../../src/testing/run-tests.ts';
 import type { TestReport } from '../../src/testing/test-report.ts';
 import { configure, type Language, makeFolder, python, runCommand, runHost, toldBy, waitForFile } from './fixture.ts';
 import { untilTimeIsUp } from './held-clock.ts';
+import { pythonWith } from './python-with.ts';
 
-/** A Python that has coverage.py, else one is made with the package from the index. */
-let counting = process.env['PLUGIN_HOST_COVERAGE_PYTHON'];
-const isWanted = counting !== undefined || Boolean(process.env['PLUGIN_HOST_INSTALL']);
-const why =
-  'SKIPPED: set PLUGIN_HOST_INSTALL=1 to install coverage.py, or PLUGIN_HOST_COVERAGE_PYTHON to a Python that has it';
-if (!isWanted) process.stderr.write(`the lines of Python plugins: ${why}\n`);
-
-beforeAll(() => {
-  if (!isWanted || counting !== undefined) return;
-  const folder = makeFolder();
-  execFileSync(python, ['-m', 'venv', folder]);
-  counting = path.join(folder, 'bin/python');
-  execFileSync(counting, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'coverage']);
-}, 300_000);
+const { isWanted, find: counting } = pythonWith({
+  package: 'coverage',
+  name: 'coverage.py',
+  variable: 'PLUGIN_HOST_COVERAGE_PYTHON',
+  title: 'the lines of Python plugins',
+});
 
 interface Case {
   name: string;
@@ -58,7 +51,7 @@ async function count(language: Language, cases: readonly Case[], isCold = true):
     host: {
       currentFolder: plugin,
       environment: process.env,
-      python: counting ?? python,
+      python: counting() ?? python,
       isCold,
       stateDir: makeFolder(),
     },
@@ -122,7 +115,7 @@ describe('a typescript plugin', () => {
 function countForms(plugin: string): { missing_lines: number[]; executed_lines: number[] } {
   const [data, report] = ['data', 'report.json'].map((name) => path.join(makeFolder(), name)) as [string, string];
   const run = (...args: string[]): unknown =>
-    execFileSync(counting ?? '', ['-B', '-m', 'coverage', ...args], {
+    execFileSync(counting() ?? '', ['-B', '-m', 'coverage', ...args], {
       cwd: plugin,
       stdio: 'pipe',
       env: { COVERAGE_FILE: data },
@@ -167,7 +160,7 @@ describe.runIf(isWanted)('a python plugin', () => {
 
   test('finds nothing of it: no module, file, variable or thread more', async () => {
     const { plugin } = writeTests('python', []);
-    const options = ['--python', counting ?? '', '--cold'];
+    const options = ['--python', counting() ?? '', '--cold'];
     const { json } = await runHost(
       'invoke',
       'get_password_list',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../src/index.ts';
 import type { DebugClient, Launch } from './debug-client.ts';
 import { connectDebugpy } from './debugpy-client.ts';
@@ -18,21 +18,14 @@ import {
   startHost,
 } from './fixture.ts';
 import { connectInspector } from './inspector-client.ts';
+import { pythonWith } from './python-with.ts';
 
-/** A Python that has debugpy, else one is made with the package from the index. */
-let debugged = process.env['PLUGIN_HOST_DEBUGPY_PYTHON'];
-const isWanted = debugged !== undefined || Boolean(process.env['PLUGIN_HOST_INSTALL']);
-const why =
-  'SKIPPED: set PLUGIN_HOST_INSTALL=1 to install debugpy, or PLUGIN_HOST_DEBUGPY_PYTHON to a Python that has it';
-if (!isWanted) process.stderr.write(`the debugger of Python plugins: ${why}\n`);
-
-beforeAll(() => {
-  if (!isWanted || debugged !== undefined) return;
-  const folder = makeFolder();
-  execFileSync(python, ['-m', 'venv', folder]);
-  debugged = path.join(folder, 'bin/python');
-  execFileSync(debugged, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'debugpy']);
-}, 300_000);
+const { isWanted, find: debugged } = pythonWith({
+  package: 'debugpy',
+  name: 'debugpy',
+  variable: 'PLUGIN_HOST_DEBUGPY_PYTHON',
+  title: 'the debugger of Python plugins',
+});
 
 const debuggers: Record<
   Language,
@@ -53,7 +46,7 @@ interface Waiting {
 }
 
 function startDebugging(language: Language, ...more: string[]): RunningHost {
-  const interpreter = language === 'python' ? (debugged ?? '') : python;
+  const interpreter = language === 'python' ? (debugged() ?? '') : python;
   const folder = fixture('goes-in-steps', language);
   const args = ['-p', folder, '--python', interpreter, '--debug=0', '--set', 'server_username=root', '--json', ...more];
   return startHost(['invoke', 'get_password_list', ...args]);
@@ -135,7 +128,7 @@ describe.each(languages.filter((language) => language === 'typescript' || isWant
     const tests = { plugin: fixture('goes-in-steps', language), cases: [{ name: 'is debugged', steps: [step, step] }] };
     const name = path.join(makeFolder(), 'debugged.plugin-test.yaml');
     writeFileSync(name, JSON.stringify(tests));
-    const interpreter = language === 'python' ? (debugged ?? '') : python;
+    const interpreter = language === 'python' ? (debugged() ?? '') : python;
     const host = startHost(['test', name, '--python', interpreter, '--debug=0', '--json', '--jobs', '4']);
     for (const call of ['step 1', 'step 2']) {
       await host.said(`  ${call}, get_password_list of the case "is debugged"\n`);
@@ -195,7 +188,7 @@ test.each(commands.filter((command) => isWanted || command.includes('-ts')))(
   'the guide: plugin-host %s',
   async (command) => {
     const language = command.includes('-ts') ? 'typescript' : 'python';
-    const interpreter = language === 'python' ? (debugged ?? '') : python;
+    const interpreter = language === 'python' ? (debugged() ?? '') : python;
     // The usual port may be taken here.
     const args = [...command.split(' '), '--debug=0', '--python', interpreter, '--state', makeFolder(), '--json'];
     const host = startHost(args, { cwd: path.resolve(import.meta.dirname, '../..') });
