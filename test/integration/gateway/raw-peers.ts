@@ -30,7 +30,13 @@ export interface RawBridge {
   close: () => Promise<void>;
 }
 
-const key = (): string => ssh2.utils.generateKeyPairSync('ed25519').private;
+/** Once in some two hundred the library cannot read a key that it has made: mscdex/ssh2 issue 1390. */
+export function key(): string {
+  for (;;) {
+    const { private: made } = ssh2.utils.generateKeyPairSync('ed25519');
+    if (![ssh2.utils.parseKey(made)].flat().some((each) => each instanceof Error)) return made;
+  }
+}
 
 /**
  * A client and a server of which only the transport is real, and a bridge between them.

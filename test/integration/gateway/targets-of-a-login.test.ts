@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import ssh2, { type AuthContext } from 'ssh2';
 import { afterEach, describe, expect, test } from 'vitest';
+import { key } from './raw-peers.ts';
 import { startScripted } from './started-gateway.ts';
 
 /** Closes what a test has opened. */
@@ -22,7 +23,7 @@ interface Target {
 /** A server that decides itself; its commands say nothing. */
 async function startTarget(decide: (context: AuthContext, target: Target) => void): Promise<Target> {
   const target: Target = { port: 0, tried: [], connections: 0 };
-  const hostKeys = [ssh2.utils.generateKeyPairSync('ed25519').private];
+  const hostKeys = [key()];
   const open = new Set<ssh2.Connection>();
   const server = new ssh2.Server({ hostKeys }, (connection) => {
     target.connections += 1;
